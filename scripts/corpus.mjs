@@ -1,0 +1,103 @@
+// Runs every transform over a corpus and prints what became of it:
+//   npm run corpus -- <folder or .jsonl.gz> [--assume-pure-js] [--markdown]
+// A line of a .jsonl.gz is a project ({project, dockerfiles, files, tree}) or a lone file ({id, text}).
+import { createReadStream, readFileSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { createInterface } from 'node:readline';
+import { createGunzip } from 'node:zlib';
+import { DockerfileSyntaxError, memoryFiles, parse, projectOf, rewrite, transforms, unknownProject } from '../dist/index.js';
+
+const [source, ...flags] = process.argv.slice(2);
+if (!source) {
+  console.error('usage: npm run corpus -- <folder or .jsonl.gz> [--assume-pure-js]');
+  process.exit(2);
+}
+const options = { assumePureJs: flags.includes('--assume-pure-js') };
+
+/** Yields { name, text, projectFor }: what to rewrite, and how to get its project once parsed. */
+async function* items() {
+  if (!source.endsWith('.jsonl.gz')) return yield* folderItems(source);
+  const lines = createInterface({ input: createReadStream(source).pipe(createGunzip()), crlfDelay: Infinity });
+  for await (const line of lines) yield* recordItems(JSON.parse(line));
+}
+
+function* recordItems({ id, text, project, dockerfiles = [], files = {}, tree = [] }) {
+  if (text !== undefined) yield { name: id, text, projectFor: () => unknownProject };
+  const all = memoryFiles(files, tree);
+  for (const { path } of dockerfiles)
+    if (files[path] !== undefined)
+      yield { name: `${project}/${path}`, text: files[path], projectFor: (file) => projectOf(all, path, file) };
+}
+
+function* folderItems(root) {
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
+  const names = entries.filter((one) => one.isFile()).map((one) => relative(root, join(one.parentPath, one.name)));
+  const files = {};
+  for (const name of names) Object.defineProperty(files, name, { enumerable: true, get: () => readFileSync(join(root, name), 'utf8') });
+  for (const path of names.filter((name) => /(^|[/.])(Dockerfile|Containerfile)[^/]*$/i.test(name)))
+    yield { name: path, text: files[path], projectFor: (file) => projectOf(memoryFiles(files), path, file) };
+}
+
+/** How many lines of a text are comments. */
+function commentLines(text) {
+  const { comments, instructions } = parse(text);
+  return comments.length + instructions.reduce((sum, { line }) => sum + line.innerComments.length, 0);
+}
+
+const count = { files: 0, changed: 0, 'with cautions': 0, refused: 0, crashed: 0, 'changed by a second run': 0, 'self-check failures': 0, 'comment lines lost': 0 };
+const byTransform = new Map();
+const byRule = new Map();
+const bump = (map, key) => map.set(key, (map.get(key) ?? 0) + 1);
+const complaints = [];
+const started = process.hrtime.bigint();
+
+function judge({ name, text, projectFor }) {
+  count.files += 1;
+  let file;
+  try {
+    file = parse(text);
+  } catch (error) {
+    if (!(error instanceof DockerfileSyntaxError)) throw error;
+    count.refused += 1;
+    return;
+  }
+  const project = projectFor(file);
+  const result = rewrite(text, transforms, project, options);
+  if (result.text !== text) count.changed += 1;
+  if (result.cautions.length > 0) count['with cautions'] += 1;
+  for (const key of new Set(result.changes.map(({ rule }) => rule))) bump(byTransform, key);
+  for (const key of new Set(result.declined.map(({ rule }) => rule))) bump(byRule, key);
+  for (const one of result.declined.filter(({ rule }) => rule === 'file/self-check')) {
+    count['self-check failures'] += 1;
+    complaints.push(`${name}: ${one.transform}: ${one.because}`);
+  }
+  if (result.text === text) return;
+  const lost = commentLines(text) - commentLines(result.text);
+  if (lost > 0) {
+    count['comment lines lost'] += lost;
+    complaints.push(`${name}: ${lost} comment lines lost`);
+  }
+  const again = rewrite(result.text, transforms, project, options);
+  if (again.text !== result.text) {
+    count['changed by a second run'] += 1;
+    complaints.push(`${name}: a second run changes it again (${again.changes.map(({ rule }) => rule).join(', ')})`);
+  }
+}
+
+for await (const item of items()) {
+  try {
+    judge(item);
+  } catch (error) {
+    count.crashed += 1;
+    complaints.push(`${item.name}: ${error.stack}`);
+  }
+}
+
+const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+const rows = (entries) => entries.map(([key, value]) => `| ${key} | ${value} |`).join('\n');
+const sorted = (map) => [...map].sort(([a, x], [b, y]) => y - x || a.localeCompare(b));
+console.log(`| | files |\n|---|--:|\n${rows([...Object.entries(count), ['seconds', seconds.toFixed(1)]])}`);
+console.log(`\n| changed by | files |\n|---|--:|\n${rows(sorted(byTransform))}`);
+console.log(`\n| declined by | files |\n|---|--:|\n${rows(sorted(byRule))}`);
+if (complaints.length > 0) console.log(`\n${complaints.join('\n')}`);
+process.exitCode = complaints.length > 0 ? 1 : 0;

@@ -1,0 +1,59 @@
+import type { Span } from '../edits.js';
+
+/** A reference to an image, as FROM writes it; variables are left as they are. */
+export interface ImageReference {
+  readonly text: string;
+  /** Everything before tag and digest: `docker.io/library/node`. */
+  readonly name: string;
+  readonly tag?: string;
+  readonly digest?: string;
+  /** Where the tag stands in the text, without its colon. */
+  readonly tagSpan?: Span;
+}
+
+/**
+ * Takes a reference apart (distribution/reference: `name[:tag][@digest]`). A port in the registry
+ * is no tag, and a colon inside `${…}` is none either.
+ */
+export function parseImageReference(text: string): ImageReference {
+  const masked = text.replace(/\$\{[^}]*\}/g, (variable) => '$'.repeat(variable.length));
+  const at = masked.indexOf('@');
+  const end = at === -1 ? text.length : at;
+  const colon = masked.lastIndexOf(':', end - 1);
+  const tagged = colon > masked.slice(0, end).lastIndexOf('/');
+  return {
+    text,
+    name: text.slice(0, tagged ? colon : end),
+    ...(tagged && { tag: text.slice(colon + 1, end), tagSpan: { start: colon + 1, end } }),
+    ...(at !== -1 && { digest: text.slice(at + 1) }),
+  };
+}
+
+/** The registries under which Docker's official images are found (handbook C.1). */
+const officialPrefixes = [
+  '',
+  'library/',
+  'docker.io/',
+  'docker.io/library/',
+  'index.docker.io/',
+  'index.docker.io/library/',
+  'registry-1.docker.io/library/',
+  'registry.hub.docker.com/library/',
+  'public.ecr.aws/docker/library/',
+];
+
+/**
+ * The name of the official image that a reference means (`node`, `alpine`), or undefined.
+ *
+ * @param mirrors prefixes under which the user's own registry serves official images
+ */
+export function officialImage(
+  reference: ImageReference,
+  mirrors: readonly string[] = [],
+): string | undefined {
+  const prefixes = [...officialPrefixes, ...mirrors.map((mirror) => mirror.replace(/\/*$/, '/'))];
+  const rest = prefixes
+    .filter((prefix) => reference.name.startsWith(prefix))
+    .map((prefix) => reference.name.slice(prefix.length));
+  return rest.find((name) => /^[a-z][a-z0-9_-]*$/.test(name));
+}

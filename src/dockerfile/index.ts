@@ -1,0 +1,11 @@
+export { DockerfileSyntaxError } from './errors.js';
+export { type Dockerfile, parse } from './parse.js';
+export { argumentSpan, type Flag, flagValue, type Instruction } from './instruction.js';
+export { type ImageReference, officialImage, parseImageReference } from './image-reference.js';
+export { collectStages, sourceStages, type Stage } from './stages.js';
+export { type Environment, environmentAt, finalEnvironment } from './environment.js';
+export { expand, type Lookup, variablesIn } from './expand.js';
+export { fromSyntax, propertiesOf, type Property } from './syntax.js';
+export type { Heredoc } from './heredocs.js';
+export { splitWords } from './words.js';
+export type { LogicalLine } from './lines.js';

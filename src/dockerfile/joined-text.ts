@@ -1,0 +1,59 @@
+import type { Span } from '../edits.js';
+
+/** A run of characters that lie side by side in the file and in the joined text. */
+interface Piece {
+  /** Where the piece begins in the joined text. */
+  readonly at: number;
+  /** Where it begins in the file. */
+  readonly offset: number;
+}
+
+/** Text joined from several physical lines, in which each character knows its place in the file. */
+export class JoinedText {
+  readonly text: string;
+  readonly #pieces: readonly Piece[];
+  readonly #end: number;
+
+  /**
+   * @param fileText the whole file
+   * @param spans what to join, as spans of the file in order; at least one
+   */
+  constructor(
+    readonly fileText: string,
+    spans: readonly Span[],
+  ) {
+    const pieces: Piece[] = [];
+    let text = '';
+    for (const { start, end } of spans) {
+      pieces.push({ at: text.length, offset: start });
+      text += fileText.slice(start, end);
+    }
+    this.text = text;
+    this.#pieces = pieces;
+    this.#end = spans.at(-1)?.end ?? 0;
+  }
+
+  /** The place in the file of the character at an index; the end of the text for its length. */
+  offsetAt(index: number): number {
+    if (index >= this.text.length) return this.#end;
+    let low = 0;
+    let high = this.#pieces.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (this.#piece(middle).at <= index) low = middle;
+      else high = middle - 1;
+    }
+    const piece = this.#piece(low);
+    return piece.offset + index - piece.at;
+  }
+
+  /** The span in the file from one character to another, whatever lies between them there. */
+  spanOf(start: number, end: number): Span {
+    if (end <= start) return { start: this.offsetAt(start), end: this.offsetAt(start) };
+    return { start: this.offsetAt(start), end: this.offsetAt(end - 1) + 1 };
+  }
+
+  #piece(index: number): Piece {
+    return this.#pieces[index] ?? { at: 0, offset: 0 };
+  }
+}

@@ -1,0 +1,65 @@
+import type { Span } from '../edits.js';
+import type { Directives } from './directives.js';
+import { DockerfileSyntaxError } from './errors.js';
+import { type Instruction, readInstruction } from './instruction.js';
+import { logicalLines } from './lines.js';
+import { collectStages, globalArguments, type Stage } from './stages.js';
+
+/** A Dockerfile, read without loss: every part knows its place in the text. */
+export interface Dockerfile {
+  readonly text: string;
+  readonly directives: Directives;
+  /** Comment lines between instructions. */
+  readonly comments: readonly Span[];
+  readonly instructions: readonly Instruction[];
+  /** The ARGs before the first FROM, by name; undefined where one has no default. */
+  readonly globals: ReadonlyMap<string, string | undefined>;
+  readonly stages: readonly Stage[];
+}
+
+/**
+ * Reads a Dockerfile.
+ *
+ * @throws DockerfileSyntaxError with the place, when BuildKit would refuse the text
+ */
+export function parse(text: string): Dockerfile {
+  const { lines, comments, directives } = logicalLines(text);
+  if (lines.length === 0) throw new DockerfileSyntaxError('There is no instruction in this file.', 0);
+  const instructions: Instruction[] = [];
+  for (const line of lines)
+    instructions.push(readInstruction(line, directives.escape, attached(text, comments, line.start)));
+  const first = instructions.findIndex(({ keyword }) => keyword === 'FROM');
+  const stray = instructions.slice(0, first === -1 ? undefined : first).find((i) => i.keyword !== 'ARG');
+  if (stray)
+    throw new DockerfileSyntaxError(`Only ARG may stand before the first FROM, not ${stray.keyword}.`, stray.start);
+  if (first === -1) throw new DockerfileSyntaxError('There is no FROM in this file.', 0);
+  const globals = globalArguments(instructions.slice(0, first));
+  const stages = collectStages(instructions, globals);
+  return { text, directives, comments, instructions, globals, stages };
+}
+
+/** The comment lines that stand directly above a place, with no blank line between. */
+function attached(text: string, comments: readonly Span[], start: number): Span[] {
+  const found: Span[] = [];
+  let below = start;
+  for (let at = lastBefore(comments, start); at >= 0; at -= 1) {
+    const comment = comments[at] as Span;
+    const between = text.slice(comment.end, below);
+    if (between.trim() !== '' || between.split('\n').length !== 2) break;
+    found.unshift(comment);
+    below = comment.start;
+  }
+  return found;
+}
+
+/** The index of the last comment that begins before an offset; comments are in order. */
+function lastBefore(comments: readonly Span[], offset: number): number {
+  let low = 0;
+  let high = comments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((comments[middle] as Span).start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

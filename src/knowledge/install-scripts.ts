@@ -1,0 +1,38 @@
+/**
+ * Packages whose install script prints a message, asks for money, links a file or checks a version,
+ * and builds nothing. Sources: the `scripts` of their package.json on npm, read 2026-11.
+ */
+const harmless = new Set([
+  '@apollo/protobufjs',
+  '@compodoc/compodoc',
+  '@nestjs/core',
+  '@scarf/scarf',
+  'apollo-server',
+  'aws-sdk',
+  'bootstrap-vue',
+  'core-js',
+  'core-js-bundle',
+  'core-js-pure',
+  'es5-ext',
+  'event-source-polyfill',
+  'highcharts',
+  'husky',
+  'mobx-react-lite',
+  'msw',
+  'nodemon',
+  'opencollective-postinstall',
+  'preact',
+  'protobufjs',
+  'sequelize-typescript',
+  'simple-git-hooks',
+  'styled-components',
+  'swiper',
+  'type-graphql',
+  'vue-demi',
+  'yorkie',
+]);
+
+/** Whether the install script of a package is known to build and download nothing. */
+export function hasHarmlessInstallScript(name: string): boolean {
+  return harmless.has(name) || name.startsWith('@fortawesome/');
+}

@@ -1,0 +1,64 @@
+import data from './native-modules.json' with { type: 'json' };
+import { compareVersions } from './version-order.js';
+
+/** How an npm package with native code, or with an install script, fares on musl. */
+export interface NativeModule {
+  /**
+   * - `prebuilt`: a musl binary comes with it; `build` is for a Node or CPU without one
+   * - `static`: one binary for both
+   * - `source`: compiles at install
+   * - `optional`: does without its native part
+   * - `pure`: no native code
+   * - `glibc-only`: stay on Debian
+   * - `needs-config`: works with settings (see `note`) or with the Alpine packages of `run`
+   */
+  readonly musl:
+    'prebuilt' | 'static' | 'source' | 'optional' | 'pure' | 'glibc-only' | 'needs-config';
+  /** Alpine packages that compiling it needs. */
+  readonly build: readonly string[];
+  /** Alpine packages that it needs to run. */
+  readonly run: readonly string[];
+  /** First version for which all this holds. */
+  readonly since?: string;
+  readonly note?: string;
+  /** Read in npm metadata, a tarball or documentation; else own knowledge. */
+  readonly confirmed: boolean;
+}
+
+interface Row {
+  readonly musl: string;
+  readonly build?: string;
+  readonly run?: string;
+  readonly since?: string;
+  readonly note?: string;
+  readonly confirmed?: boolean;
+}
+
+const rows = new Map<string, Row>([
+  ...data.pure.split(' ').map((name): [string, Row] => [name, { musl: 'pure' }]),
+  ...Object.entries<Row>(data.modules),
+  ...Object.entries<Row>(data.additions),
+]);
+const families = Object.entries<Row>(data.families);
+
+/** What is known of an npm package on musl; undefined when the table has nothing. */
+export function nativeModule(name: string): NativeModule | undefined {
+  const row = rows.get(name) ?? families.find(([prefix]) => name.startsWith(prefix))?.[1];
+  return row && nativeModuleOf(row);
+}
+
+/** Whether what is known of a module holds for an exact version of it; older ones mostly compile. */
+export function holdsFor({ since }: NativeModule, version: string): boolean {
+  return since === undefined || compareVersions(version, since) >= 0;
+}
+
+function nativeModuleOf({ build = '', run = '', confirmed = false, ...row }: Row): NativeModule {
+  const packages = (text: string) => text.split(' ').filter(Boolean);
+  return {
+    ...row,
+    musl: row.musl as NativeModule['musl'],
+    build: packages(build),
+    run: packages(run),
+    confirmed,
+  };
+}

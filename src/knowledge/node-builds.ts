@@ -1,0 +1,115 @@
+import data from './node-tags.json' with { type: 'json' };
+import { compareVersions, majorOf } from './version-order.js';
+
+/** What one exact version of Node was published on. */
+export interface Build {
+  /** Debian codename of the bare tag. */
+  readonly debian: string | undefined;
+  readonly slimDebian: string | undefined;
+  /** Alpine release of the `-alpine` tag at its last publication. */
+  readonly alpine: string | undefined;
+  /** Every suffix published for the version, '' for the bare tag. */
+  readonly variants: ReadonlySet<string>;
+}
+
+interface Floating {
+  readonly version: string;
+  readonly variants: ReadonlySet<string>;
+  /** Variants that stopped, with the exact version that they still stand for. */
+  readonly stopped: Readonly<Record<string, string | undefined>>;
+}
+
+const builds = new Map<string, Build>();
+for (const { versions, debian, variants, ...rest } of data.builds) {
+  const { slimDebian, alpine } = rest as { slimDebian?: string; alpine?: string };
+  const build = { debian: debian ?? undefined, slimDebian, alpine, variants: variantsOf(variants) };
+  for (const version of versions.split(' ')) builds.set(version, build);
+}
+
+const newestFirst = [...builds.keys()].sort((a, b) => compareVersions(b, a));
+const maintained: ReadonlySet<number> = new Set(data.maintained);
+const ltsNames = new Map<string, string | null>(Object.entries(data.ltsNames));
+const codenames = new Map(Object.entries(data.codenames));
+const floating = new Map<string, Floating>(
+  Object.entries(data.floating).map(([name, row]) => [
+    name,
+    { ...row, variants: variantsOf(row.variants) },
+  ]),
+);
+
+/** Names that a tag may start with beside numbers, `latest` among them. */
+export const tagNames: readonly string[] = [
+  ...[...floating.keys(), ...codenames.keys(), ...ltsNames.keys()],
+  ...Object.keys(data.expectedCodenames).flatMap((name) => [name, `lts-${name}`]),
+];
+
+/** The build of an exact version such as `20.11.1`. */
+export function buildOf(version: string): Build | undefined {
+  return builds.get(version);
+}
+
+/** The newest exact version that a tag's name (`20`, `20.11`, `iron`, `lts`) stood for with a suffix. */
+export function versionBehind(name: string, suffix: string): string | undefined {
+  const group = floating.get(name);
+  if (group)
+    return group.stopped[suffix] ?? (group.variants.has(suffix) ? group.version : undefined);
+  if (ltsNames.has(name)) return suffix === '' ? newestCalled(name, suffix) : undefined;
+  return newestCalled(name, suffix);
+}
+
+/** Whether a published tag still gets pushed again: of a maintained line, its newest, nothing stopped. */
+export function isMoving(name: string, suffix: string): boolean {
+  const version = versionBehind(name, suffix);
+  if (version === undefined || version === name) return false;
+  const group = floating.get(name);
+  if (group) return group.stopped[suffix] === undefined;
+  const major = String(majorOf(version));
+  return (
+    maintained.has(majorOf(version)) && version === versionBehind(major, '') && !superseded(name)
+  );
+}
+
+/** The newest exact version of a major in the table, also of the newest major when none is given. */
+export function newestVersion(major?: number): string | undefined {
+  return newestFirst.find((version) => major === undefined || majorOf(version) === major);
+}
+
+export function isMaintained(major: number): boolean {
+  return maintained.has(major);
+}
+
+function newestCalled(name: string, suffix: string): string | undefined {
+  const fixed = ltsNames.get(name);
+  if (fixed) return fixed;
+  const codename = name.replace(/^lts-/, '');
+  const from = codenames.get(codename);
+  const belongs = (version: string) =>
+    from === undefined
+      ? version === name || version.startsWith(`${name}.`)
+      : majorOf(version) === majorOf(from) && compareVersions(version, from) >= 0;
+  return newestFirst.find(
+    (version) => belongs(version) && builds.get(version)!.variants.has(suffix),
+  );
+}
+
+/** `24.21` no longer moves once 24.22.0 is out, even where the tags of 24.22.0 were not seen. */
+function superseded(name: string): boolean {
+  const released = data.released.filter((version) => majorOf(version) === majorOf(name));
+  return (
+    /\./.test(name) &&
+    released.some(
+      (version) => compareVersions(version, name) > 0 && !version.startsWith(`${name}.`),
+    )
+  );
+}
+
+/** `bookworm+` in the table stands for `bookworm` and `bookworm-slim`; the bare tag is always there. */
+function variantsOf(text: string): ReadonlySet<string> {
+  const listed = text.split(' ').filter(Boolean);
+  return new Set([
+    '',
+    ...listed.flatMap((variant) =>
+      variant.endsWith('+') ? [variant.slice(0, -1), variant.replace('+', '-slim')] : [variant],
+    ),
+  ]);
+}

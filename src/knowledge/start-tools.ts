@@ -1,0 +1,90 @@
+import data from './start-tools.json' with { type: 'json' };
+
+/** What a container does that starts with a tool. */
+export type StartKind = 'development' | 'test' | 'production';
+
+/** A folder below $HOME that a package reads or writes while it runs. */
+export interface HomeFolder {
+  /** Relative to $HOME: `.cache/puppeteer`. */
+  readonly folder: string;
+  /** The environment variable that moves it. */
+  readonly variable?: string;
+  /** First version of the package for which this holds. */
+  readonly since?: string;
+}
+
+type Words = readonly string[];
+
+const pluginInstallers = new Set(data.pluginInstallers.split(' '));
+const npmStarters = new Set(data.npmStarters.split(' '));
+const homeCaches = new Map(Object.entries(data.homeCaches));
+const homeStates = new Map(Object.entries(data.homeStates));
+/** How people start one of these programs through node itself: `node node_modules/.bin/next dev`. */
+const binary = /(?:^|\/)node_modules\/(?:\.bin\/)?(?:@[^/]+\/)?([^/]+)/;
+
+/**
+ * What a start command does, by its words (program first, as resolved from a script). Plain `node`
+ * is production. Undefined when the tool is not known or does not keep running.
+ */
+export function startTool(words: Words): StartKind | undefined {
+  const command = named(words);
+  const is = (list: Words) => list.some((pattern) => matches(pattern, command));
+  if (is(data.production)) return 'production';
+  if (is(data.once)) return undefined;
+  if (is(data.test)) return 'test';
+  if (is(data.development)) return 'development';
+  return ['node', 'ts-node', 'tsx'].includes(command[0] ?? '') ? 'production' : undefined;
+}
+
+/** Whether a product installs plug-ins with npm while it runs (handbook E.3). */
+export function pluginInstaller(packageName: string): boolean {
+  return pluginInstallers.has(packageName);
+}
+
+/** Whether a command starts npm, yarn or pnpm by itself: `run-s a b`, `concurrently "npm:*"`. */
+export function startsNpm(words: Words): boolean {
+  const [program = '', ...args] = named(words);
+  if (npmStarters.has(program)) return true;
+  return (
+    program === 'concurrently' && args.some((arg) => /^(?:npm|npx|yarn|pnpm|bun)[:\s]/.test(arg))
+  );
+}
+
+/** Where a package looks at run time for what it downloaded at install (handbook D.6). */
+export function homeCache(packageName: string): HomeFolder | undefined {
+  return homeFolder(homeCaches.get(packageName));
+}
+
+/** Where below $HOME a package keeps its state while it runs. */
+export function homeState(packageName: string): HomeFolder | undefined {
+  return homeFolder(homeStates.get(packageName));
+}
+
+function homeFolder(row: string | undefined): HomeFolder | undefined {
+  const [folder, variable, since] = row?.split(' ') ?? [];
+  if (folder === undefined) return undefined;
+  return {
+    folder,
+    ...(variable !== undefined && { variable }),
+    ...(since !== undefined && { since }),
+  };
+}
+
+/** The program by its bare name, without what sets its environment: `cross-env A=b next dev`. */
+function named(words: Words): Words {
+  const [program = '', ...args] = words;
+  const name = program.replace(/^.*\//, '');
+  if (['env', 'cross-env', 'cross-env-shell'].includes(name) || /^\w+=/.test(program))
+    return args.length > 0 ? named(args) : args;
+  const tool = name === 'node' ? binary.exec(args[0] ?? '')?.[1] : undefined;
+  return tool === undefined ? [name, ...args] : [tool, ...args.slice(1)];
+}
+
+function matches(pattern: string, [program, ...args]: Words): boolean {
+  const [wanted, word = '*'] = pattern.split(' ');
+  if (program !== wanted) return false;
+  return (
+    word === '*' ||
+    args.some((arg) => arg === word || (word.startsWith('--') && arg.startsWith(`${word}=`)))
+  );
+}

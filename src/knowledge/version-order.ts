@@ -1,0 +1,18 @@
+/**
+ * Orders dotted numbers such as `20.9`, `20.11.1` and `3.19`; a missing part counts as 0.
+ * Negative when `a` is the older one. Not for pre-releases.
+ */
+export function compareVersions(a: string, b: string): number {
+  const [left, right] = [a.split('.').map(Number), b.split('.').map(Number)];
+  const length = Math.max(left.length, right.length);
+  const differences = Array.from(
+    { length },
+    (_, index) => (left[index] ?? 0) - (right[index] ?? 0),
+  );
+  return differences.find((difference) => difference !== 0) ?? 0;
+}
+
+/** The major of a dotted number: 20 of `20.11.1`, 0 of `0.12`. */
+export function majorOf(version: string): number {
+  return Number(version.split('.', 1)[0]);
+}

@@ -1,0 +1,30 @@
+/**
+ * npm packages that are of no use without a program of the system, and that program. Sources: the
+ * README of each package, read 2026-11; handbook C30.
+ */
+const programs: Readonly<Record<string, string>> = {
+  'simple-git': 'git',
+  nodegit: 'git',
+  'git-clone': 'git',
+  'isomorphic-exec': 'sh',
+  gm: 'convert',
+  imagemagick: 'convert',
+  'imagemagick-native': 'convert',
+  'fluent-ffmpeg': 'ffmpeg',
+  'python-shell': 'python3',
+  'pdf-poppler': 'pdftotext',
+  pdftotextjs: 'pdftotext',
+  'pdf-image': 'convert',
+  textract: 'pdftotext',
+  pidusage: 'ps',
+  'ps-tree': 'ps',
+  'node-tesseract-ocr': 'tesseract',
+  'libreoffice-convert': 'soffice',
+  wkhtmltopdf: 'wkhtmltopdf',
+  'node-ssh-exec': 'ssh',
+};
+
+/** The system program that a package runs, if it is known to need one. */
+export function wrappedProgram(name: string): string | undefined {
+  return Object.hasOwn(programs, name) ? programs[name] : undefined;
+}

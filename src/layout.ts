@@ -1,0 +1,65 @@
+import type { Dockerfile, Instruction } from './dockerfile/index.js';
+import type { Span } from './edits.js';
+
+/** Lines that we write stay within this width where words allow it. */
+const width = 100;
+
+/** The line ending of a file: that of most of its lines. */
+export function lineEnding(text: string): '\r\n' | '\n' {
+  const lines = text.split('\n').length - 1;
+  const carriageReturns = text.split('\r\n').length - 1;
+  return carriageReturns * 2 > lines ? '\r\n' : '\n';
+}
+
+/** A keyword or `AS` in the casing of the file's FROM lines (handbook A01). */
+export function cased(file: Dockerfile, keyword: string): string {
+  const written = file.instructions.find((one) => one.keyword === 'FROM')?.line.joined.text ?? 'FROM';
+  return written.startsWith('from') ? keyword.toLowerCase() : keyword;
+}
+
+/** `AS` as the file writes it beside its own stage names. */
+export function casedAs(file: Dockerfile): string {
+  const written = file.stages.map(({ from }) => /\s(as)\s+\S+$/i.exec(from.argument)?.[1]).find(Boolean);
+  return written ?? cased(file, 'AS');
+}
+
+/** An argument vector as JSON, spaced as the file spaces its own. */
+export function jsonArray(file: Dockerfile, argv: readonly string[], like?: Instruction): string {
+  const own = (like?.json ? [like] : file.instructions).filter(({ json }) => json && json.length > 1);
+  const sample = own.map(({ argument }) => argument.replace(/^cmd\s+/i, '')).join('\n') || '["a", "b"]';
+  const comma = /"\s*,"/.test(sample) ? ',' : ', ';
+  const pad = /^\[ "/m.test(sample) ? ' ' : '';
+  return `[${pad}${argv.map((word) => JSON.stringify(word)).join(comma)}${pad}]`;
+}
+
+/** One instruction out of words, broken by the file's continuation token where it gets too wide. */
+export function instructionText(file: Dockerfile, keyword: string, words: readonly string[]): string {
+  const start = cased(file, keyword);
+  const indent = continuationIndent(file);
+  const lines: string[] = [];
+  let line = start;
+  for (const word of words) {
+    if (line.length + word.length + 3 > width && line.trim() !== start) {
+      lines.push(`${line} ${file.directives.escape}`);
+      line = `${indent}${word}`;
+    } else line += ` ${word}`;
+  }
+  return [...lines, line].join(lineEnding(file.text));
+}
+
+/** The indent of the file's own continued lines; four blanks where it has none. */
+function continuationIndent({ text, instructions }: Dockerfile): string {
+  const continued = instructions.filter(({ keyword }) => keyword === 'RUN').map(({ start, end }) => text.slice(start, end));
+  return continued.map((one) => /\n([\t ]+)\S/.exec(one)?.[1]).find((indent) => indent !== undefined) ?? '    ';
+}
+
+/** The indentation in front of an instruction. */
+export function indentOf({ text }: Dockerfile, { start }: Span): string {
+  return /[\t ]*$/.exec(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))?.[0] ?? '';
+}
+
+/** Whole lines: the span of instructions with indentation before and the line ending after. */
+export function wholeLines({ text }: Dockerfile, { start, end }: Span): Span {
+  const newline = text.indexOf('\n', end);
+  return { start: text.lastIndexOf('\n', start - 1) + 1, end: newline === -1 ? text.length : newline + 1 };
+}

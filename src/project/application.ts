@@ -1,0 +1,56 @@
+import { finalEnvironment, type Stage } from '../dockerfile/index.js';
+import { folderOf } from './files.js';
+import { type Lockfile, type LockfileKind, lockfilesAt } from './lockfile.js';
+import { type Manifest, readManifest } from './manifest.js';
+import { originOf } from './origin.js';
+import type { Project } from './project.js';
+
+/** The application that a container starts in its working directory. */
+export interface Application {
+  /** Folder in the image, absolute. */
+  readonly folder: string;
+  /** The package.json there, when it comes from the build context and can be read. */
+  readonly manifest?: Manifest;
+  /** The lockfile that the install uses, as far as it can be told. */
+  readonly lockfile?: Lockfile;
+}
+
+/** The application in a folder of a stage, by default in the stage's final working directory. */
+export function applicationIn(
+  project: Project,
+  stage: Stage,
+  stages: readonly Stage[],
+  folder: string | undefined = finalEnvironment(stage).workdir,
+): Application | undefined {
+  if (folder === undefined) return undefined;
+  const path = originOf(project, stage, stages, `${folder === '/' ? '' : folder}/package.json`);
+  const manifest = path === undefined ? undefined : readManifest(project, path);
+  if (!manifest) return { folder };
+  const lockfile = chosen(lockfilesAt(project, folderOf(manifest.path)), stage, manifest);
+  return { folder, manifest, ...(lockfile && { lockfile }) };
+}
+
+/** Of several lockfiles, the one of the package manager that the Dockerfile calls (handbook B.6). */
+function chosen(all: readonly Lockfile[], stage: Stage, manifest: Manifest): Lockfile | undefined {
+  const managers = installersOf(stage);
+  const wanted = managers.length > 0 ? managers : [/^[a-z]+/.exec(manifest.packageManager ?? '')?.[0] ?? ''];
+  return all.find(({ kind }) => wanted.some((name) => serves(kind, name))) ?? (managers.length > 0 ? undefined : all[0]);
+}
+
+function serves(kind: LockfileKind, manager: string): boolean {
+  return kind === manager || (manager === 'yarn' && kind === 'yarn-berry');
+}
+
+/** The package managers that the RUNs of a stage and of its bases name. */
+function installersOf(stage: Stage): string[] {
+  const text = stage.instructions
+    .filter(({ keyword }) => keyword === 'RUN')
+    .map(({ line }) => line.joined.text)
+    .join('\n');
+  const found = ['npm', 'yarn', 'pnpm', 'bun'].filter((name) =>
+    new RegExp(String.raw`(^|[\s;&|])${name}\s+(ci|i|install|clean-install|add|fetch)\b`, 'm').test(text),
+  );
+  if (/(^|[\s;&|])yarn\s*($|[;&|]|--)/m.test(text)) found.push('yarn');
+  const below = stage.base ?? stage.sources[0];
+  return found.length > 0 || !below ? found : installersOf(below);
+}

@@ -1,0 +1,105 @@
+import { isMap, isScalar, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { baseName, folderOf, joinPath } from './files.js';
+import type { Project } from './project.js';
+
+/** A compose service that builds a given Dockerfile. */
+export interface ComposeService {
+  readonly path: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly name: string;
+  /** Folder of the build context from the repository's root. */
+  readonly context: string;
+  readonly target?: string;
+  readonly command?: string;
+  readonly entrypoint?: string;
+  readonly healthcheck?: string;
+  readonly user?: string;
+  readonly hostNetwork: boolean;
+  readonly volumes: readonly string[];
+  /** Values that compose passes as build arguments. */
+  readonly args: ReadonlyMap<string, string>;
+}
+
+const composeName = /^(docker-)?compose([.-][\w.-]+)?\.ya?ml$/;
+
+const cache = new WeakMap<object, readonly (ComposeService & { readonly dockerfile: string })[]>();
+
+/** The compose services of the repository that build the project's Dockerfile. */
+export function composeServices(project: Project): readonly ComposeService[] {
+  let all = cache.get(project.files);
+  if (!all) {
+    const paths = project.files.list().filter((path) => composeName.test(baseName(path)));
+    cache.set(project.files, (all = paths.flatMap((path) => readServices(project, path))));
+  }
+  return all.filter(({ dockerfile }) => dockerfile === project.dockerfile);
+}
+
+function readServices(project: Project, path: string): (ComposeService & { dockerfile: string })[] {
+  const lines = new LineCounter();
+  const document = parseDocument(project.files.read(path) ?? '', { lineCounter: lines, merge: true, logLevel: 'silent' });
+  const services = isMap(document.contents) ? document.contents.get('services') : undefined;
+  if (!isMap(services)) return [];
+  return services.items.flatMap(({ key, value }) => {
+    const service = isMap(value) ? plain(value) : undefined;
+    const build = service && buildOf(path, service.build);
+    if (!service || !build) return [];
+    const line = lines.linePos((key as Node).range?.[0] ?? 0).line;
+    return [{ path, line, name: String(isScalar(key) ? key.value : key), ...build, ...settingsOf(service) }];
+  });
+}
+
+type Plain = Record<string, unknown>;
+
+function plain(map: YAMLMap): Plain | undefined {
+  try {
+    return map.toJSON() as Plain;
+  } catch {
+    return undefined;
+  }
+}
+
+function buildOf(path: string, build: unknown) {
+  const given = typeof build === 'string' ? { context: build } : (build as Plain | undefined);
+  if (!given || given.dockerfile_inline !== undefined) return undefined;
+  const context = joinPath(folderOf(path), String(given.context ?? '.'));
+  const dockerfile = context === undefined ? undefined : joinPath(context, String(given.dockerfile ?? 'Dockerfile'));
+  if (context === undefined || dockerfile === undefined) return undefined;
+  return {
+    context,
+    dockerfile,
+    args: pairs(given.args),
+    ...(typeof given.target === 'string' && { target: given.target }),
+  };
+}
+
+function settingsOf(service: Plain) {
+  const health = service.healthcheck as Plain | undefined;
+  return {
+    ...textOf('command', service.command),
+    ...textOf('entrypoint', service.entrypoint),
+    ...textOf('healthcheck', health?.test),
+    ...(service.user !== undefined && { user: String(service.user) }),
+    hostNetwork: service.network_mode === 'host',
+    volumes: (Array.isArray(service.volumes) ? service.volumes : []).map(volumeText),
+  };
+}
+
+function textOf<K extends string>(key: K, value: unknown): { [P in K]?: string } {
+  if (value === undefined || value === null) return {};
+  return { [key]: Array.isArray(value) ? value.join(' ') : String(value) } as { [P in K]?: string };
+}
+
+function volumeText(volume: unknown): string {
+  if (typeof volume !== 'object' || volume === null) return String(volume);
+  const { source = '', target = '' } = volume as Plain;
+  return `${String(source)}:${String(target)}`;
+}
+
+function pairs(args: unknown): Map<string, string> {
+  const entries = Array.isArray(args)
+    ? args.map((arg) => String(arg).split(/=(.*)/s).slice(0, 2))
+    : Object.entries((args ?? {}) as Plain).map(([name, value]) => [name, value === null ? undefined : String(value)]);
+  return new Map(entries.flatMap(([name, value]) => (name !== undefined && value !== undefined ? [[name, value]] : [])));
+}
+

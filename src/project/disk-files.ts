@@ -1,0 +1,56 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Files } from './files.js';
+
+/** Above this, a file is data rather than something that we read for facts. */
+const largestFile = 20_000_000;
+/** A listing stops here: what lies beyond is not looked at. */
+const longestListing = 20_000;
+const skippedFolders = new Set(['node_modules', '.git', '.yarn', '.pnpm-store', 'bower_components']);
+
+/** Files on disk below a folder, each read at most once. */
+export function diskFiles(root: string): Files {
+  const texts = new Map<string, string | undefined>();
+  let listing: string[] | undefined;
+  return {
+    read(path) {
+      if (!texts.has(path)) texts.set(path, readText(join(root, path)));
+      return texts.get(path);
+    },
+    has: (path) => existsSync(join(root, path)),
+    isFolder: (path) => statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() === true,
+    list: () => (listing ??= walk(root)),
+  };
+}
+
+function readText(path: string): string | undefined {
+  try {
+    if (statSync(path).size > largestFile) return undefined;
+    const text = readFileSync(path, 'utf8');
+    return text.includes('\0') ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+function walk(root: string): string[] {
+  const found: string[] = [];
+  const folders = [''];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const entry of entriesOf(join(root, folder))) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory() && !skippedFolders.has(entry.name)) folders.push(path);
+      else if (entry.isFile()) found.push(path);
+      if (found.length >= longestListing) return found.sort();
+    }
+  }
+  return found.sort();
+}
+
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}

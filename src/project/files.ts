@@ -1,0 +1,53 @@
+/** The files around a Dockerfile, by paths from the repository's root with forward slashes. */
+export interface Files {
+  /** The text of a file; undefined when there is none or it can't be read as text. */
+  read(path: string): string | undefined;
+  has(path: string): boolean;
+  isFolder(path: string): boolean;
+  /** Every file, but for node_modules and .git, sorted. */
+  list(): readonly string[];
+}
+
+/** Files held in memory: for tests, for a browser, for a corpus. */
+export function memoryFiles(texts: Readonly<Record<string, string>>, others: readonly string[] = []): Files {
+  const paths = [...new Set([...Object.keys(texts), ...others])].sort();
+  const all = new Set(paths);
+  const folders = new Set(paths.flatMap(ancestors));
+  return {
+    read: (path) => (Object.hasOwn(texts, path) ? texts[path] : undefined),
+    has: (path) => all.has(path) || folders.has(path),
+    isFolder: (path) => folders.has(path),
+    list: () => paths.filter((path) => !/(^|\/)(node_modules|\.git)\//.test(path)),
+  };
+}
+
+/** No files at all: a Dockerfile from standard input. */
+export const noFiles: Files = memoryFiles({});
+
+/** The folders above a path, the root ('') included. */
+function ancestors(path: string): string[] {
+  const folders = [''];
+  for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1)) folders.push(path.slice(0, at));
+  return folders;
+}
+
+/** Joins two paths inside the files; undefined when the result leaves the root. */
+export function joinPath(folder: string, path: string): string | undefined {
+  const parts: string[] = [];
+  for (const part of `${folder}/${path}`.split('/')) {
+    if (part === '..') {
+      if (parts.pop() === undefined) return undefined;
+    } else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}
+
+/** The folder of a path: '' for the root. */
+export function folderOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+}
+
+/** The last part of a path. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

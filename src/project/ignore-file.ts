@@ -1,0 +1,56 @@
+import type { Project } from './project.js';
+import { joinPath } from './files.js';
+
+/** One line of an ignore file. */
+interface Pattern {
+  readonly matches: RegExp;
+  readonly negated: boolean;
+}
+
+/**
+ * Whether the build context leaves a path out, by `<Dockerfile>.dockerignore` or `.dockerignore`
+ * (handbook A50; rules of moby/patternmatcher: the last pattern that matches a path or a folder
+ * above it decides).
+ *
+ * @param path from the context's root
+ */
+export function isIgnored(project: Project, path: string): boolean {
+  const patterns = ignorePatterns(project);
+  const candidates = path.split('/').map((_, index, parts) => parts.slice(0, index + 1).join('/'));
+  let ignored = false;
+  for (const { matches, negated } of patterns)
+    if (candidates.some((candidate) => matches.test(candidate))) ignored = !negated;
+  return ignored;
+}
+
+function ignorePatterns({ files, dockerfile, context }: Project): Pattern[] {
+  if (context === undefined) return [];
+  const general = joinPath(context, '.dockerignore');
+  const text = files.read(`${dockerfile}.dockerignore`) ?? (general && files.read(general)) ?? '';
+  return text.replace(/^\ufeff/, '').split(/\r?\n/).flatMap(readPattern);
+}
+
+function readPattern(line: string): Pattern[] {
+  const trimmed = line.trim();
+  if (trimmed === '' || line.startsWith('#')) return [];
+  const negated = trimmed.startsWith('!');
+  const path = joinPath('', negated ? trimmed.slice(1).trim() : trimmed);
+  return path === undefined || path === '' ? [] : [{ negated, matches: toRegExp(path) }];
+}
+
+/** Go's filepath.Match with `**` across folders. */
+function toRegExp(pattern: string): RegExp {
+  const source = pattern.replace(/\*\*\/?|\*|\?|\[[^\]]*\]|\\.|[^*?[\\]/g, (token) => {
+    if (token === '**/') return '(?:.*/)?';
+    if (token === '**') return '.*';
+    if (token === '*') return '[^/]*';
+    if (token === '?') return '[^/]';
+    if (token.startsWith('[') && token.length > 1) return token;
+    return token.replace(/[.+^${}()|\\/[\]]/g, String.raw`\$&`);
+  });
+  try {
+    return new RegExp(`^${source}$`);
+  } catch {
+    return /(?!)/;
+  }
+}

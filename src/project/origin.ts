@@ -1,0 +1,91 @@
+import { posix } from 'node:path';
+import {
+  environmentAt,
+  expand,
+  type Instruction,
+  sourceStages,
+  splitWords,
+  type Stage,
+} from '../dockerfile/index.js';
+import { joinPath } from './files.js';
+import type { Project } from './project.js';
+
+/** A COPY or ADD with its paths resolved; undefined where a variable decides. */
+export interface Copy {
+  readonly instruction: Instruction;
+  readonly sources: readonly string[];
+  /** An absolute path in the image; a trailing slash is kept. */
+  readonly destination: string;
+  /** The stage that it copies from; absent for the build context. */
+  readonly stage?: Stage;
+}
+
+/** Resolves the copies of a stage, in order; undefined stands for one that can't be resolved. */
+export function copiesOf(stage: Stage, stages: readonly Stage[]): (Copy | undefined)[] {
+  return stage.instructions.flatMap((instruction, index) =>
+    instruction.keyword === 'COPY' || instruction.keyword === 'ADD' ? [copyAt(stage, index, stages)] : [],
+  );
+}
+
+/** Resolves the COPY or ADD at an index of a stage. */
+export function copyAt(stage: Stage, index: number, stages: readonly Stage[]): Copy | undefined {
+  const instruction = stage.instructions[index] as Instruction;
+  const { workdir, scope } = environmentAt(stage, index);
+  const words = (instruction.json ?? splitWords(instruction.argument, instruction.escape)).map((word) =>
+    expand(word, scope.variable, instruction.escape),
+  );
+  const target = words.at(-1);
+  const sources = words.slice(0, -1);
+  if (target === undefined || workdir === undefined || sources.includes(undefined)) return undefined;
+  const from = instruction.flags.some(({ name }) => name === 'from');
+  const [source] = sourceStages(instruction, stages.slice(0, stage.index));
+  if (from && !source) return undefined;
+  const destination = posix.resolve(workdir, target) + (/(^|\/)\.?\/?$/.test(target) && target !== '' ? '/' : '');
+  return { instruction, sources: sources as string[], destination, ...(source && { stage: source }) };
+}
+
+/**
+ * Where in the build context a path of an image comes from; undefined when a RUN made it, when it
+ * is not there, or when that can't be told.
+ *
+ * @param path absolute, in the image of the stage
+ */
+export function originOf(
+  project: Project,
+  stage: Stage,
+  stages: readonly Stage[],
+  path: string,
+): string | undefined {
+  if (project.context === undefined) return undefined;
+  for (const copy of copiesOf(stage, stages).reverse()) {
+    if (!copy) continue;
+    for (const inside of pathsThrough(copy, path)) {
+      const found = copy.stage ? originOf(project, copy.stage, stages, posix.resolve('/', inside)) : inContext(project, inside);
+      if (found !== undefined) return found;
+    }
+  }
+  return stage.base && originOf(project, stage.base, stages, path);
+}
+
+/** The source paths that a copy would put at a path, likeliest first. */
+function pathsThrough({ sources, destination }: Copy, path: string): string[] {
+  const folder = destination.replace(/\/+$/, '') || '/';
+  const below = path === folder ? '' : path.startsWith(folder === '/' ? '/' : `${folder}/`) ? path.slice(folder === '/' ? 1 : folder.length + 1) : undefined;
+  if (below === undefined) return [];
+  return sources.flatMap((source) => {
+    const name = posix.basename(source);
+    if (below !== '' && isMatch(name, below)) return [posix.join(posix.dirname(source), below), posix.join(source, below)];
+    return [posix.join(source, below)];
+  });
+}
+
+function isMatch(pattern: string, name: string): boolean {
+  if (!/[*?]/.test(pattern)) return pattern === name;
+  const source = pattern.replace(/[.+^${}()|\\[\]]/g, String.raw`\$&`).replaceAll('*', '[^/]*').replaceAll('?', '[^/]');
+  return new RegExp(`^${source}$`).test(name);
+}
+
+function inContext(project: Project, path: string): string | undefined {
+  const full = joinPath(project.context ?? '', path);
+  return full !== undefined && project.files.has(full) ? full : undefined;
+}

@@ -1,0 +1,52 @@
+import { type Dockerfile, splitWords } from '../dockerfile/index.js';
+import { composeServices } from './compose.js';
+import { type Files, folderOf, joinPath, noFiles } from './files.js';
+
+/** What surrounds a Dockerfile: facts to read, nothing to change. */
+export interface Project {
+  readonly files: Files;
+  /** Path of the Dockerfile from the repository's root. */
+  readonly dockerfile: string;
+  /** Folder of the build context from the repository's root; undefined when it can't be told. */
+  readonly context: string | undefined;
+}
+
+/** The project of a Dockerfile of which nothing but its text is known. */
+export const unknownProject: Project = { files: noFiles, dockerfile: 'Dockerfile', context: undefined };
+
+/**
+ * Finds the build context (architecture, decision 12): what the user or a compose file names, else
+ * the nearest folder in which the sources of COPY and ADD exist.
+ */
+export function projectOf(files: Files, path: string, file: Dockerfile, context?: string): Project {
+  const project = { files, dockerfile: path, context };
+  if (context !== undefined) return project;
+  const named = new Set(composeServices(project).map((service) => service.context));
+  if (named.size === 1) return { ...project, context: [...named][0] };
+  return { ...project, context: foldersAbove(path).find((folder) => holdsSources(files, folder, file)) };
+}
+
+/** The Dockerfile's own folder, then those above it. */
+function foldersAbove(path: string): string[] {
+  const own = folderOf(path);
+  return own === '' ? [''] : [own, ...foldersAbove(own)];
+}
+
+/** Whether every plain source of a COPY or ADD exists in a folder, and one for an npm install. */
+function holdsSources(files: Files, folder: string, file: Dockerfile): boolean {
+  const sources = file.stages.flatMap(({ instructions }) => instructions).flatMap(contextSources);
+  const plain = sources.filter((source) => !/[$*?[]/.test(source));
+  const there = (path: string): boolean => {
+    const full = joinPath(folder, path);
+    return full !== undefined && files.has(full);
+  };
+  return plain.every(there) && (sources.some((source) => /package/.test(source)) || there('package.json'));
+}
+
+/** What an instruction copies from the build context. */
+export function contextSources({ keyword, flags, json, argument, escape }: Dockerfile['instructions'][number]): string[] {
+  if (keyword !== 'COPY' && keyword !== 'ADD') return [];
+  if (flags.some(({ name }) => name === 'from')) return [];
+  const words = json ?? splitWords(argument, escape);
+  return words.slice(0, -1).filter((word) => !/^\d*<<|^[a-z]+:\/\//i.test(word));
+}

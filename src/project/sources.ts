@@ -1,0 +1,61 @@
+import { folderOf, joinPath } from './files.js';
+import { isIgnored } from './ignore-file.js';
+import type { Project } from './project.js';
+
+/** A place in the project's files that a message can name. */
+export interface Place {
+  readonly path: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly text: string;
+}
+
+const sourceName = /\.(?:[cm]?[jt]s|[jt]sx|vue|svelte)$/;
+const testName = /(^|\/)(?:tests?|__tests__|__mocks__|spec|e2e|cypress|examples?|docs|coverage)\/|[.-](?:test|spec)\.[a-z]+$|\.d\.[cm]?ts$|\.min\.js$/;
+/** Larger files are bundles or data; nobody wrote them by hand. */
+const largestSource = 500_000;
+
+/**
+ * The first place in the program's own sources that matches a pattern. Tests, type declarations
+ * and what the ignore file leaves out do not count.
+ *
+ * @param folder where the application lies in the repository
+ */
+export function findInSources(project: Project, folder: string, pattern: RegExp): Place | undefined {
+  for (const path of sourcesBelow(project, folder)) {
+    const text = project.files.read(path);
+    const found = text !== undefined && text.length < largestSource ? firstMatch(path, text, pattern) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Whether any source of the program can be read at all. */
+export function hasSources(project: Project, folder: string): boolean {
+  return sourcesBelow(project, folder).some((path) => project.files.read(path) !== undefined);
+}
+
+/** The first line of a text that matches, comments left out. */
+export function firstMatch(path: string, text: string, pattern: RegExp): Place | undefined {
+  const lines = text.split('\n');
+  const index = lines.findIndex((line) => !/^\s*(?:\/\/|\*|\/\*|#)/.test(line) && pattern.test(line));
+  return index === -1 ? undefined : { path, line: index + 1, text: (lines[index] ?? '').trim() };
+}
+
+function sourcesBelow(project: Project, folder: string): string[] {
+  const prefix = folder === '' ? '' : `${folder}/`;
+  return project.files
+    .list()
+    .filter((path) => path.startsWith(prefix) && sourceName.test(path) && !testName.test(path.slice(prefix.length)))
+    .filter((path) => !isIgnored(project, fromContext(project, path)));
+}
+
+/** A path from the repository's root as a path from the context's root. */
+export function fromContext({ context = '' }: Project, path: string): string {
+  return context === '' ? path : path.slice(context.length + 1);
+}
+
+/** A file that a script or a manifest names, relative to the folder of another file. */
+export function besideFile(path: string, name: string): string | undefined {
+  return joinPath(folderOf(path), name);
+}

@@ -1,0 +1,62 @@
+import { argumentSpan, type Environment, type Instruction } from '../dockerfile/index.js';
+import type { Span } from '../edits.js';
+import { type Command, parseScript, type Script } from './script.js';
+
+const posixShells = new Set(['sh', 'ash', 'bash', 'dash']);
+
+/**
+ * The commands of a RUN, with spans in the file.
+ *
+ * @param environment what is in force at the instruction: SHELL decides who reads the text
+ * @returns undefined when the text is not plain shell: hands off
+ */
+export function commandsOf(run: Instruction, environment: Environment): readonly Command[] | undefined {
+  if (run.json) return [execCommand(run.json, run)];
+  if (!isPosixShell(environment.shell)) return undefined;
+  const script = bodyOf(run);
+  return script && script.commands.map((command) => moved(command, (span) => script.place(span)));
+}
+
+/** Whether a SHELL runs its text as a POSIX shell would; an unknown one does not. */
+export function isPosixShell(shell: readonly string[] | undefined): boolean {
+  const program = shell?.[0]?.replace(/^.*\//, '');
+  return program !== undefined && posixShells.has(program) && shell?.at(-1)?.endsWith('c') === true;
+}
+
+/** A script and how its offsets become spans of the file. */
+interface Body extends Script {
+  readonly place: (span: Span) => Span;
+}
+
+function bodyOf(run: Instruction): Body | undefined {
+  const [heredoc] = run.line.heredocs;
+  if (heredoc) return heredocBody(run, heredoc.body);
+  const script = parseScript(run.argument);
+  return script && { ...script, place: ({ start, end }) => argumentSpan(run, start, end) };
+}
+
+/** `RUN <<EOF` runs its body; a body with a shebang, or another command around it, is not ours (A10). */
+function heredocBody(run: Instruction, body: Span): Body | undefined {
+  if (run.line.heredocs.length > 1 || !/^<<-?["']?\w+["']?$/.test(run.argument)) return undefined;
+  const text = run.line.joined.fileText.slice(body.start, body.end);
+  if (text.startsWith('#!') || text.includes('\r')) return undefined;
+  const script = parseScript(text);
+  const place = ({ start, end }: Span): Span => ({ start: body.start + start, end: body.start + end });
+  return script && { ...script, place };
+}
+
+function moved(command: Command, place: (span: Span) => Span): Command {
+  return {
+    ...command,
+    ...place(command),
+    words: command.words.map((word) => ({ ...word, ...place(word) })),
+    assignments: command.assignments.map((one) => ({ ...one, ...place(one) })),
+  };
+}
+
+/** A command given as an argument vector: no shell reads it. */
+export function execCommand(argv: readonly string[], at: Span): Command {
+  const { start, end } = at;
+  const words = argv.map((value) => ({ text: value, value, pattern: false, start, end }));
+  return { start, end, words, assignments: [], redirected: false, nested: false };
+}

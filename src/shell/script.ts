@@ -1,0 +1,124 @@
+import { forEachChild, parse, type Command as Node, type SyntaxNode, type Word as WordNode } from 'unbash';
+import type { Span } from '../edits.js';
+
+/** One word of a command. */
+export interface Word extends Span {
+  /** As written, quotes included. */
+  readonly text: string;
+  /** After quote removal; absent when a variable or a substitution decides. */
+  readonly value?: string;
+  /** Whether the shell would match it against files or expand a tilde. */
+  readonly pattern: boolean;
+}
+
+/** `NAME=value` before a command. */
+export interface Assignment extends Span {
+  readonly name: string;
+  readonly text: string;
+  readonly value?: string;
+}
+
+/** What stands before a command at the top level of a script. */
+export type Operator = '&&' | '||' | ';' | '|' | '&';
+
+/** A simple command with its place in the script. */
+export interface Command extends Span {
+  readonly assignments: readonly Assignment[];
+  readonly words: readonly Word[];
+  readonly redirected: boolean;
+  /** The operator before it; absent for the first one and inside compound commands. */
+  readonly operator?: Operator;
+  /** Whether it stands inside a group, a loop, a condition or a substitution. */
+  readonly nested: boolean;
+}
+
+export interface Script {
+  readonly text: string;
+  /** Every simple command, those in substitutions included, in the order of the text. */
+  readonly commands: readonly Command[];
+}
+
+/**
+ * Reads POSIX shell text; the one door to unbash.
+ *
+ * @returns undefined when the text is not plain shell: then nothing is known of it
+ */
+export function parseScript(text: string): Script | undefined {
+  const tree = parse(text);
+  if (tree.errors?.length) return undefined;
+  const operators = topLevelOperators(tree);
+  const commands: Command[] = [];
+  let broken = false;
+  const visit = (node: SyntaxNode): void => {
+    if ('errors' in node && node.errors?.length) broken = true;
+    if (node.type === 'Command') commands.push(readCommand(node, operators));
+    forEachChild(node, visit);
+  };
+  visit(tree);
+  return broken ? undefined : { text, commands };
+}
+
+type Operators = ReadonlyMap<SyntaxNode, Operator | undefined>;
+
+/** The commands at the top level, each with the operator that stands before it. */
+function topLevelOperators(tree: ReturnType<typeof parse>): Operators {
+  const found = new Map<SyntaxNode, Operator | undefined>();
+  let before: Operator | undefined;
+  for (const { command, background } of tree.commands) {
+    const parts = command.type === 'AndOr' ? command.commands : [command];
+    parts.forEach((part, index) => {
+      if (command.type === 'AndOr' && index > 0) before = command.operators[index - 1];
+      const piped = part.type === 'Pipeline' ? part.commands : [part];
+      piped.forEach((node, place) => found.set(node, place > 0 ? '|' : before));
+    });
+    before = background ? '&' : ';';
+  }
+  return found;
+}
+
+function readCommand(node: Node, operators: Operators): Command {
+  const operator = operators.get(node);
+  const words = [...(node.name ? [node.name] : []), ...node.args];
+  return {
+    start: node.pos,
+    end: node.end,
+    assignments: node.prefix.flatMap((part) =>
+      part.type === 'Assignment' && part.value.type === 'Word'
+        ? [{ name: part.name, text: part.text, ...valueOf(part.value), start: part.pos, end: part.end }]
+        : [],
+    ),
+    words: words.map((word) => (word.type === 'Word' ? readWord(word) : literal(word))),
+    redirected: node.redirects.length > 0,
+    ...(operator && { operator }),
+    nested: !operators.has(node),
+  };
+}
+
+/** `export A=b`: unbash calls the argument an assignment; to us it is a word. */
+function literal(node: { text: string; pos: number; end: number }): Word {
+  const value = /^[\w=./:@,+-]*$/.test(node.text) ? { value: node.text } : {};
+  return { text: node.text, pattern: false, start: node.pos, end: node.end, ...value };
+}
+
+function readWord(node: WordNode): Word {
+  const pattern = /^~/.test(node.text) || (node.parts ?? []).some(({ type }) => /Glob|Brace/.test(type));
+  return { text: node.text, pattern, start: node.pos, end: node.end, ...valueOf(node) };
+}
+
+const dynamic = /Expansion$|^ProcessSubstitution$|^AnsiCQuoted$|^LocaleString$/;
+
+function valueOf(node: WordNode): { value?: string } {
+  const parts = (node.parts ?? []).flatMap((part) => [part, ...('parts' in part ? (part.parts ?? []) : [])]);
+  const unknown = parts.some(({ type }) => dynamic.test(type) && type !== 'BraceExpansion');
+  return unknown ? {} : { value: node.value };
+}
+
+/** The values of a command's words; undefined stands for a word that is not known. */
+export function wordValues(command: Command): (string | undefined)[] {
+  return command.words.map(({ value }) => value);
+}
+
+/** The name of the program that a command runs, without its folder; undefined when not known. */
+export function programOf(command: Command): string | undefined {
+  return command.words[0]?.value?.replace(/^.*\//, '');
+}

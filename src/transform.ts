@@ -1,0 +1,150 @@
+import type { Dockerfile, Instruction } from './dockerfile/index.js';
+import type { Edit, Span } from './edits.js';
+import type { ImageState } from './image-state.js';
+import type { Project } from './project/index.js';
+
+/** Something that a user is told: which rule, where, why, and what to do about it. */
+export interface Finding {
+  /** `transform/reason`: stable and documented. */
+  readonly rule: string;
+  readonly at: Span;
+  /** One sentence. */
+  readonly because: string;
+  /** What the user can do; names only options that exist. */
+  readonly advice?: string;
+}
+
+/**
+ * What a change is meant to do to the file and to the final image. The self-check lets exactly
+ * this pass and nothing else.
+ */
+export interface Effect {
+  /** Instructions of the input that go away or get another text. */
+  readonly rewrites?: readonly Instruction[];
+  /** The texts of the instructions that are new, repeated ones included. */
+  readonly writes?: readonly string[];
+  /** Properties of the final image that get another value, with that value. */
+  readonly image?: Partial<ImageState>;
+  /** How many stages are added at the end. */
+  readonly stages?: number;
+}
+
+/** A change is atomic: all its edits are made, or none. */
+export interface Change extends Finding {
+  readonly outcome: 'changed';
+  readonly edits: readonly Edit[];
+  readonly effect: Effect;
+  /** Changed, but check this. */
+  readonly cautions: readonly Finding[];
+}
+
+export interface Declined extends Finding {
+  readonly outcome: 'declined';
+}
+
+export type Outcome = Change | Declined;
+
+export type Runtime = 'official' | 'minimal' | 'slim';
+
+/** What the user asks for; the defaults are in {@link defaultOptions}. */
+export interface Options {
+  /** What the final image is made of (architecture, decision 3). */
+  readonly runtime: Runtime;
+  /** Go to the slim image of the same release where Alpine is declined. */
+  readonly slimFallback: boolean;
+  /** Take it for granted that no native module is installed where no project is known. */
+  readonly assumePureJs: boolean;
+  /** Write `USER 1000:1000` instead of `USER node`. */
+  readonly numericUser: boolean;
+  /** Leave the application's files to root. */
+  readonly readonlyApp: boolean;
+  /** Write a comment above each change. */
+  readonly annotate: boolean;
+  /** Prefixes under which the user's registry serves Docker's official images. */
+  readonly imageMirrors: readonly string[];
+  /** The names of the transforms that run in this rewrite. */
+  readonly transforms: readonly string[];
+}
+
+export const defaultOptions: Options = {
+  runtime: 'official',
+  slimFallback: true,
+  assumePureJs: false,
+  numericUser: false,
+  readonlyApp: false,
+  annotate: false,
+  imageMirrors: [],
+  transforms: [],
+};
+
+/** What `--explain` and the documentation say of a rule. */
+export interface Rule {
+  /** What the rule is about, in a few words. */
+  readonly title: string;
+  /** Why it is so and what to do, in a few sentences. */
+  readonly explanation: string;
+}
+
+/** A transform is a pure function of what it is given; it reads a finished model and yields. */
+export interface Transform {
+  readonly name: string;
+  /** One line for `--list`. */
+  readonly summary: string;
+  /** The rules that it reports, by the part of their slug after the slash. */
+  readonly rules: Readonly<Record<string, Rule>>;
+  run(file: Dockerfile, project: Project, options: Options): Iterable<Outcome>;
+}
+
+/** Declares a transform; its rules get their slugs checked here. */
+export function defineTransform(transform: Transform): Transform {
+  const wrong = [transform.name, ...Object.keys(transform.rules)].find((slug) => !/^[a-z][a-z0-9-]*$/.test(slug));
+  if (wrong !== undefined) throw new TypeError(`"${wrong}" must be lower case words joined by hyphens`);
+  return transform;
+}
+
+/** What a finding may say beside its rule, place and reason. */
+interface Extra {
+  readonly advice?: string;
+}
+
+/** A change: what it is, where, why, how, and what the self-check should let pass. */
+export function change(
+  rule: string,
+  at: Span,
+  because: string,
+  edits: readonly Edit[],
+  effect: Effect,
+  cautions: readonly Finding[] = [],
+): Change {
+  return { outcome: 'changed', rule, at: span(at), because, edits, effect, cautions };
+}
+
+/** Leaves something alone and says why. */
+export function decline(rule: string, at: Span, because: string, advice?: string): Declined {
+  return { outcome: 'declined', ...caution(rule, at, because, { ...(advice && { advice }) }) };
+}
+
+/** Something that the user should check. */
+export function caution(rule: string, at: Span, because: string, extra: Extra = {}): Finding {
+  return { rule, at: span(at), because, ...extra };
+}
+
+/** Writes a text in place of a span. */
+export function replace(at: Span, text: string): Edit {
+  return { ...span(at), text };
+}
+
+/** Writes a text at an offset. */
+export function insert(offset: number, text: string): Edit {
+  return { start: offset, end: offset, text };
+}
+
+/** Takes a span away. */
+export function remove(at: Span): Edit {
+  return replace(at, '');
+}
+
+/** Findings outlive the model they come from: keep the numbers, not the instruction. */
+function span({ start, end }: Span): Span {
+  return { start, end };
+}

@@ -1,0 +1,156 @@
+import type { Rule } from '../../src/transform.js';
+
+export const rules = {
+  alpine: {
+    title: 'The image is built on Alpine',
+    explanation:
+      'The Alpine variant of the same Node version replaces the Debian one: about 130 to 190 MB instead of more ' +
+      'than 1 GB. Stages that share files move together, since native modules built for glibc do not load on musl.',
+  },
+  slim: {
+    title: 'The image is built on Debian slim, since Alpine is not safe here',
+    explanation:
+      'The slim variant of the same Debian release has the same libc and tools, without compilers and headers: ' +
+      'about 230 MB. `--no-slim-fallback` turns this off.',
+  },
+  'local-address': {
+    title: 'BusyBox’s wget tries IPv6 alone for localhost',
+    explanation:
+      'It resolves `localhost` to `::1` first and does not fall back, so that a health check of a program on ' +
+      '0.0.0.0 stays unhealthy. `127.0.0.1` is meant and works.',
+  },
+  'musl-behaviour': {
+    title: 'musl is not glibc',
+    explanation:
+      'Alpine’s libc asks all name servers at once and handles search domains differently, gives threads small ' +
+      'stacks and allocates memory more slowly under many threads. Node programs hardly ever notice; try names of ' +
+      'services in your cluster.',
+  },
+  'release-unpinned': {
+    title: 'The tag no longer names the release of the system',
+    explanation: 'A pinned Debian release became a floating Alpine one. Pin it again if you want: `node:20-alpine3.22`.',
+  },
+  'moving-tag': {
+    title: 'The tag moves over major versions',
+    explanation: '`latest`, `lts`, `current` and bare tags change the major version of Node by themselves, as before.',
+  },
+  'assumed-tag': {
+    title: 'The tag is newer than what slim-dockerfile knows',
+    explanation: 'The Alpine tag follows the pattern of all others, but it was not published when the tables were made.',
+  },
+  'end-of-life': {
+    title: 'This Node version gets no security updates any more',
+    explanation: 'The image is kept on the same version. Its Alpine is as old as that. Move to a maintained version.',
+  },
+  'build-argument': {
+    title: 'A build argument holds the version',
+    explanation:
+      'Whoever passes `--build-arg` with more than a bare version, such as `20-bullseye`, gets a tag that does ' +
+      'not exist.',
+  },
+  'no-lockfile': {
+    title: 'There is no lockfile',
+    explanation:
+      'What an install brings can’t be told for sure. The direct dependencies of package.json were looked up; ' +
+      'theirs are unknown.',
+  },
+  'foreign-base': {
+    title: 'The base is not the official node image',
+    explanation: 'What another image holds, and whether it has an Alpine variant, is unknown.',
+  },
+  'digest-pin': {
+    title: 'A digest pins the image',
+    explanation: 'The digest wins over the tag, and the Alpine variant has another one. Drop the pin, or renew it for the Alpine tag.',
+  },
+  'unknown-tag': {
+    title: 'No Alpine tag is known for this one',
+    explanation: 'An Alpine variant of this tag was never published, or the tag itself is not known.',
+  },
+  'dynamic-tag': {
+    title: 'A variable decides the tag',
+    explanation:
+      'The default of the build argument must be a version, or a tag, and nothing but FROM may use it; otherwise ' +
+      'the change would reach further than the base image.',
+  },
+  'unknown-project': {
+    title: 'It is not known which packages are installed',
+    explanation:
+      'A native module built for glibc does not work on Alpine, and without package.json and lockfile nobody can ' +
+      'tell whether there is one. Run slim-dockerfile in the project, name the build context with `--context`, or ' +
+      'say `--assume-pure-js`.',
+  },
+  'glibc-only-package': {
+    title: 'A package ships programs for glibc only',
+    explanation: 'It installs on Alpine and fails when it runs. The slim image of the same release is the smallest safe one.',
+  },
+  'needs-toolchain': {
+    title: 'A package has to be compiled',
+    explanation:
+      'It has no binary for musl and compiles at install, which needs python3, make and g++ (and perhaps ' +
+      'libraries) in the builder. They are not added yet: add `RUN apk add --no-cache python3 make g++` yourself.',
+  },
+  'needs-configuration': {
+    title: 'A package needs settings or system packages on Alpine',
+    explanation: 'It works there with the settings that the message names. They are not made automatically yet.',
+  },
+  'unknown-install-script': {
+    title: 'A package has an install script that is not known',
+    explanation: 'The script may compile, or download a program for glibc. Tell us of it, or check that it works on Alpine.',
+  },
+  'lock-without-musl': {
+    title: 'The lockfile lacks a package for musl',
+    explanation:
+      'An npm bug leaves the optional packages of other platforms out of the lockfile, and the build then fails ' +
+      'on Alpine. Remove node_modules and the lockfile, and install again.',
+  },
+  'git-dependency': {
+    title: 'A dependency comes from git',
+    explanation: 'The install needs git, which Alpine images do not have. It is not added yet.',
+  },
+  'host-node-modules': {
+    title: 'The build copies the host’s node_modules into the image',
+    explanation:
+      'Native modules that were installed on another system would replace those of the image. Add `node_modules` ' +
+      'to .dockerignore.',
+  },
+  'system-packages': {
+    title: 'System packages are installed with apt',
+    explanation: 'Their names on Alpine differ, and they are not translated yet.',
+  },
+  'missing-program': {
+    title: 'A program is used that Alpine does not have',
+    explanation: 'The Debian image brings it, the Alpine image does not. It is not added yet.',
+  },
+  'unknown-program': {
+    title: 'It is not known whether Alpine has a program',
+    explanation: 'A step or the start command calls something that is neither in the image’s list nor in the project.',
+  },
+  'bash-required': {
+    title: 'Something needs bash',
+    explanation: 'Alpine has a POSIX shell and no bash. Write the script for sh, or add bash to the image yourself.',
+  },
+  'gnu-option': {
+    title: 'An option is used that BusyBox does not have',
+    explanation: 'Alpine’s tools are those of BusyBox, with fewer options than GNU’s.',
+  },
+  'unread-run': {
+    title: 'A RUN could not be read',
+    explanation: 'The text is no plain shell, so nothing is known of what it needs.',
+  },
+  'unread-script': {
+    title: 'A script that the container starts could not be read',
+    explanation: 'It is not in the build context, or a RUN made it. It may need bash or programs that Alpine lacks.',
+  },
+  'glibc-path': {
+    title: 'A path leads to Debian’s libraries',
+    explanation: 'Alpine keeps its libraries elsewhere, and they are others.',
+  },
+  'time-zone': {
+    title: 'Time zones or locales are set up with Debian’s files',
+    explanation: 'Alpine images have no time zone files and other locales. A link to one would point to nothing.',
+  },
+  'foreign-copy': {
+    title: 'Files come from another image',
+    explanation: 'A program copied from an image that is not known may need glibc.',
+  },
+} satisfies Readonly<Record<string, Rule>>;

@@ -1,0 +1,60 @@
+import { managerNamed } from '../../src/command/index.js';
+import { environmentAt, type Instruction, officialImage, type Stage } from '../../src/dockerfile/index.js';
+import { chainOf } from '../../src/image-state.js';
+import { bundledPackageManagers } from '../../src/knowledge/node-releases.js';
+import { nodeTag } from '../../src/knowledge/node-tags.js';
+import { commandsOf, programOf } from '../../src/shell/index.js';
+import type { Options } from '../../src/transform.js';
+
+const folder = '/usr/local/lib/node_modules';
+
+/** The files of the package managers that an official image of a tag carries (handbook E60). */
+export function managerFiles(tag: string | undefined): readonly string[] {
+  const { corepack, yarn } = bundledPackageManagers(nodeTag(tag ?? '')?.major);
+  return [
+    `${folder}/npm`,
+    ...(corepack ? [`${folder}/corepack`] : []),
+    '/usr/local/bin/npm',
+    '/usr/local/bin/npx',
+    ...(corepack ? ['/usr/local/bin/corepack'] : []),
+    ...(yarn ? ['/usr/local/bin/yarn', '/usr/local/bin/yarnpkg', '/opt/yarn-v*'] : []),
+  ];
+}
+
+/** Whether a stage or one below it removes npm already. */
+export function removesNpm(stage: Stage): boolean {
+  return chainOf(stage)
+    .flatMap(({ instructions }) => instructions)
+    .some(({ keyword, argument }) => keyword === 'RUN' && /\brm\s/.test(argument) && argument.includes(`${folder}/npm`));
+}
+
+/** The outermost image of a stage's chain, when it is an official node image. */
+export function nodeBase(stage: Stage, options: Options): Stage | undefined {
+  const [root] = chainOf(stage);
+  const image = root?.resolvedImage ?? root?.image;
+  return root && image && officialImage(image, options.imageMirrors) === 'node' ? root : undefined;
+}
+
+/** The last RUN of a stage that uses a package manager, or may use one because it can't be read. */
+export function lastUse(stage: Stage): Instruction | undefined {
+  return stage.instructions.findLast((instruction, index) => {
+    if (instruction.keyword !== 'RUN') return false;
+    const commands = commandsOf(instruction, environmentAt(stage, index));
+    if (!commands) return true;
+    return commands.some((command) => {
+      const program = programOf(command);
+      return program === undefined || managerNamed(program) !== undefined || !harmless.has(program);
+    });
+  });
+}
+
+/** Programs that never start npm; anything else may be a script that does. */
+const harmless = new Set(
+  'apk apt apt-get addgroup adduser useradd groupadd usermod chmod chown cp mv mkdir rm ln ls touch echo printf cat test [ true false set export cd tee sed grep find tar gzip unzip sleep date id whoami env'.split(' '),
+);
+
+/** Whether the user at a place of a stage is root; an unknown one is not. */
+export function isRootAt(stage: Stage, index: number): boolean {
+  const user = environmentAt(stage, index).user;
+  return user !== undefined && /^(?:root|0)(?::(?:root|0))?$/.test(user);
+}

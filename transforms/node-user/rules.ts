@@ -1,0 +1,92 @@
+import type { Rule } from '../../src/transform.js';
+
+export const rules = {
+  'run-as-node': {
+    title: 'The container runs as node instead of root',
+    explanation:
+      'Every official node image has the user node (1000:1000). `USER node` stands below everything that ' +
+      'needs root and above CMD. A program that breaks out, or a file that someone uploads, no longer acts ' +
+      'as root.',
+  },
+  'app-owner': {
+    title: 'The application’s folder belongs to node',
+    explanation:
+      'As root the program could write in its own folder: logs, uploads, a database file, a cache. So that it ' +
+      'still can, the files are copied with `--chown` and the folder itself is given to node. ' +
+      '`--readonly-app` leaves the code to root.',
+  },
+  volumes: {
+    title: 'Existing volumes still belong to root',
+    explanation:
+      'A new volume takes over the owner of the folder in the image. One that was made while the container ran ' +
+      'as root keeps its files as root’s, and the program can’t write there after the update. Give it to node ' +
+      'once: `docker run --rm -v VOLUME:/v alpine chown -R 1000:1000 /v`.',
+  },
+  'low-port': {
+    title: 'The port is below 1024',
+    explanation:
+      'Docker and Podman let every user open low ports in their own networks. Host networking and plain ' +
+      'Kubernetes do not. A port from 1024 on works everywhere.',
+  },
+  'copied-twice': {
+    title: 'The application’s files are in the image twice',
+    explanation:
+      'Files that a RUN made can only be given to node by another RUN, which stores them again. With ' +
+      'split-stages a COPY does it without that.',
+  },
+  'unknown-base': {
+    title: 'It is not known which users the final image has',
+    explanation:
+      'The user node is known of the official node images from version 8 on. For another base, add a user ' +
+      'yourself, or give the prefix of your mirror with `--image-mirror`.',
+  },
+  'unknown-user': {
+    title: 'The user of the image comes from a variable',
+    explanation: 'USER names a build argument, so that who runs is decided elsewhere. It is left alone.',
+  },
+  'explicit-root': {
+    title: 'The file asks for root',
+    explanation:
+      'The last USER, or the service in the compose file, is root. Somebody wrote that for a reason. Remove ' +
+      'it if the reason is gone, and run again.',
+  },
+  'root-required': {
+    title: 'What the container starts needs root',
+    explanation:
+      'Cron, sshd, nginx, package installs at start, chown, and entrypoints that drop privileges themselves ' +
+      '(gosu, su-exec) must begin as root. So must containers that use the Docker socket or devices.',
+  },
+  'unread-script': {
+    title: 'A script that the container starts could not be read',
+    explanation:
+      'The script is not in the build context, or a RUN made it. It may need root, so root stays. Run ' +
+      'slim-dockerfile where the script is, or name the build context with `--context`.',
+  },
+  'script-mode': {
+    title: 'Only root may run the script that the container starts',
+    explanation: 'A `chmod` gives the right to run it to its owner alone, who is root. Use `chmod 755`.',
+  },
+  'home-cache': {
+    title: 'Something that is needed at run time lies in root’s home',
+    explanation:
+      'Tools such as puppeteer, playwright, cypress and corepack keep programs below /root, which node can’t ' +
+      'enter. Set their folder to a shared one (PUPPETEER_CACHE_DIR, PLAYWRIGHT_BROWSERS_PATH, COREPACK_HOME), or ' +
+      'start without them.',
+  },
+  'root-folder': {
+    title: 'The application lies where node can’t work',
+    explanation: 'The folder is /root, or the file system’s root. Give the application a folder such as /app.',
+  },
+  'writes-modules': {
+    title: 'The start command writes into node_modules',
+    explanation:
+      'Development servers and `prisma generate` keep caches below node_modules, which belongs to root. Move ' +
+      'that step into the build.',
+  },
+  'writes-outside': {
+    title: 'The program uses folders outside its own',
+    explanation:
+      'A source names an absolute path that only root may write. Create the folder in the Dockerfile and give ' +
+      'it to node, or move it below the application’s folder.',
+  },
+} satisfies Readonly<Record<string, Rule>>;
