@@ -91,28 +91,26 @@ function nodeTags(table) {
   };
 }
 
+/** The platforms of a major's Alpine image, as docker-library names CPUs. */
+function alpineCpus(arch = {}) {
+  const [cpus] = Object.entries(arch).find(([, variants]) => variants.includes('alpine')) ?? [];
+  return cpus?.replaceAll(',', ' ');
+}
+
 function nodeReleases(tags, npm, alpine) {
+  const since = (fact) => (typeof fact === 'object' ? fact.from : fact);
   const lines = Object.entries(npm.majors).map(([line, { npm: range, yarn1, corepack }]) => {
-    const since = (fact) => (typeof fact === 'object' ? fact.from : fact);
-    const { eol: end, codename } = tags.majors[line] ?? {};
-    return [
-      line,
-      {
-        end: end ?? undefined,
-        codename: codename ?? undefined,
-        npm: range.join(' '),
-        yarn: since(yarn1),
-        corepack: since(corepack),
-      },
-    ];
+    const { eol, codename, arch } = tags.majors[line] ?? {};
+    const managers = { npm: range.join(' '), yarn: since(yarn1), corepack: since(corepack) };
+    const end = eol ?? undefined;
+    return [line, { end, codename: codename ?? undefined, ...managers, alpine: alpineCpus(arch) }];
   });
+  const ends = Object.entries(alpine.releases).map(([release, { eol }]) => [release, eol]);
   return {
-    source: `${npm._meta.sources}; ${alpine._meta.eolSource}; nodejs/Release schedule.json`,
+    source: `${npm._meta.sources}; ${alpine._meta.eolSource}; nodejs/Release schedule.json; library/node`,
     date: npm._meta.date,
     lines: Object.fromEntries(lines),
-    alpineEnds: Object.fromEntries(
-      Object.entries(alpine.releases).map(([release, { eol }]) => [release, eol]),
-    ),
+    alpineEnds: Object.fromEntries(ends),
   };
 }
 

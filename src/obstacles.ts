@@ -28,6 +28,12 @@ export const fileRules: Readonly<Record<string, Rule>> = {
       'Images with ONBUILD are bases for others: their triggers run in builds that are not here, with the ' +
       'tools of this image. Rewrite the Dockerfiles that are built on it instead.',
   },
+  'development-stage': {
+    title: 'The last stage is for development',
+    explanation:
+      'A plain build of this file ends in a stage that is named for development or tests. What runs in ' +
+      'production is another stage, which only its builder knows.',
+  },
   windows: {
     title: 'The file builds a Windows image',
     explanation: 'There is no Alpine for Windows, no user named node, and other paths. The file is left alone.',
@@ -49,6 +55,7 @@ export const fileRules: Readonly<Record<string, Rule>> = {
 
 const officialFrontend = /^(?:docker\.io\/)?docker\/dockerfile(?:-upstream)?(?:[:@]|$)/;
 const templateMarker = /\{\{|<%|%%[A-Z_]+%%|(?<![\w.@/])@[A-Z_]{2,}@/;
+const developmentName = /^(?:dev|dev-?envs?|development|local|tests?|testing|debug)$/i;
 const windowsImage = /windows|nanoserver|servercore/i;
 
 /** Why a file as a whole is left alone, if it is (handbook G, R002 to R005). */
@@ -66,5 +73,8 @@ export function obstacleTo(file: Dockerfile): Declined | undefined {
   const windows = stages.find(({ image }) => windowsImage.test(image.text));
   if (windows)
     return decline('file/windows', windows.from, 'This builds a Windows image; there is no Alpine for it.');
+  const last = stages.at(-1);
+  if (last?.name !== undefined && stages.length > 1 && developmentName.test(last.name))
+    return decline('file/development-stage', last.from, `The last stage, "${last.name}", is for development.`, 'Put the production stage last.');
   return undefined;
 }

@@ -27,19 +27,46 @@ export function startedScripts(project: Project, stage: Stage, stages: readonly 
     if (!instruction) return [];
     return scriptNames(instruction, stage).map((name) => {
       const path = scriptOrigin(project, stage, stages, name);
-      const text = path === undefined ? undefined : project.files.read(path);
+      const text = path === undefined ? undefined : withContent(project.files.read(path));
       return { instruction, name, ...(path !== undefined && { path }), ...(text !== undefined && { text }) };
     });
   });
 }
 
-/** The words of a command line that name a shell script. */
+/** A script of a shebang and comments alone can't be what starts the program: it is not all there. */
+function withContent(text: string | undefined): string | undefined {
+  return text !== undefined && /^(?![\t ]*(?:#|\r?$)).+/m.test(text) ? text : undefined;
+}
+
+/** Programs that start what a file of theirs names, and that file where none is given. */
+const supervisors: Readonly<Record<string, string>> = {
+  supervisord: '/etc/supervisor/supervisord.conf',
+  pm2: 'ecosystem.config.js',
+  'pm2-runtime': 'ecosystem.config.js',
+  'pm2-docker': 'ecosystem.config.js',
+  forever: '',
+  foreman: 'Procfile',
+  nf: 'Procfile',
+};
+
+/** The file that tells a supervisor what to start; none when a script of the project is named. */
+function supervised(argv: readonly string[]): string[] {
+  const name = (argv[0] ?? '').replace(/^.*\//, '');
+  if (!Object.hasOwn(supervisors, name)) return [];
+  const config = argv.find((word) => /\.(?:conf|json|ya?ml|config\.[cm]?js)$/.test(word));
+  const direct = argv.some((word) => /(?:^|\/)(?!.*\.config\.)[\w.-]+\.[cm]?[jt]s$/.test(word) || /^(?:npm|yarn|pnpm)$/.test(word));
+  return config !== undefined ? [config] : direct ? [] : [supervisors[name] ?? ''].filter(Boolean);
+}
+
+/** The words of a command line that name a shell script or a supervisor's file. */
 function scriptNames(instruction: Instruction, stage: Stage): string[] {
   const plain = instruction.json && afterInit(instruction.json);
-  if (plain) return plain[0] !== undefined && isScript(plain[0]) ? [plain[0]] : [];
+  if (plain) return [...supervised(plain), ...(plain[0] !== undefined && isScript(plain[0]) ? [plain[0]] : [])];
   return (startCommands(instruction, stage) ?? []).flatMap((command) => {
     const [program, argument] = command.words.map(({ value }) => value);
     if (program === undefined) return [];
+    const files = supervised(command.words.map(({ value = '' }) => value));
+    if (files.length > 0) return files;
     if (shells.test(programOf(command) ?? '')) return argument !== undefined && !argument.startsWith('-') ? [argument] : [];
     return isScript(program) ? [program] : [];
   });
@@ -53,7 +80,7 @@ function isScript(word: string): boolean {
 
 function scriptOrigin(project: Project, stage: Stage, stages: readonly Stage[], name: string): string | undefined {
   const workdir = finalEnvironment(stage).workdir ?? '/';
-  const places = name.includes('/') ? [posix.resolve(workdir, name)] : searchPath.map((folder) => `${folder}/${name}`);
+  const places = name.includes('/') || /\.(?:conf|json|ya?ml|js|cjs)$|^Procfile$/.test(name) ? [posix.resolve(workdir, name)] : searchPath.map((folder) => `${folder}/${name}`);
   return places.map((place) => originOf(project, stage, stages, place)).find((path) => path !== undefined);
 }
 

@@ -1,4 +1,6 @@
 import { type Application, type Manifest, scriptLine } from '../project/index.js';
+import { startsNpm, startTool } from '../knowledge/start-tools.js';
+import { programIn } from '../knowledge/image-contents.js';
 import { type Command, parseScript, quoteWord } from '../shell/index.js';
 import { type ManagerCall, managerCall } from './manager-call.js';
 
@@ -18,8 +20,10 @@ export type Resolved = (DirectCommand & { readonly notes: readonly string[] }) |
 
 /** Scripts that call scripts: deeper than this, nobody meant it (handbook E25). */
 const deepest = 5;
-const developmentTools = new Set(['nodemon', 'ts-node-dev', 'tsnd', 'vite', 'webpack-dev-server', 'react-scripts', 'ng', 'nest', 'vue-cli-service', 'parcel', 'webpack', 'gulp', 'grunt', 'jest', 'mocha', 'node-dev', 'concurrently', 'tsc', 'babel', 'babel-node']);
-const npmCallers = new Set(['npm-run-all', 'run-s', 'run-p', 'lerna', 'turbo', 'nx', 'wireit', 'wsrun', 'ultra']);
+/** Programs that compile: at the start of a container that is a build, not a start. */
+const compilers = new Set('babel esbuild grunt gulp ng parcel rollup snowpack swc tsc tsup vue-cli-service webpack'.split(' '));
+/** What prisma looks up on the PATH that npm and npx set: its generators. */
+const generating = /^(?:generate|db push|migrate dev|migrate reset)/;
 /** Programs whose name differs from the package that brings them; package.json of each, 2026. */
 const packageOfBin: Readonly<Record<string, string>> = {
   'pm2-runtime': 'pm2',
@@ -47,7 +51,14 @@ export class StartResolver {
   readonly #manifest: Manifest;
   readonly #application: Application;
 
-  constructor(application: Application & { readonly manifest: Manifest }) {
+  /**
+   * @param application where the scripts are looked up
+   * @param hooks whether the package manager runs pre- and post-scripts
+   */
+  constructor(
+    application: Application & { readonly manifest: Manifest },
+    readonly hooks = true,
+  ) {
     this.#application = application;
     this.#manifest = application.manifest;
   }
@@ -68,11 +79,11 @@ export class StartResolver {
     if (body === undefined) return unresolved('script', `${path} has no script "${call.script}".`);
     const place = `${path}:${scriptLine(this.#manifest, call.script)}`;
     if (depth >= deepest) return unresolved('script', `${place}: the scripts call each other without end.`);
-    const hook = hookOf(call, scripts, 'pre');
+    const hook = this.hooks ? scripts.get(`pre${call.script}`) : undefined;
     if (hook !== undefined) return unresolved('script', `${place}: "pre${call.script}" (${hook}) runs before "${call.script}" and would be left out.`);
     const text = [body, ...call.args.map(quoteWord)].join(' ');
     const resolved = this.body(text, depth, place);
-    const after = hookOf(call, scripts, 'post');
+    const after = this.hooks ? scripts.get(`post${call.script}`) : undefined;
     if (resolved.kind === 'unresolved' || after === undefined) return resolved;
     return { ...resolved, notes: [...resolved.notes, `"post${call.script}" (${after}) no longer runs after the program ends.`] };
   }
@@ -134,11 +145,22 @@ export class StartResolver {
       if (inner.kind !== 'argv') return inner;
       return { ...inner, argv: inner.argv.map(quoteWord) };
     }
-    const known = this.#program([program.value]);
+    const known = this.#listed(program.value, raw);
     if (known.kind !== 'argv') return known;
     const name = known.argv.map(quoteWord);
     const argv = assigned.length > 0 ? ['env', ...assigned, ...name, ...raw] : [...name, ...raw];
     return { kind: 'argv', argv, notes: [] };
+  }
+
+  /** A program of a list: one of the system stands as it is, unless the project brings its name. */
+  #listed(program: string, args: readonly string[]): Resolved {
+    const system = programIn('node-alpine', program) === true && !this.#brings(program);
+    return system ? { kind: 'argv', argv: [program], notes: [] } : this.#named(program, args);
+  }
+
+  #named(program: string, args: readonly string[]): Resolved {
+    const known = this.#program([program, ...args]);
+    return known.kind === 'argv' ? { ...known, argv: known.argv.slice(0, known.argv.length - args.length) } : known;
   }
 
   /** A program that no package manager stands before. */
@@ -154,8 +176,9 @@ export class StartResolver {
   #bin(bin: string, args: readonly string[]): Resolved {
     if (bin === 'node') return { kind: 'argv', argv: ['node', ...args], notes: [] };
     const line = [bin, ...args].join(' ');
-    if (npmCallers.has(bin)) return unresolved('needs-npm', `"${line}" starts npm itself.`);
+    if (startsNpm([bin, ...args])) return unresolved('needs-npm', `"${line}" starts npm itself.`);
     if (isDevelopment(bin, args)) return unresolved('development', `"${line}" is a development server or a build, not a production start.`);
+    if (bin === 'prisma' && generating.test(args.join(' '))) return unresolved('script', `"${line}" finds its generators on the PATH that npm sets.`);
     if (!this.#brings(bin)) return unresolved('script', `"${line}" is no program of the project's dependencies.`);
     return { kind: 'argv', argv: [`./node_modules/.bin/${bin}`, ...args], notes: [] };
   }
@@ -168,16 +191,11 @@ export class StartResolver {
   }
 }
 
-/** The development tools that a bin may be, and the subcommands that make others one (E09). */
+/** Whether a program watches, serves for development, tests or compiles (handbook E09). */
 function isDevelopment(bin: string, args: readonly string[]): boolean {
-  if (developmentTools.has(bin)) return !(bin === 'vite' && args[0] === 'preview');
-  if (args.some((word) => word === '--watch' || word === 'watch')) return true;
-  return /^(?:next|nuxt|astro|remix|strapi|medusa|gatsby|svelte-kit)$/.test(bin) && /^(?:dev|develop|build)$/.test(args[0] ?? (bin === 'next' ? 'dev' : ''));
-}
-
-/** npm, yarn 1 and pnpm 9 and later run them; pnpm 8 and yarn 2 do not, but say so nowhere (E26). */
-function hookOf(call: ManagerCall & { kind: 'script' }, scripts: ReadonlyMap<string, string>, kind: 'pre' | 'post'): string | undefined {
-  return scripts.get(`${kind}${call.script}`);
+  const kind = startTool([bin, ...args]);
+  if (kind !== undefined) return kind !== 'production';
+  return compilers.has(bin) || args.includes('build') || args.some((word) => /^--watch/.test(word));
 }
 
 /** What makes a script more than a list of commands joined by `&&` or `;`. */

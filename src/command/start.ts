@@ -1,5 +1,5 @@
 import type { Instruction, Stage } from '../dockerfile/index.js';
-import { applicationIn, joinPath, folderOf, originOf, type Project } from '../project/index.js';
+import { applicationIn, folderOf, joinPath, type Project } from '../project/index.js';
 import { programOf } from '../shell/index.js';
 import { afterInit, containerCommand, shellScript, startCommands } from './container-command.js';
 import { managerNamed } from './manager-call.js';
@@ -21,7 +21,8 @@ export type Start =
   | { readonly kind: 'unresolved'; readonly instruction: Instruction; readonly reason: Unresolved['reason']; readonly because: string };
 
 /** Settings of npm and pnpm that change how scripts run (handbook E27). */
-const scriptSettings = /^\s*(script-shell|node-options|ignore-scripts|shell-emulator|enable-pre-post-scripts)\s*=/im;
+const scriptSettings = /^\s*(script-shell|node-options|shell-emulator)\s*=/im;
+const withoutHooks = /^\s*ignore-scripts\s*=\s*true/im;
 
 /** Resolves what a container of a stage starts (handbook E.1 and E.2). */
 export function startOf(project: Project, stage: Stage, stages: readonly Stage[]): Start {
@@ -56,10 +57,11 @@ function resolvedCommand(project: Project, stage: Stage, stages: readonly Stage[
   const application = applicationIn(project, stage, stages);
   const manifest = application?.manifest;
   if (!application || !manifest) return missing(application?.folder);
-  const settings = settingIn(project, stage, stages, application.folder);
-  if (settings !== undefined)
-    return { kind: 'unresolved', reason: 'script', because: `.npmrc sets "${settings}", which changes how scripts run.` };
-  const resolver = new StartResolver({ ...application, manifest });
+  const npmrc = npmrcBeside(project, manifest.path);
+  const setting = scriptSettings.exec(npmrc)?.[1];
+  if (setting !== undefined)
+    return { kind: 'unresolved', reason: 'script', because: `.npmrc sets "${setting}", which changes how scripts run.` };
+  const resolver = new StartResolver({ ...application, manifest }, !withoutHooks.test(npmrc));
   const argv = caller.json;
   if (!argv) return resolver.body(caller.argument);
   const script = shellScript(argv);
@@ -78,10 +80,9 @@ function missing(folder: string | undefined): Unresolved {
   return { kind: 'unresolved', reason: 'script', because };
 }
 
-function settingIn(project: Project, stage: Stage, stages: readonly Stage[], folder: string): string | undefined {
-  const manifest = originOf(project, stage, stages, `${folder}/package.json`);
-  const path = manifest === undefined ? undefined : joinPath(folderOf(manifest), '.npmrc');
-  return path === undefined ? undefined : scriptSettings.exec(project.files.read(path) ?? '')?.[1];
+function npmrcBeside({ files }: Project, manifest: string): string {
+  const path = joinPath(folderOf(manifest), '.npmrc');
+  return (path === undefined ? undefined : files.read(path)) ?? '';
 }
 
 function unresolved(instruction: Instruction, because: string): Start {

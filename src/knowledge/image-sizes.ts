@@ -23,7 +23,7 @@ export function imageSize(repository: string, tag: string): number | undefined {
   const distroless = /^gcr\.io\/distroless\/nodejs(\d+)/.exec(name)?.[1];
   if (distroless !== undefined) return newestUpTo(data.distroless, distroless);
   if (name === 'node') return nodeSize(tag);
-  if (name === 'alpine') return newestUpTo(data.alpine, /^\d/.test(tag) ? tag : '99');
+  if (name === 'alpine') return newestUpTo(data.alpine, /^\d+\.\d/.test(tag) ? tag : '99');
   return name === 'debian' ? debianSize(tag) : undefined;
 }
 
@@ -38,7 +38,7 @@ function nodeSize(tag: string): number | undefined {
 function debianSize(tag: string): number | undefined {
   const codename = tag.replace(/-slim$/, '');
   const sizes: Sizes = tag.endsWith('-slim') ? data.debianSlim : data.debian;
-  return sizes[codename];
+  return Object.hasOwn(sizes, codename) ? sizes[codename] : undefined;
 }
 
 /** The row of a release, or of the last one before it. */

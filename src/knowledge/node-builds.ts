@@ -39,7 +39,9 @@ const floating = new Map<string, Floating>(
 
 /** Names that a tag may start with beside numbers, `latest` among them. */
 export const tagNames: readonly string[] = [
-  ...[...floating.keys(), ...codenames.keys(), ...ltsNames.keys()],
+  ...floating.keys(),
+  ...codenames.keys(),
+  ...ltsNames.keys(),
   ...Object.keys(data.expectedCodenames).flatMap((name) => [name, `lts-${name}`]),
 ];
 

@@ -17,11 +17,20 @@ interface Line {
   /** Whether the official image carries it, or the first exact version that does. */
   readonly yarn: boolean | string;
   readonly corepack: boolean | string;
+  /** CPUs of the Alpine image as docker-library names them; absent when it has none. */
+  readonly alpine?: string;
 }
 
 const lines = new Map<string, Line>(Object.entries(data.lines));
 const alpineEnds = new Map(Object.entries(data.alpineEnds));
 const debian = new Map(Object.entries(data.debian));
+/** Where a platform's CPU is spelled otherwise than by docker-library. */
+const platformCpus = new Map([
+  ['arm32v6', 'arm/v6'],
+  ['arm32v7', 'arm/v7'],
+  ['arm64v8', 'arm64'],
+  ['i386', '386'],
+]);
 const newest = Math.max(...[...lines.keys()].map(Number));
 
 /**
@@ -54,6 +63,15 @@ export function endOfLife(major: number): string | undefined {
 /** The LTS codename of a major, such as `iron`. */
 export function ltsCodename(major: number): string | undefined {
   return lines.get(nameOf(major))?.codename;
+}
+
+/**
+ * The platforms (`linux/arm64`) that the Alpine image of a major was last published for; undefined
+ * when it has none or the table has no such major.
+ */
+export function alpinePlatforms(major: number): readonly string[] | undefined {
+  const cpus = lines.get(nameOf(major))?.alpine?.split(' ');
+  return cpus?.map((cpu) => `linux/${platformCpus.get(cpu) ?? cpu}`);
 }
 
 /** The day an Alpine release such as `3.16` gets no more fixes (ISO). */

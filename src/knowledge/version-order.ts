@@ -3,13 +3,12 @@
  * Negative when `a` is the older one. Not for pre-releases.
  */
 export function compareVersions(a: string, b: string): number {
-  const [left, right] = [a.split('.').map(Number), b.split('.').map(Number)];
-  const length = Math.max(left.length, right.length);
-  const differences = Array.from(
-    { length },
-    (_, index) => (left[index] ?? 0) - (right[index] ?? 0),
-  );
-  return differences.find((difference) => difference !== 0) ?? 0;
+  const [left, right] = [a.split('.'), b.split('.')];
+  for (let part = 0; part < Math.max(left.length, right.length); part++) {
+    const difference = Number(left[part] ?? 0) - Number(right[part] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }
 
 /** The major of a dotted number: 20 of `20.11.1`, 0 of `0.12`. */

@@ -58,5 +58,5 @@ function moved(command: Command, place: (span: Span) => Span): Command {
 export function execCommand(argv: readonly string[], at: Span): Command {
   const { start, end } = at;
   const words = argv.map((value) => ({ text: value, value, pattern: false, start, end }));
-  return { start, end, words, assignments: [], redirected: false, nested: false };
+  return { start, end, words, assignments: [], redirected: false, writes: [], nested: false };
 }

@@ -26,6 +26,8 @@ export interface Command extends Span {
   readonly assignments: readonly Assignment[];
   readonly words: readonly Word[];
   readonly redirected: boolean;
+  /** The files that it writes by redirection; undefined for one that a variable names. */
+  readonly writes: readonly (string | undefined)[];
   /** The operator before it; absent for the first one and inside compound commands. */
   readonly operator?: Operator;
   /** Whether it stands inside a group, a loop, a condition or a substitution. */
@@ -89,6 +91,7 @@ function readCommand(node: Node, operators: Operators): Command {
     ),
     words: words.map((word) => (word.type === 'Word' ? readWord(word) : literal(word))),
     redirected: node.redirects.length > 0,
+    writes: node.redirects.flatMap((one) => (one.type === 'Redirect' && one.operator.includes('>') && one.target ? [valueOf(one.target).value] : [])),
     ...(operator && { operator }),
     nested: !operators.has(node),
   };

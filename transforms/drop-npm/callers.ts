@@ -1,4 +1,4 @@
-import { callsManager, isOfficialEntrypoint, startedScripts } from '../../src/command/index.js';
+import { callsManager, containerCommand, isOfficialEntrypoint, startCommands, startedScripts } from '../../src/command/index.js';
 import type { Instruction, Stage } from '../../src/dockerfile/index.js';
 import {
   applicationIn,
@@ -12,6 +12,7 @@ import {
   type Project,
 } from '../../src/project/index.js';
 import { pluginInstaller } from '../../src/knowledge/start-tools.js';
+import { programOf } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 
 const manager = /(^|[\s"'/;&|(=[,])(npm|npx|yarn|pnpm|bunx?)([\s"';&|),\]]|$)/;
@@ -86,17 +87,27 @@ function runsManager(path: string, text: string, line: RegExp): Place | undefine
 }
 
 function sourceCaller(project: Project, stage: Stage, stages: readonly Stage[]): Declined | undefined {
+  const started = startedProduct(stage);
+  if (started !== undefined) return decline('drop-npm/needs-npm', stage.from, `${started} installs plug-ins with npm while it runs.`, 'Leave drop-npm out with --skip drop-npm.');
+  const all = stages.flatMap((one) => [...(applicationIn(project, one, stages)?.manifest?.dependencies.keys() ?? [])]);
+  const product = all.find((name) => pluginInstaller(name) || name === '@modelcontextprotocol/sdk');
+  if (product !== undefined)
+    return decline('drop-npm/needs-npm', stage.from, `${product} starts npm or npx while it runs.`, 'Leave drop-npm out with --skip drop-npm.');
   const manifest = applicationIn(project, stage, stages)?.manifest;
   if (!manifest) return undefined;
-  const product = [...manifest.dependencies.keys()].find(pluginInstaller);
-  if (product !== undefined)
-    return decline('drop-npm/needs-npm', stage.from, `${product} installs plug-ins with npm while it runs.`, 'Leave drop-npm out with --skip drop-npm.');
   const folder = folderOf(manifest.path);
   const place = findInSources(project, folder, npmVariable);
   if (place)
     return decline('drop-npm/npm-environment', stage.from, `${place.path}:${place.line} reads "${npmVariable.exec(place.text)?.[0]}", which only npm sets.`, 'Read package.json instead, or set the variable.');
   const call = findInSources(project, folder, spawned);
   return call && elsewhere(stage.from, call, 'starts a package manager');
+}
+
+/** A product that is started by its name, and installs plug-ins with npm (handbook E.3). */
+function startedProduct(stage: Stage): string | undefined {
+  const { entrypoint, cmd } = containerCommand(stage);
+  const commands = [entrypoint, cmd].flatMap((one) => (one && startCommands(one, stage)) ?? []);
+  return commands.map(programOf).find((program) => program !== undefined && pluginInstaller(program));
 }
 
 function elsewhere(at: Instruction, { path, line, text }: Place, what: string): Declined {

@@ -15,6 +15,12 @@ function manifests(project: Project): string[] {
     .filter((text) => kubernetes.test(text));
 }
 
+/** Whether the project goes to Kubernetes: by a manifest, or by a folder that is named so. */
+function usesKubernetes(project: Project): boolean {
+  const named = /(^|\/)(?:k8s|kubernetes|kube|helm|charts?)[\w-]*\/.*\.ya?ml$|(^|\/)Chart\.yaml$/;
+  return project.files.list().some((path) => named.test(path)) || manifests(project).length > 0;
+}
+
 /** Kubernetes can't tell that a named user is not root (handbook D07). */
 export function needsNumericUser(project: Project): boolean {
   return manifests(project).some((text) => /runAsNonRoot:\s*true/.test(text) && !/runAsUser:/.test(text));
@@ -27,7 +33,7 @@ export function portNeed(stage: Stage, project: Project): Declined | undefined {
   const host = composeServices(project).find(({ hostNetwork }) => hostNetwork);
   if (host)
     return decline('node-user/root-required', low.instruction, `Port ${low.port} needs root: ${host.path}:${host.line} uses the host's network.`, 'Use a port from 1024 on.');
-  if (manifests(project).length > 0)
+  if (usesKubernetes(project))
     return decline('node-user/root-required', low.instruction, `Port ${low.port} needs root in a Kubernetes cluster, and the project has manifests for one.`, 'Use a port from 1024 on.');
   return undefined;
 }
@@ -37,7 +43,12 @@ function lowPort(stage: Stage): { instruction: Instruction; port: number } | und
     .flatMap(({ instructions }) => instructions)
     .filter(({ keyword }) => keyword === 'EXPOSE')
     .flatMap((instruction) => splitWords(instruction.argument).map((word) => ({ instruction, port: Number.parseInt(word, 10) })));
-  return ports.find(({ port }) => port < 1024);
+  const variable = finalEnvironment(stage).scope.variable('PORT');
+  const set = chainOf(stage)
+    .flatMap(({ instructions }) => instructions)
+    .find(({ keyword, argument }) => keyword === 'ENV' && /\bPORT\b/.test(argument));
+  const all = set && variable ? [...ports, { instruction: set, port: Number(variable) }] : ports;
+  return all.find(({ port }) => port < 1024);
 }
 
 /** What to check after the change. */

@@ -1,10 +1,11 @@
 import { isOfficialEntrypoint, startCommands, startedScripts, startOf, containerCommand } from '../../src/command/index.js';
-import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
+import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.js';
 import { environmentAt, finalEnvironment } from '../../src/dockerfile/index.js';
 import { homeCache } from '../../src/knowledge/start-tools.js';
 import { applicationIn, composeServices, findInSources, firstMatch, folderOf, type Project } from '../../src/project/index.js';
 import { commandsOf, programOf } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
+import { declaredVolumes } from './ownership.js';
 
 /** Programs that must begin as root, or that only root calls (handbook D22). */
 const rootPrograms = new Set('cron crond sshd supervisord nginx apache2 httpd service systemctl su-exec gosu su sudo runuser setpriv chroot iptables mount umount sysctl chown useradd usermod groupmod adduser addgroup apk apt apt-get dpkg update-ca-certificates setcap'.split(' '));
@@ -41,13 +42,27 @@ function commandNeed(file: Dockerfile, stage: Stage, project: Project): Declined
     if (instruction && program !== undefined)
       return decline('node-user/root-required', instruction, `${instruction.keyword} starts ${program}, which needs root.`);
   }
+  const outside = [entrypoint, cmd].find((one) => one && writesOutside(one, stage));
+  if (outside) return decline('node-user/root-required', outside, `${outside.keyword} changes files outside the application's folder, which only root may do.`);
   const start = startOf(project, stage, file.stages);
-  if (start.kind === 'unresolved' && start.reason === 'development' && !/nodemon|ts-node-dev/.test(start.because))
+  if (start.kind === 'unresolved' && start.reason === 'development' && !/nodemon|ts-node-dev|"nest /.test(start.because))
     return decline('node-user/writes-modules', start.instruction, `${start.because} It keeps caches in node_modules, which belongs to root.`, 'Use a production command.');
   const text = cmd && start.kind === 'replaceable' ? start.argv.join(' ') : (cmd?.argument ?? '');
   if (cmd && /prisma (?:generate|db push)|prisma migrate dev/.test(text))
     return decline('node-user/writes-modules', cmd, 'The start command lets prisma write into node_modules, which belongs to root.', 'Run prisma generate in the build.');
   return undefined;
+}
+
+const fileTools = new Set('cp install ln mkdir mv rm sed tee touch'.split(' '));
+const anybodys = /^\/(?:tmp|dev|proc)(?:\/|$)/;
+
+/** Whether a start command creates, moves or removes files that are not below the application's folder. */
+function writesOutside(instruction: Instruction, stage: Stage): boolean {
+  const { workdir = '/' } = finalEnvironment(stage);
+  const foreign = (path: string): boolean => path.startsWith('/') && !path.startsWith(`${workdir}/`) && path !== workdir && !anybodys.test(path);
+  const commands = startCommands(instruction, stage) ?? [];
+  const tools = commands.some((command) => fileTools.has(programOf(command) ?? '') && command.words.slice(1).some(({ value }) => value === undefined || foreign(value)));
+  return tools || commands.some(({ writes }) => writes.some((path) => path === undefined || foreign(path)));
 }
 
 function scriptNeed(file: Dockerfile, stage: Stage, project: Project): Declined | undefined {
@@ -80,6 +95,8 @@ function homeNeed(file: Dockerfile, stage: Stage, project: Project): Declined | 
   const manifest = applicationIn(project, stage, file.stages)?.manifest;
   const { scope } = finalEnvironment(stage);
   const moved = /^(PUPPETEER_(CACHE_DIR|EXECUTABLE_PATH|SKIP_\w+)|PLAYWRIGHT_\w+|CYPRESS_\w+)$/;
+  const home = rootHomeUse(stage, project);
+  if (home !== undefined) return decline('node-user/home-cache', stage.from, `${home} lies below /root, which node can't enter.`, 'Move it to a folder that node may use.');
   const tool = [...(manifest?.dependencies.keys() ?? [])].find((name) => homeCache(name) !== undefined);
   if (tool !== undefined && ![...scope.env().keys()].some((name) => moved.test(name)))
     return decline('node-user/home-cache', stage.from, `${tool} keeps what it downloads in root's home, which node can't enter.`, 'Set its folder to a shared one, such as PUPPETEER_CACHE_DIR=/app/.cache.');
@@ -89,6 +106,15 @@ function homeNeed(file: Dockerfile, stage: Stage, project: Project): Declined | 
   if (manager && /\b(?:pnpm|yarn)\b/.test(manager.argument) && (usesCorepack || manifest?.packageManager !== undefined) && scope.variable('COREPACK_HOME') === null)
     return decline('node-user/home-cache', manager, 'The package manager was prepared in root\'s home, which node can\'t enter.', 'Start the program itself, or set COREPACK_HOME to a shared folder.');
   return undefined;
+}
+
+/** A variable or a volume that leads into root's home. */
+function rootHomeUse(stage: Stage, project: Project): string | undefined {
+  const variable = [...finalEnvironment(stage).scope.env()].find(([, value]) => value !== undefined && /^\/root(\/|$)/.test(value));
+  if (variable) return `The value of ${variable[0]} (${variable[1]})`;
+  const mounts = composeServices(project).flatMap(({ volumes }) => volumes.map((volume) => volume.split(':')[1] ?? ''));
+  const path = [...declaredVolumes(stage), ...mounts].find((one) => /^\/root(\/|$)/.test(one));
+  return path === undefined ? undefined : `The volume ${path}`;
 }
 
 function sourceNeed(file: Dockerfile, stage: Stage, project: Project): Declined | undefined {

@@ -14,40 +14,29 @@ export const splitStages = defineTransform({
   rules,
   *run(file, project, options): Iterable<Outcome> {
     const [stage, second] = file.stages;
-    if (!stage || second || !mayGain(stage, options)) return;
-    yield* splitOf(file, stage, project, options);
+    if (!stage || second) return;
+    const manifest = applicationIn(project, stage, file.stages)?.manifest;
+    const root = appRoot(file, stage);
+    const steps = stepsOf(stage, typeof root === 'string' ? root : '/', manifest);
+    if (!isWorthIt(steps, stage, options)) return;
+    const obstacle = obstacleTo(file, stage, project, options) ?? (typeof root === 'string' ? steps.obstacle : root);
+    if (obstacle || typeof root !== 'string') yield obstacle ?? (root as Declined);
+    else yield programObstacle(file, stage, project, options, steps.globals) ?? split(file, stage, root, project, steps);
   },
 });
-
-/** A file without steps has nothing to leave behind; a minimal runtime needs a stage of its own. */
-function mayGain(stage: Stage, options: Options): boolean {
-  return wantsMinimal(options) || stage.instructions.some(({ keyword }) => keyword === 'RUN');
-}
 
 function wantsMinimal({ runtime, transforms }: Options): boolean {
   return runtime === 'minimal' && transforms.includes('drop-npm');
 }
 
-function* splitOf(file: Dockerfile, stage: Stage, project: Project, options: Options): Iterable<Outcome> {
-  const obstacle = obstacleTo(file, stage, project, options);
-  if (obstacle) return yield obstacle;
-  const root = appRoot(file, stage);
-  if (typeof root !== 'string') return yield root;
-  const application = applicationIn(project, stage, file.stages);
-  const steps = stepsOf(stage, root, application?.manifest);
-  if ('outcome' in steps) return yield steps;
-  if (!isWorthIt(steps, stage, options)) return;
-  yield programObstacle(file, stage, project, options, steps.globals) ?? split(file, stage, root, project);
-}
-
 /** A build, tools that only a build needs, or a secret: something to leave behind (handbook B01 to B03). */
-function isWorthIt({ build, toolchain }: Steps, stage: Stage, options: Options): boolean {
+function isWorthIt({ builds, toolchain }: Steps, stage: Stage, options: Options): boolean {
   const secret = stage.instructions.some((one) => contextSources(one).some((source) => /(^|\/)\.npmrc$/.test(source)));
-  return build !== undefined || toolchain !== undefined || secret || wantsMinimal(options);
+  return builds || toolchain || secret || wantsMinimal(options);
 }
 
-function split(file: Dockerfile, stage: Stage, root: string, project: Project): Change | Declined {
-  const { edits, effect } = splitStage(file, stage, root);
+function split(file: Dockerfile, stage: Stage, root: string, project: Project, { packages }: Steps): Change {
+  const { edits, effect } = splitStage(file, stage, root, packages);
   const manifest = applicationIn(project, stage, file.stages)?.manifest;
   const cautions: Finding[] = [];
   if (manifest && manifest.devDependencies.size > 0)

@@ -7,12 +7,16 @@ import { type Declined, decline } from '../../src/transform.js';
 
 /** What the RUNs of a stage do, as far as a split asks. */
 export interface Steps {
-  /** The first step that makes something out of the sources, if there is one (handbook B21). */
-  readonly build?: Instruction;
+  /** Something is made out of the sources (handbook B21). */
+  readonly builds: boolean;
   /** Tools that only a build needs are installed (handbook B23). */
-  readonly toolchain?: Instruction;
+  readonly toolchain: boolean;
   /** Names of programs that npm or yarn installs globally. */
   readonly globals: readonly string[];
+  /** RUNs that install system packages and nothing else: the runtime stage repeats them (B24, B25). */
+  readonly packages: readonly Instruction[];
+  /** The first step that may matter at run time in a way that can't be told. */
+  readonly obstacle?: Declined;
 }
 
 /** Packages that compile and are never needed to run what they compiled (handbook B23). */
@@ -23,27 +27,40 @@ const fileTools = new Set('chgrp chmod chown cp install ln mkdir mv rm rmdir sed
 /** Where caches lie: what happens there matters to no container. */
 const cacheFolder = /^(?:\/root\/\.(?:npm|cache|yarn|pnpm-store|node-gyp|config|local)|\/tmp|\/var\/(?:cache|tmp|lib\/apt\/lists|log)|\/usr\/local\/share\/\.cache|~\/\.(?:npm|cache|yarn)|\$HOME\/\.(?:npm|cache))(?:\/|$)/;
 
-/** Reads every RUN of a stage; declines at the first one that may matter at run time. */
-export function stepsOf(stage: Stage, root: string, manifest: Manifest | undefined): Steps | Declined {
-  let build: Instruction | undefined;
-  let tools: Instruction | undefined;
-  const globals: string[] = [];
-  for (const [index, run] of stage.instructions.entries()) {
-    if (run.keyword !== 'RUN') continue;
-    const obstacle = mountObstacle(run, root);
-    if (obstacle) return obstacle;
-    const environment = environmentAt(stage, index);
-    const commands = commandsOf(run, environment);
-    if (!commands) return decline('split-stages/unread-run', run, 'This RUN can\'t be read as plain shell, so nothing is known of what it does.');
-    for (const command of commands) {
-      const step = new Step(command, environment, root, manifest).classify();
-      if (typeof step === 'object') return declined(run, step.why, step.rule);
-      if (step === 'build') build ??= run;
-      if (step === 'toolchain') tools ??= run;
-      globals.push(...globalNames(command));
-    }
-  }
-  return { ...(build && { build }), ...(tools && { toolchain: tools }), globals };
+/** Reads every RUN of a stage. */
+export function stepsOf(stage: Stage, root: string, manifest: Manifest | undefined): Steps {
+  const runs = stage.instructions.flatMap((run, index) => (run.keyword === 'RUN' ? [{ run, environment: environmentAt(stage, index) }] : []));
+  const read = runs.map(({ run, environment }) => ({ run, ...readRun(run, environment, root, manifest) }));
+  const obstacle = read.map((one) => one.obstacle).find((one) => one !== undefined);
+  return {
+    builds: read.some(({ classes }) => classes.includes('build')),
+    toolchain: read.some(({ classes }) => classes.includes('toolchain')),
+    globals: read.flatMap(({ globals }) => globals),
+    packages: read.filter(({ classes }) => classes.includes('packages')).map(({ run }) => run),
+    ...(obstacle && { obstacle }),
+  };
+}
+
+interface ReadRun {
+  readonly classes: readonly string[];
+  readonly globals: readonly string[];
+  readonly obstacle?: Declined;
+}
+
+function readRun(run: Instruction, environment: Environment, root: string, manifest: Manifest | undefined): ReadRun {
+  const commands = commandsOf(run, environment);
+  if (!commands)
+    return { classes: [], globals: [], obstacle: decline('split-stages/unread-run', run, 'This RUN can\'t be read as plain shell, so nothing is known of what it does.') };
+  const classes = commands.map((command) => new Step(command, environment, root, manifest).classify());
+  const problem = classes.find((one) => typeof one === 'object') ?? mixed(classes);
+  const obstacle = mountObstacle(run, root) ?? (problem && declined(run, problem.why, problem.rule));
+  return { classes: classes.filter((one) => typeof one === 'string'), globals: commands.flatMap(globalNames), ...(obstacle && { obstacle }) };
+}
+
+/** A RUN that installs packages and does more can't be repeated as a whole. */
+function mixed(classes: readonly Class[]): Exclude<Class, string> | undefined {
+  const more = classes.some((one) => one === 'dependencies' || one === 'build');
+  return classes.includes('packages') && more ? { why: 'This RUN installs system packages that may be needed at run time, and does other things, too.', rule: 'system-packages' } : undefined;
 }
 
 function declined(run: Instruction, why: string, rule: string): Declined {
@@ -60,7 +77,7 @@ function mountObstacle(run: Instruction, root: string): Declined | undefined {
   return inside && decline('split-stages/cache-mount-output', run, 'A cache mount lies in the application\'s folder; what it holds is in no layer.', 'Mount the package manager\'s cache instead, such as /root/.npm.');
 }
 
-type Class = 'silent' | 'dependencies' | 'build' | 'toolchain' | { readonly why: string; readonly rule: string };
+type Class = 'silent' | 'dependencies' | 'build' | 'toolchain' | 'packages' | { readonly why: string; readonly rule: string };
 
 /** One command of a RUN. */
 class Step {
@@ -108,13 +125,12 @@ class Step {
   }
 
   #packages(): Class {
-    const names = this.#words.slice(2).filter((word) => word === undefined || !word.startsWith('-'));
+    const names = this.#words.slice(1).filter((word, index, all) => word === undefined || !(word.startsWith('-') || /^(?:-t|--virtual|-X|--repository|-o)$/.test(all[index - 1] ?? '')));
     const action = this.#words.slice(1).find((word) => word !== undefined && !word.startsWith('-'));
     if (action === undefined || !/^(?:add|install)$/.test(action)) return 'silent';
-    const packages = names.filter((word) => word !== action && word !== '.build-deps' && word !== '.gyp' && word !== 'build-deps');
-    const other = packages.find((word) => word === undefined || !toolchain.has(word.replace(/[=~<>].*$/, '')));
-    if (packages.length === 0 || packages.every((word) => word !== undefined && toolchain.has(word.replace(/[=~<>].*$/, '')))) return 'toolchain';
-    return { why: `${other ?? 'A package that a variable names'} may be needed at run time.`, rule: 'system-packages' };
+    const packages = names.slice(names.indexOf(action) + 1);
+    const onlyTools = packages.every((word) => word !== undefined && toolchain.has(word.replace(/[=~<>].*$/, '')));
+    return onlyTools ? 'toolchain' : 'packages';
   }
 
   /** File tools may do what they like below the application's folder and in caches. */

@@ -18,8 +18,8 @@ export interface Split {
  * that builds, in place (P-1); what describes the container moves out with its comments; the
  * runtime stage copies from the builder only (P-2).
  */
-export function splitStage(file: Dockerfile, stage: Stage, root: string): Split {
-  return new Splitter(file, stage, root).split();
+export function splitStage(file: Dockerfile, stage: Stage, root: string, packages: readonly Instruction[]): Split {
+  return new Splitter(file, stage, root, packages).split();
 }
 
 class Splitter {
@@ -31,6 +31,8 @@ class Splitter {
     readonly file: Dockerfile,
     readonly stage: Stage,
     readonly root: string,
+    /** RUNs that the runtime stage repeats. */
+    readonly packages: readonly Instruction[],
   ) {
     this.#name = stage.name ?? freeName(file);
     this.#lastIndex = stage.instructions.findLastIndex((one) => /^(?:RUN|COPY|ADD|WORKDIR)$/.test(one.keyword));
@@ -61,7 +63,7 @@ class Splitter {
   }
 
   #staysInRuntime(one: Instruction): boolean {
-    return one.keyword === 'ENV' || one.keyword === 'USER' || metadata.has(one.keyword);
+    return one.keyword === 'ENV' || one.keyword === 'USER' || metadata.has(one.keyword) || this.packages.includes(one);
   }
 
   /** The build arguments that an instruction refers to. */
@@ -87,7 +89,7 @@ class Splitter {
   /** The lines of the runtime stage up to where the rest of the file follows as it is. */
   #header(moved: readonly Instruction[]): string[] {
     const before = this.#settings().map((one) => (this.#isBelow(one) ? this.#withComments(one) : this.#textOf(one)));
-    return [this.#from(), ...before, ...this.#shell(), this.#copy(), this.#workdir(), ...moved.map((one) => this.#withComments(one)), ...this.#user()];
+    return [this.#from(), ...before, ...this.#shell(), ...this.packages.map((one) => this.#textOf(one)), this.#copy(), this.#workdir(), ...moved.map((one) => this.#withComments(one)), ...this.#user()];
   }
 
   #from(): string {
@@ -153,6 +155,7 @@ class Splitter {
         this.#from(),
         ...repeated.map((one) => this.#textOf(one)),
         ...this.#shell(),
+        ...this.packages.map((one) => this.#textOf(one)),
         this.#copy(),
         this.#workdir(),
         ...this.#user(),
