@@ -1,6 +1,6 @@
 import { containerCommand, isOfficialEntrypoint, managerCall, managerNamed, startCommands, startedScripts } from '../../src/command/index.js';
 import { type Dockerfile, environmentAt, finalEnvironment, type Instruction, type Stage } from '../../src/dockerfile/index.js';
-import { busyboxLacks } from '../../src/knowledge/busybox.js';
+import { busyboxLacks, echoDiffers } from '../../src/knowledge/busybox.js';
 import { programIn } from '../../src/knowledge/image-contents.js';
 import { type Application, applicationIn, findInSources, folderOf, type Manifest, originOf, type Project, scriptLine } from '../../src/project/index.js';
 import { type Command, commandsOf, parseScript, programOf } from '../../src/shell/index.js';
@@ -88,6 +88,7 @@ export class ProgramCheck {
     const lacking = busyboxLacks(program, args);
     if (lacking !== undefined) return decline('alpine-base/gnu-option', at, `"${program} ${lacking}" does not exist in BusyBox.`, 'Do without the option, or set the base image yourself.');
     if (program === 'wget' && at.keyword === 'RUN') return decline('alpine-base/unknown-program', at, 'This RUN downloads something, which may be made for glibc.', 'Check it, and set the base image yourself.');
+    if (program === 'echo' && echoDiffers(args)) return decline('alpine-base/gnu-option', at, 'This echo turns "\\n" into a line break on Debian, not on Alpine.', 'Use printf, which does the same on both.');
     const path = args.find((word) => /\/usr\/share\/zoneinfo|\/etc\/(?:localtime|timezone)/.test(word));
     return path === undefined ? undefined : decline('alpine-base/time-zone', at, `${path} is not there on Alpine.`, 'Install tzdata, and set the base image yourself.');
   }

@@ -1,31 +1,24 @@
 import { managerNamed } from '../../src/command/index.js';
 import { environmentAt, type Instruction, officialImage, type Stage } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
-import { bundledPackageManagers } from '../../src/knowledge/node-releases.js';
+import { bundledPackageManagers, packageManagerFiles } from '../../src/knowledge/node-releases.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { commandsOf, programOf } from '../../src/shell/index.js';
 import type { Options } from '../../src/transform.js';
 
-const folder = '/usr/local/lib/node_modules';
-
 /** The files of the package managers that an official image of a tag carries (handbook E60). */
 export function managerFiles(tag: string | undefined): readonly string[] {
-  const { corepack, yarn } = bundledPackageManagers(nodeTag(tag ?? '')?.major);
-  return [
-    `${folder}/npm`,
-    ...(corepack ? [`${folder}/corepack`] : []),
-    '/usr/local/bin/npm',
-    '/usr/local/bin/npx',
-    ...(corepack ? ['/usr/local/bin/corepack'] : []),
-    ...(yarn ? ['/usr/local/bin/yarn', '/usr/local/bin/yarnpkg', '/opt/yarn-v*'] : []),
-  ];
+  const known = nodeTag(tag ?? '');
+  const carries = bundledPackageManagers(known?.exact ?? known?.major);
+  const names = (['npm', 'corepack', 'yarn'] as const).filter((name) => carries[name]);
+  return names.flatMap(packageManagerFiles);
 }
 
 /** Whether a stage or one below it removes npm already. */
 export function removesNpm(stage: Stage): boolean {
   return chainOf(stage)
     .flatMap(({ instructions }) => instructions)
-    .some(({ keyword, argument }) => keyword === 'RUN' && /\brm\s/.test(argument) && argument.includes(`${folder}/npm`));
+    .some(({ keyword, argument }) => keyword === 'RUN' && /\brm\s/.test(argument) && argument.includes('/usr/local/lib/node_modules/npm'));
 }
 
 /** The outermost image of a stage's chain, when it is an official node image. */
