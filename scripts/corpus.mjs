@@ -1,5 +1,5 @@
 // Runs every transform over a corpus and prints what became of it:
-//   npm run corpus -- <folder or .jsonl.gz> [--assume-pure-js] [--markdown]
+//   npm run corpus -- <folder or .jsonl.gz> [--assume-pure-js] [--labels test/labels.tsv]
 // A line of a .jsonl.gz is a project ({project, dockerfiles, files, tree}) or a lone file ({id, text}).
 import { createReadStream, readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -12,7 +12,15 @@ if (!source) {
   console.error('usage: npm run corpus -- <folder or .jsonl.gz> [--assume-pure-js]');
   process.exit(2);
 }
+const labelFile = flags[flags.indexOf('--labels') + 1];
+const labels = flags.includes('--labels') ? readLabels(labelFile) : new Map();
 const options = { assumePureJs: flags.includes('--assume-pure-js') };
+
+/** What an expert would do, by hand: project, path, everyday, transform, verdict, reason. */
+function readLabels(path) {
+  const rows = readFileSync(path, 'utf8').trim().split('\n').slice(1).map((line) => line.split('\t'));
+  return new Map(rows.map(([project, file, ...rest]) => [`${project}/${file} ${rest[1]}`, rest]));
+}
 
 /** Yields { name, text, projectFor }: what to rewrite, and how to get its project once parsed. */
 async function* items() {
@@ -63,6 +71,7 @@ function judge({ name, text, projectFor }) {
   }
   const project = projectFor(file);
   const result = rewrite(text, transforms, project, options);
+  judgeLabels(name, result);
   if (result.text !== text) count.changed += 1;
   if (result.cautions.length > 0) count['with cautions'] += 1;
   for (const key of new Set(result.changes.map(({ rule }) => rule))) bump(byTransform, key);
@@ -84,6 +93,24 @@ function judge({ name, text, projectFor }) {
   }
 }
 
+const agreement = { 'changed though the label says decline': 0, 'doable and done': 0, 'doable and not done': 0, 'everyday doable and done': 0, 'everyday doable and not done': 0 };
+
+/** Slim instead of Alpine is no change against a label that declines Alpine. */
+function judgeLabels(name, result) {
+  for (const { name: transform } of transforms) {
+    const [everyday, , verdict, reason] = labels.get(`${name} ${transform}`) ?? [];
+    const changed = result.changes.some((one) => one.transform === transform && one.rule !== 'alpine-base/slim');
+    if (verdict === 'do') {
+      const what = changed ? 'doable and done' : 'doable and not done';
+      agreement[what] += 1;
+      if (everyday === 'yes') agreement[`everyday ${what}`] += 1;
+    }
+    if (verdict !== 'decline' || !changed) continue;
+    agreement['changed though the label says decline'] += 1;
+    complaints.push(`${name}: ${transform} changes it, but the label says: ${reason}`);
+  }
+}
+
 for await (const item of items()) {
   try {
     judge(item);
@@ -99,5 +126,6 @@ const sorted = (map) => [...map].sort(([a, x], [b, y]) => y - x || a.localeCompa
 console.log(`| | files |\n|---|--:|\n${rows([...Object.entries(count), ['seconds', seconds.toFixed(1)]])}`);
 console.log(`\n| changed by | files |\n|---|--:|\n${rows(sorted(byTransform))}`);
 console.log(`\n| declined by | files |\n|---|--:|\n${rows(sorted(byRule))}`);
+if (labels.size > 0) console.log(`\n| against the labels | |\n|---|--:|\n${rows(Object.entries(agreement))}`);
 if (complaints.length > 0) console.log(`\n${complaints.join('\n')}`);
 process.exitCode = complaints.length > 0 ? 1 : 0;

@@ -30,12 +30,24 @@ export function composeServices(project: Project): readonly ComposeService[] {
   let all = cache.get(project.files);
   if (!all) {
     const paths = project.files.list().filter((path) => composeName.test(baseName(path)));
-    cache.set(project.files, (all = paths.flatMap((path) => readServices(project, path))));
+    const found = paths.flatMap((path) => readServices(project, path));
+    cache.set(project.files, (all = found.flatMap((service) => withBuild(service, found))));
   }
   return all.filter(({ dockerfile }) => dockerfile === project.dockerfile);
 }
 
-function readServices(project: Project, path: string): (ComposeService & { dockerfile: string })[] {
+/** A service as one file writes it: without a build where another file has it. */
+type Written = Omit<ComposeService, 'context'> & { readonly build?: Build };
+type Build = NonNullable<ReturnType<typeof buildOf>>;
+
+/** Overlays (`compose.dev.yml`) override a service that another file of their folder builds. */
+function withBuild(service: Written, all: readonly Written[]): (ComposeService & { dockerfile: string })[] {
+  const twin = all.find((one) => one.build && one.name === service.name && folderOf(one.path) === folderOf(service.path));
+  const build = service.build ?? twin?.build;
+  return build ? [{ ...service, ...build }] : [];
+}
+
+function readServices(project: Project, path: string): Written[] {
   const lines = new LineCounter();
   const document = parseDocument(project.files.read(path) ?? '', { lineCounter: lines, merge: true, logLevel: 'silent' });
   const services = isMap(document.contents) ? document.contents.get('services') : undefined;
@@ -43,9 +55,10 @@ function readServices(project: Project, path: string): (ComposeService & { docke
   return services.items.flatMap(({ key, value }) => {
     const service = isMap(value) ? plain(value) : undefined;
     const build = service && buildOf(path, service.build);
-    if (!service || !build) return [];
+    if (!service) return [];
     const line = lines.linePos((key as Node).range?.[0] ?? 0).line;
-    return [{ path, line, name: String(isScalar(key) ? key.value : key), ...build, ...settingsOf(service) }];
+    const name = String(isScalar(key) ? key.value : key);
+    return [{ path, line, name, args: new Map(), ...settingsOf(service), ...(build && { build }) }];
   });
 }
 

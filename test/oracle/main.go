@@ -6,8 +6,11 @@
 //   - stages or stageError, stageErrorLine: instructions.Parse over the tree (unknown instructions, flags, arguments), up to its
 //     first error. What the builder checks after that is not seen: no stage at all is no error here.
 //   - Lines count from 1; for a bad parser directive and a too long line BuildKit names the line before; endLine includes heredocs.
+//   - args are the values of the node as the parser hands them on: for ENV and LABEL a name, a value and "=" (or "" in the legacy form).
 //   - original is the logical line without comments; json is there, if only as [], when the JSON form was taken (HEALTHCHECK: of
 //     what follows CMD); a heredoc's content keeps its tabs under <<-; trigger is what follows ONBUILD, its lines are 0.
+//
+// A line {"id","word","env","escape"} asks the builder's lexer instead: {"id","value"} or {"id","error"} (shell.Lex, ProcessWord).
 //
 // Text is UTF-8 both ways: invalid bytes and lone surrogates become U+FFFD before BuildKit sees them.
 package main
@@ -24,13 +27,17 @@ import (
 
 	"github.com/moby/buildkit/frontend/dockerfile/instructions"
 	"github.com/moby/buildkit/frontend/dockerfile/parser"
+	"github.com/moby/buildkit/frontend/dockerfile/shell"
 )
 
 type object = map[string]any
 
 type input struct {
-	ID   string `json:"id"`
-	Text string `json:"text"`
+	ID     string   `json:"id"`
+	Text   string   `json:"text"`
+	Word   *string  `json:"word"`
+	Env    []string `json:"env"`
+	Escape string   `json:"escape"`
 }
 
 type answer struct {
@@ -50,6 +57,7 @@ type instruction struct {
 	EndLine   int          `json:"endLine"`
 	Flags     []string     `json:"flags"`
 	Original  string       `json:"original"`
+	Args      []string     `json:"args"`
 	JSON      []string     `json:"json,omitzero"`
 	Heredocs  []object     `json:"heredocs"`
 	Trigger   *instruction `json:"trigger,omitempty"`
@@ -57,7 +65,10 @@ type instruction struct {
 
 func describe(node *parser.Node) instruction {
 	out := instruction{Keyword: strings.ToUpper(node.Value), StartLine: node.StartLine, EndLine: node.EndLine,
-		Flags: append([]string{}, node.Flags...), Original: node.Original, Heredocs: []object{}}
+		Flags: append([]string{}, node.Flags...), Original: node.Original, Args: []string{}, Heredocs: []object{}}
+	for arg := node.Next; arg != nil && len(arg.Children) == 0; arg = arg.Next {
+		out.Args = append(out.Args, arg.Value)
+	}
 	next := node.Next
 	if node.Attributes["json"] {
 		out.JSON = []string{}
@@ -116,6 +127,19 @@ func ask(in input) (out answer) {
 	return out
 }
 
+// What the builder's lexer makes of a word.
+func expand(in input) object {
+	escape := parser.DefaultEscapeToken
+	if in.Escape != "" {
+		escape = rune(in.Escape[0])
+	}
+	value, _, err := shell.NewLex(escape).ProcessWord(*in.Word, shell.EnvsFromSlice(in.Env))
+	if err != nil {
+		return object{"id": in.ID, "error": err.Error()}
+	}
+	return object{"id": in.ID, "value": value}
+}
+
 func run() error {
 	in, out := bufio.NewReaderSize(os.Stdin, 1<<20), bufio.NewWriterSize(os.Stdout, 1<<20)
 	defer out.Flush()
@@ -128,7 +152,11 @@ func run() error {
 			if err := json.Unmarshal(line, &i); err != nil {
 				return fmt.Errorf("line %d: %w", number, err)
 			}
-			if err := encoder.Encode(ask(i)); err != nil {
+			var out any = ask(i)
+			if i.Word != nil {
+				out = expand(i)
+			}
+			if err := encoder.Encode(out); err != nil {
 				return err
 			}
 		}

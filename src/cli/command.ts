@@ -1,0 +1,26 @@
+import { readArguments } from './arguments.js';
+import type { Output } from './output.js';
+
+/**
+ * Does what the command line asks for. What costs time to load is loaded only where it is needed.
+ *
+ * @returns the exit code (architecture, decision 10)
+ */
+export async function runCommand(argv: readonly string[], output: Output): Promise<number> {
+  const width = process.stdout.columns || 80;
+  const given = await readArguments(argv, width);
+  if (typeof given === 'string') {
+    await output.print(`${given}\n`);
+    return 0;
+  }
+  const { chosenTransforms } = await import('./transforms.js');
+  const transforms = await chosenTransforms(given.transform, given.skip, process.cwd());
+  if (given.list || given.explain !== undefined) {
+    const { explanationOf, transformList } = await import('./explain.js');
+    const text = given.list ? transformList(transforms) : explanationOf(given.explain ?? '', transforms, width);
+    await output.print(text);
+    return 0;
+  }
+  const { rewriteFiles } = await import('./rewrite-files.js');
+  return rewriteFiles(given, transforms, output);
+}

@@ -1,0 +1,57 @@
+import { closest } from 'fastest-levenshtein';
+import { fileRules } from '../obstacles.js';
+import { wrap } from '../report/wrap.js';
+import type { Rule, Transform } from '../transform.js';
+import { UserError } from '../user-error.js';
+
+/** The rules by their slug. */
+export function rulesOf(transforms: readonly Transform[]): ReadonlyMap<string, Rule> {
+  const all = [{ name: 'file', rules: fileRules }, ...transforms];
+  return new Map(
+    all.flatMap(({ name, rules }) =>
+      Object.entries(rules).map(([reason, rule]): [string, Rule] => [`${name}/${reason}`, rule]),
+    ),
+  );
+}
+
+/**
+ * What there is to say of a rule; for a part of a slug, the rules that it may mean; for an empty
+ * text, all of them.
+ *
+ * @throws UserError when nothing is like it
+ */
+export function explanationOf(name: string, transforms: readonly Transform[], width: number): string {
+  const rules = rulesOf(transforms);
+  const matching = [...rules.keys()].filter((slug) => slug === name || slug.split('/').includes(name));
+  const [slug, ...others] = name === '' ? [...rules.keys()] : matching;
+  if (slug === undefined) throw unknownRule(name, rules);
+  if (others.length > 0) return listOf([slug, ...others], rules);
+  const { title, explanation } = rules.get(slug) as Rule;
+  return `${slug}\n${wrap(title, '', width)}\n\n${wrap(explanation, '', width)}\n`;
+}
+
+/** @throws UserError when there is no such rule */
+export function checkedRule(slug: string, transforms: readonly Transform[]): string {
+  const rules = rulesOf(transforms);
+  if (rules.has(slug)) return slug;
+  throw unknownRule(slug, rules);
+}
+
+function unknownRule(name: string, rules: ReadonlyMap<string, Rule>): UserError {
+  const nearest = closest(name, [...rules.keys()]);
+  return new UserError(
+    `There is no rule "${name}". Did you mean ${nearest}?`,
+    'slim-dockerfile --explain lists all rules.',
+  );
+}
+
+function listOf(slugs: readonly string[], rules: ReadonlyMap<string, Rule>): string {
+  const column = Math.max(...slugs.map((slug) => slug.length)) + 2;
+  return slugs.map((slug) => `${slug.padEnd(column)}${rules.get(slug)?.title}\n`).join('');
+}
+
+/** The catalogue, a line each. */
+export function transformList(transforms: readonly Transform[]): string {
+  const column = Math.max(...transforms.map(({ name }) => name.length)) + 2;
+  return transforms.map(({ name, summary }) => `${name.padEnd(column)}${summary}\n`).join('');
+}

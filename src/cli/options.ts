@@ -1,0 +1,130 @@
+import type { Options } from 'yargs';
+import { formats } from '../report/formats.js';
+import { colourChoices } from './colours.js';
+
+const which = 'Which files and transforms';
+const image = 'The final image';
+const facts = 'Facts about the project';
+const writing = 'What happens with the result';
+const learning = 'To learn more';
+
+/** Every option, in the order and the groups of `--help`. */
+export const options: Readonly<Record<string, Options>> = {
+  transform: {
+    alias: 't',
+    group: which,
+    describe: 'Run this transform only; a path loads your own (repeatable)',
+    type: 'string',
+    array: true,
+    requiresArg: true,
+  },
+  skip: {
+    group: which,
+    describe: 'Run all transforms but this one (repeatable)',
+    type: 'string',
+    array: true,
+    requiresArg: true,
+  },
+  runtime: {
+    group: image,
+    describe: 'What it is made of: the official image without npm, plain Alpine with node, or slim',
+    choices: ['official', 'minimal', 'slim'],
+    default: 'official',
+    requiresArg: true,
+  },
+  'no-slim-fallback': {
+    group: image,
+    describe: 'Stay on the full image where Alpine is declined, instead of going to slim',
+    type: 'boolean',
+  },
+  'numeric-user': {
+    group: image,
+    describe: 'Write USER 1000:1000 instead of USER node',
+    type: 'boolean',
+  },
+  'readonly-app': {
+    group: image,
+    describe: 'Leave the files of the application to root',
+    type: 'boolean',
+  },
+  context: {
+    group: facts,
+    describe: 'The folder that docker build gets, where it can’t be told',
+    type: 'string',
+    requiresArg: true,
+  },
+  'assume-pure-js': {
+    group: facts,
+    describe: 'Where package.json and lockfile are not known: no package has native parts',
+    type: 'boolean',
+  },
+  'image-mirror': {
+    group: facts,
+    describe: 'Your registry serves Docker’s official images under this prefix (repeatable)',
+    type: 'string',
+    array: true,
+    requiresArg: true,
+  },
+  write: {
+    alias: 'w',
+    group: writing,
+    describe: 'Rewrite the files in place; with -, print the new text',
+    type: 'boolean',
+  },
+  check: {
+    alias: 'c',
+    group: writing,
+    describe: 'Print the summary only; exit 1 when something would change',
+    type: 'boolean',
+  },
+  'fail-on': {
+    group: writing,
+    describe: 'Exit 1 when something was declined: declined or declined:RULE (repeatable)',
+    type: 'string',
+    array: true,
+    requiresArg: true,
+  },
+  format: {
+    group: writing,
+    describe: 'What goes to standard output (diff, unless --write or --check is given)',
+    choices: formats,
+    requiresArg: true,
+  },
+  output: {
+    alias: 'o',
+    group: writing,
+    describe: 'Write the report to this file instead of standard output',
+    type: 'string',
+    requiresArg: true,
+  },
+  quiet: {
+    alias: 'q',
+    group: writing,
+    describe: 'Tell errors only on standard error',
+    type: 'boolean',
+  },
+  color: {
+    group: writing,
+    describe: 'Use colours',
+    choices: colourChoices,
+    default: 'auto',
+    requiresArg: true,
+  },
+  list: { group: learning, describe: 'List the transforms', type: 'boolean' },
+  explain: {
+    group: learning,
+    describe: 'Explain a rule that a finding names; without a name, list all rules',
+    type: 'string',
+  },
+};
+
+/** What `--help` shows below the options. */
+export const examples: readonly (readonly [string, string])[] = [
+  ['$0', 'show what would change below this folder'],
+  ['$0 -w Dockerfile', 'rewrite one file'],
+  ['$0 services | git apply', 'apply the changes as a patch'],
+  ['$0 --check .', 'for continuous integration: exit 1 when something would change'],
+  ['$0 -t node-user -t drop-npm', 'run two transforms only'],
+  ['$0 - --assume-pure-js < Dockerfile', 'read standard input'],
+  ['$0 --explain alpine-base/digest-pin', 'what a rule means and what to do'],
+];

@@ -1,0 +1,68 @@
+import { addTo, noTotals, type Report, reportIn, summaryOf, totalsLine, type View, writtenLine } from '../report/index.js';
+import { type FileResult, run, statusOf } from '../run/index.js';
+import type { Transform } from '../transform.js';
+import type { Arguments } from './arguments.js';
+import { viewOf } from './colours.js';
+import { Failures } from './failures.js';
+import type { Output } from './output.js';
+import { reportFile } from './report-file.js';
+
+/** Rewrites the files that the user names, and tells what became of each. */
+export async function rewriteFiles(
+  given: Arguments,
+  transforms: readonly Transform[],
+  output: Output,
+): Promise<number> {
+  const failures = new Failures(given, transforms);
+  const told = viewOf(process.stderr, given.color);
+  const out = given.output === undefined ? output : reportFile(given.output, given.paths);
+  const report = reportOf(given);
+  let totals = noTotals;
+  await out.print(report?.start() ?? '');
+  for await (const result of results(given, transforms)) {
+    totals = addTo(totals, result);
+    failures.see(result);
+    await out.print(printed(result, given, report));
+    await output.tell(toldOf(result, given, told));
+    if (output.isClosed() && !given.write) break;
+  }
+  await out.print(report?.end() ?? '');
+  if (!given.quiet && given.format !== 'summary') await output.tell(`${totalsLine(totals, given.write)}\n`);
+  return failures.exitCode();
+}
+
+function results(given: Arguments, transforms: readonly Transform[]): AsyncIterable<FileResult> {
+  const { paths, context, write } = given;
+  const cwd = process.cwd();
+  const options = {
+    runtime: given.runtime,
+    slimFallback: given.slimFallback,
+    assumePureJs: given.assumePureJs,
+    numericUser: given.numericUser,
+    readonlyApp: given.readonlyApp,
+    imageMirrors: given.imageMirrors,
+  };
+  const input = process.stdin;
+  return run({ paths, cwd, transforms, options, write, input, ...(context !== undefined && { context }) });
+}
+
+/** A diff by default; nothing where the files are written or only checked. */
+function reportOf({ format, write, check, color, output, imageMirrors }: Arguments): Report | undefined {
+  if (format === undefined && (write || check)) return undefined;
+  const view: View = output === undefined ? viewOf(process.stdout, color) : viewOf(process.stdout, 'never');
+  return reportIn(format ?? 'diff', view, imageMirrors);
+}
+
+/** With --write, standard input goes to standard output whole, changed or not. */
+function printed(result: FileResult, { write, format }: Arguments, report: Report | undefined): string {
+  if (write && format === undefined && result.path === '-') return result.text;
+  return report?.file(result) ?? '';
+}
+
+/** What goes to standard error; errors even where the user wants it quiet. */
+function toldOf(result: FileResult, { quiet, format, imageMirrors }: Arguments, view: View): string {
+  const error = result.error === undefined ? '' : `${view.paint.red('error')} ${result.error}\n`;
+  if (quiet || format === 'json' || format === 'summary') return error;
+  if (result.written && format === undefined) return error + writtenLine(result, view);
+  return error + (statusOf(result) === 'failed' ? '' : summaryOf(result, view, imageMirrors));
+}

@@ -1,0 +1,74 @@
+import { officialImage, parse, type Stage } from '../dockerfile/index.js';
+import { chainOf } from '../image-state.js';
+import { imageSize, savedByMinimalRuntime } from '../knowledge/image-sizes.js';
+import { nodeTag } from '../knowledge/node-tags.js';
+import type { FileResult } from '../run/result.js';
+
+/**
+ * About how large the base image of the final stage is, in MB (10^6 bytes). What the application
+ * adds is not known and not in it.
+ */
+export interface Estimate {
+  readonly before: number;
+  readonly after: number;
+  /** What `--runtime minimal` would make of it, where that is less. */
+  readonly withMinimalRuntime?: number;
+}
+
+/** The sizes before and after; undefined where one is not known or nothing changes. */
+export function estimate(
+  result: FileResult,
+  mirrors: readonly string[] = [],
+): Estimate | undefined {
+  if (result.before === result.text) return undefined;
+  const before = finalSize(result.before, mirrors);
+  const after = finalSize(result.text, mirrors);
+  if (before === undefined || after === undefined || before.size === after.size) return undefined;
+  const dropsNpm = result.changes.some(({ rule }) => rule === 'drop-npm/npm-removed');
+  const saves = dropsNpm && after.isNodeAlpine;
+  return {
+    before: before.size,
+    after: after.size,
+    ...(saves && { withMinimalRuntime: after.size - savedByMinimalRuntime }),
+  };
+}
+
+interface Size {
+  readonly size: number;
+  readonly isNodeAlpine: boolean;
+}
+
+function finalSize(text: string, mirrors: readonly string[]): Size | undefined {
+  const stage = parse(text).stages.at(-1) as Stage;
+  const size = minimalSize(stage, mirrors) ?? baseSize(stage, mirrors);
+  return size === undefined ? undefined : { size, isNodeAlpine: isNodeOnAlpine(stage, mirrors) };
+}
+
+/** Plain Alpine with the node of another stage: the official image less what it leaves behind. */
+function minimalSize(stage: Stage, mirrors: readonly string[]): number | undefined {
+  if (baseOf(stage, mirrors)?.name !== 'alpine') return undefined;
+  const builder = stage.sources.find((source) => isNodeOnAlpine(source, mirrors));
+  const size = builder && baseSize(builder, mirrors);
+  return size === undefined ? undefined : size - savedByMinimalRuntime;
+}
+
+function isNodeOnAlpine(stage: Stage, mirrors: readonly string[]): boolean {
+  const base = baseOf(stage, mirrors);
+  return base?.name === 'node' && nodeTag(base.tag)?.variant === 'alpine';
+}
+
+function baseSize(stage: Stage, mirrors: readonly string[]): number | undefined {
+  const base = baseOf(stage, mirrors);
+  return base && imageSize(base.name, base.tag);
+}
+
+/** The official image at the bottom of a stage. */
+function baseOf(
+  stage: Stage,
+  mirrors: readonly string[],
+): { name: string; tag: string } | undefined {
+  const root = chainOf(stage)[0] ?? stage;
+  const image = root.resolvedImage ?? root.image;
+  const name = officialImage(image, mirrors);
+  return name === undefined ? undefined : { name, tag: image.tag ?? 'latest' };
+}

@@ -1,0 +1,63 @@
+import type { FileResult } from '../run/result.js';
+import { colouredDiff, unifiedDiff } from './diff.js';
+import type { Format } from './formats.js';
+import { jsonEnd, jsonFile, jsonStart } from './json.js';
+import type { View } from './paint.js';
+import { summaryOf } from './summary.js';
+import { addTo, noTotals, type Totals, totalsLine } from './totals.js';
+
+export type { Format } from './formats.js';
+export { paintWith, type View } from './paint.js';
+export { summaryOf, writtenLine } from './summary.js';
+export { addTo, noTotals, type Totals, totalsLine } from './totals.js';
+export { wrap } from './wrap.js';
+
+/** Writes results one after the other, so that none has to be kept. */
+export interface Report {
+  start(): string;
+  file(result: FileResult): string;
+  end(): string;
+}
+
+/**
+ * A report in a format.
+ *
+ * @param mirrors prefixes under which the user's registry serves official images
+ */
+export function reportIn(format: Format, view: View, mirrors: readonly string[]): Report {
+  if (format === 'json') return jsonReport(mirrors);
+  if (format === 'summary') return summaryReport(view, mirrors);
+  const shown = (diff: string): string =>
+    view.paint.isColorSupported ? colouredDiff(diff, view.paint) : diff;
+  return { start: nothing, file: (result) => shown(unifiedDiff(result)), end: nothing };
+}
+
+function summaryReport(view: View, mirrors: readonly string[]): Report {
+  let totals = noTotals;
+  let wrote = false;
+  return {
+    start: nothing,
+    file(result) {
+      totals = addTo(totals, result);
+      wrote ||= result.written;
+      return summaryOf(result, view, mirrors);
+    },
+    end: () => `${totalsLine(totals, wrote)}\n`,
+  };
+}
+
+function jsonReport(mirrors: readonly string[]): Report {
+  let totals: Totals = noTotals;
+  return {
+    start: jsonStart,
+    file(result) {
+      totals = addTo(totals, result);
+      return jsonFile(result, totals.files === 1, mirrors);
+    },
+    end: () => jsonEnd(totals),
+  };
+}
+
+function nothing(): string {
+  return '';
+}

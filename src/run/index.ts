@@ -1,0 +1,88 @@
+import { resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { projectOpener, type ProjectOpener } from '../project/disk-project.js';
+import { unknownProject } from '../project/index.js';
+import type { Options, Transform } from '../transform.js';
+import { UserError } from '../user-error.js';
+import { folderAt } from './context.js';
+import { realPath, shownPath } from './paths.js';
+import { decode, readText } from './read-text.js';
+import type { FileResult } from './result.js';
+import { failed, type Input, notText, rewriteInput } from './rewrite-file.js';
+import { type Candidate, candidatesOf, standardInput } from './targets.js';
+
+export { type FileResult, type Status, statusOf } from './result.js';
+
+/** What to run on what. */
+export interface Request {
+  /** Files, folders, globs, `-` for standard input. */
+  readonly paths: readonly string[];
+  readonly cwd: string;
+  readonly transforms: readonly Transform[];
+  readonly options: Partial<Options>;
+  /** The folder of the build context, where the user names it. */
+  readonly context?: string;
+  readonly write: boolean;
+  readonly input: Readable;
+}
+
+/**
+ * Finds the Dockerfiles, rewrites each, and writes it where that is asked for. One result is in
+ * memory at a time; the order is that of the paths, and of the names within a folder.
+ *
+ * @throws UserError when a path does not exist, or no Dockerfile is found at all
+ */
+export async function* run(request: Request): AsyncGenerator<FileResult> {
+  const { cwd, paths } = request;
+  const context = request.context === undefined ? undefined : folderAt(request.context, cwd);
+  const opener = projectOpener(context);
+  const seen = new Set<string>();
+  for (const candidate of candidatesOf(paths, cwd)) {
+    const real = realPath(candidate.path);
+    if (!seen.has(real)) yield await resultOf(candidate, request, opener, context);
+    seen.add(real);
+  }
+  if (seen.size === 0) throw nothingFound(paths);
+}
+
+async function resultOf(
+  candidate: Candidate,
+  request: Request,
+  opener: ProjectOpener,
+  context: string | undefined,
+): Promise<FileResult> {
+  if (candidate.path === standardInput) return fromStandardInput(request, opener, context);
+  const path = shownPath(candidate.path, request.cwd);
+  if (candidate.problem !== undefined)
+    return failed(path, `${path} can't be read: ${candidate.problem}.`);
+  const reading = readText(candidate.path);
+  if ('text' in reading) {
+    const input: Input = { ...candidate, path, location: candidate.path, text: reading.text };
+    return rewriteInput(input, request, (file) => opener(candidate.path, file));
+  }
+  if (reading.kind === 'unreadable')
+    return failed(path, `${path} can't be read: ${reading.problem}.`);
+  return notText(path, reading.problem, candidate.named);
+}
+
+/** Of standard input nothing is known but the text, unless the user names its context. */
+async function fromStandardInput(
+  request: Request,
+  opener: ProjectOpener,
+  context: string | undefined,
+): Promise<FileResult> {
+  const reading = decode(await buffer(request.input));
+  if (!('text' in reading)) return notText(standardInput, reading.problem, true);
+  const input: Input = { path: standardInput, named: true, text: reading.text };
+  return rewriteInput(input, request, (file) =>
+    context === undefined ? unknownProject : opener(resolve(context, 'Dockerfile'), file),
+  );
+}
+
+function nothingFound(paths: readonly string[]): UserError {
+  return new UserError(
+    `There is no Dockerfile in ${paths.join(', ')}.`,
+    'Searched for Dockerfile, Dockerfile.*, *.Dockerfile and Containerfile*, but for what .gitignore leaves out; name a file to rewrite one of another name.',
+  );
+}

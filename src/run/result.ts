@@ -1,0 +1,25 @@
+import type { Rewrite } from '../rewrite.js';
+
+/** What became of one file. */
+export interface FileResult extends Rewrite {
+  /** As the user would name it: from the working directory, with forward slashes; `-` for standard input. */
+  readonly path: string;
+  /** From the repository's root, for patches. */
+  readonly repositoryPath: string;
+  /** The text as it was read. */
+  readonly before: string;
+  /** The new text is in the file. */
+  readonly written: boolean;
+  /** Why the file could not be read, parsed or written: a sentence. */
+  readonly error?: string;
+}
+
+/** In one word: what a file's result comes to. */
+export type Status = 'changed' | 'unchanged' | 'declined' | 'failed';
+
+/** `declined` says that nothing was changed and something might have been. */
+export function statusOf({ error, before, text, declined }: FileResult): Status {
+  if (error !== undefined) return 'failed';
+  if (text !== before) return 'changed';
+  return declined.length > 0 ? 'declined' : 'unchanged';
+}

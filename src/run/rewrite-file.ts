@@ -1,0 +1,97 @@
+import { type Dockerfile, DockerfileSyntaxError, parse } from '../dockerfile/index.js';
+import { lineAt } from '../edits.js';
+import type { Project } from '../project/index.js';
+import { rewrite, type Rewrite } from '../rewrite.js';
+import type { Options, Transform } from '../transform.js';
+import { UserError } from '../user-error.js';
+import { replaceFile } from '../write-file.js';
+import { patchPath } from './paths.js';
+import type { FileResult } from './result.js';
+
+/** A text to rewrite and where it comes from. */
+export interface Input {
+  readonly path: string;
+  /** Absolute; absent for standard input. */
+  readonly location?: string;
+  /** The user named the file, so that it has to be a Dockerfile. */
+  readonly named: boolean;
+  readonly text: string;
+}
+
+/** How to rewrite it. */
+interface Request {
+  readonly cwd: string;
+  readonly transforms: readonly Transform[];
+  readonly options: Partial<Options>;
+  readonly write: boolean;
+}
+
+/** Rewrites one text, and its file where that is asked for. */
+export async function rewriteInput(
+  input: Input,
+  request: Request,
+  projectFor: (file: Dockerfile) => Project,
+): Promise<FileResult> {
+  const outcome = rewritten(input, request, projectFor);
+  if (outcome instanceof DockerfileSyntaxError) return unparsed(input, outcome);
+  const { location, path, text: before } = input;
+  const repositoryPath = location === undefined ? 'Dockerfile' : patchPath(location, request.cwd);
+  const result = { ...outcome, path, repositoryPath, before, written: false };
+  if (!request.write || location === undefined || outcome.text === before) return result;
+  return written(result, location);
+}
+
+function rewritten(
+  { path, text }: Input,
+  { transforms, options }: Request,
+  projectFor: (file: Dockerfile) => Project,
+): Rewrite | DockerfileSyntaxError {
+  try {
+    return rewrite(text, transforms, projectFor(parse(text)), options);
+  } catch (error) {
+    if (error instanceof DockerfileSyntaxError) return error;
+    throw new Error(`${path}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+async function written(result: FileResult, location: string): Promise<FileResult> {
+  try {
+    await replaceFile(location, result.before, result.text);
+    return { ...result, written: true };
+  } catch (error) {
+    if (error instanceof UserError) return { ...result, error: told(error) };
+    throw error;
+  }
+}
+
+function told({ message, advice }: UserError): string {
+  return advice === undefined ? message : `${message} ${advice}`;
+}
+
+function unparsed(
+  { path, named, text }: Input,
+  { message, offset }: DockerfileSyntaxError,
+): FileResult {
+  const line = lineAt(text, offset);
+  const result = nothing(path, text);
+  if (named) return { ...result, error: `${path}:${line} could not be parsed: ${message}` };
+  const because = `Line ${line} could not be parsed, so nothing was changed: ${message}`;
+  return { ...result, declined: [{ rule: 'file/parse-error', line, because }] };
+}
+
+/** A file without a text to parse; found by searching, it need not be a Dockerfile at all. */
+export function notText(path: string, problem: string, named: boolean): FileResult {
+  if (named) return failed(path, `${path} is no Dockerfile: ${problem}.`);
+  const because = `This is no Dockerfile, so nothing was changed: ${problem}.`;
+  return { ...nothing(path, ''), declined: [{ rule: 'file/parse-error', line: 1, because }] };
+}
+
+/** A file, or a folder on the way to files, that could not be used. */
+export function failed(path: string, error: string): FileResult {
+  return { ...nothing(path, ''), error };
+}
+
+function nothing(path: string, text: string): FileResult {
+  const none = { changes: [], cautions: [], declined: [] };
+  return { path, repositoryPath: path, before: text, text, written: false, ...none };
+}
