@@ -37,7 +37,10 @@ export interface Arguments {
  * @returns the arguments, or the text that `--help` or `--version` asks for
  * @throws UserError for what can't be understood
  */
-export async function readArguments(argv: readonly string[], width: number): Promise<Arguments | string> {
+export async function readArguments(
+  argv: readonly string[],
+  width: number,
+): Promise<Arguments | string> {
   let text = '';
   const parsed = await parser(width).parseAsync([...argv], {}, (_error, _argv, output) => {
     text = output;
@@ -48,6 +51,13 @@ export async function readArguments(argv: readonly string[], width: number): Pro
     throw new UserError('--write and --check exclude each other.', 'Check first, then write.');
   return argumentsOf(given);
 }
+
+/** Paths are no positionals of yargs: it loses a lone `-`. */
+const usage = `$0 [options] [paths...]
+
+${manifest.description}.
+
+The paths are files, folders to search, or globs; - is standard input, and this folder the default.`;
 
 function parser(width: number) {
   const command = yargs()
@@ -61,21 +71,16 @@ function parser(width: number) {
       'parse-numbers': false,
       'parse-positional-numbers': false,
     })
-    .usage('$0 [paths..]', `${manifest.description}.`, (args) =>
-      args.positional('paths', {
-        describe: 'Files, folders, globs; - is standard input',
-        type: 'string',
-        array: true,
-        default: ['.'],
-      }),
-    )
+    .usage(usage)
     .options(options)
-    .strict()
+    .strictOptions()
     .exitProcess(false)
     .version(manifest.version)
     .alias('help', 'h')
     .group(['version', 'help'], 'To learn more')
-    .epilogue('Exit codes: 0 done, 1 --check or --fail-on found something, 2 wrong use or a failed file.')
+    .epilogue(
+      'Exit codes: 0 done, 1 --check or --fail-on found something, 2 wrong use or a failed file.',
+    )
     .wrap(Math.min(width, 100))
     .fail(refuse);
   return examples.reduce((all, [line, meaning]) => all.example(line, meaning), command);
@@ -85,7 +90,10 @@ function refuse(message: string | null, error: Error | undefined): never {
   if (message === null) throw error ?? new Error('the command line was refused without a reason');
   const unknown = /^Unknown arguments?: ([^,]+)/.exec(message)?.[1];
   if (unknown === undefined) throw new UserError(sentence(message), 'See slim-dockerfile --help.');
-  throw new UserError(`There is no option --${unknown}.`, `Did you mean --${closest(unknown, Object.keys(options))}?`);
+  throw new UserError(
+    `There is no option --${unknown}.`,
+    `Did you mean --${closest(unknown, Object.keys(options))}?`,
+  );
 }
 
 /** Messages of yargs in one line. */
@@ -97,9 +105,15 @@ function argumentsOf(given: Record<string, unknown>): Arguments {
   const flag = (name: string): boolean => [given[name]].flat().at(-1) === true;
   const all = (name: string): string[] => [given[name] ?? []].flat().map(String);
   const last = (name: string): string | undefined => all(name).at(-1);
-  const optional = { context: last('context'), format: last('format'), output: last('output'), explain: last('explain') };
+  const paths = all('_');
+  const optional = {
+    context: last('context'),
+    format: last('format'),
+    output: last('output'),
+    explain: last('explain'),
+  };
   return {
-    paths: all('paths'),
+    paths: paths.length > 0 ? paths : ['.'],
     transform: all('transform'),
     skip: all('skip'),
     runtime: last('runtime') as Runtime,
@@ -114,6 +128,8 @@ function argumentsOf(given: Record<string, unknown>): Arguments {
     quiet: flag('quiet'),
     color: last('color') as ColourChoice,
     list: flag('list'),
-    ...(Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) as Partial<Arguments>),
+    ...(Object.fromEntries(
+      Object.entries(optional).filter(([, value]) => value !== undefined),
+    ) as Partial<Arguments>),
   };
 }

@@ -17,7 +17,9 @@ export async function runCommand(argv: readonly string[], output: Output): Promi
   const transforms = await chosenTransforms(given.transform, given.skip, process.cwd());
   if (given.list || given.explain !== undefined) {
     const { explanationOf, transformList } = await import('./explain.js');
-    const text = given.list ? transformList(transforms) : explanationOf(given.explain ?? '', transforms, width);
+    const text = given.list
+      ? transformList(transforms)
+      : explanationOf(given.explain ?? '', transforms, width);
     await output.print(text);
     return 0;
   }

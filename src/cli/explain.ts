@@ -3,10 +3,11 @@ import { fileRules } from '../obstacles.js';
 import { wrap } from '../report/wrap.js';
 import type { Rule, Transform } from '../transform.js';
 import { UserError } from '../user-error.js';
+import { transforms as catalogue } from '../../transforms/index.js';
 
-/** The rules by their slug. */
-export function rulesOf(transforms: readonly Transform[]): ReadonlyMap<string, Rule> {
-  const all = [{ name: 'file', rules: fileRules }, ...transforms];
+/** The rules by their slug: of files, of the catalogue, and of the user's own transforms. */
+function rulesOf(transforms: readonly Transform[]): ReadonlyMap<string, Rule> {
+  const all = [{ name: 'file', rules: fileRules }, ...catalogue, ...transforms];
   return new Map(
     all.flatMap(({ name, rules }) =>
       Object.entries(rules).map(([reason, rule]): [string, Rule] => [`${name}/${reason}`, rule]),
@@ -20,9 +21,15 @@ export function rulesOf(transforms: readonly Transform[]): ReadonlyMap<string, R
  *
  * @throws UserError when nothing is like it
  */
-export function explanationOf(name: string, transforms: readonly Transform[], width: number): string {
+export function explanationOf(
+  name: string,
+  transforms: readonly Transform[],
+  width: number,
+): string {
   const rules = rulesOf(transforms);
-  const matching = [...rules.keys()].filter((slug) => slug === name || slug.split('/').includes(name));
+  const matching = [...rules.keys()].filter(
+    (slug) => slug === name || slug.split('/').includes(name),
+  );
   const [slug, ...others] = name === '' ? [...rules.keys()] : matching;
   if (slug === undefined) throw unknownRule(name, rules);
   if (others.length > 0) return listOf([slug, ...others], rules);
@@ -37,10 +44,13 @@ export function checkedRule(slug: string, transforms: readonly Transform[]): str
   throw unknownRule(slug, rules);
 }
 
+/** People remember the reason rather than the transform. */
 function unknownRule(name: string, rules: ReadonlyMap<string, Rule>): UserError {
-  const nearest = closest(name, [...rules.keys()]);
+  const names = [...rules.keys()].flatMap((slug) => [slug, slug.replace(/^.*\//, '')]);
+  const nearest = closest(name, names);
+  const slug = [...rules.keys()].find((one) => one === nearest || one.endsWith(`/${nearest}`));
   return new UserError(
-    `There is no rule "${name}". Did you mean ${nearest}?`,
+    `There is no rule "${name}". Did you mean ${slug}?`,
     'slim-dockerfile --explain lists all rules.',
   );
 }

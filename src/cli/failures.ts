@@ -20,7 +20,9 @@ export class Failures {
   /** Takes a result into account. */
   see(result: FileResult): void {
     const status = statusOf(result);
-    const isDeclined = result.declined.some(({ rule }) => this.#rules.some((one) => one === '' || one === rule));
+    const isDeclined = result.declined.some(({ rule }) =>
+      this.#rules.some((one) => one === '' || one === rule),
+    );
     if (status === 'failed') this.#code = 2;
     else if (isDeclined || (this.#check && status === 'changed')) this.#code ||= 1;
   }
@@ -33,6 +35,9 @@ export class Failures {
 function ruleOf(condition: string, transforms: readonly Transform[]): string {
   const [, rule] = /^declined(?::(.+))?$/.exec(condition) ?? [undefined, null];
   if (rule === null)
-    throw new UserError(`--fail-on ${condition} means nothing.`, 'Write --fail-on declined or --fail-on declined:RULE.');
+    throw new UserError(
+      `--fail-on ${condition} means nothing.`,
+      'Write --fail-on declined or --fail-on declined:RULE.',
+    );
   return rule === undefined ? '' : checkedRule(rule, transforms);
 }

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { systemReason, UserError } from '../user-error.js';
 
 /** Where texts go: what was asked for, and what is told beside it. */
 export interface Output {
@@ -7,30 +8,30 @@ export interface Output {
   /** Writes what is told beside it. */
   tell(text: string): Promise<void>;
   /** Nobody reads what is printed any more: `| head` has seen enough. */
-  readonly isClosed: () => boolean;
+  isClosed(): boolean;
 }
 
 /** Standard output and standard error; a pipe that closes early is no error. */
 export function processOutput(): Output {
-  let closed = false;
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    closed = true;
-  });
-  process.stderr.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-  return {
-    print: (text) => (closed ? Promise.resolve() : writeTo(process.stdout, text)),
-    tell: (text) => writeTo(process.stderr, text),
-    isClosed: () => closed,
-  };
+  const print = writerTo(process.stdout);
+  const tell = writerTo(process.stderr);
+  return { print: print.write, tell: tell.write, isClosed: print.isClosed };
 }
 
-/** Waits until the text has left, so that a slow reader does not fill the memory. */
-function writeTo(stream: Writable, text: string): Promise<void> {
-  if (text === '') return Promise.resolve();
-  return new Promise((resolve) => {
-    stream.write(text, () => resolve());
-  });
+/** Waits until each text has left, so that a slow reader does not fill the memory. */
+function writerTo(stream: Writable) {
+  let closed = false;
+  // The callback below gets every error; without a listener it would end the process as well.
+  stream.on('error', () => {});
+  const write = (text: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      if (text === '' || closed) return resolve();
+      stream.write(text, (error) => {
+        closed = (error as NodeJS.ErrnoException | undefined)?.code === 'EPIPE';
+        if (error && !closed)
+          reject(new UserError(`The output can't be written: ${systemReason(error)}.`));
+        else resolve();
+      });
+    });
+  return { write, isClosed: () => closed };
 }

@@ -1,4 +1,14 @@
-import { addTo, noTotals, type Report, reportIn, summaryOf, totalsLine, type View, writtenLine } from '../report/index.js';
+import {
+  addTo,
+  noTotals,
+  paintWith,
+  type Report,
+  reportIn,
+  summaryOf,
+  totalsLine,
+  type View,
+  writtenLine,
+} from '../report/index.js';
 import { type FileResult, run, statusOf } from '../run/index.js';
 import type { Transform } from '../transform.js';
 import type { Arguments } from './arguments.js';
@@ -27,7 +37,8 @@ export async function rewriteFiles(
     if (output.isClosed() && !given.write) break;
   }
   await out.print(report?.end() ?? '');
-  if (!given.quiet && given.format !== 'summary') await output.tell(`${totalsLine(totals, given.write)}\n`);
+  if (!given.quiet && given.format !== 'summary')
+    await output.tell(`${totalsLine(totals, given.write)}\n`);
   return failures.exitCode();
 }
 
@@ -43,24 +54,51 @@ function results(given: Arguments, transforms: readonly Transform[]): AsyncItera
     imageMirrors: given.imageMirrors,
   };
   const input = process.stdin;
-  return run({ paths, cwd, transforms, options, write, input, ...(context !== undefined && { context }) });
+  return run({
+    paths,
+    cwd,
+    transforms,
+    options,
+    write,
+    input,
+    ...(context !== undefined && { context }),
+  });
 }
 
+/** A file is not a terminal, whatever standard output is. */
+const plainView: View = { paint: paintWith(false) };
+
 /** A diff by default; nothing where the files are written or only checked. */
-function reportOf({ format, write, check, color, output, imageMirrors }: Arguments): Report | undefined {
-  if (format === undefined && (write || check)) return undefined;
-  const view: View = output === undefined ? viewOf(process.stdout, color) : viewOf(process.stdout, 'never');
+function reportOf({
+  format,
+  write,
+  check,
+  color,
+  output,
+  imageMirrors,
+}: Arguments): Report | undefined {
+  if (format === undefined && output === undefined && (write || check)) return undefined;
+  const view: View = output === undefined ? viewOf(process.stdout, color) : plainView;
   return reportIn(format ?? 'diff', view, imageMirrors);
 }
 
 /** With --write, standard input goes to standard output whole, changed or not. */
-function printed(result: FileResult, { write, format }: Arguments, report: Report | undefined): string {
-  if (write && format === undefined && result.path === '-') return result.text;
+function printed(
+  result: FileResult,
+  { write, format }: Arguments,
+  report: Report | undefined,
+): string {
+  if (write && format === undefined && result.path === '-')
+    return result.error === undefined ? result.text : '';
   return report?.file(result) ?? '';
 }
 
 /** What goes to standard error; errors even where the user wants it quiet. */
-function toldOf(result: FileResult, { quiet, format, imageMirrors }: Arguments, view: View): string {
+function toldOf(
+  result: FileResult,
+  { quiet, format, imageMirrors }: Arguments,
+  view: View,
+): string {
   const error = result.error === undefined ? '' : `${view.paint.red('error')} ${result.error}\n`;
   if (quiet || format === 'json' || format === 'summary') return error;
   if (result.written && format === undefined) return error + writtenLine(result, view);

@@ -18,13 +18,18 @@ export async function chosenTransforms(
 ): Promise<readonly Transform[]> {
   const own = (await Promise.all(named.filter(isPath).map((path) => load(path, cwd)))).flat();
   const taken = own.find(({ name }) => transforms.some((one) => one.name === name));
-  if (taken) throw new UserError(`There is a transform "${taken.name}" already.`, 'Give yours another name.');
+  if (taken)
+    throw new UserError(
+      `There is a transform "${taken.name}" already.`,
+      'Give yours another name.',
+    );
   const all = [...transforms, ...own];
-  const wanted = named.filter((name) => !isPath(name)).map((name) => known(name, all));
-  const left = skipped.map((name) => known(name, all));
-  const chosen = all.filter((one) => named.length === 0 || wanted.includes(one) || own.includes(one));
-  const running = chosen.filter((one) => !left.includes(one));
-  if (running.length === 0) throw new UserError('No transform is left to run.', 'Leave out a --skip.');
+  const wanted = new Set(named.filter((name) => !isPath(name)).map((name) => known(name, all)));
+  const left = new Set(skipped.map((name) => known(name, all)));
+  const chosen = all.filter((one) => named.length === 0 || wanted.has(one) || own.includes(one));
+  const running = chosen.filter((one) => !left.has(one));
+  if (running.length === 0)
+    throw new UserError('No transform is left to run.', 'Leave out a --skip.');
   return running;
 }
 
@@ -52,7 +57,10 @@ async function load(path: string, cwd: string): Promise<Transform[]> {
   }
   const found = [...new Set(Object.values(exported).flat())].filter(isTransform);
   if (found.length > 0) return found;
-  throw new UserError(`${path} exports no transform.`, 'Export what defineTransform of slim-dockerfile returns.');
+  throw new UserError(
+    `${path} exports no transform.`,
+    'Export what defineTransform of slim-dockerfile returns.',
+  );
 }
 
 function isTransform(value: unknown): value is Transform {

@@ -1,7 +1,6 @@
-import type { Instruction, Stage } from '../dockerfile/index.js';
+import { finalEnvironment, type Instruction, type Stage } from '../dockerfile/index.js';
 import { chainOf } from '../image-state.js';
 import { type Command, execCommand, isPosixShell, parseScript } from '../shell/index.js';
-import { finalEnvironment } from '../dockerfile/index.js';
 
 /** What a container of a stage starts, by the last ENTRYPOINT and CMD that count. */
 export interface ContainerCommand {
@@ -22,11 +21,26 @@ export function containerCommand(stage: Stage): ContainerCommand {
   return { ...(entrypoint && { entrypoint }), ...(cmd && { cmd }) };
 }
 
+/** The HEALTHCHECK that counts: a stage inherits it as it inherits CMD (handbook A77). */
+export function healthcheckOf(stage: Stage): Instruction | undefined {
+  return chainOf(stage)
+    .flatMap(({ instructions }) => instructions)
+    .findLast(({ keyword }) => keyword === 'HEALTHCHECK');
+}
+
 /** The commands of a CMD, ENTRYPOINT or HEALTHCHECK; undefined when no POSIX shell reads them. */
-export function startCommands(instruction: Instruction, stage: Stage): readonly Command[] | undefined {
+export function startCommands(
+  instruction: Instruction,
+  stage: Stage,
+): readonly Command[] | undefined {
   if (instruction.json) return unwrapped(instruction.json, instruction);
   if (!isPosixShell(finalEnvironment(stage).shell)) return undefined;
-  return parseScript(instruction.argument.replace(/^cmd\s+/i, ''))?.commands;
+  return parseScript(shellText(instruction))?.commands;
+}
+
+/** The script of an instruction in the shell form; HEALTHCHECK has the word CMD before it. */
+export function shellText({ keyword, argument }: Instruction): string {
+  return keyword === 'HEALTHCHECK' ? argument.replace(/^cmd\s+/i, '') : argument;
 }
 
 /** `sh -c script` is what the script is. */
@@ -35,20 +49,32 @@ function unwrapped(argv: readonly string[], at: Instruction): readonly Command[]
   return script === undefined ? [execCommand(argv, at)] : parseScript(script)?.commands;
 }
 
+const shellPath = /^(?:\/bin\/|\/usr\/bin\/)?(?:sh|ash|bash|dash)$/;
+
 /** The script of `sh -c script`, when an argument vector is just that. */
 export function shellScript(argv: readonly string[]): string | undefined {
   const [shell = '', flag, script] = argv;
-  return argv.length === 3 && /^(?:\/bin\/|\/usr\/bin\/)?(?:sh|ash|bash|dash)$/.test(shell) && flag === '-c' ? script : undefined;
+  return argv.length === 3 && shellPath.test(shell) && flag === '-c' ? script : undefined;
 }
 
-/** Programs that start another one as process 1 would: they change nothing of what runs. */
-const inits = new Set(['tini', 'dumb-init', 'catatonit']);
+/** Whether an ENTRYPOINT is a shell that takes CMD for its script: `["sh", "-c"]`. */
+export function isBareShell(argv: readonly string[]): boolean {
+  return shellPath.test(argv[0] ?? '') && /^-\w*c$/.test(argv.at(-1) ?? '');
+}
+
+/** Programs that start another one as process 1 would, with their options that take a value. */
+const inits: Readonly<Record<string, readonly string[]>> = {
+  tini: ['-p', '-e'],
+  'dumb-init': ['-r', '--rewrite'],
+  catatonit: [],
+};
 
 /** Takes an init and its options off an argument vector; undefined when it is none. */
 export function afterInit(argv: readonly string[]): readonly string[] | undefined {
-  if (!inits.has((argv[0] ?? '').replace(/^.*\//, ''))) return undefined;
-  const end = argv.indexOf('--');
-  if (end !== -1) return argv.slice(end + 1);
-  const first = argv.findIndex((word, index) => index > 0 && !word.startsWith('-'));
-  return first === -1 ? [] : argv.slice(first);
+  const name = (argv[0] ?? '').replace(/^.*\//, '').replace(/^tini-static$/, 'tini');
+  if (!Object.hasOwn(inits, name)) return undefined;
+  let at = 1;
+  while (argv[at]?.startsWith('-') && argv[at] !== '--')
+    at += inits[name]?.includes(argv[at] ?? '') ? 2 : 1;
+  return argv.slice(argv[at] === '--' ? at + 1 : at);
 }

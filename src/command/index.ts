@@ -1,5 +1,15 @@
-export { afterInit, containerCommand, type ContainerCommand, shellScript, startCommands } from './container-command.js';
-export { managerCall, type ManagerCall, managerNamed } from './manager-call.js';
+export { bringsBin, type KnownApplication, likelyBins } from './bins.js';
+export {
+  afterInit,
+  containerCommand,
+  type ContainerCommand,
+  healthcheckOf,
+  shellScript,
+  startCommands,
+} from './container-command.js';
+export { managerCall, type ManagerCall } from './manager-call.js';
+export { managerMention, managerNamed, mentionsManager } from './managers.js';
 export { isOfficialEntrypoint, type StartedScript, startedScripts } from './scripts.js';
+export { servicesOf } from './services.js';
 export { callsManager, type Start, startOf } from './start.js';
-export { StartResolver } from './start-script.js';
+export { startTexts } from './start-texts.js';

@@ -1,11 +1,11 @@
-import type { Instruction, Stage } from '../dockerfile/index.js';
-import { finalEnvironment } from '../dockerfile/index.js';
-import { originOf, type Project } from '../project/index.js';
 import { posix } from 'node:path';
-import { programOf } from '../shell/index.js';
-import { afterInit, containerCommand, startCommands } from './container-command.js';
+import { finalEnvironment, type Instruction, type Stage } from '../dockerfile/index.js';
+import { originOf, type Project } from '../project/index.js';
+import { type Command, parseScript, programOf } from '../shell/index.js';
+import { afterInit, containerCommand, healthcheckOf, startCommands } from './container-command.js';
+import { isSupervisorFile, supervised } from './supervisors.js';
 
-/** A shell script that the container starts. */
+/** A shell script, or the file of a supervisor, that the container starts. */
 export interface StartedScript {
   readonly instruction: Instruction;
   /** As the instruction names it. */
@@ -18,19 +18,108 @@ export interface StartedScript {
 /** Folders in which a bare program name is looked up. */
 const searchPath = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 const shells = /^(?:sh|ash|bash|dash)$/;
+/** Scripts that start scripts: deeper than this, nobody meant it. */
+const deepest = 4;
 
-/** The scripts that ENTRYPOINT, CMD and HEALTHCHECK of a stage start, with their texts (handbook E.5). */
-export function startedScripts(project: Project, stage: Stage, stages: readonly Stage[]): StartedScript[] {
+/**
+ * The scripts that ENTRYPOINT, CMD and HEALTHCHECK of a stage start, and those that they start in
+ * turn, with their texts (handbook E.5).
+ */
+export function startedScripts(
+  project: Project,
+  stage: Stage,
+  stages: readonly Stage[],
+): StartedScript[] {
   const { entrypoint, cmd } = containerCommand(stage);
-  const health = stage.instructions.findLast(({ keyword }) => keyword === 'HEALTHCHECK');
-  return [entrypoint, cmd, health].flatMap((instruction) => {
+  return [entrypoint, cmd, healthcheckOf(stage)].flatMap((instruction) => {
     if (!instruction) return [];
-    return scriptNames(instruction, stage).map((name) => {
-      const path = scriptOrigin(project, stage, stages, name);
-      const text = path === undefined ? undefined : withContent(project.files.read(path));
-      return { instruction, name, ...(path !== undefined && { path }), ...(text !== undefined && { text }) };
-    });
+    const look = new Lookup(project, stage, stages, instruction);
+    return commandsIn(instruction, stage).flatMap((command) => look.scriptsOf(command, 0));
   });
+}
+
+/** Whether a name is the entrypoint of the official image rather than one of the project. */
+export function isOfficialEntrypoint({ name, path }: StartedScript): boolean {
+  return /^(?:\/usr\/local\/bin\/)?docker-entrypoint\.sh$/.test(name) && path === undefined;
+}
+
+/** The commands of an instruction, without the init in front of them. */
+function commandsIn(instruction: Instruction, stage: Stage): readonly Command[] {
+  const commands = startCommands(instruction, stage) ?? [];
+  const plain = instruction.json && afterInit(instruction.json);
+  const [only] = commands;
+  return plain && only
+    ? [{ ...only, words: only.words.slice(only.words.length - plain.length) }]
+    : commands;
+}
+
+/** Looks scripts up in the image of one stage, for one instruction. */
+class Lookup {
+  readonly #seen = new Set<string>();
+
+  constructor(
+    readonly project: Project,
+    readonly stage: Stage,
+    readonly stages: readonly Stage[],
+    readonly instruction: Instruction,
+  ) {}
+
+  scriptsOf(command: Command, depth: number): StartedScript[] {
+    const names = this.#names(command).filter((name) => !this.#seen.has(name));
+    return names.flatMap((name) => {
+      this.#seen.add(name);
+      const script = this.#read(name);
+      const inner =
+        depth < deepest && !isSupervisorFile(name) ? parseScript(script.text ?? '')?.commands : [];
+      return [script, ...(inner ?? []).flatMap((one) => this.scriptsOf(one, depth + 1))];
+    });
+  }
+
+  /** The words of a command that name a script or a supervisor's file. */
+  #names(command: Command): string[] {
+    const words = (command.words[0]?.value === 'exec' ? command.words.slice(1) : command.words).map(
+      ({ value = '' }) => value,
+    );
+    const files = supervised(words);
+    if (files.length > 0) return files;
+    const [program = '', ...args] = words;
+    if (/^(?:\.|source)$/.test(program)) return args.slice(0, 1).filter(Boolean);
+    if (shells.test(programOf({ ...command, words: command.words.slice(-words.length) }) ?? ''))
+      return shellFile(args);
+    return isScript(program) || this.#isCopied(program) ? [program] : [];
+  }
+
+  #read(name: string): StartedScript {
+    const path = this.#origin(name);
+    const text = path === undefined ? undefined : withContent(this.project.files.read(path));
+    return {
+      instruction: this.instruction,
+      name,
+      ...(path !== undefined && { path }),
+      ...(text !== undefined && { text }),
+    };
+  }
+
+  /** A bare name that the build context puts on the search path: `COPY start /usr/local/bin/`. */
+  #isCopied(program: string): boolean {
+    return /^[\w-]+$/.test(program) && this.#origin(program) !== undefined;
+  }
+
+  #origin(name: string): string | undefined {
+    const workdir = finalEnvironment(this.stage).workdir ?? '/';
+    const inFolder = name.includes('/') || isSupervisorFile(name);
+    const places = inFolder
+      ? [posix.resolve(workdir, name)]
+      : [...searchPath.map((folder) => `${folder}/${name}`), posix.resolve(workdir, name)];
+    const found = places.map((place) => originOf(this.project, this.stage, this.stages, place));
+    return found.find((path) => path !== undefined && !this.project.files.isFolder(path));
+  }
+}
+
+/** The file that a shell runs: its first word that is no option; `-c` has none. */
+function shellFile(args: readonly string[]): string[] {
+  if (args.some((word) => /^-\w*c$/.test(word))) return [];
+  return args.filter((word) => !word.startsWith('-')).slice(0, 1);
 }
 
 /** A script of a shebang and comments alone can't be what starts the program: it is not all there. */
@@ -38,53 +127,11 @@ function withContent(text: string | undefined): string | undefined {
   return text !== undefined && /^(?![\t ]*(?:#|\r?$)).+/m.test(text) ? text : undefined;
 }
 
-/** Programs that start what a file of theirs names, and that file where none is given. */
-const supervisors: Readonly<Record<string, string>> = {
-  supervisord: '/etc/supervisor/supervisord.conf',
-  pm2: 'ecosystem.config.js',
-  'pm2-runtime': 'ecosystem.config.js',
-  'pm2-docker': 'ecosystem.config.js',
-  forever: '',
-  foreman: 'Procfile',
-  nf: 'Procfile',
-};
-
-/** The file that tells a supervisor what to start; none when a script of the project is named. */
-function supervised(argv: readonly string[]): string[] {
-  const name = (argv[0] ?? '').replace(/^.*\//, '');
-  if (!Object.hasOwn(supervisors, name)) return [];
-  const config = argv.find((word) => /\.(?:conf|json|ya?ml|config\.[cm]?js)$/.test(word));
-  const direct = argv.some((word) => /(?:^|\/)(?!.*\.config\.)[\w.-]+\.[cm]?[jt]s$/.test(word) || /^(?:npm|yarn|pnpm)$/.test(word));
-  return config !== undefined ? [config] : direct ? [] : [supervisors[name] ?? ''].filter(Boolean);
-}
-
-/** The words of a command line that name a shell script or a supervisor's file. */
-function scriptNames(instruction: Instruction, stage: Stage): string[] {
-  const plain = instruction.json && afterInit(instruction.json);
-  if (plain) return [...supervised(plain), ...(plain[0] !== undefined && isScript(plain[0]) ? [plain[0]] : [])];
-  return (startCommands(instruction, stage) ?? []).flatMap((command) => {
-    const [program, argument] = command.words.map(({ value }) => value);
-    if (program === undefined) return [];
-    const files = supervised(command.words.map(({ value = '' }) => value));
-    if (files.length > 0) return files;
-    if (shells.test(programOf(command) ?? '')) return argument !== undefined && !argument.startsWith('-') ? [argument] : [];
-    return isScript(program) ? [program] : [];
-  });
-}
-
-/** The entrypoint that official node images bring themselves is no script of the project. */
+/** Whether a program name can only be a script: by its ending, or by a path outside the system. */
 function isScript(word: string): boolean {
   if (/\.(?:[cm]?js|ts)$/.test(word)) return false;
-  return /\.(?:sh|bash)$|entrypoint/.test(word) || (/^\.{0,2}\//.test(word) && !/node_modules\/|\/s?bin\/[\w-]+$/.test(word));
-}
-
-function scriptOrigin(project: Project, stage: Stage, stages: readonly Stage[], name: string): string | undefined {
-  const workdir = finalEnvironment(stage).workdir ?? '/';
-  const places = name.includes('/') || /\.(?:conf|json|ya?ml|js|cjs)$|^Procfile$/.test(name) ? [posix.resolve(workdir, name)] : searchPath.map((folder) => `${folder}/${name}`);
-  return places.map((place) => originOf(project, stage, stages, place)).find((path) => path !== undefined);
-}
-
-/** Whether a name is the entrypoint of the official image rather than one of the project. */
-export function isOfficialEntrypoint({ name, path }: StartedScript): boolean {
-  return /^(?:\/usr\/local\/bin\/)?docker-entrypoint\.sh$/.test(name) && path === undefined;
+  return (
+    /\.(?:sh|bash)$|entrypoint/.test(word) ||
+    (/^\.{0,2}\//.test(word) && !/node_modules\/|\/s?bin\/[\w-]+$/.test(word))
+  );
 }

@@ -1,9 +1,21 @@
-import type { Instruction, Stage } from '../dockerfile/index.js';
-import { applicationIn, folderOf, joinPath, type Project } from '../project/index.js';
-import { programOf } from '../shell/index.js';
-import { afterInit, containerCommand, shellScript, startCommands } from './container-command.js';
-import { managerNamed } from './manager-call.js';
-import { type Resolved, StartResolver, type Unresolved } from './start-script.js';
+import { finalEnvironment, type Instruction, type Stage } from '../dockerfile/index.js';
+import { lineAt } from '../edits.js';
+import { applicationIn, originOf, type Project } from '../project/index.js';
+import { posix } from 'node:path';
+import { isPosixShell } from '../shell/index.js';
+import type { KnownApplication } from './bins.js';
+import {
+  afterInit,
+  containerCommand,
+  isBareShell,
+  shellScript,
+  shellText,
+} from './container-command.js';
+import { managerNamed, mentionsManager } from './managers.js';
+import { manifestWriter } from './manifest-writers.js';
+import { plugAndPlay, runsHooks, scriptSettings } from './npm-settings.js';
+import { listScript, partsOf, type Resolved, type Unresolved, unresolved } from './resolved.js';
+import { StartResolver } from './start-resolver.js';
 
 /** How a container of a stage starts, and how it could start without a package manager. */
 export type Start =
@@ -18,54 +30,149 @@ export type Start =
       /** What is different afterwards and worth a word. */
       readonly notes: readonly string[];
     }
-  | { readonly kind: 'unresolved'; readonly instruction: Instruction; readonly reason: Unresolved['reason']; readonly because: string };
-
-/** Settings of npm and pnpm that change how scripts run (handbook E27). */
-const scriptSettings = /^\s*(script-shell|node-options|shell-emulator)\s*=/im;
-const withoutHooks = /^\s*ignore-scripts\s*=\s*true/im;
+  | {
+      readonly kind: 'unresolved';
+      readonly instruction: Instruction;
+      readonly reason: Unresolved['reason'];
+      readonly because: string;
+    };
 
 /** Resolves what a container of a stage starts (handbook E.1 and E.2). */
 export function startOf(project: Project, stage: Stage, stages: readonly Stage[]): Start {
   const { entrypoint, cmd } = containerCommand(stage);
-  const caller = [entrypoint, cmd].find((instruction) => instruction && callsManager(instruction, stage));
+  const caller = [entrypoint, cmd].find((one) => one && callsManager(one));
   if (!caller) return { kind: 'direct' };
   // The shell form of ENTRYPOINT ignores CMD (handbook A76).
   if (caller === cmd && entrypoint && !entrypoint.json) return { kind: 'direct' };
-  if (caller === entrypoint && cmd)
-    return unresolved(caller, 'ENTRYPOINT and CMD make one command of the package manager together.');
-  const resolved = resolvedCommand(project, stage, stages, caller);
+  const resolved =
+    together(caller, entrypoint, cmd) ?? resolvedCommand(project, stage, stages, caller);
   if (resolved.kind === 'unresolved') return { ...resolved, instruction: caller };
+  return written(caller, resolved, stage);
+}
+
+/** ENTRYPOINT and CMD are one command line; neither can be read without the other. */
+function together(
+  caller: Instruction,
+  entrypoint: Instruction | undefined,
+  cmd: Instruction | undefined,
+): Unresolved | undefined {
+  const joined =
+    caller === entrypoint
+      ? cmd && entrypoint.json
+      : entrypoint?.json && isBareShell(entrypoint.json);
+  return joined
+    ? unresolved('script', 'ENTRYPOINT and CMD make one command of the package manager together.')
+    : undefined;
+}
+
+function written(caller: Instruction, resolved: Known, stage: Stage): Start {
+  const { notes } = resolved;
   const prefix = initOf(caller.json ?? []);
-  if (resolved.kind === 'argv')
-    return { kind: 'replaceable', instruction: caller, argv: [...prefix, ...resolved.argv], notes: resolved.notes };
-  if (caller.keyword === 'ENTRYPOINT' && caller.json)
-    return unresolved(caller, 'The script needs a shell, which would take the arguments of docker run away.');
-  const argv = [...prefix, 'sh', '-c', resolved.script];
-  return { kind: 'replaceable', instruction: caller, argv, notes: resolved.notes };
+  if (
+    resolved.kind === 'list' &&
+    caller.keyword === 'ENTRYPOINT' &&
+    caller.json &&
+    !shellScript(caller.json)
+  )
+    return {
+      ...unresolved(
+        'script',
+        'The script needs a shell, which would take the arguments of docker run away.',
+      ),
+      instruction: caller,
+    };
+  const argv = keepsArguments(caller, stage)
+    ? vectorOf(resolved, caller, stage)
+    : ignoring(resolved, caller, stage);
+  if (argv.some((word) => mentionsManager(word)))
+    return {
+      ...unresolved('needs-npm', `"${argv.join(' ')}" still starts a package manager.`),
+      instruction: caller,
+    };
+  return { kind: 'replaceable', instruction: caller, argv: [...prefix, ...argv], notes };
 }
 
-/** Whether a CMD, ENTRYPOINT or HEALTHCHECK calls a package manager. */
-export function callsManager(instruction: Instruction, stage: Stage): boolean {
-  const argv = instruction.json && afterInit(instruction.json);
-  if (argv && managerNamed(argv[0])) return true;
-  const commands = startCommands(instruction, stage);
-  if (!commands) return /(^|[\s"'/;&|])(npm|npx|yarn|pnpm|bun|corepack)([\s"';&|]|$)/.test(instruction.argument);
-  return commands.some((command) => managerNamed(programOf(command)) !== undefined);
+/** A shell form of ENTRYPOINT ignores the CMD that stands beside it, and must go on doing so (A76). */
+function keepsArguments(caller: Instruction, stage: Stage): boolean {
+  return caller.keyword === 'CMD' || caller.json !== undefined || !containerCommand(stage).cmd;
 }
 
-function resolvedCommand(project: Project, stage: Stage, stages: readonly Stage[], caller: Instruction): Resolved {
+type Known = Exclude<Resolved, Unresolved>;
+
+function vectorOf(resolved: Known, caller: Instruction, stage: Stage): readonly string[] {
+  return resolved.kind === 'argv'
+    ? resolved.argv
+    : [...shellOf(caller, stage), listScript(resolved.parts)];
+}
+
+function ignoring(resolved: Known, caller: Instruction, stage: Stage): readonly string[] {
+  return [...shellOf(caller, stage), listScript(partsOf(resolved))];
+}
+
+/** The shell that reads the list: the one that the instruction names, or SHELL, or `sh`. */
+function shellOf({ json }: Instruction, stage: Stage): readonly string[] {
+  if (json) return shellScript(json) === undefined ? ['sh', '-c'] : json.slice(0, 2);
+  const shell = finalEnvironment(stage).shell ?? [];
+  return shell.join(' ') === '/bin/sh -c' ? ['sh', '-c'] : shell;
+}
+
+/**
+ * Whether a CMD, ENTRYPOINT or HEALTHCHECK has anything to do with a package manager: one that is
+ * named among the words may be started by what comes first.
+ */
+export function callsManager(instruction: Instruction): boolean {
+  return (instruction.json ?? [shellText(instruction)]).some((word) => mentionsManager(word));
+}
+
+function resolvedCommand(
+  project: Project,
+  stage: Stage,
+  stages: readonly Stage[],
+  caller: Instruction,
+): Resolved {
   const application = applicationIn(project, stage, stages);
   const manifest = application?.manifest;
   if (!application || !manifest) return missing(application?.folder);
-  const npmrc = npmrcBeside(project, manifest.path);
-  const setting = scriptSettings.exec(npmrc)?.[1];
-  if (setting !== undefined)
-    return { kind: 'unresolved', reason: 'script', because: `.npmrc sets "${setting}", which changes how scripts run.` };
-  const resolver = new StartResolver({ ...application, manifest }, !withoutHooks.test(npmrc));
-  const argv = caller.json;
-  if (!argv) return resolver.body(caller.argument);
-  const script = shellScript(argv);
-  return script === undefined ? resolver.resolve(argv.slice(initOf(argv).length)) : resolver.body(script);
+  const known: KnownApplication = { ...application, manifest };
+  if (!caller.json && !isPosixShell(finalEnvironment(stage).shell))
+    return unresolved('script', 'SHELL names a shell whose language is not understood.');
+  const writer = manifestWriter(stage);
+  if (writer)
+    return unresolved(
+      'script',
+      `Line ${lineAt(writer.line.joined.fileText, writer.start)} changes package.json, so the script is not known.`,
+    );
+  const setting = scriptSettings(project, stage, known) ?? plugAndPlay(project, known);
+  return setting ?? resolvedWith(resolverFor(project, stage, stages, known), caller);
+}
+
+function resolvedWith(resolver: StartResolver, caller: Instruction): Resolved {
+  const { json } = caller;
+  if (!json) return resolver.body(caller.argument);
+  const script = shellScript(json);
+  if (script !== undefined) return resolver.body(script);
+  const words = json.slice(initOf(json).length);
+  const program = words.find((word) => !/^(?:env|\w+=.*)$/.test(word));
+  if (managerNamed(program) || program === 'cross-env') return resolver.resolve(words);
+  return unresolved(
+    'needs-npm',
+    `"${words.join(' ')}" starts a package manager through ${program ?? 'another program'}.`,
+  );
+}
+
+function resolverFor(
+  project: Project,
+  stage: Stage,
+  stages: readonly Stage[],
+  application: KnownApplication,
+): StartResolver {
+  const origin = (path: string): string | undefined =>
+    originOf(project, stage, stages, posix.resolve(application.folder, path));
+  return new StartResolver(application, {
+    hooks: runsHooks(project, application),
+    has: (path) => origin(path) !== undefined,
+    read: (path) => project.files.read(origin(path) ?? ''),
+  });
 }
 
 /** The words of an init in front of the program. */
@@ -76,15 +183,8 @@ function initOf(argv: readonly string[]): readonly string[] {
 
 function missing(folder: string | undefined): Unresolved {
   const where = folder === undefined ? 'the working directory' : folder;
-  const because = `The package.json of ${where} was not found in the build context, so the script is not known.`;
-  return { kind: 'unresolved', reason: 'script', because };
-}
-
-function npmrcBeside({ files }: Project, manifest: string): string {
-  const path = joinPath(folderOf(manifest), '.npmrc');
-  return (path === undefined ? undefined : files.read(path)) ?? '';
-}
-
-function unresolved(instruction: Instruction, because: string): Start {
-  return { kind: 'unresolved', instruction, reason: 'script', because };
+  return unresolved(
+    'script',
+    `The package.json of ${where} was not found in the build context, so the script is not known.`,
+  );
 }

@@ -1,3 +1,5 @@
+import { skipSpaces } from './blanks.js';
+
 /** Parser directives: `# key=value` lines at the very top (handbook A05). */
 export interface Directives {
   /** The escape character, a backslash unless `# escape=` says otherwise. */
@@ -8,7 +10,8 @@ export interface Directives {
   readonly check?: string;
 }
 
-const key = /^#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=/;
+/** A key, and a value of at least one character, be it a blank. */
+const directive = /^([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=([^]+)$/;
 const known = new Set(['escape', 'syntax', 'check']);
 
 /**
@@ -27,10 +30,9 @@ export class DirectiveReader {
    */
   take(line: string): boolean {
     if (this.#done) return false;
-    const match = key.exec(line);
+    const match = line.startsWith('#') ? directive.exec(line.slice(skipSpaces(line, 1))) : null;
     const name = match?.[1]?.toLowerCase() ?? '';
-    const value = match ? line.slice(match[0].length).trim() : '';
-    if (known.has(name) && value !== '') this.#remember(name, value);
+    if (known.has(name)) this.#remember(name, withoutBlanks(match?.[2] ?? ''));
     else this.#done = true;
     return !this.#done;
   }
@@ -51,4 +53,12 @@ export class DirectiveReader {
       ...(check !== undefined && { check }),
     };
   }
+}
+
+/** Go's `\s` knows no vertical tab and nothing beyond ASCII. */
+function withoutBlanks(value: string): string {
+  let [start, end] = [0, value.length];
+  while (start < end && /[\t\n\f\r ]/.test(value[start] as string)) start += 1;
+  while (end > start && /[\t\n\f\r ]/.test(value[end - 1] as string)) end -= 1;
+  return value.slice(start, end);
 }

@@ -1,5 +1,7 @@
 import type { Span } from '../edits.js';
-import { splitWords } from './words.js';
+import { splitCommand } from './command.js';
+import { jsonForm } from './json-form.js';
+import { lex, MalformedWord, type Reference } from './lexer.js';
 
 /** What `<<WORD` announces. */
 export interface HeredocHeading {
@@ -15,30 +17,57 @@ export interface Heredoc extends HeredocHeading, Span {
   readonly body: Span;
 }
 
-const heading = /^\d*<<(-?)\s*([^<]+)$/;
-const mayHold = /^\s*(?:onbuild[\t\v\f\r ]+)?(?:run|copy|add)(?=$|[\t\v\f\r ])/i;
+const heading = /^\d*<<(-?)[\t\n\f\r ]*([^<]+)$/;
+const mayHold = new Set(['RUN', 'COPY', 'ADD']);
 
 /**
- * The heredocs that a joined line announces, in order (parser.go, heredocsFromLine and
- * canContainHeredoc; handbook A09). JSON forms have none.
+ * The heredocs that a joined line announces, in order (parser.go, heredocsFromLine; handbook A09).
+ *
+ * @throws MalformedWord where the name of one can't be read
  */
-export function heredocsIn(line: string): HeredocHeading[] {
-  if (!line.includes('<<') || !mayHold.test(line) || isJsonForm(line)) return [];
-  return splitWords(line).flatMap((word) => {
-    const match = heading.exec(word);
-    const raw = match?.[2];
-    if (match === null || raw === undefined) return [];
-    const name = raw.replace(/\\(.)|["']/g, '$1');
-    return name === '' ? [] : [{ name, chomp: match[1] === '-', expand: !/["']/.test(raw) }];
-  });
+export function heredocsIn(line: string, escape: string): HeredocHeading[] {
+  if (!line.includes('<<') || !canHold(line, escape)) return [];
+  return [...lineWords(line)].flatMap((word) => headingOf(word) ?? []);
 }
 
-function isJsonForm(line: string): boolean {
-  const open = line.indexOf('[');
-  if (open === -1 || !/^\s*\w+(\s+\w+)?(\s+--\S+)*\s*$/.test(line.slice(0, open))) return false;
+/** Only shell forms of RUN, COPY and ADD, and ONBUILD of these, have heredocs (canContainHeredoc). */
+function canHold(line: string, escape: string): boolean {
+  let command = splitCommand(line, escape);
+  if (command.keyword === 'ONBUILD' && command.argument !== '') command = splitCommand(command.argument, escape);
+  return mayHold.has(command.keyword) && jsonForm(command.argument) === undefined;
+}
+
+/** Words of the whole line; a line that can't be read has none. The escape is always a backslash. */
+function lineWords(line: string): readonly string[] {
   try {
-    return Array.isArray(JSON.parse(line.slice(open)));
-  } catch {
-    return false;
+    return lex(line, { escape: '\\', rawQuotes: true, rawEscapes: true, resolve: asWritten }).words;
+  } catch (error) {
+    if (error instanceof MalformedWord) return [];
+    throw error;
   }
+}
+
+/**
+ * What a word such as `<<-"EOF"` announces, if it does (parser.go, heredocFromMatch).
+ *
+ * @throws MalformedWord
+ */
+export function headingOf(word: string): HeredocHeading | undefined {
+  const [, dash, rest] = heading.exec(word) ?? [];
+  if (rest === undefined) return undefined;
+  const [name, ...more] = lex(rest, { escape: '\\', resolve: asWritten }).words;
+  if (name === undefined || more.length > 0) return undefined;
+  const raw = lex(rest, { escape: '\\', rawQuotes: true, resolve: asWritten }).words;
+  if (raw.length !== 1) throw new MalformedWord(`"${rest}" is no name for a heredoc.`);
+  return { name, chomp: dash === '-', expand: quotesIn(name) === quotesIn(raw[0] ?? '') };
+}
+
+function quotesIn(text: string): number {
+  return text.replace(/[^'"]/g, '').length;
+}
+
+/** No variable is known here; BuildKit writes them back, one slash fewer for `${x//y/z}`. */
+function asWritten({ name, braced, modifier, word, replacement }: Reference): string {
+  if (!braced) return `$${name}`;
+  return modifier.startsWith('/') ? `\${${name}/${word}/${replacement}}` : `\${${name}${modifier}${word}}`;
 }

@@ -1,8 +1,10 @@
 import type { Span } from '../edits.js';
+import { skipSpaces } from './blanks.js';
 import { DirectiveReader, type Directives } from './directives.js';
 import { DockerfileSyntaxError } from './errors.js';
-import { type Heredoc, heredocsIn } from './heredocs.js';
+import { type Heredoc, type HeredocHeading, heredocsIn } from './heredocs.js';
 import { JoinedText } from './joined-text.js';
+import { MalformedWord } from './lexer.js';
 
 /**
  * One logical line: the physical lines of an instruction, joined as BuildKit joins them, and the
@@ -23,16 +25,8 @@ export interface Lines {
   readonly comments: readonly Span[];
 }
 
-/** bufio.MaxScanTokenSize of Go: BuildKit refuses a physical line of this many bytes (A08). */
-const longestLine = 64 * 1024;
-
-/** unicode.IsSpace of Go, which differs from `\s` in U+0085 and U+FEFF. */
-const blank = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*/;
-
-/** A physical line: its span without the line ending, and where the next one begins. */
-interface PhysicalLine extends Span {
-  readonly next: number;
-}
+/** The buffer of Go's bufio.Scanner in bytes: a physical line and its ending have to fit (A08). */
+const buffer = 64 * 1024;
 
 /**
  * Splits a Dockerfile into logical lines exactly as BuildKit's parser.Parse does
@@ -49,12 +43,11 @@ class Joiner {
   readonly #directives = new DirectiveReader();
   readonly #lines: LogicalLine[] = [];
   readonly #comments: Span[] = [];
-  #at: number;
-  #continued = continuation('\\');
+  #at = 0;
+  #escape: Directives['escape'] = '\\';
 
   constructor(text: string) {
     this.#text = text;
-    this.#at = text.startsWith('\ufeff') ? 1 : 0;
   }
 
   run(): Lines {
@@ -62,31 +55,38 @@ class Joiner {
     return { directives: this.#directives.directives, lines: this.#lines, comments: this.#comments };
   }
 
-  #read(): PhysicalLine | undefined {
-    const start = this.#at;
-    if (start >= this.#text.length) return undefined;
-    const newline = this.#text.indexOf('\n', start);
+  /** The span of the next physical line, byte order mark and line ending excluded. */
+  #read(): Span | undefined {
+    if (this.#at >= this.#text.length) return undefined;
+    const newline = this.#text.indexOf('\n', this.#at);
     const next = newline === -1 ? this.#text.length : newline + 1;
-    if (next - start >= longestLine || byteLength(this.#text, start, next) >= longestLine)
-      throw new DockerfileSyntaxError('A line is longer than the 65,535 bytes that Docker takes.', start);
+    // Where the file ends, Go needs one more byte of room to see it.
+    if (!fits(this.#text, this.#at, next, newline === -1 ? buffer - 1 : buffer))
+      throw new DockerfileSyntaxError('A line is longer than the 65,535 bytes that Docker takes.', this.#at);
+    const start = this.#at === 0 && this.#text.startsWith('\ufeff') ? 1 : this.#at;
     this.#at = next;
     let end = next;
     while (end > start && (this.#text[end - 1] === '\n' || this.#text[end - 1] === '\r')) end -= 1;
-    return { start, end, next };
+    return { start, end };
   }
 
   /** Takes a line that begins something: a directive, a comment, nothing, or an instruction. */
-  #begin(line: PhysicalLine): void {
-    const start = line.start + this.#indentation(line);
-    if (this.#isDirective({ start, end: line.end })) return;
-    if (this.#text[start] === '#' && start < line.end) this.#comments.push({ start, end: line.end });
-    else if (start < line.end) this.#join(start, line);
+  #begin(line: Span): void {
+    const { end } = line;
+    const start = skipSpaces(this.#text, line.start, end);
+    if (this.#isDirective({ start, end })) return;
+    if (this.#isComment(start, end)) this.#comments.push({ start, end });
+    else if (start < end) this.#join(start, line);
+  }
+
+  #isComment(start: number, end: number): boolean {
+    return start < end && this.#text[start] === '#';
   }
 
   #isDirective({ start, end }: Span): boolean {
     try {
       const taken = this.#directives.take(this.#text.slice(start, end));
-      if (taken) this.#continued = continuation(this.#directives.directives.escape);
+      if (taken) this.#escape = this.#directives.directives.escape;
       return taken;
     } catch (error) {
       throw new DockerfileSyntaxError((error as Error).message, start);
@@ -94,7 +94,7 @@ class Joiner {
   }
 
   /** Reads on while lines end in the continuation token; comments and blank lines do not count. */
-  #join(start: number, first: PhysicalLine): void {
+  #join(start: number, first: Span): void {
     const spans: Span[] = [];
     const innerComments: Span[] = [];
     let last = first;
@@ -103,29 +103,36 @@ class Joiner {
       const line = this.#read();
       if (!line) break;
       last = line;
-      const indented = line.start + this.#indentation(line);
-      if (this.#text[indented] === '#' && indented < line.end)
-        innerComments.push({ start: indented, end: line.end });
+      const indented = skipSpaces(this.#text, line.start, line.end);
+      if (this.#isComment(indented, line.end)) innerComments.push({ start: indented, end: line.end });
       else if (indented < line.end) more = this.#take(line.start, line.end, spans);
     }
     const joined = new JoinedText(this.#text, spans);
     const heredocs = this.#heredocs(joined, start);
     const end = heredocs.at(-1)?.end ?? last.end;
-    // A lone continuation token makes an empty line, which BuildKit drops.
-    if (joined.text.trim() !== '' || heredocs.length > 0)
-      this.#lines.push({ start, end, joined, heredocs, innerComments });
+    this.#lines.push({ start, end, joined, heredocs, innerComments });
   }
 
   /** Adds a physical line without its continuation token and tells whether it had one. */
   #take(start: number, end: number, spans: Span[]): boolean {
-    const text = this.#text.slice(start, end);
-    const token = this.#continued(text);
-    spans.push({ start, end: token === undefined ? end : start + token });
+    const token = this.#continuation(start, end);
+    spans.push({ start, end: token ?? end });
     return token !== undefined;
   }
 
+  /**
+   * Where a line's continuation token stands, or undefined. A doubled token is none
+   * (BuildKit: `([^\\])\\[ \t]*$|^\\[ \t]*$`).
+   */
+  #continuation(start: number, end: number): number | undefined {
+    let at = end - 1;
+    while (at >= start && (this.#text[at] === ' ' || this.#text[at] === '\t')) at -= 1;
+    if (at < start || this.#text[at] !== this.#escape) return undefined;
+    return at > start && this.#text[at - 1] === this.#escape ? undefined : at;
+  }
+
   #heredocs(joined: JoinedText, start: number): Heredoc[] {
-    return heredocsIn(joined.text).map((heading) => {
+    return this.#headings(joined, start).map((heading) => {
       const from = this.#at;
       for (let line = this.#read(); line; line = this.#read()) {
         const text = this.#text.slice(line.start, line.end);
@@ -136,24 +143,19 @@ class Joiner {
     });
   }
 
-  #indentation({ start, end }: Span): number {
-    return blank.exec(this.#text.slice(start, end))?.[0].length ?? 0;
+  #headings(joined: JoinedText, start: number): HeredocHeading[] {
+    try {
+      return heredocsIn(joined.text, this.#escape);
+    } catch (error) {
+      if (error instanceof MalformedWord) throw new DockerfileSyntaxError(error.message, start);
+      throw error;
+    }
   }
 }
 
-/**
- * Where a line's continuation token stands, or undefined. A doubled token is none
- * (BuildKit: `([^\\])\\[ \t]*$|^\\[ \t]*$`).
- */
-function continuation(escape: string): (line: string) => number | undefined {
-  return (line) => {
-    let at = line.length - 1;
-    while (at >= 0 && (line[at] === ' ' || line[at] === '\t')) at -= 1;
-    return at >= 0 && line[at] === escape && line[at - 1] !== escape ? at : undefined;
-  };
-}
-
-function byteLength(text: string, start: number, end: number): number {
-  // Three bytes a UTF-16 unit is the most that UTF-8 needs.
-  return (end - start) * 3 < longestLine ? 0 : new TextEncoder().encode(text.slice(start, end)).length;
+/** Whether a part of the text takes at most so many bytes of UTF-8. */
+function fits(text: string, start: number, end: number, bytes: number): boolean {
+  // Three bytes a UTF-16 unit is the most that UTF-8 needs, one the least.
+  if ((end - start) * 3 <= bytes) return true;
+  return end - start <= bytes && new TextEncoder().encode(text.slice(start, end)).length <= bytes;
 }

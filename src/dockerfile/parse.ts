@@ -3,7 +3,7 @@ import type { Directives } from './directives.js';
 import { DockerfileSyntaxError } from './errors.js';
 import { type Instruction, readInstruction } from './instruction.js';
 import { logicalLines } from './lines.js';
-import { collectStages, globalArguments, type Stage } from './stages.js';
+import { collectStages, globalArguments, type Globals, type Stage } from './stages.js';
 
 /** A Dockerfile, read without loss: every part knows its place in the text. */
 export interface Dockerfile {
@@ -13,7 +13,7 @@ export interface Dockerfile {
   readonly comments: readonly Span[];
   readonly instructions: readonly Instruction[];
   /** The ARGs before the first FROM, by name; undefined where one has no default. */
-  readonly globals: ReadonlyMap<string, string | undefined>;
+  readonly globals: Globals;
   readonly stages: readonly Stage[];
 }
 

@@ -25,46 +25,62 @@ export interface Stage {
 }
 
 /** The defaults of the ARGs before the first FROM; undefined where there is none. */
-export function globalArguments(before: readonly Instruction[]): Map<string, string | undefined> {
+export type Globals = ReadonlyMap<string, string | undefined>;
+
+/** Platform arguments that BuildKit sets by itself (handbook A29): their values are never known. */
+const automatic = /^(?:TARGET|BUILD)(?:PLATFORM|OS|OSVERSION|ARCH|VARIANT)$|^TARGETSTAGE$/;
+
+/** @throws DockerfileSyntaxError for an ARG that can't be read: any FROM may use it */
+export function globalArguments(before: readonly Instruction[]): Globals {
   const known = new Map<string, string | undefined>();
-  for (const { name, value } of before.flatMap((arg) => propertiesOf(arg) ?? []))
-    known.set(name, value && expand(value, (other) => (known.has(other) ? known.get(other) : null)));
+  for (const arg of before) {
+    const properties = propertiesOf(arg);
+    if (!properties) throw new DockerfileSyntaxError('This ARG can not be read for sure.', arg.start);
+    for (const { name, value } of properties) {
+      const expanded = value === undefined ? undefined : expand(value, (other) => lookUp(other, known), arg.escape);
+      known.set(expand(name, (other) => lookUp(other, known), arg.escape) ?? name, expanded);
+    }
+  }
   return known;
 }
 
-/** Platform arguments that BuildKit sets by itself (handbook A29): their values are never known. */
-const automatic = /^(TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT)$/;
+function lookUp(name: string, globals: Globals): string | undefined | null {
+  if (globals.has(name)) return globals.get(name);
+  return automatic.test(name) ? undefined : null;
+}
 
-/** @throws DockerfileSyntaxError for what BuildKit refuses when it collects the stages */
-export function collectStages(
-  instructions: readonly Instruction[],
-  globals: ReadonlyMap<string, string | undefined>,
-): Stage[] {
+/** @throws DockerfileSyntaxError for a FROM that can't be read */
+export function collectStages(instructions: readonly Instruction[], globals: Globals): Stage[] {
   const stages: Stage[] = [];
+  const named: StagesByName = new Map();
   const starts = instructions.flatMap(({ keyword }, index) => (keyword === 'FROM' ? [index] : []));
   starts.forEach((start, index) => {
     const [from, ...rest] = instructions.slice(start, starts[index + 1]) as [Instruction, ...Instruction[]];
-    stages.push(readStage(index, from, rest, stages, globals));
+    const stage = readStage(from, rest, stages, named, globals);
+    stages.push(stage);
+    if (stage.name !== undefined) named.set(stage.name.toLowerCase(), stage);
   });
   return stages;
 }
 
+/** The latest stage of each name, in lower case. */
+type StagesByName = Map<string, Stage>;
+
 function readStage(
-  index: number,
   from: Instruction,
   instructions: readonly Instruction[],
   earlier: readonly Stage[],
-  globals: ReadonlyMap<string, string | undefined>,
+  named: StagesByName,
+  globals: Globals,
 ): Stage {
   const syntax = fromSyntax(from);
-  if (!syntax)
-    throw new DockerfileSyntaxError('FROM takes an image, and perhaps "AS" and a name.', from.start);
+  if (!syntax) throw new DockerfileSyntaxError('This FROM can not be read for sure.', from.start);
   const { image, name } = syntax;
   const resolved = expand(image.text, (variable) => lookUp(variable, globals), from.escape);
-  const base = earlier.findLast((stage) => stage.name?.toLowerCase() === (resolved ?? image.text));
-  const copied = instructions.flatMap((line) => sourceStages(line, earlier));
+  const base = named.get(resolved ?? image.text);
+  const copied = instructions.flatMap((line) => sourcesOf(line, earlier, named));
   return {
-    index,
+    index: earlier.length,
     from,
     image: parseImageReference(image.text),
     imageSpan: { start: image.start, end: image.end },
@@ -76,27 +92,19 @@ function readStage(
   };
 }
 
-function lookUp(name: string, globals: ReadonlyMap<string, string | undefined>): string | undefined | null {
-  if (globals.has(name)) return globals.get(name);
-  return automatic.test(name) ? undefined : null;
-}
-
 /** The stages whose files an instruction brings in (handbook A43–A45). */
 export function sourceStages(instruction: Instruction, earlier: readonly Stage[]): Stage[] {
+  const named: StagesByName = new Map();
+  for (const stage of earlier) if (stage.name !== undefined) named.set(stage.name.toLowerCase(), stage);
+  return sourcesOf(instruction, earlier, named);
+}
+
+function sourcesOf(instruction: Instruction, earlier: readonly Stage[], named: StagesByName): Stage[] {
+  if (instruction.flags.length === 0) return [];
   const mounts = instruction.flags
     .filter(({ name }) => name === 'mount')
-    .flatMap(({ value }) => /(?:^|,)from=([^,]*)/.exec(value ?? '')?.[1] ?? []);
+    .flatMap(({ value }) => /(?:^|,)from=([^,]*)/i.exec(value ?? '')?.[1] ?? []);
   const copy = instruction.keyword === 'COPY' ? flagValue(instruction, 'from') : undefined;
-  return [
-    ...(copy === undefined ? [] : [stageNamed(copy, earlier) ?? earlier[indexIn(copy)]]),
-    ...mounts.map((name) => stageNamed(name, earlier)),
-  ].filter((stage) => stage !== undefined);
-}
-
-function stageNamed(name: string, stages: readonly Stage[]): Stage | undefined {
-  return stages.findLast((stage) => stage.name?.toLowerCase() === name.toLowerCase());
-}
-
-function indexIn(reference: string): number {
-  return /^\d+$/.test(reference) ? Number(reference) : -1;
+  const copied = copy === undefined ? [] : [/^\+?\d+$/.test(copy) ? earlier[Number(copy)] : named.get(copy.toLowerCase())];
+  return [...copied, ...mounts.map((name) => named.get(name.toLowerCase()))].filter((stage) => stage !== undefined);
 }

@@ -1,7 +1,8 @@
 import { DockerfileParser, From, PropertyInstruction } from 'dockerfile-ast';
 import type { Span } from '../edits.js';
-import type { Instruction } from './instruction.js';
-import { splitWords } from './words.js';
+import { type Instruction } from './instruction.js';
+import { type Pair, pairsIn } from './pairs.js';
+import { type PlacedWord, plainWordsIn } from './words.js';
 
 /** A part of an instruction: its text and its place in the file. */
 export interface Part extends Span {
@@ -14,74 +15,44 @@ export interface FromSyntax {
   readonly name?: Part;
 }
 
-/** `NAME=value` of ENV, ARG and LABEL; the value as written, quotes included. */
+/** `NAME=value` of ENV, ARG and LABEL; name and value as written, quotes included. */
 export interface Property extends Span {
   readonly name: string;
   readonly value?: string;
   readonly valueSpan?: Span;
 }
 
-/**
- * The one door to dockerfile-ast. It reads a single joined instruction at a time, so that its slips
- * can't reach beyond a line; parts that do not add up to the line make the instruction opaque.
- */
-function read(instruction: Instruction) {
-  const backtick = instruction.escape === '`';
-  const { text } = instruction.line.joined;
-  const file = DockerfileParser.parse(backtick ? `# escape=\`\n${text}` : text);
-  return file.getInstructions()[0];
-}
-
-/** Image and stage name of a FROM; undefined when the line is not `image [AS name]`. */
+/** Image and stage name of a FROM; undefined when they can't be told for sure. */
 export function fromSyntax(instruction: Instruction): FromSyntax | undefined {
-  const words = instruction.argument.split(/[\t\v\f\r ]+/);
-  const [image, as, name] = words;
-  const parsed = read(instruction);
-  if (!(parsed instanceof From) || parsed.getImage() !== image || image === '') return undefined;
-  if (words.length === 1) return { image: part(instruction, parsed.getImageRange(), image) };
-  if (words.length !== 3 || as?.toLowerCase() !== 'as' || parsed.getBuildStage() !== name)
-    return undefined;
-  return {
-    image: part(instruction, parsed.getImageRange(), image),
-    name: part(instruction, parsed.getBuildStageRange(), name ?? ''),
-  };
+  const [image, , name] = plainWordsIn(instruction.argument);
+  const { parsed, spanOf } = secondReading(instruction);
+  if (!image || !(parsed instanceof From) || !same(spanOf(parsed.getImageRange()), image)) return undefined;
+  if (!name) return { image: part(instruction, image) };
+  if (!same(spanOf(parsed.getBuildStageRange()), name)) return undefined;
+  return { image: part(instruction, image), name: part(instruction, name) };
 }
 
 /** The properties of ENV, ARG or LABEL in order; undefined when they can't be told for sure. */
 export function propertiesOf(instruction: Instruction): readonly Property[] | undefined {
-  const legacy = legacyProperty(instruction);
-  if (legacy) return [legacy];
-  const parsed = read(instruction);
+  const { keyword, argument, escape } = instruction;
+  const pairs = pairsIn(keyword, argument, escape);
+  if (typeof pairs === 'string') return undefined;
+  const { parsed, spanOf } = secondReading(instruction);
   if (!(parsed instanceof PropertyInstruction)) return undefined;
-  const properties = parsed.getProperties().map((property) => ({
-    name: property.getName(),
-    ...part(instruction, property.getRange(), ''),
-    ...value(instruction, property.getName(), property.getRange()),
-  }));
-  const seen = properties.map(({ name, value: text }) => (text === undefined ? name : `${name}=${text}`));
-  const words = splitWords(instruction.argument, instruction.escape);
-  return seen.length === words.length && seen.every((text, i) => text === words[i]) ? properties : undefined;
+  const seen = parsed.getProperties();
+  const agreed = seen.length === pairs.length && pairs.every((pair, i) => same(spanOf(seen[i]?.getRange()), pair));
+  return agreed ? pairs.map((pair) => property(instruction, pair)) : undefined;
 }
 
-/** `ENV KEY value with spaces`: one property that takes the rest of the line (handbook A27). */
-function legacyProperty(instruction: Instruction): Property | undefined {
-  if (instruction.keyword === 'ARG') return undefined;
-  const match = /^([^\s=]+)[\t\v\f\r ]+/.exec(instruction.argument);
-  if (!match) return undefined;
-  const { argument, argumentAt, line } = instruction;
-  const valueSpan = line.joined.spanOf(argumentAt + match[0].length, argumentAt + argument.length);
-  const whole = line.joined.spanOf(argumentAt, argumentAt + argument.length);
-  return { name: match[1] ?? '', value: argument.slice(match[0].length), valueSpan, ...whole };
+function property(instruction: Instruction, { name, value, valueAt, start, end }: Pair): Property {
+  const { argumentAt, line } = instruction;
+  const span = line.joined.spanOf(argumentAt + start, argumentAt + end);
+  if (value === undefined || valueAt === undefined) return { name, ...span };
+  return { name, value, valueSpan: line.joined.spanOf(argumentAt + valueAt, argumentAt + end), ...span };
 }
 
-/** dockerfile-ast strips quotes from values; the raw text between the ranges has them. */
-function value(instruction: Instruction, name: string, range: Range): Partial<Property> {
-  const { joined } = instruction.line;
-  const [start, end] = [range.start.character, range.end.character];
-  const raw = joined.text.slice(start, end);
-  if (!raw.startsWith(`${name}=`)) return {};
-  const from = start + name.length + 1;
-  return { value: joined.text.slice(from, end), valueSpan: joined.spanOf(from, end) };
+function part({ argumentAt, line }: Instruction, { text, start, end }: PlacedWord): Part {
+  return { text, ...line.joined.spanOf(argumentAt + start, argumentAt + end) };
 }
 
 interface Range {
@@ -89,8 +60,25 @@ interface Range {
   readonly end: { readonly character: number };
 }
 
-function part(instruction: Instruction, range: Range | null, text: string): Part {
-  const { joined } = instruction.line;
-  const span = joined.spanOf(range?.start.character ?? 0, range?.end.character ?? 0);
-  return { text, ...span };
+/**
+ * The one door to dockerfile-ast: a second reading, by which ours has to be borne out. It gets one
+ * instruction at a time, so that its slips can't reach beyond a line, and one without flags and with
+ * plain blanks, at which it slips most. Where the two readings differ, or it throws, the instruction
+ * is opaque.
+ */
+function secondReading({ keyword, argument, escape }: Instruction) {
+  const before = `${keyword} `;
+  const text = before + argument.replace(/[\t\v\f\r]/g, ' ');
+  const spanOf = (range: Range | null | undefined): Span | undefined =>
+    range ? { start: range.start.character - before.length, end: range.end.character - before.length } : undefined;
+  try {
+    const file = DockerfileParser.parse(escape === '`' ? `# escape=\`\n${text}` : text);
+    return { parsed: file.getInstructions()[0], spanOf };
+  } catch {
+    return { parsed: undefined, spanOf };
+  }
+}
+
+function same(seen: Span | undefined, { start, end }: Span): boolean {
+  return seen !== undefined && seen.start === start && seen.end === end;
 }

@@ -13,6 +13,11 @@ for (const { images, unsure = '', programs: names } of data.groups) {
   const presence = { has: images.split(' '), unsure: unsure.split(' ') };
   for (const name of names.split(' ')) programs.set(name, presence);
 }
+const alpinePaths = new Set(
+  Object.entries(data.alpinePaths).flatMap(([folder, names]) =>
+    names.split(' ').map((name) => `${folder}/${name}`),
+  ),
+);
 
 /**
  * Whether a kind of image has a program (or its shell a builtin of that name), by bare name.
@@ -23,4 +28,12 @@ export function programIn(image: ImageKind, program: string): boolean | undefine
   const presence = programs.get(program);
   if (!presence || presence.unsure.includes(image)) return undefined;
   return presence.has.includes(image);
+}
+
+/**
+ * Whether Alpine has a program at exactly this path below /bin, /sbin, /usr/bin or /usr/sbin.
+ * Debian has all of them below /usr/bin and /bin alike.
+ */
+export function alpineHasPath(path: string): boolean {
+  return alpinePaths.has(path);
 }

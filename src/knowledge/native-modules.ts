@@ -20,6 +20,10 @@ export interface NativeModule {
   readonly run: readonly string[];
   /** First version for which all this holds. */
   readonly since?: string;
+  /** What older versions are; absent where they compile. */
+  readonly before?: 'pure';
+  /** The newest Node major with a binary, from a version on: `7.0.0:15 7.4.0:16`. */
+  readonly nodes?: string;
   readonly note?: string;
   /** Read in npm metadata, a tarball or documentation; else own knowledge. */
   readonly confirmed: boolean;
@@ -30,6 +34,8 @@ interface Row {
   readonly build?: string;
   readonly run?: string;
   readonly since?: string;
+  readonly before?: string;
+  readonly nodes?: string;
   readonly note?: string;
   readonly confirmed?: boolean;
 }
@@ -52,11 +58,27 @@ export function holdsFor({ since }: NativeModule, version: string): boolean {
   return since === undefined || compareVersions(version, since) >= 0;
 }
 
+/**
+ * How a version of a module fares on musl with a Node major: what has a binary may be too old, or
+ * older than Node. An empty version stands for the newest one.
+ */
+export function fareOn(known: NativeModule, version: string, node?: number): NativeModule['musl'] {
+  if (known.musl !== 'prebuilt') return known.musl;
+  if (version !== '' && !holdsFor(known, version)) return known.before ?? 'source';
+  return node === undefined || node <= newestNode(known, version) ? 'prebuilt' : 'source';
+}
+
+/** Binaries that are made for each Node major come later than that one. */
+function newestNode({ nodes = '' }: NativeModule, version: string): number {
+  const steps = nodes.split(' ').map((step) => step.split(':') as [string, string?]);
+  const reached = steps.filter(([since]) => version === '' || compareVersions(version, since) >= 0);
+  return Number(reached.at(-1)?.[1] ?? Infinity);
+}
+
 function nativeModuleOf({ build = '', run = '', confirmed = false, ...row }: Row): NativeModule {
   const packages = (text: string) => text.split(' ').filter(Boolean);
   return {
-    ...row,
-    musl: row.musl as NativeModule['musl'],
+    ...(row as Pick<NativeModule, 'musl' | 'since' | 'before' | 'nodes' | 'note'>),
     build: packages(build),
     run: packages(run),
     confirmed,

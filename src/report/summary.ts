@@ -1,5 +1,5 @@
 import type { Told } from '../rewrite.js';
-import type { FileResult } from '../run/result.js';
+import { type FileResult, shownName } from '../run/result.js';
 import { type Estimate, estimate } from './estimate.js';
 import { type Paint, type View, visible } from './paint.js';
 import { wrap } from './wrap.js';
@@ -18,7 +18,7 @@ export function summaryOf(result: FileResult, view: View, mirrors: readonly stri
     ...grouped(declined).map((group) => entry('declined', path, group, view)),
     ...(sizes ? [sizeEntry(sizes, view)] : []),
   ];
-  return parts.length === 0 ? '' : [view.paint.bold(shown(path)), ...parts, ''].join('\n');
+  return parts.length === 0 ? '' : [view.paint.bold(shown(path)), ...parts, '', ''].join('\n');
 }
 
 /** One line on a file that was written, with its cautions: a second run does not tell them again. */
@@ -72,5 +72,5 @@ function colour(kind: Kind, paint: Paint): (text: string) => string {
 }
 
 function shown(path: string): string {
-  return path === '-' ? 'standard input' : visible(path);
+  return visible(shownName(path));
 }

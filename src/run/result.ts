@@ -23,3 +23,8 @@ export function statusOf({ error, before, text, declined }: FileResult): Status 
   if (text !== before) return 'changed';
   return declined.length > 0 ? 'declined' : 'unchanged';
 }
+
+/** The name of a file in a sentence. */
+export function shownName(path: string): string {
+  return path === '-' ? 'standard input' : path;
+}

@@ -6,7 +6,7 @@ import type { Options, Transform } from '../transform.js';
 import { UserError } from '../user-error.js';
 import { replaceFile } from '../write-file.js';
 import { patchPath } from './paths.js';
-import type { FileResult } from './result.js';
+import { type FileResult, shownName } from './result.js';
 
 /** A text to rewrite and where it comes from. */
 export interface Input {
@@ -74,14 +74,15 @@ function unparsed(
 ): FileResult {
   const line = lineAt(text, offset);
   const result = nothing(path, text);
-  if (named) return { ...result, error: `${path}:${line} could not be parsed: ${message}` };
+  if (named)
+    return { ...result, error: `${shownName(path)}:${line} could not be parsed: ${message}` };
   const because = `Line ${line} could not be parsed, so nothing was changed: ${message}`;
   return { ...result, declined: [{ rule: 'file/parse-error', line, because }] };
 }
 
 /** A file without a text to parse; found by searching, it need not be a Dockerfile at all. */
 export function notText(path: string, problem: string, named: boolean): FileResult {
-  if (named) return failed(path, `${path} is no Dockerfile: ${problem}.`);
+  if (named) return failed(path, `${shownName(path)} is no Dockerfile: ${problem}.`);
   const because = `This is no Dockerfile, so nothing was changed: ${problem}.`;
   return { ...nothing(path, ''), declined: [{ rule: 'file/parse-error', line: 1, because }] };
 }

@@ -26,6 +26,7 @@ import (
 	"strings"
 
 	"github.com/moby/buildkit/frontend/dockerfile/instructions"
+	"github.com/moby/buildkit/frontend/dockerfile/linter"
 	"github.com/moby/buildkit/frontend/dockerfile/parser"
 	"github.com/moby/buildkit/frontend/dockerfile/shell"
 )
@@ -115,7 +116,7 @@ func ask(in input) (out answer) {
 	for _, node := range result.AST.Children {
 		out.Instructions = append(out.Instructions, describe(node))
 	}
-	stages, _, err := instructions.Parse(result.AST, nil)
+	stages, _, err := instructions.Parse(result.AST, linter.New(&linter.Config{}))
 	if err != nil {
 		out.StageError, out.StageErrorLine = explain(err)
 		return out

@@ -41,8 +41,15 @@ export function* managerCommands(move: Move, caller: Caller, command: Command): 
 function namesOf({ scripts }: Manifest, words: readonly string[], call: ManagerCall | undefined): string[] {
   if (call?.kind === 'script') return around(call.script);
   const wanted = words.slice(1).map((word) => word.replace(/^npm:/, '')).filter((word) => !ownWords.test(word));
-  const named = [...scripts.keys()].filter((name) => wanted.some((word) => posix.matchesGlob?.(name, word) ?? name === word));
+  const named = [...scripts.keys()].filter((name) => wanted.some((word) => isNamed(name, word)));
   return [...(call ? lifecycle : []), ...named.flatMap(around)];
+}
+
+/** Runners take patterns: `run-p watch:*`. */
+function isNamed(name: string, pattern: string): boolean {
+  if (!pattern.includes('*')) return name === pattern;
+  const parts = pattern.split(/\*+/).map((part) => part.replace(/[.+?^${}()|[\]\\]/g, String.raw`\$&`));
+  return new RegExp(`^${parts.join('.*')}$`).test(name);
 }
 
 function around(name: string): string[] {

@@ -149,6 +149,22 @@ export const rules = {
     title: 'Time zones or locales are set up with Debian’s files',
     explanation: 'Alpine images have no time zone files and other locales. A link to one would point to nothing.',
   },
+  'missing-user': {
+    title: 'A user or group is named that Alpine does not have',
+    explanation:
+      'Debian brings users such as `www-data`, Alpine brings others. The build or the start would fail. Use the ' +
+      'user `node`, which every official node image has.',
+  },
+  platform: {
+    title: 'A platform is built for that Alpine’s node image lacks',
+    explanation: 'The Alpine variants are published for fewer CPUs than the Debian ones: `linux/ppc64le`, for one, is missing.',
+  },
+  'unlocked-install': {
+    title: 'Packages are installed that no lockfile lists',
+    explanation:
+      'A global install, or one that names its packages, brings dependencies that only npm knows. The packages ' +
+      'themselves were looked up; what they bring along was not.',
+  },
   'foreign-copy': {
     title: 'Files come from another image',
     explanation: 'A program copied from an image that is not known may need glibc.',

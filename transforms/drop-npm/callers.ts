@@ -34,7 +34,7 @@ export function otherCaller(project: Project, stage: Stage, stages: readonly Sta
 
 function healthcheckCaller(stage: Stage): Declined | undefined {
   const health = stage.instructions.findLast(({ keyword }) => keyword === 'HEALTHCHECK');
-  if (!health || !callsManager(health, stage)) return undefined;
+  if (!health || !callsManager(health)) return undefined;
   return decline('drop-npm/called-elsewhere', health, 'HEALTHCHECK calls a package manager.', 'Let it call node or wget instead.');
 }
 

@@ -1,9 +1,8 @@
-import { containerCommand, type Start, startedScripts, startOf } from '../../src/command/index.js';
-import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
-import { homeCache } from '../../src/knowledge/start-tools.js';
-import { applicationIn, composeServices, joinPath, type Project } from '../../src/project/index.js';
+import { afterInit, containerCommand, startCommands, startOf } from '../../src/command/index.js';
+import { type Dockerfile, finalEnvironment, type Instruction, type Stage } from '../../src/dockerfile/index.js';
+import { homeCache, startTool } from '../../src/knowledge/start-tools.js';
+import { baseName, composeServices, joinPath, type Project, readManifest } from '../../src/project/index.js';
 import { type Declined, decline, type Options } from '../../src/transform.js';
-import { obstacleTo as npmObstacle } from '../drop-npm/index.js';
 import { nodeBase } from '../drop-npm/removal.js';
 
 /** Why a stage can't be split, as far as that does not depend on its steps. */
@@ -16,15 +15,28 @@ export function obstacleTo(file: Dockerfile, stage: Stage, project: Project, opt
   if (from.flags.some(({ name, value }) => name === 'platform' && /BUILD/.test(value ?? '')))
     return decline('split-stages/cross-platform', from, 'The stage runs on the builder\'s processor, which may not be the image\'s.', 'Drop --platform=$BUILDPLATFORM.');
   const { user } = finalEnvironment(stage);
-  if (user === undefined || !/^(?:root|0|node|1000)(?::\w+)?$/.test(user))
+  if (user === undefined || !/^(?:root|node|nobody|\d+)(?::(?:root|node|\d+))?$/.test(user))
     return decline('split-stages/other-user', from, `The image runs as ${user ?? 'a user that a variable names'}, whom the runtime stage would not have.`, 'Use the user node of the image.');
-  return usedElsewhere(stage, project) ?? development(stage, file, project) ?? homeObstacle(stage, file, project);
+  return usedElsewhere(stage, project) ?? development(stage, file, project) ?? homeObstacle(stage, project);
 }
 
-/** A compose or bake file that builds a stage of this file by its name (handbook A46, B06). */
-function usedElsewhere({ from }: Stage, project: Project): Declined | undefined {
+/** Somebody builds a stage of this file by its name (handbook A42, A46, B06). */
+function usedElsewhere({ from, name, image, resolvedImage }: Stage, project: Project): Declined | undefined {
+  const advice = 'Split this file by hand.';
   const service = composeServices(project).find(({ target }) => target !== undefined);
-  return service && decline('split-stages/target-used', from, `${service.path}:${service.line} builds the target "${service.target}" of this file.`, 'Split this file by hand.');
+  if (service) return decline('split-stages/target-used', from, `${service.path}:${service.line} builds the target "${service.target}" of this file.`, advice);
+  if (name === undefined) return undefined;
+  if ([image.text, resolvedImage?.text].includes(name.toLowerCase()) || /\$/.test(image.text) && !resolvedImage)
+    return decline('split-stages/target-used', from, `A second FROM ${image.text} might mean the stage "${name}" instead of the image.`, 'Give the stage another name.');
+  const path = targetFile(project, name);
+  return path === undefined ? undefined : decline('split-stages/target-used', from, `${path} builds the target "${name}".`, advice);
+}
+
+/** A file of the project that names a target as bake files, pipelines and make files do. */
+function targetFile({ files }: Project, name: string): string | undefined {
+  const target = new RegExp(String.raw`\btarget"?\s*[:= ]\s*["']?${name.replaceAll('.', String.raw`\.`)}["']?(?![\w.-])`, 'i');
+  const paths = files.list().filter((path) => /^(?:makefile|justfile|.*\.(?:hcl|json|mk|sh|toml|ya?ml))$/i.test(baseName(path)) && !/lock\b|package\.json$/.test(path));
+  return paths.find((path) => target.test(files.read(path) ?? ''));
 }
 
 function development(stage: Stage, file: Dockerfile, project: Project): Declined | undefined {
@@ -32,12 +44,22 @@ function development(stage: Stage, file: Dockerfile, project: Project): Declined
   const advice = 'Give production a Dockerfile of its own, with a command that starts what was built.';
   if (start.kind === 'unresolved' && start.reason === 'development')
     return decline('split-stages/dev-image', start.instruction, start.because, advice);
+  const { entrypoint, cmd } = containerCommand(stage);
+  const watcher = [entrypoint, cmd].find((one) => one && startsForDevelopment(one, stage));
+  if (watcher) return decline('split-stages/dev-image', watcher, `${watcher.keyword} starts a development server or tests.`, advice);
   const { workdir } = finalEnvironment(stage);
   for (const { path, line, name, volumes, context } of composeServices(project)) {
     const mount = volumes.find((volume) => isSourceMount(volume, workdir, path, context));
     if (mount !== undefined) return decline('split-stages/dev-image', stage.from, `${path}:${line}: the service "${name}" mounts the sources over ${workdir} (${mount}).`, advice);
   }
   return undefined;
+}
+
+/** Whether a command without a package manager watches, serves for development or tests. */
+function startsForDevelopment(at: Instruction, stage: Stage): boolean {
+  const argv = at.json && afterInit(at.json);
+  const lines = argv ? [argv] : (startCommands(at, stage) ?? []).map(({ words }) => words.map(({ value = '' }) => value));
+  return lines.some((words) => ['development', 'test'].includes(startTool(words) ?? ''));
 }
 
 /** Whether a compose volume puts the build context over the application's folder. */
@@ -48,35 +70,20 @@ function isSourceMount(volume: string, workdir: string | undefined, composeFile:
   return /^\$/.test(source) || joinPath(folder, source) === context;
 }
 
-function homeObstacle(stage: Stage, file: Dockerfile, project: Project): Declined | undefined {
-  const manifest = applicationIn(project, stage, file.stages)?.manifest;
-  const tool = [...(manifest?.dependencies.keys() ?? [])].find((name) => homeCache(name) !== undefined);
+/** System libraries that nothing but a downloaded Chrome needs. */
+const chromeLibraries = /\b(?:libatk-bridge|libgbm1|libnss3|libxss1)\b/;
+
+function homeObstacle(stage: Stage, project: Project): Declined | undefined {
+  const tool = dependencies(project).find((name) => homeCache(name) !== undefined) ?? (project.context === undefined && stage.instructions.some(({ argument }) => chromeLibraries.test(argument)) ? 'A browser for puppeteer or playwright' : undefined);
   const set = [...finalEnvironment(stage).scope.env().keys()].some((name) => /^(PUPPETEER|PLAYWRIGHT|CYPRESS)_/.test(name));
   if (tool === undefined || set) return undefined;
   return decline('split-stages/home-cache', stage.from, `${tool} keeps what it downloads below /root/.cache, which the runtime stage does not get.`, 'Set its folder to one below the application\'s, such as PUPPETEER_CACHE_DIR=/app/.cache.');
 }
 
-/** What official images bring besides node, and so what a runtime stage has without any step. */
-const brought = new Set(['node', 'npm', 'npx', 'sh', 'env', 'docker-entrypoint.sh', 'true', 'sleep', 'cat', 'echo', 'exec']);
-
-/** A start command that a step of the builder installs would be missing in the runtime stage. */
-export function programObstacle(file: Dockerfile, stage: Stage, project: Project, options: Options, globals: readonly string[]): Declined | undefined {
-  const start = startOf(project, stage, file.stages);
-  const { entrypoint, cmd } = containerCommand(stage);
-  const at = start.kind === 'direct' ? (cmd ?? entrypoint ?? stage.from) : start.instruction;
-  if (start.kind !== 'direct') return managerObstacle(file, stage, start, project, options);
-  const program = (entrypoint?.json ?? cmd?.json)?.[0] ?? (cmd ?? entrypoint)?.argument.split(/\s/, 1)[0] ?? '';
-  const bare = !/[/.]|^-/.test(program);
-  const runsScript = startedScripts(project, stage, file.stages).length > 0;
-  if ((bare && !brought.has(program)) || (runsScript && globals.some((name) => !/^(npm|yarn|pnpm|typescript)$/.test(name))))
-    return decline('split-stages/program-missing', at, `"${bare ? program : globals.join(', ')}" comes from a step of the build; the runtime stage would not have it.`, 'Make it a dependency of the project, or start node itself.');
-  return undefined;
-}
-
-/** npm and, on older images, yarn are in the image; pnpm and yarn 2 are not (handbook B26). */
-function managerObstacle(file: Dockerfile, stage: Stage, start: Exclude<Start, { kind: 'direct' }>, project: Project, options: Options): Declined | undefined {
-  if (/\bnpm\b|\bnpx\b/.test(start.instruction.argument) && !/\b(?:pnpm|yarn|bun)\b/.test(start.instruction.argument)) return undefined;
-  const dropped = options.transforms.includes('drop-npm') && npmObstacle(file, stage, start, project) === undefined;
-  if (dropped) return undefined;
-  return decline('split-stages/program-missing', start.instruction, 'The package manager that starts the program is prepared by a step of the build; the runtime stage would not have it.', 'Let drop-npm start node itself, or write that command into CMD.');
+/** What every package.json of the build context needs at run time. */
+function dependencies(project: Project): readonly string[] {
+  const { context, files } = project;
+  const below = context === undefined || context === '' ? '' : `${context}/`;
+  const paths = context === undefined ? [] : files.list().filter((path) => path.startsWith(below) && baseName(path) === 'package.json');
+  return paths.flatMap((path) => [...(readManifest(project, path)?.dependencies.keys() ?? [])]);
 }

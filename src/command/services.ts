@@ -1,0 +1,13 @@
+import type { Dockerfile, Stage } from '../dockerfile/index.js';
+import { type ComposeService, composeServices, type Project } from '../project/index.js';
+
+/** The compose services that run the image of the last stage: one with another target does not. */
+export function servicesOf(project: Project, { stages }: Dockerfile): readonly ComposeService[] {
+  const last = stages.at(-1) as Stage;
+  return composeServices(project).filter(
+    ({ target }) =>
+      target === undefined ||
+      target === String(last.index) ||
+      target.toLowerCase() === last.name?.toLowerCase(),
+  );
+}

@@ -1,0 +1,29 @@
+/** Programs that start what a file of theirs names, and that file where none is given. */
+const supervisors: Readonly<Record<string, string>> = {
+  supervisord: '/etc/supervisor/supervisord.conf',
+  pm2: 'ecosystem.config.js',
+  'pm2-runtime': 'ecosystem.config.js',
+  'pm2-docker': 'ecosystem.config.js',
+  forever: '',
+  foreman: 'Procfile',
+  nf: 'Procfile',
+};
+
+const configName = /\.(?:conf|json|ya?ml|config\.[cm]?js)$/;
+const scriptName = /(?:^|\/)(?!.*\.config\.)[\w.-]+\.[cm]?[jt]s$/;
+
+/** The file that tells a supervisor what to start; none when a script of the project is named. */
+export function supervised(argv: readonly string[]): string[] {
+  const name = (argv[0] ?? '').replace(/^.*\//, '');
+  if (!Object.hasOwn(supervisors, name)) return [];
+  const config = argv.find((word) => configName.test(word));
+  if (config !== undefined) return [config];
+  return argv.some((word) => scriptName.test(word))
+    ? []
+    : [supervisors[name] ?? ''].filter(Boolean);
+}
+
+/** Whether a file says what a supervisor starts, rather than being a script itself. */
+export function isSupervisorFile(name: string): boolean {
+  return configName.test(name) || name === 'Procfile';
+}

@@ -1,0 +1,71 @@
+import { type Project, unknownProject } from './project/index.js';
+import { rewrite as rewriteWith, type Rewrite } from './rewrite.js';
+import type { Options, Transform } from './transform.js';
+import { transforms as catalogue } from '../transforms/index.js';
+
+export { transforms } from '../transforms/index.js';
+export {
+  type Dockerfile,
+  DockerfileSyntaxError,
+  type Environment,
+  environmentAt,
+  finalEnvironment,
+  type Instruction,
+  officialImage,
+  parse,
+  type Stage,
+} from './dockerfile/index.js';
+export { applyEdits, type Edit, type Span } from './edits.js';
+export { openProject } from './project/disk-project.js';
+export {
+  type Files,
+  memoryFiles,
+  type Project,
+  projectOf,
+  unknownProject,
+} from './project/index.js';
+export type { Rewrite, Told } from './rewrite.js';
+export {
+  checkFixture,
+  type Fixture,
+  findingLines,
+  readFixture,
+  rewriteFixture,
+} from './testing.js';
+export {
+  caution,
+  type Change,
+  change,
+  decline,
+  type Declined,
+  defaultOptions,
+  defineTransform,
+  type Effect,
+  type Finding,
+  insert,
+  type Options,
+  type Outcome,
+  remove,
+  replace,
+  type Rule,
+  type Runtime,
+  type Transform,
+} from './transform.js';
+
+/**
+ * Rewrites the text of a Dockerfile and reads nothing else.
+ *
+ * @param transforms which to run, in their order; all by default
+ * @param project what surrounds the file: {@link openProject} reads it from disk, {@link projectOf}
+ *   from {@link memoryFiles}; without it nothing is known but the text
+ * @returns the new text, and what was changed, cautioned and declined
+ * @throws DockerfileSyntaxError when the text is no Dockerfile
+ */
+export function rewrite(
+  text: string,
+  transforms: readonly Transform[] = catalogue,
+  project: Project = unknownProject,
+  options: Partial<Options> = {},
+): Rewrite {
+  return rewriteWith(text, transforms, project, options);
+}

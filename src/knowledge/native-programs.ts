@@ -1,0 +1,50 @@
+import { nativeModule } from './native-modules.js';
+
+/**
+ * Programs that are made for glibc or start a browser, by the npm package that brings them. Sources:
+ * `bin` of each package.json on npm, read 2026-11. A program with the name of its package is not
+ * listed.
+ */
+const packages: Readonly<Record<string, string>> = {
+  flow: 'flow-bin',
+  grpc_tools_node_protoc: 'grpc-tools',
+  pa11y: 'puppeteer',
+  'pa11y-ci': 'puppeteer',
+  percy: 'puppeteer',
+  mmdc: 'puppeteer',
+  'react-snap': 'puppeteer',
+  lighthouse: 'puppeteer',
+  lhci: 'puppeteer',
+  phantomjs: 'phantomjs-prebuilt',
+  'electron-builder': 'electron',
+  'electron-forge': 'electron',
+  pw: 'playwright',
+  purs: 'purescript',
+};
+/** Programs that bring another Node, made for glibc. */
+const nodeInstallers = new Set(['fnm', 'n', 'nodenv', 'nvm', 'volta']);
+const runsTests = new Set(
+  'ava c8 jasmine jest karma lab mocha nyc tap tape vitest wdio testcafe'.split(' '),
+);
+
+/** What running a program of an npm package needs. */
+export interface NativeProgram {
+  /** Absent where nothing helps, since the program is made for glibc. */
+  readonly needs?: string;
+}
+
+/** What is known of a program that an npm package brings; undefined where it runs anywhere. */
+export function nativeProgram(program: string): NativeProgram | undefined {
+  if (nodeInstallers.has(program)) return {};
+  const known = nativeModule(
+    Object.hasOwn(packages, program) ? (packages[program] as string) : program,
+  );
+  if (known?.musl === 'glibc-only') return {};
+  if (known?.musl !== 'needs-config') return undefined;
+  return { needs: known.run.length > 0 ? known.run.join(' ') : known.build.join(' ') };
+}
+
+/** Whether a program runs tests, and so whatever is among the development dependencies. */
+export function isTestRunner(program: string): boolean {
+  return runsTests.has(program);
+}

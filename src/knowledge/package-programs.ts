@@ -1,0 +1,36 @@
+/**
+ * The programs of packages that people install globally, where they are called otherwise than the
+ * package. Sources: `bin` of each package.json on npm, read 2026-11; handbook, "How common".
+ */
+const programs: Readonly<Record<string, string>> = {
+  '@angular/cli': 'ng',
+  '@babel/cli': 'babel',
+  '@babel/node': 'babel-node',
+  '@go-task/cli': 'task',
+  '@ionic/cli': 'ionic',
+  '@nestjs/cli': 'nest',
+  '@quasar/cli': 'quasar',
+  '@redocly/cli': 'redocly openapi',
+  '@sanity/cli': 'sanity',
+  '@vue/cli': 'vue vue-cli-service',
+  '@vue/cli-service': 'vue-cli-service',
+  'gatsby-cli': 'gatsby',
+  'grunt-cli': 'grunt',
+  'gulp-cli': 'gulp',
+  knex: 'knex',
+  'npm-run-all': 'run-s run-p npm-run-all',
+  pm2: 'pm2 pm2-runtime pm2-docker pm2-dev',
+  'sequelize-cli': 'sequelize sequelize-cli',
+  'ts-node': 'ts-node ts-node-esm ts-node-script',
+  typescript: 'tsc tsserver',
+  'webpack-cli': 'webpack webpack-cli',
+};
+
+/** The programs that a package brings, as far as the table tells: else the one of its own name. */
+export function programsOf(packageName: string): readonly string[] {
+  const own = packageName.replace(/^@[^/]+\//, '');
+  return [
+    own,
+    ...(Object.hasOwn(programs, packageName) ? (programs[packageName] as string).split(' ') : []),
+  ];
+}

@@ -1,0 +1,124 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { buildCommand, runCommand } from './command-line.js';
+import { temporaryFolder } from './temporary-folder.js';
+
+beforeAll(buildCommand);
+
+async function printed(...words: string[]): Promise<string> {
+  const { code, out, told } = await runCommand(words, { cwd: temporaryFolder() });
+  expect([code, told]).toEqual([0, '']);
+  return out;
+}
+
+test('--help groups the options, shows examples, and names none of later issues', async () => {
+  const help = await printed('--help');
+  for (const word of [
+    '--write',
+    '--check',
+    'Examples:',
+    'Exit codes:',
+    '--explain',
+    'To learn more',
+  ])
+    expect(help).toContain(word);
+  expect(help).not.toMatch(/--(?:annotate|jobs|static|strip|interactive|online|config|init)\b/);
+  expect(Math.max(...help.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+});
+
+test('--version is that of the package', async () => {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  expect(await printed('--version')).toBe(`${version}\n`);
+});
+
+test('--list names the transforms in their order', async () => {
+  const names = (await printed('--list')).split('\n').map((line) => line.split(' ')[0]);
+  expect(names).toEqual(['split-stages', 'alpine-base', 'drop-npm', 'node-user', '']);
+});
+
+describe('--explain', () => {
+  test('explains a rule', async () => {
+    expect(await printed('--explain', 'file/onbuild')).toMatch(
+      /^file\/onbuild\n\w.*\n\n\w[^]*\.\n$/,
+    );
+  });
+
+  test('finds a rule by its reason, and the rules of a transform', async () => {
+    expect(await printed('--explain', 'onbuild')).toMatch(/^file\/onbuild\n/);
+    expect(await printed('--explain', 'file')).toMatch(
+      /^file\/parse-error {2,}\S[^]*\nfile\/self-check {2,}\S/,
+    );
+  });
+
+  test('lists all rules without a name, and explains each of them', async () => {
+    const lines = (await printed('--explain')).trim().split('\n');
+    expect(lines.length).toBeGreaterThan(40);
+    for (const line of lines) expect(line).toMatch(/^[a-z-]+\/[a-z0-9-]+ {2,}\S/);
+  });
+});
+
+describe('own transforms', () => {
+  const source = (name: string): string => `
+    export default {
+      name: ${JSON.stringify(name)},
+      summary: 'says no',
+      rules: { no: { title: 'No', explanation: 'It says no.' } },
+      *run({ stages: [stage] }) {
+        const at = { start: stage.from.start, end: stage.from.end };
+        yield { outcome: 'declined', rule: 'mine/no', at, because: 'No.' };
+      },
+    };`;
+
+  test('are loaded by their path, and explained', async () => {
+    const cwd = temporaryFolder({ 'mine.mjs': source('mine'), Dockerfile: '# x\nFROM node:22\n' });
+    const { told } = await runCommand(['-t', './mine.mjs'], { cwd });
+    expect(told).toMatch(/declined {2}Dockerfile:2 {2}mine\/no\n {12}No\./);
+    const { out } = await runCommand(['-t', './mine.mjs', '--explain', 'mine/no'], { cwd });
+    expect(out).toBe('mine/no\nNo\n\nIt says no.\n');
+  });
+
+  test('may not take the name of one of ours', async () => {
+    const cwd = temporaryFolder({ 'mine.mjs': source('drop-npm'), Dockerfile: 'FROM node:22\n' });
+    const { code, told } = await runCommand(['-t', './mine.mjs'], { cwd });
+    expect([code, told]).toEqual([
+      2,
+      expect.stringMatching(/There is a transform "drop-npm" already/),
+    ]);
+  });
+
+  test('that break are told with the file and where', async () => {
+    const breaking = source('mine').replace('const at', 'oh.no(); const at');
+    const cwd = temporaryFolder({ 'mine.mjs': breaking, Dockerfile: 'FROM node:22\n' });
+    const { code, told } = await runCommand(['-t', './mine.mjs'], { cwd });
+    expect([code, told]).toEqual([
+      2,
+      expect.stringMatching(/Dockerfile: oh is not defined[^]*mine\.mjs:\d+/),
+    ]);
+  });
+});
+
+describe('what costs time is not loaded for', () => {
+  test.each(['--help', '--version'])('%s', async (option) => {
+    const coverage = temporaryFolder();
+    await runCommand([option], { cwd: temporaryFolder(), env: { NODE_V8_COVERAGE: coverage } });
+    const [report = ''] = readdirSync(coverage);
+    const { result } = JSON.parse(readFileSync(join(coverage, report), 'utf8')) as {
+      result: { url: string }[];
+    };
+    const packages = new Set(
+      result.flatMap(({ url }) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []),
+    );
+    expect(packages).toContain('yargs');
+    for (const heavy of [
+      'prettier',
+      'yaml',
+      'dockerfile-ast',
+      'unbash',
+      'diff',
+      '@yarnpkg/lockfile',
+      'write-file-atomic',
+    ])
+      expect(packages).not.toContain(heavy);
+  });
+});

@@ -1,0 +1,41 @@
+import { describe, expect, test } from '@jest/globals';
+import { projectWith } from './helpers.js';
+
+const install = 'FROM node:20\nWORKDIR /app\nCOPY package.json ./\nRUN npm ci\nCOPY . .\n';
+
+describe('the build context (architecture, decision 12)', () => {
+  test('is the folder of the Dockerfile when its sources are there', () => {
+    const { project } = projectWith(
+      install,
+      { 'a/package.json': '{}', 'package.json': '{}' },
+      'a/Dockerfile',
+    );
+    expect(project.context).toBe('a');
+  });
+
+  test('is the folder above in which the sources are (handbook I70)', () => {
+    const { project } = projectWith(install, { 'package.json': '{}' }, 'docker/Dockerfile');
+    expect(project.context).toBe('');
+  });
+
+  test('is what a compose file names, wherever the sources seem to be', () => {
+    const compose =
+      'services:\n  web:\n    build:\n      context: ..\n      dockerfile: docker/Dockerfile\n';
+    const files = {
+      'package.json': '{}',
+      'docker/package.json': '{}',
+      'docker/compose.yaml': compose,
+    };
+    expect(projectWith(install, files, 'docker/Dockerfile').project.context).toBe('');
+  });
+
+  test('can’t be told when two compose services disagree and no folder has the sources', () => {
+    const compose =
+      'services:\n  a: { build: { context: x, dockerfile: ../Dockerfile } }\n  b: { build: { context: y, dockerfile: ../Dockerfile } }\n';
+    expect(projectWith(install, { 'compose.yaml': compose }).project.context).toBeUndefined();
+  });
+
+  test('can’t be told when the sources are nowhere', () => {
+    expect(projectWith(install, { 'README.md': '' }).project.context).toBeUndefined();
+  });
+});

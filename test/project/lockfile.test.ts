@@ -1,0 +1,115 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Lockfile, lockfilesAt } from '../../src/project/index.js';
+import { projectWith } from './helpers.js';
+
+function lockfile(name: string, text: string): Lockfile | undefined {
+  const { project } = projectWith('FROM node:20\nCOPY . .\n', {
+    'package.json': '{}',
+    [name]: text,
+  });
+  return lockfilesAt(project, '')[0];
+}
+
+const npm3 = JSON.stringify({
+  lockfileVersion: 3,
+  packages: {
+    '': { name: 'app' },
+    'node_modules/bcrypt': { version: '5.1.1', hasInstallScript: true },
+    'node_modules/a/node_modules/@scope/b': { version: '1.0.0', dev: true, bin: { b: 'cli.js' } },
+    'node_modules/@rollup/rollup-linux-x64-musl': {
+      version: '4.0.0',
+      optional: true,
+      os: ['linux'],
+      libc: ['musl'],
+    },
+    'node_modules/own': { resolved: 'packages/own', link: true },
+    'node_modules/from-git': {
+      version: '1.0.0',
+      resolved: 'git+ssh://git@github.com/a/b.git#c0ffee',
+    },
+  },
+});
+const npm1 = JSON.stringify({
+  lockfileVersion: 1,
+  dependencies: { a: { version: '1.0.0', dependencies: { b: { version: '2.0.0', dev: true } } } },
+});
+const yarn1 =
+  '# yarn lockfile v1\n\n\n"@scope/a@^1.0.0":\n  version "1.2.3"\n  resolved "https://registry.yarnpkg.com/a.tgz"\n\nb@1, b@^1.1:\n  version "1.1.1"\n';
+const berry =
+  '__metadata:\n  version: 8\n\n"@swc/core-linux-x64-musl@npm:1.0.0":\n  version: 1.0.0\n  conditions: os=linux & cpu=x64 & libc=musl\n\n"app@workspace:.":\n  version: 0.0.0-use.local\n';
+const pnpm9 =
+  "lockfileVersion: '9.0'\npackages:\n  '@scope/a@1.0.0':\n    resolution: {integrity: x}\n  bcrypt@5.1.1(b@2.0.0):\n    requiresBuild: true\n";
+const pnpm5 =
+  'lockfileVersion: 5.4\npackages:\n  /@scope/a/1.0.0:\n    dev: true\n  /bcrypt/5.1.1_b@2.0.0:\n    requiresBuild: true\n';
+
+describe('lockfiles', () => {
+  test('of npm 7 and later tell install scripts, platforms, programs and git', () => {
+    expect(lockfile('package-lock.json', npm3)?.packages).toMatchObject([
+      { name: 'bcrypt', version: '5.1.1', installScript: true, dev: false, git: false },
+      { name: '@scope/b', dev: true, installScript: false, bins: ['b'] },
+      { name: '@rollup/rollup-linux-x64-musl', optional: true, os: ['linux'], libc: ['musl'] },
+      { name: 'from-git', git: true },
+    ]);
+  });
+
+  test.each([
+    [
+      'package-lock.json',
+      npm1,
+      'npm',
+      [
+        ['a', '1.0.0'],
+        ['b', '2.0.0'],
+      ],
+    ],
+    [
+      'yarn.lock',
+      yarn1,
+      'yarn',
+      [
+        ['@scope/a', '1.2.3'],
+        ['b', '1.1.1'],
+        ['b', '1.1.1'],
+      ],
+    ],
+    ['yarn.lock', berry, 'yarn-berry', [['@swc/core-linux-x64-musl', '1.0.0']]],
+    [
+      'pnpm-lock.yaml',
+      pnpm9,
+      'pnpm',
+      [
+        ['@scope/a', '1.0.0'],
+        ['bcrypt', '5.1.1'],
+      ],
+    ],
+    [
+      'pnpm-lock.yaml',
+      pnpm5,
+      'pnpm',
+      [
+        ['@scope/a', '1.0.0'],
+        ['bcrypt', '5.1.1'],
+      ],
+    ],
+  ])('%s is read, whatever its version', (name, text, kind, packages) => {
+    const found = lockfile(name, text);
+    expect(found?.kind).toBe(kind);
+    expect(found?.packages?.map((one) => [one.name, one.version])).toEqual(packages);
+  });
+
+  test('yarn 2 tells the libc of a package', () => {
+    expect(lockfile('yarn.lock', berry)?.packages).toMatchObject([
+      { libc: ['musl'], os: ['linux'] },
+    ]);
+  });
+
+  test.each([
+    ['package-lock.json', '{'],
+    ['pnpm-lock.yaml', ': ['],
+    ['yarn.lock', '<<<<<<< HEAD\n'],
+    ['bun.lockb', ''],
+  ])('a broken or unknown %s is there without packages', (name, text) => {
+    expect(lockfile(name, text)?.path).toBe(name);
+    expect(lockfile(name, text)?.packages).toBeUndefined();
+  });
+});

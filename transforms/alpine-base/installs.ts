@@ -1,0 +1,83 @@
+import { managerNamed } from '../../src/command/index.js';
+import { type Dockerfile, environmentAt } from '../../src/dockerfile/index.js';
+import { programsOf } from '../../src/knowledge/package-programs.js';
+import { commandsOf, programOf } from '../../src/shell/index.js';
+import { managerFolder } from './folders.js';
+import type { Reached } from './move.js';
+
+/** An install by a package manager. */
+export interface Install {
+  readonly reached: Reached;
+  readonly folder: string | undefined;
+  /** The packages that it names, as `sharp@0.33`; none where package.json tells. */
+  readonly names: readonly string[];
+  readonly global: boolean;
+  /** It leaves development dependencies out. */
+  readonly production: boolean;
+  /** It compiles what has a ready-made binary, too. */
+  readonly compiles: boolean;
+}
+
+const verbs = /^(?:ci|clean-install|i|install|in|isntall|add|update|up|upgrade|rebuild)$/;
+const omitsDevelopment = /^(?:--omit=dev|--production(?:=true)?|--prod|-P|--only=prod(?:uction)?|--no-dev)$/;
+const keepsDevelopment = /^(?:--include=dev|--production=false|--prod=false|--dev|-D)$/;
+const valued = /^(?:--prefix|--cwd|-C|--dir|--registry|--loglevel|--network-timeout|--mutex|--cache|--cache-folder|--filter|-F|-w|--workspace|--omit|--include|--only|--modules-folder|--store-dir|--network-concurrency|--fetch-\w+)$/;
+
+/** Reads a command that installs packages; undefined for any other. */
+export function installOf(reached: Reached): Install | undefined {
+  const { command, caller } = reached;
+  const manager = managerNamed(programOf(command));
+  if (!manager || !/^(?:npm|yarn|pnpm)$/.test(manager)) return undefined;
+  const words = command.words.slice(1).map(({ value = '' }) => value);
+  const plain = operands(words);
+  const global = words.some((word) => /^(?:-g|--global|--location=global)$/.test(word)) || plain[0] === 'global';
+  const [verb, ...names] = plain[0] === 'global' ? plain.slice(1) : plain;
+  if (verb === undefined ? manager !== 'yarn' || words.some((word) => /^-v$|--version/.test(word)) : !verbs.test(verb)) return undefined;
+  return {
+    reached,
+    folder: managerFolder(words, caller.folder),
+    names: verb === 'ci' || verb === 'rebuild' ? [] : names,
+    global,
+    production: isProduction(words, reached),
+    compiles: words.some((word) => /^--build[-_]from[-_]source/.test(word)),
+  };
+}
+
+/** The words that are neither options nor their values. */
+function operands(words: readonly string[]): string[] {
+  return words.filter((word, index) => word !== '' && !word.startsWith('-') && !valued.test(words[index - 1] ?? ''));
+}
+
+function isProduction(words: readonly string[], { command, caller }: Reached): boolean {
+  if (words.some((word) => keepsDevelopment.test(word))) return false;
+  if (words.some((word, index) => omitsDevelopment.test(word) || (word === 'dev' && words[index - 1] === '--omit'))) return true;
+  const own = command.assignments.find(({ name }) => name === 'NODE_ENV');
+  const { scope } = caller.environment;
+  const given = own ? own.value : scope.isArgument('NODE_ENV') ? undefined : scope.variable('NODE_ENV');
+  return given === 'production';
+}
+
+const cache = new WeakMap<Dockerfile, ReadonlySet<string>>();
+
+/** The programs of packages that RUNs of a file install globally. */
+export function installedPrograms(file: Dockerfile): ReadonlySet<string> {
+  const known = cache.get(file) ?? new Set(globalNames(file).flatMap(programsOf));
+  cache.set(file, known);
+  return known;
+}
+
+function globalNames({ stages }: Dockerfile): string[] {
+  return stages.flatMap((stage) =>
+    stage.instructions.flatMap((run, index) => {
+      if (run.keyword !== 'RUN') return [];
+      const commands = commandsOf(run, environmentAt(stage, index)) ?? [];
+      const words = commands.map((command) => command.words.map(({ value = '' }) => value));
+      return words.filter((line) => line.some((word) => /^(?:-g|--global|global)$/.test(word))).flat().map(nameOf);
+    }),
+  );
+}
+
+/** The name in `sharp@0.33.2` and `@nestjs/cli@10`. */
+export function nameOf(spec: string): string {
+  return spec.replace(/(?!^)@.*$/, '');
+}

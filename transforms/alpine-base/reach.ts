@@ -1,0 +1,34 @@
+import { environmentAt, type Stage } from '../../src/dockerfile/index.js';
+import { type Command, commandsOf } from '../../src/shell/index.js';
+import { type Declined, decline } from '../../src/transform.js';
+import { withFolders } from './folders.js';
+import { type Caller, isDeclined, type Move, type Reached } from './move.js';
+import { managerCommands } from './npm-scripts.js';
+import { scriptCommands } from './shell-scripts.js';
+import { wrappedCommands } from './wrappers.js';
+
+/** Everything that commands run, down into scripts and what scripts start. */
+export function* reached(move: Move, caller: Caller, commands: readonly Command[]): Iterable<Reached | Declined> {
+  for (const [command, folder] of withFolders(commands, caller.folder, caller.environment)) {
+    const here = { ...caller, folder };
+    yield { command, caller: here };
+    for (const expand of [wrappedCommands, managerCommands, scriptCommands])
+      for (const inner of expand(move, here, command))
+        if (isDeclined(inner)) yield inner;
+        else yield* reached(move, inner.caller, inner.commands);
+  }
+}
+
+/** Everything that the RUNs of a stage run, and each RUN that can't be read. */
+export function* stepsOf(move: Move, stage: Stage): Iterable<Reached | Declined> {
+  const seen = new Set<string>();
+  for (const [index, run] of stage.instructions.entries()) {
+    if (run.keyword !== 'RUN') continue;
+    const environment = environmentAt(stage, index);
+    const commands = commandsOf(run, environment);
+    const folder = environment.workdir;
+    const caller = { at: run, stage, environment, folder, label: 'RUN', script: false, inContainer: false, seen };
+    if (commands) yield* reached(move, caller, commands);
+    else yield decline('alpine-base/unread-run', run, "This RUN can't be read as plain shell, so nothing is known of what it needs.");
+  }
+}

@@ -1,0 +1,95 @@
+import { posix } from 'node:path';
+import { programIn } from '../../src/knowledge/image-contents.js';
+import { originOf } from '../../src/project/index.js';
+import { type Command, parseScript, programOf, type Word } from '../../src/shell/index.js';
+import { type Declined, decline } from '../../src/transform.js';
+import type { Caller, Inner, Move } from './move.js';
+import { commandOf } from './wrappers.js';
+
+/** Folders in which a bare program name is looked up. */
+const searchPath = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+const shells = /^(?:sh|ash|bash|dash|\.|source)$/;
+/** Files that node or another program of the project reads, no shell. */
+const sourceFile = /\.(?:[cm]?[jt]sx?|json|py|rb|pl|php|ya?ml|html|css)$|(?:^|\/)node_modules\//;
+const shebang = /^#!\s*(\S+)(?:[ \t]+([^\r\n]*))?/;
+
+/** A script that a command starts; undefined as its name when a variable decides. */
+interface Started {
+  readonly name: string | undefined;
+  /** A file for sure; else it may as well be a program of the image. */
+  readonly certain: boolean;
+}
+
+/** The commands of a shell script of the project that a command starts. */
+export function* scriptCommands(move: Move, caller: Caller, command: Command): Iterable<Inner | Declined> {
+  const started = startedBy(command);
+  if (!started) return;
+  const path = started.name === undefined ? undefined : scriptPath(move, caller, started.name);
+  const text = path === undefined ? undefined : move.project.files.read(path);
+  if (path !== undefined && text !== undefined) yield* read(path, text, caller);
+  else if (started.certain || path !== undefined) yield unread(caller, started.name);
+}
+
+/** The script in `sh x`, `. x`, `./x`, `x.sh`, `/opt/x`; a bare name may be a script, too. */
+function startedBy(command: Command): Started | undefined {
+  const program = programOf(command);
+  const [first, ...args] = command.words;
+  if (program === undefined || first === undefined) return undefined;
+  if (shells.test(program)) return handedTo(args);
+  const name = first.value ?? '';
+  if (sourceFile.test(name) || name.startsWith('-')) return undefined;
+  const folder = name.includes('/') ? posix.dirname(name) : '';
+  const inSearchPath = folder === '' || searchPath.includes(folder);
+  if (inSearchPath && programIn('node-debian', program) !== undefined) return isOfficial(program) ? { name, certain: false } : undefined;
+  return { name, certain: !inSearchPath || /\.(?:ba)?sh$/.test(name) };
+}
+
+/** The entrypoint of the official image has a name that projects like, too. */
+function isOfficial(program: string): boolean {
+  return program === 'docker-entrypoint.sh';
+}
+
+/** The script that a shell is given; none where it reads `-c` or its input. */
+function handedTo(args: readonly Word[]): Started | undefined {
+  if (args.some(({ value }) => /^-[a-z]*[cs]$/.test(value ?? ''))) return undefined;
+  const script = args.find(({ text }) => !/^[-+]/.test(text));
+  if (!script || sourceFile.test(script.value ?? '')) return undefined;
+  return { name: script.pattern ? undefined : script.value, certain: true };
+}
+
+/** Where a script lies in the repository. */
+export function scriptPath({ project, file }: Move, { stage, folder = '/' }: Caller, name: string): string | undefined {
+  const places = name.includes('/') ? [] : searchPath.map((one) => posix.join(one, name));
+  return [posix.resolve(folder, name), ...places]
+    .map((place) => originOf(project, stage, file.stages, place))
+    .find((path) => path !== undefined);
+}
+
+function* read(path: string, text: string, caller: Caller): Iterable<Inner | Declined> {
+  if (caller.seen.has(path)) return;
+  caller.seen.add(path);
+  const inner = { ...caller, label: path, script: true };
+  const interpreter = interpreterOf(text);
+  if (interpreter !== undefined) yield { commands: [commandOf([interpreter], caller)], caller: inner };
+  if (interpreter !== undefined && !/(?:^|\/)(?:sh|ash|bash|dash)$/.test(interpreter)) return;
+  const script = parseScript(text.replaceAll('\r', ''));
+  // A script of a shebang and comments alone can't be what starts the program: it is not all there.
+  if (script && script.commands.length > 0) yield { commands: script.commands, caller: inner };
+  else yield unread(caller, path);
+}
+
+/** The program of a shebang, that of `env` taken off. */
+function interpreterOf(text: string): string | undefined {
+  const [, program, argument = ''] = shebang.exec(text) ?? [];
+  if (program === undefined || !/(?:^|\/)env$/.test(program)) return program;
+  return argument.split(/\s+/).find((word) => !/^-|=/.test(word) && word !== '');
+}
+
+function unread({ at, label }: Caller, name = 'a script that a variable names'): Declined {
+  return decline(
+    'alpine-base/unread-script',
+    at,
+    `${label} starts ${name}, which could not be read.`,
+    'Run where the script is, or name the build context with --context.',
+  );
+}

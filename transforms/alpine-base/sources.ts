@@ -1,0 +1,45 @@
+import type { Stage } from '../../src/dockerfile/index.js';
+import { programIn } from '../../src/knowledge/image-contents.js';
+import { nodeTag } from '../../src/knowledge/node-tags.js';
+import { wrappedProgram } from '../../src/knowledge/wrapped-programs.js';
+import { findInSources, folderOf } from '../../src/project/index.js';
+import type { Declined } from '../../src/transform.js';
+import type { Installed } from './applications.js';
+import type { Move } from './move.js';
+import { programObstacle, systemPathObstacle } from './programs.js';
+
+/** `spawn('git', …)`, `` exec(`convert ${x}`) ``, `` $`git log` ``. */
+const calls = String.raw`(?:\b(?:spawn|spawnSync|exec|execSync|execFile|execFileSync|execa|execaSync|execaCommand|execAsync|execPromise|which(?:\.sync)?)\(\s*[\x60'"]|\$\x60\s*)`;
+const spawnable = 'bash convert curl dash exiftool ffmpeg ffprobe file gcc git gm gpg gs hg identify magick make mogrify mongodump mysql mysqldump openssl pdftoppm pdftotext pg_dump pg_restore psql python python3 rsync scp sftp soffice sqlite3 ssh svn tesseract wkhtmltopdf xz zip'.split(' ');
+const spawned = new RegExp(`${calls}(${spawnable.join('|')})(?![\\w/-])`);
+/** Paths of programs stand in sources as the shell of a child process, or to be executed. */
+const programPath = /[\x60'"](\/(?:usr\/)?s?bin\/[\w.+-]+)(?=[\s\x60'"])/;
+
+/** What an application runs besides node, as far as its sources and its packages tell (handbook C30). */
+export function sourceObstacle(move: Move, stage: Stage, { manifest }: Installed): Declined | undefined {
+  if (!manifest) return undefined;
+  for (const name of manifest.dependencies.keys()) {
+    const program = wrappedProgram(name);
+    const obstacle = program !== undefined && hadBefore(stage, program) && programObstacle(move, stage.from, program, `${name} runs ${program}`);
+    if (obstacle) return obstacle;
+  }
+  const place = findInSources(move.project, folderOf(manifest.path), spawned);
+  const program = (place && spawned.exec(place.text)?.[1]) ?? '';
+  const missing = place && hadBefore(stage, program) ? programObstacle(move, stage.from, program, `${place.path}:${place.line} runs ${program}`) : undefined;
+  if (missing) return missing;
+  const named = findInSources(move.project, folderOf(manifest.path), programPath);
+  return named && systemPathObstacle(move, stage.from, programPath.exec(named.text)?.[1] ?? '', `${named.path}:${named.line} names it`);
+}
+
+/** A program that the image before did not have either is no loss. */
+function hadBefore({ resolvedImage }: Stage, program: string): boolean {
+  const slim = nodeTag(resolvedImage?.tag ?? 'latest')?.variant === 'slim';
+  return programIn(slim ? 'node-slim' : 'node-debian', program) !== false;
+}
+
+/** Whether the scripts of a project are run by bash, by `script-shell` in .npmrc. */
+export function scriptShellOf(move: Move, { manifest }: Installed): string | undefined {
+  const path = manifest && `${folderOf(manifest.path)}/.npmrc`.replace(/^\//, '');
+  return path === undefined ? undefined : /^\s*script-shell\s*=\s*["']?([^\s"']+)/m.exec(move.project.files.read(path) ?? '')?.[1];
+}
+
