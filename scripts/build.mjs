@@ -1,7 +1,7 @@
 // Bundles the command line and the library: dist/cli.js and dist/index.js, with what they load
 // later in dist/chunks. Files that are the same already are not touched, and stale ones go last, so
 // that a run of the tool beside a build finds all it needs.
-import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';

@@ -1,5 +1,6 @@
 import {
   type Dockerfile,
+  environmentAt,
   finalEnvironment,
   type Instruction,
   propertiesOf,
@@ -37,26 +38,55 @@ export function finalImage(file: Dockerfile): ImageState {
 export function imageOf(stage: Stage): ImageState {
   const chain = chainOf(stage);
   const all = chain.flatMap(({ instructions }) => instructions);
-  const { workdir, user, shell } = finalEnvironment(stage);
-  const entrypoint = last(all, 'ENTRYPOINT');
-  const command = last(all, 'CMD');
+  const { workdir, user } = finalEnvironment(stage);
   const healthcheck = last(all, 'HEALTHCHECK');
-  const usesShell = [entrypoint, command, healthcheck].some((one) => one && !one.json);
   return {
     base: chain[0]?.image.text ?? '',
     env: pairs(all, 'ENV'),
     labels: pairs(all, 'LABEL'),
     exposed: words(all, 'EXPOSE'),
     volumes: words(all, 'VOLUME'),
-    workdir: workdir ?? '?',
-    user: user ?? '?',
-    shell: usesShell ? (shell ?? ['?']).join(' ') : '',
+    workdir: workdir ?? unknownWorkdir(all),
+    user: user ?? last(all, 'USER')?.argument ?? '?',
+    shell: shellsOf(chain),
     stopSignal: last(all, 'STOPSIGNAL')?.argument ?? '',
-    healthcheck: healthcheck ? `${healthcheck.flags.map(flagText).join(' ')} ${healthcheck.argument}` : '',
-    entrypoint: commandText(entrypoint),
-    command: commandText(command),
+    healthcheck: healthcheck ? healthcheckText(healthcheck) : '',
+    entrypoint: commandText(last(all, 'ENTRYPOINT')),
+    command: commandOf(chain),
     maintainer: last(all, 'MAINTAINER')?.argument ?? '',
   };
+}
+
+/** The command that counts: an ENTRYPOINT clears what the images below gave (handbook A75). */
+function commandOf(chain: readonly Stage[]): string {
+  let command = '';
+  for (const { instructions } of chain) {
+    const own = last(instructions, 'CMD');
+    if (own) command = commandText(own);
+    else if (last(instructions, 'ENTRYPOINT')) command = 'none';
+  }
+  return command;
+}
+
+/** Where variables decide, the paths as written, from the last that may stand for itself. */
+function unknownWorkdir(all: readonly Instruction[]): string {
+  const written = all.filter(({ keyword }) => keyword === 'WORKDIR');
+  const first = written.findLastIndex(({ argument }) => /^["']?[/$]/.test(argument));
+  const paths = written.slice(Math.max(first, 0)).map(({ argument }) => argument);
+  return paths.join(' ') || '?';
+}
+
+const shellForms = ['ENTRYPOINT', 'CMD', 'HEALTHCHECK'];
+
+/** The shells of what is left in the shell form, each as it is where its instruction stands. */
+function shellsOf(chain: readonly Stage[]): string {
+  const found = shellForms.flatMap((keyword) => {
+    const stage = chain.findLast(({ instructions }) => last(instructions, keyword));
+    const at = stage?.instructions.findLastIndex((one) => one.keyword === keyword) ?? -1;
+    if (!stage || stage.instructions[at]?.json) return [];
+    return (environmentAt(stage, at).shell ?? ['?']).join(' ');
+  });
+  return [...new Set(found)].join('\n');
 }
 
 /** How {@link ImageState} writes a command given as an argument vector. */
@@ -66,7 +96,9 @@ export function execText(argv: readonly string[]): string {
 
 /** The stages that a stage is built on by FROM, the outermost first, itself last. */
 export function chainOf(stage: Stage): Stage[] {
-  return stage.base ? [...chainOf(stage.base), stage] : [stage];
+  const chain: Stage[] = [];
+  for (let one: Stage | undefined = stage; one; one = one.base) chain.push(one);
+  return chain.toReversed();
 }
 
 /** The last instruction of a kind: Docker heeds no other (handbook A80). */
@@ -77,6 +109,10 @@ function last(all: readonly Instruction[], keyword: string): Instruction | undef
 function commandText(instruction: Instruction | undefined): string {
   if (!instruction) return '';
   return instruction.json ? execText(instruction.json) : `sh: ${instruction.argument}`;
+}
+
+function healthcheckText({ flags, argument }: Instruction): string {
+  return `${flags.map(flagText).join(' ')} ${argument}`;
 }
 
 function flagText({ name, value }: { name: string; value?: string }): string {
@@ -90,12 +126,19 @@ function pairs(all: readonly Instruction[], keyword: string): string {
     const properties = propertiesOf(instruction) ?? [{ name: instruction.argument, value: '' }];
     for (const { name, value = '' } of properties) values.set(name, value);
   }
-  return [...values].map(([name, value]) => `${name}=${value}`).sort().join('\n');
+  return [...values]
+    .map(([name, value]) => `${name}=${value}`)
+    .toSorted()
+    .join('\n');
 }
 
 function words(all: readonly Instruction[], keyword: string): string {
-  const found = all
-    .filter((instruction) => instruction.keyword === keyword)
-    .flatMap(({ json, argument, escape }) => json ?? splitWords(argument, escape));
-  return [...new Set(found)].sort().join('\n');
+  const found = all.filter((one) => one.keyword === keyword).flatMap(wordsOf);
+  return [...new Set(found)].toSorted().join('\n');
+}
+
+/** Words in a quote that never ends can't be told apart: then the argument counts as a whole. */
+function wordsOf({ json, argument, escape }: Instruction): readonly string[] {
+  const split = json ?? splitWords(argument, escape);
+  return split.length > 0 ? split : [argument];
 }

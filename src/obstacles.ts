@@ -36,7 +36,15 @@ export const fileRules: Readonly<Record<string, Rule>> = {
   },
   windows: {
     title: 'The file builds a Windows image',
-    explanation: 'There is no Alpine for Windows, no user named node, and other paths. The file is left alone.',
+    explanation:
+      'There is no Alpine for Windows, no user named node, and other paths. The file is left alone.',
+  },
+  'open-continuation': {
+    title: 'The last instruction never ends',
+    explanation:
+      'The last line that is no comment ends in the continuation character, so that whatever is written ' +
+      'below it becomes a part of the same instruction. Docker builds the file as it stands, but nothing ' +
+      'can be added at its end. Take the character away.',
   },
   'broken-project-file': {
     title: 'A package.json or lockfile can’t be read',
@@ -49,7 +57,14 @@ export const fileRules: Readonly<Record<string, Rule>> = {
     explanation:
       'After each transform the new file is read again and compared with the old one: instructions, ' +
       'comments, stages, variables, and what the final image would be. Something differed that no change ' +
-      'had announced, so the transform was taken back. That is a bug of slim-dockerfile; please report it.',
+      'had announced, so the transform was taken back. That is a bug of the transform that the message ' +
+      'names; please report it. In a transform of your own, announce in `effect` what the message lists.',
+  },
+  'transform-error': {
+    title: 'A transform failed on this file',
+    explanation:
+      'The transform that the message names threw an error, so it changed nothing here; the other ' +
+      'transforms and the other files went on. That is a bug of this transform; please report it.',
   },
 };
 
@@ -58,23 +73,71 @@ const templateMarker = /\{\{|<%|%%[A-Z_]+%%|(?<![\w.@/])@[A-Z_]{2,}@/;
 const developmentName = /^(?:dev|dev-?envs?|development|local|tests?|testing|debug)$/i;
 const windowsImage = /windows|nanoserver|servercore/i;
 
+/** Whether the continuation of the last instruction meets the end of the file. */
+function neverEnds({ text, instructions, directives }: Dockerfile): boolean {
+  const line = instructions.at(-1)?.line;
+  if (!line || line.heredocs.length > 0) return false;
+  const end = line.joined.offsetAt(line.joined.text.length);
+  return end < line.end && text[end] === directives.escape;
+}
+
 /** Why a file as a whole is left alone, if it is (handbook G, R002 to R005). */
 export function obstacleTo(file: Dockerfile): Declined | undefined {
-  const { directives, instructions, stages } = file;
-  const top = { start: 0, end: 0 };
-  if (directives.syntax !== undefined && !officialFrontend.test(directives.syntax))
-    return decline('file/syntax-frontend', top, `"# syntax=${directives.syntax}" gives this file a frontend of its own.`);
-  const template = instructions.find(({ keyword, argument }) => keyword === 'FROM' && templateMarker.test(argument));
-  if (template)
-    return decline('file/template', template, 'This looks like a template, not a Dockerfile.', 'Rewrite the template by hand.');
-  const onbuild = instructions.find(({ keyword }) => keyword === 'ONBUILD');
-  if (onbuild)
-    return decline('file/onbuild', onbuild, 'Other images are built on this one; its ONBUILD triggers need the full tools.', 'Rewrite the Dockerfiles that are built on it.');
-  const windows = stages.find(({ image }) => windowsImage.test(image.text));
-  if (windows)
-    return decline('file/windows', windows.from, 'This builds a Windows image; there is no Alpine for it.');
+  return obstacles.map((obstacle) => obstacle(file)).find((found) => found !== undefined);
+}
+
+const obstacles: readonly ((file: Dockerfile) => Declined | undefined)[] = [
+  foreignFrontend,
+  template,
+  onbuild,
+  windows,
+  developmentStage,
+  openContinuation,
+];
+
+function foreignFrontend({ directives: { syntax } }: Dockerfile): Declined | undefined {
+  if (syntax === undefined || officialFrontend.test(syntax)) return undefined;
+  const because = `"# syntax=${syntax}" gives this file a frontend of its own.`;
+  return decline('file/syntax-frontend', { start: 0, end: 0 }, because);
+}
+
+function template({ instructions }: Dockerfile): Declined | undefined {
+  const marked = instructions.find(
+    ({ keyword, argument }) => keyword === 'FROM' && templateMarker.test(argument),
+  );
+  const because = 'This looks like a template, not a Dockerfile.';
+  return marked && decline('file/template', marked, because, 'Rewrite the template by hand.');
+}
+
+function onbuild({ instructions }: Dockerfile): Declined | undefined {
+  const trigger = instructions.find(({ keyword }) => keyword === 'ONBUILD');
+  const because = 'Other images are built on this one; its ONBUILD triggers need the full tools.';
+  const advice = 'Rewrite the Dockerfiles that are built on it.';
+  return trigger && decline('file/onbuild', trigger, because, advice);
+}
+
+function windows({ stages }: Dockerfile): Declined | undefined {
+  const found = stages.find(({ image }) => windowsImage.test(image.text));
+  const because = 'This builds a Windows image; there is no Alpine for it.';
+  return found && decline('file/windows', found.from, because);
+}
+
+function developmentStage({ stages }: Dockerfile): Declined | undefined {
   const last = stages.at(-1);
-  if (last?.name !== undefined && stages.length > 1 && developmentName.test(last.name))
-    return decline('file/development-stage', last.from, `The last stage, "${last.name}", is for development.`, 'Put the production stage last.');
-  return undefined;
+  if (last?.name === undefined || stages.length === 1 || !developmentName.test(last.name))
+    return undefined;
+  const because = `The last stage, "${last.name}", is for development.`;
+  return decline('file/development-stage', last.from, because, 'Put the production stage last.');
+}
+
+function openContinuation(file: Dockerfile): Declined | undefined {
+  const last = file.instructions.at(-1);
+  if (!last || !neverEnds(file)) return undefined;
+  const because = `${last.keyword} ends in "${file.directives.escape}" and goes on to the end of the file.`;
+  return decline(
+    'file/open-continuation',
+    last,
+    because,
+    'Take the last continuation character away.',
+  );
 }

@@ -1,9 +1,9 @@
-import { type Dockerfile, DockerfileSyntaxError, parse } from './dockerfile/index.js';
-import { applyEdits, type Edit, lineAt, originalOffset } from './edits.js';
-import { differences } from './equivalence.js';
+import { checked, outcomesOf } from './attempt.js';
+import { type Dockerfile, parse } from './dockerfile/index.js';
+import { type Edit, lineAt, originalOffset } from './edits.js';
 import { obstacleTo } from './obstacles.js';
 import { brokenFiles, type Project } from './project/index.js';
-import { type Change, type Declined, defaultOptions, type Finding, type Options, type Transform } from './transform.js';
+import { defaultOptions, type Finding, type Options, type Transform } from './transform.js';
 
 /** A finding as it is told: by its transform and its line in the file that the user has. */
 export interface Told extends Omit<Finding, 'at'> {
@@ -22,9 +22,9 @@ export interface Rewrite {
   readonly declined: readonly Told[];
 }
 
-/** A text on its way through the transforms. */
+/** A file on its way through the transforms. */
 interface State {
-  readonly text: string;
+  readonly file: Dockerfile;
   /** The edits of each transform so far, each against the text before it. */
   readonly history: readonly (readonly Edit[])[];
   readonly result: Rewrite;
@@ -32,7 +32,8 @@ interface State {
 
 /**
  * Rewrites the text of a Dockerfile: one transform after another, in the order of the list, each on
- * what the one before wrote, each followed by the self-check.
+ * what the one before wrote, each followed by the self-check. A transform that throws is declined,
+ * so that one file with a surprise does not end a run over many.
  *
  * @returns the new text and what there is to say about it
  * @throws DockerfileSyntaxError when the text is no Dockerfile
@@ -48,47 +49,33 @@ export function rewrite(
   const empty: Rewrite = { text, changes: [], cautions: broken(project), declined: [] };
   const obstacle = obstacleTo(file);
   if (obstacle) return { ...empty, declined: [tell(obstacle, text, [])] };
-  let state: State = { text, history: [], result: empty };
+  let state: State = { file, history: [], result: empty };
   for (const transform of transforms) state = step(state, transform, project, all, text);
-  return { ...state.result, text: state.text };
+  return { ...state.result, text: state.file.text };
 }
 
 /** Runs one transform and takes what it yields, if the self-check agrees. */
-function step(state: State, transform: Transform, project: Project, options: Options, input: string): State {
-  const before = parse(state.text);
-  const outcomes = [...transform.run(before, project, options)];
-  const changes = outcomes.filter((one) => one.outcome === 'changed');
-  const declined = outcomes.filter((one) => one.outcome === 'declined');
-  const edits = changes.flatMap((change) => change.edits);
+function step(
+  state: State,
+  transform: Transform,
+  project: Project,
+  options: Options,
+  input: string,
+): State {
   const told = (finding: Finding): Told => tell(finding, input, state.history, transform.name);
-  const result = addTo(state.result, [], [], declined.map(told));
+  const outcomes = outcomesOf(transform, state.file, project, options);
+  const changes = outcomes.filter((one) => one.outcome === 'changed');
+  const declined = outcomes.filter((one) => one.outcome === 'declined').map(told);
+  const result = addTo(state.result, [], [], declined);
+  const edits = changes.flatMap((change) => change.edits);
   if (edits.length === 0) return { ...state, result };
-  const text = checked(before, edits, changes);
-  if (typeof text !== 'string') return { ...state, result: addTo(state.result, [], [], [told(text)]) };
+  const after = checked(state.file, edits, changes, transform);
+  if ('outcome' in after) return { ...state, result: addTo(result, [], [], [told(after)]) };
+  const cautions = changes.flatMap((change) => change.cautions ?? []);
   return {
-    text,
+    file: after,
     history: [...state.history, edits],
-    result: addTo(result, changes.map(told), changes.flatMap(({ cautions }) => cautions).map(told), []),
-  };
-}
-
-/** The text after the edits, or the reason why the self-check holds it back. */
-function checked(before: Dockerfile, edits: readonly Edit[], changes: readonly Change[]): string | Declined {
-  let problem: string | undefined;
-  try {
-    const text = applyEdits(before.text, edits);
-    [problem] = differences(before, parse(text), changes.map(({ effect }) => effect));
-    if (problem === undefined) return text;
-  } catch (error) {
-    if (!(error instanceof DockerfileSyntaxError || error instanceof RangeError)) throw error;
-    problem = error.message;
-  }
-  return {
-    outcome: 'declined',
-    rule: 'file/self-check',
-    at: before.stages.at(-1)?.from ?? { start: 0, end: 0 },
-    because: `The rewrite did not pass its own check: ${problem}. Nothing was changed by this transform.`,
-    advice: 'This is a bug of slim-dockerfile: please report it with this Dockerfile.',
+    result: addTo(result, changes.map(told), cautions.map(told), []),
   };
 }
 
@@ -102,10 +89,21 @@ function addTo(result: Rewrite, changes: Told[], cautions: Told[], declined: Tol
 }
 
 /** Places are told in the file that the user has, whatever earlier transforms wrote. */
-function tell(finding: Finding, input: string, history: readonly (readonly Edit[])[], transform?: string): Told {
+function tell(
+  finding: Finding,
+  input: string,
+  history: readonly (readonly Edit[])[],
+  transform?: string,
+): Told {
   const { rule, because, advice } = finding;
   const offset = history.reduceRight((at, edits) => originalOffset(edits, at), finding.at.start);
-  return { rule, because, line: lineAt(input, offset), ...(advice && { advice }), ...(transform && { transform }) };
+  return {
+    rule,
+    because,
+    line: lineAt(input, offset),
+    ...(advice && { advice }),
+    ...(transform && { transform }),
+  };
 }
 
 /** A package.json or lockfile that can't be read: its facts count as unknown, and the user is told. */
@@ -117,4 +115,3 @@ function broken(project: Project): Told[] {
     advice: 'Repair the file and run again.',
   }));
 }
-

@@ -87,14 +87,11 @@ describe('own transforms', () => {
     ]);
   });
 
-  test('that break are told with the file and where', async () => {
+  test('that break are told by name', async () => {
     const breaking = source('mine').replace('const at', 'oh.no(); const at');
     const cwd = temporaryFolder({ 'mine.mjs': breaking, Dockerfile: 'FROM node:22\n' });
-    const { code, told } = await runCommand(['-t', './mine.mjs'], { cwd });
-    expect([code, told]).toEqual([
-      2,
-      expect.stringMatching(/Dockerfile: oh is not defined[^]*mine\.mjs:\d+/),
-    ]);
+    const { told } = await runCommand(['-t', './mine.mjs'], { cwd });
+    expect(told).toMatch(/"mine" failed: oh is not defined/);
   });
 });
 

@@ -16,5 +16,6 @@ function hasColours(stream: NodeJS.WriteStream, choice: ColourChoice): boolean {
   if (choice !== 'auto') return choice === 'always';
   if (NO_COLOR) return false;
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
-  return stream.isTTY && TERM !== 'dumb';
+  // Undefined in a pipe, whatever its type says.
+  return stream.isTTY === true && TERM !== 'dumb';
 }

@@ -6,7 +6,9 @@ export function tellError(error: unknown): string {
     const { message, advice } = error;
     return `slim-dockerfile: ${message}\n${advice === undefined ? '' : `  ${advice}\n`}`;
   }
-  return `slim-dockerfile: this is a bug of slim-dockerfile, please report it with your Dockerfile.\n${traceOf(error)}\n`;
+  return `slim-dockerfile: ${traceOf(error)}
+  This is a bug of slim-dockerfile, or of a transform of your own: please report it with the Dockerfile.
+`;
 }
 
 function traceOf(error: unknown): string {

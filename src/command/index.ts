@@ -7,9 +7,11 @@ export {
   shellScript,
   startCommands,
 } from './container-command.js';
+export { type Idle, idleImage } from './idle.js';
 export { managerCall, type ManagerCall } from './manager-call.js';
 export { managerMention, managerNamed, mentionsManager } from './managers.js';
 export { isOfficialEntrypoint, type StartedScript, startedScripts } from './scripts.js';
-export { servicesOf } from './services.js';
+export { composeCommands, servicesOf } from './services.js';
 export { callsManager, type Start, startOf } from './start.js';
 export { startTexts } from './start-texts.js';
+export { isSupervisorFile } from './supervisors.js';

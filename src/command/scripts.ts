@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { finalEnvironment, type Instruction, type Stage } from '../dockerfile/index.js';
+import { chainOf } from '../image-state.js';
 import { originOf, type Project } from '../project/index.js';
 import { type Command, parseScript, programOf } from '../shell/index.js';
 import { afterInit, containerCommand, healthcheckOf, startCommands } from './container-command.js';
@@ -13,6 +14,8 @@ export interface StartedScript {
   /** Its path from the repository's root and its text, where they could be found. */
   readonly path?: string;
   readonly text?: string;
+  /** Whether nothing in the file can have put another script in the place of the image's own. */
+  readonly untouched: boolean;
 }
 
 /** Folders in which a bare program name is looked up. */
@@ -39,8 +42,9 @@ export function startedScripts(
 }
 
 /** Whether a name is the entrypoint of the official image rather than one of the project. */
-export function isOfficialEntrypoint({ name, path }: StartedScript): boolean {
-  return /^(?:\/usr\/local\/bin\/)?docker-entrypoint\.sh$/.test(name) && path === undefined;
+export function isOfficialEntrypoint({ name, path, untouched }: StartedScript): boolean {
+  const official = /^(?:\/usr\/local\/bin\/)?docker-entrypoint\.sh$/.test(name);
+  return official && path === undefined && untouched;
 }
 
 /** The commands of an instruction, without the init in front of them. */
@@ -78,11 +82,13 @@ class Lookup {
   /** The words of a command that name a script or a supervisor's file. */
   #names(command: Command): string[] {
     const words = (command.words[0]?.value === 'exec' ? command.words.slice(1) : command.words).map(
-      ({ value = '' }) => value,
+      ({ value, text }) => value ?? text,
     );
     const files = supervised(words);
     if (files.length > 0) return files;
     const [program = '', ...args] = words;
+    if (/^(?:service|\/etc\/init\.d\/.*)$/.test(program))
+      return [program === 'service' ? `/etc/init.d/${args[0] ?? ''}` : program];
     if (/^(?:\.|source)$/.test(program)) return args.slice(0, 1).filter(Boolean);
     if (shells.test(programOf({ ...command, words: command.words.slice(-words.length) }) ?? ''))
       return shellFile(args);
@@ -95,6 +101,7 @@ class Lookup {
     return {
       instruction: this.instruction,
       name,
+      untouched: !this.#mentions(name),
       ...(path !== undefined && { path }),
       ...(text !== undefined && { text }),
     };
@@ -103,6 +110,21 @@ class Lookup {
   /** A bare name that the build context puts on the search path: `COPY start /usr/local/bin/`. */
   #isCopied(program: string): boolean {
     return /^[\w-]+$/.test(program) && this.#origin(program) !== undefined;
+  }
+
+  /** A step that names a script, or that copies who knows what to where programs lie. */
+  #mentions(name: string): boolean {
+    const base = posix.basename(name);
+    return chainOf(this.stage)
+      .flatMap(({ instructions }) => instructions)
+      .filter(({ keyword }) => /^(?:RUN|COPY|ADD)$/.test(keyword))
+      .some(
+        ({ keyword, argument }) =>
+          (argument.includes(base) && !argument.includes(`/usr/local/bin/node `)) ||
+          (keyword !== 'RUN' &&
+            this.project.context === undefined &&
+            /\/bin\/?["\]\s]*$/.test(argument)),
+      );
   }
 
   #origin(name: string): string | undefined {

@@ -11,3 +11,9 @@ export function servicesOf(project: Project, { stages }: Dockerfile): readonly C
       target.toLowerCase() === last.name?.toLowerCase(),
   );
 }
+
+/** Whether compose says for every service of the image what it runs: then CMD need not. */
+export function composeCommands(file: Dockerfile, project: Project): boolean {
+  const all = servicesOf(project, file);
+  return all.length > 0 && all.every((one) => (one.command ?? one.entrypoint) !== undefined);
+}

@@ -1,3 +1,5 @@
+import { mentionsManager } from './managers.js';
+
 /** Programs that start what a file of theirs names, and that file where none is given. */
 const supervisors: Readonly<Record<string, string>> = {
   supervisord: '/etc/supervisor/supervisord.conf',
@@ -18,7 +20,7 @@ export function supervised(argv: readonly string[]): string[] {
   if (!Object.hasOwn(supervisors, name)) return [];
   const config = argv.find((word) => configName.test(word));
   if (config !== undefined) return [config];
-  return argv.some((word) => scriptName.test(word))
+  return argv.some((word) => scriptName.test(word) || mentionsManager(word))
     ? []
     : [supervisors[name] ?? ''].filter(Boolean);
 }

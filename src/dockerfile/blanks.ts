@@ -25,7 +25,11 @@ export function skipSpaces(text: string, start: number, end = text.length): numb
 }
 
 /** What strings.TrimSpace leaves of a part of a text, as indexes into it. */
-export function trimmed(text: string, start = 0, end = text.length): { start: number; end: number } {
+export function trimmed(
+  text: string,
+  start = 0,
+  end = text.length,
+): { start: number; end: number } {
   const first = skipSpaces(text, start, end);
   let last = end;
   while (last > first && isSpace(text[last - 1])) last -= 1;

@@ -16,11 +16,12 @@ interface Checked extends Command {
 
 type Check = (one: Checked) => string | undefined;
 
-const pairs: Check = ({ keyword, argument, escape }) => {
+const checkPairs: Check = ({ keyword, argument, escape }) => {
   const found = pairsIn(keyword, argument, escape);
   return typeof found === 'string' ? found : undefined;
 };
-const something: Check = ({ keyword, argument }) => (argument === '' ? `${keyword} takes an argument.` : undefined);
+const something: Check = ({ keyword, argument }) =>
+  argument === '' ? `${keyword} takes an argument.` : undefined;
 const anything: Check = () => undefined;
 
 /**
@@ -29,19 +30,20 @@ const anything: Check = () => undefined;
  */
 const checks: Readonly<Record<string, Check>> = {
   ADD: files,
-  ARG: pairs,
+  ARG: checkPairs,
   CMD: anything,
   COPY: files,
   ENTRYPOINT: anything,
-  ENV: pairs,
+  ENV: checkPairs,
   EXPOSE: something,
   FROM: image,
   HEALTHCHECK: health,
-  LABEL: pairs,
+  LABEL: checkPairs,
   MAINTAINER: something,
   ONBUILD: trigger,
   RUN: anything,
-  SHELL: ({ json }) => (json && json.length > 0 ? undefined : 'SHELL takes a JSON array of strings.'),
+  SHELL: ({ json }) =>
+    json && json.length > 0 ? undefined : 'SHELL takes a JSON array of strings.',
   STOPSIGNAL: something,
   USER: something,
   VOLUME: volumes,
@@ -55,14 +57,16 @@ export function problemOf(command: Command, escape: string): string | undefined 
   if (word === '') return 'This line holds nothing but a continuation.';
   if (!check) return `"${shorten(word)}" is no instruction of a Dockerfile.`;
   const json = jsonFormOf(keyword, argument);
-  if (json === 'mixed') return `The JSON form of ${keyword} takes strings only.`;
+  if (json === 'mixed') return stringsOnly(keyword);
   return flagProblem(command) ?? check({ ...command, escape, json });
 }
 
 function files({ keyword, argument, json }: Checked): string | undefined {
   const words = json ?? plainWordsIn(argument).map(({ text }) => text);
   if (words.length < 2) return `${keyword} takes at least one source and a destination.`;
-  return isHeredoc(words.at(-1) ?? '') ? `The destination of ${keyword} can't be a heredoc.` : undefined;
+  return isHeredoc(words.at(-1) ?? '')
+    ? `The destination of ${keyword} can't be a heredoc.`
+    : undefined;
 }
 
 function isHeredoc(word: string): boolean {
@@ -79,7 +83,8 @@ function image({ argument }: Checked): string | undefined {
   const [, as, name = '', ...more] = plainWordsIn(argument).map(({ text }) => text);
   if (argument === '') return 'FROM takes an image.';
   if (as === undefined) return undefined;
-  if (!/^as$/i.test(as) || name === '' || more.length > 0) return 'FROM takes an image, and perhaps "AS" and a name.';
+  if (!/^as$/i.test(as) || name === '' || more.length > 0)
+    return 'FROM takes an image, and perhaps "AS" and a name.';
   if (/^[a-z][a-z0-9-_.]*$/.test(name.toLowerCase())) return undefined;
   return `"${shorten(name)}" is no name for a stage: letters, digits, "-", "_" and ".", a letter first.`;
 }
@@ -92,12 +97,22 @@ function health({ argument, json }: Checked): string | undefined {
   return empty ? 'HEALTHCHECK CMD takes a command.' : undefined;
 }
 
-/** BuildKit reads most of a trigger later; one that could never run is refused here already. */
+/** BuildKit reads most of a trigger when it fires; until then even an unknown word passes. */
 function trigger({ argument, escape }: Checked): string | undefined {
   if (argument === '') return 'ONBUILD takes an instruction.';
   const inner = splitCommand(argument, escape);
-  if (/^(?:ONBUILD|FROM|MAINTAINER)$/.test(inner.keyword)) return `ONBUILD can't hold ${inner.keyword}.`;
-  return problemOf(inner, escape);
+  const { keyword, word } = inner;
+  const { start, end } = trimmed(word);
+  if (/^(?:ONBUILD|FROM|MAINTAINER)$/i.test(word.slice(start, end)))
+    return `ONBUILD can't hold ${shorten(word)}.`;
+  if (jsonFormOf(keyword, inner.argument) === 'mixed') return stringsOnly(keyword);
+  return keyword === 'ENV' || keyword === 'LABEL'
+    ? checkPairs({ ...inner, escape, json: undefined })
+    : undefined;
+}
+
+function stringsOnly(keyword: string): string {
+  return `The JSON form of ${keyword} takes strings only.`;
 }
 
 function volumes({ argument, json }: Checked): string | undefined {

@@ -31,16 +31,26 @@ export function splitCommand(text: string, escape: string): Command {
   return {
     word,
     wordAt: line.start,
-    // Go lowers letter by letter: U+212A, the sign for kelvin, is a "k" to both.
-    keyword: word.toLowerCase().toUpperCase(),
+    keyword: upperCase(word),
     flags,
     argument: text.slice(start, end),
     argumentAt: start,
   };
 }
 
+/** U+212A, the sign for kelvin, lowers to a "k" in Go too; U+017F only rises to an "S". */
+function upperCase(word: string): string {
+  const lower = word.toLowerCase();
+  return /^[a-z]+$/.test(lower) ? lower.toUpperCase() : word;
+}
+
 /** Reads the leading `--x` words up to another word or a lone `--` (handbook A12). */
-function readFlags(text: string, from: number, end: number, escape: string): { flags: FlagWord[]; rest: number } {
+function readFlags(
+  text: string,
+  from: number,
+  end: number,
+  escape: string,
+): { flags: FlagWord[]; rest: number } {
   const flags: FlagWord[] = [];
   let at = from;
   for (;;) {

@@ -26,8 +26,12 @@ const defaultShell = ['/bin/sh', '-c'] as const;
  * gives what the stage ends with.
  */
 export function environmentAt(stage: Stage, index: number): Environment {
-  let all = cache.get(stage);
-  if (!all) cache.set(stage, (all = environmentsOf(stage)));
+  const missing: Stage[] = [];
+  for (let one: Stage | undefined = stage; one && !cache.has(one); one = one.base)
+    missing.push(one);
+  // The oldest first; a loop, since a file may chain thousands of stages.
+  for (const one of missing.toReversed()) cache.set(one, environmentsOf(one));
+  const all = cache.get(stage) ?? [];
   return all[Math.min(index, all.length - 1)] as Environment;
 }
 
@@ -37,7 +41,7 @@ export function finalEnvironment(stage: Stage): Environment {
 }
 
 function environmentsOf(stage: Stage): Environment[] {
-  let now = stage.base ? finalEnvironment(stage.base) : startOf(stage);
+  let now = startOf(stage);
   const all = [now];
   for (const instruction of stage.instructions) {
     now = after(now, instruction);
@@ -46,26 +50,41 @@ function environmentsOf(stage: Stage): Environment[] {
   return all;
 }
 
-function startOf({ resolvedImage }: Stage): Environment {
-  const known = resolvedImage && baseImage(officialImage(resolvedImage));
-  const base: Lookup = (name) =>
+/** Images whose official name tells nothing: triggers run first, or another system is in them. */
+const special = /onbuild|windowsservercore|nanoserver/;
+
+function startOf({ base, resolvedImage }: Stage): Environment {
+  if (base) {
+    const end = finalEnvironment(base);
+    // Its triggers run before the first instruction (handbook A78).
+    const triggered = base.instructions.some(({ keyword }) => keyword === 'ONBUILD');
+    return triggered ? { scope: end.scope.blurred() } : end;
+  }
+  const image =
+    resolvedImage && !special.test(resolvedImage.tag ?? '')
+      ? officialImage(resolvedImage)
+      : undefined;
+  const known = baseImage(image);
+  const variable: Lookup = (name) =>
     !known || name === 'PATH' || known.variables.includes(name) ? undefined : null;
   const shell = known ? defaultShell : undefined;
-  return { workdir: known?.workdir, user: known?.user, shell, scope: Scope.of(base) };
+  return { workdir: known?.workdir, user: known?.user, shell, scope: Scope.of(variable) };
 }
 
 function after(now: Environment, instruction: Instruction): Environment {
   const { keyword, argument, escape, json } = instruction;
-  if (keyword === 'WORKDIR') return { ...now, workdir: joined(now, expand(argument, now.scope.variable, escape)) };
+  if (keyword === 'WORKDIR')
+    return { ...now, workdir: joined(now, expand(argument, now.scope.variable, escape)) };
   if (keyword === 'USER') return { ...now, user: expand(argument, now.scope.variable, escape) };
   if (keyword === 'SHELL') return { ...now, shell: json };
-  if (keyword === 'ENV') return withVariables(now, instruction);
-  if (keyword === 'ARG') return withArguments(now, instruction);
+  if (keyword === 'ENV' || keyword === 'ARG')
+    return { ...now, scope: withProperties(now.scope, instruction) };
   return now;
 }
 
 function joined(now: Environment, path: string | undefined): string | undefined {
-  if (path === undefined || path === '') return undefined;
+  if (path === undefined) return undefined;
+  if (path === '') return now.workdir;
   if (path.startsWith('/')) return withoutSlash(posix.normalize(path));
   return now.workdir === undefined ? undefined : withoutSlash(posix.join(now.workdir, path));
 }
@@ -74,19 +93,19 @@ function withoutSlash(path: string): string {
   return path.length > 1 ? path.replace(/\/$/, '') : path;
 }
 
-/** All values of one ENV are taken from before it (handbook A25). */
-function withVariables(now: Environment, instruction: Instruction): Environment {
+/**
+ * The variables after an ENV or ARG. All values of one ENV are taken from before it (A25); that of
+ * a build argument is never known, since `--build-arg` may set it (A20, A28).
+ */
+function withProperties(scope: Scope, instruction: Instruction): Scope {
+  const { keyword, escape } = instruction;
   const properties = propertiesOf(instruction);
-  if (!properties) return { ...now, scope: now.scope.blurred() };
-  const values = properties.map(
-    ({ name, value = '' }) => [name, expand(value, now.scope.variable, instruction.escape)] as const,
-  );
-  return { ...now, scope: now.scope.with(new Map(values), true) };
-}
-
-/** The value of a build argument is never known: `--build-arg` may set it (handbook A20, A28). */
-function withArguments(now: Environment, instruction: Instruction): Environment {
-  const names = (propertiesOf(instruction) ?? []).map(({ name }) => name);
-  const values = new Map(names.map((name) => [name, undefined]));
-  return { ...now, scope: now.scope.with(values, false) };
+  if (!properties) return scope.blurred();
+  const values = new Map<string, string | undefined>();
+  for (const { name, value = '' } of properties) {
+    const expanded = expand(name, scope.variable, escape);
+    if (expanded === undefined) return scope.blurred();
+    values.set(expanded, keyword === 'ENV' ? expand(value, scope.variable, escape) : undefined);
+  }
+  return scope.with(values, keyword === 'ENV');
 }

@@ -27,10 +27,16 @@ export function variablesIn(text: string, escape = '\\'): string[] {
     if (name !== '') names.push(name);
     return '';
   });
-  return whole === undefined ? [...text.matchAll(/\$\{?([\p{L}_][\p{L}\p{Nd}_]*)/gu)].map(([, name = '']) => name) : names;
+  return whole === undefined
+    ? [...text.matchAll(/\$\{?([\p{L}_][\p{L}\p{Nd}_]*)/gu)].map(([, name = '']) => name)
+    : names;
 }
 
-function lexed(text: string, escape: string, resolve: (reference: Reference) => string): string | undefined {
+function lexed(
+  text: string,
+  escape: string,
+  resolve: (reference: Reference) => string,
+): string | undefined {
   try {
     return lex(text, { escape, resolve }).text;
   } catch (error) {
@@ -40,7 +46,8 @@ function lexed(text: string, escape: string, resolve: (reference: Reference) => 
 }
 
 function resolved({ name, modifier, word }: Reference, value: ReturnType<Lookup>): string {
-  if (modifier !== '' && !/^(?::?[-+?]|#|%|\/\/?)$/.test(modifier)) throw new MalformedWord(`"${modifier}" is no modifier of a variable.`);
+  if (modifier !== '' && !/^(?::?[-+?]|#|%|\/\/?)$/.test(modifier))
+    throw new MalformedWord(`"${modifier}" is no modifier of a variable.`);
   if (value === undefined) return unknown;
   const unset = value === null || (modifier.startsWith(':') && value === '');
   if (modifier.endsWith('-')) return unset ? word : value;

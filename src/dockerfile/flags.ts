@@ -15,7 +15,14 @@ const known: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
     'keep-git-dir': 'switch',
     unpack: 'switch',
   },
-  COPY: { from: 'text', chown: 'text', chmod: 'text', exclude: 'list', link: 'switch', parents: 'switch' },
+  COPY: {
+    from: 'text',
+    chown: 'text',
+    chmod: 'text',
+    exclude: 'list',
+    link: 'switch',
+    parents: 'switch',
+  },
   RUN: { mount: 'list', device: 'list', network: 'text', security: 'text' },
   HEALTHCHECK: {
     interval: 'text',
@@ -37,9 +44,11 @@ export function flagProblem({ keyword, flags, argument }: Command): string | und
   const [first] = flags;
   if (!first) return undefined;
   const foreign = flags.find(({ text }) => /[^\0-\x7f]/.test(text));
-  if (foreign) return 'A flag beyond ASCII is read byte by byte by Docker; it can not mean what it says.';
+  if (foreign)
+    return 'A flag beyond ASCII is read byte by byte by Docker; it can not mean what it says.';
   const kinds = known[keyword];
-  if (unread.has(keyword) || (keyword === 'HEALTHCHECK' && /^none\b/i.test(argument))) return undefined;
+  if (unread.has(keyword) || (keyword === 'HEALTHCHECK' && /^none\b/i.test(argument)))
+    return undefined;
   if (!kinds) return `${keyword} takes no flags; "${first.text}" would be one.`;
   const seen = new Set<string>();
   for (const { text } of flags) {
@@ -49,7 +58,11 @@ export function flagProblem({ keyword, flags, argument }: Command): string | und
   return undefined;
 }
 
-function oneProblem(flag: string, kinds: Readonly<Record<string, Kind>>, seen: Set<string>): string | undefined {
+function oneProblem(
+  flag: string,
+  kinds: Readonly<Record<string, Kind>>,
+  seen: Set<string>,
+): string | undefined {
   const [name = '', ...values] = flag.slice(2).split('=');
   const value = values.length > 0 ? values.join('=') : undefined;
   if (!/^[a-z][a-z-]*$/.test(name)) return `"${flag}" is no flag.`;
@@ -57,6 +70,9 @@ function oneProblem(flag: string, kinds: Readonly<Record<string, Kind>>, seen: S
   if (kind === undefined) return undefined;
   if (seen.has(name) && kind !== 'list') return `The flag --${name} stands here twice.`;
   seen.add(name);
-  if (kind === 'switch') return /^(?:true|false)$/i.test(value ?? 'true') ? undefined : `The flag --${name} takes true or false.`;
+  if (kind === 'switch')
+    return /^(?:true|false)$/i.test(value ?? 'true')
+      ? undefined
+      : `The flag --${name} takes true or false.`;
   return value === undefined ? `The flag --${name} takes a value, after "=".` : undefined;
 }

@@ -17,7 +17,7 @@ export interface Heredoc extends HeredocHeading, Span {
   readonly body: Span;
 }
 
-const heading = /^\d*<<(-?)[\t\n\f\r ]*([^<]+)$/;
+const heading = /^\d*<<(-?)[\t\n\f\r ]*([^<]*)$/;
 const mayHold = new Set(['RUN', 'COPY', 'ADD']);
 
 /**
@@ -33,7 +33,8 @@ export function heredocsIn(line: string, escape: string): HeredocHeading[] {
 /** Only shell forms of RUN, COPY and ADD, and ONBUILD of these, have heredocs (canContainHeredoc). */
 function canHold(line: string, escape: string): boolean {
   let command = splitCommand(line, escape);
-  if (command.keyword === 'ONBUILD' && command.argument !== '') command = splitCommand(command.argument, escape);
+  if (command.keyword === 'ONBUILD' && command.argument !== '')
+    command = splitCommand(command.argument, escape);
   return mayHold.has(command.keyword) && jsonForm(command.argument) === undefined;
 }
 
@@ -54,7 +55,7 @@ function lineWords(line: string): readonly string[] {
  */
 export function headingOf(word: string): HeredocHeading | undefined {
   const [, dash, rest] = heading.exec(word) ?? [];
-  if (rest === undefined) return undefined;
+  if (rest === undefined || rest === '') return undefined;
   const [name, ...more] = lex(rest, { escape: '\\', resolve: asWritten }).words;
   if (name === undefined || more.length > 0) return undefined;
   const raw = lex(rest, { escape: '\\', rawQuotes: true, resolve: asWritten }).words;
@@ -69,5 +70,7 @@ function quotesIn(text: string): number {
 /** No variable is known here; BuildKit writes them back, one slash fewer for `${x//y/z}`. */
 function asWritten({ name, braced, modifier, word, replacement }: Reference): string {
   if (!braced) return `$${name}`;
-  return modifier.startsWith('/') ? `\${${name}/${word}/${replacement}}` : `\${${name}${modifier}${word}}`;
+  return modifier.startsWith('/')
+    ? `\${${name}/${word}/${replacement}}`
+    : `\${${name}${modifier}${word}}`;
 }

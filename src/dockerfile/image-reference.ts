@@ -16,7 +16,7 @@ export interface ImageReference {
  * is no tag, and a colon inside `${…}` is none either.
  */
 export function parseImageReference(text: string): ImageReference {
-  const masked = text.replace(/\$\{[^}]*\}/g, (variable) => '$'.repeat(variable.length));
+  const masked = withoutVariables(text);
   const at = masked.indexOf('@');
   const end = at === -1 ? text.length : at;
   const colon = masked.lastIndexOf(':', end - 1);
@@ -27,6 +27,18 @@ export function parseImageReference(text: string): ImageReference {
     ...(tagged && { tag: text.slice(colon + 1, end), tagSpan: { start: colon + 1, end } }),
     ...(at !== -1 && { digest: text.slice(at + 1) }),
   };
+}
+
+/** The text with `$` for every character of a braced variable, nested ones included. */
+function withoutVariables(text: string): string {
+  let depth = 0;
+  let masked = '';
+  for (let at = 0; at < text.length; at += 1) {
+    if (text.startsWith('${', at)) depth += 1;
+    masked += depth > 0 ? '$' : (text[at] as string);
+    if (depth > 0 && text[at] === '}') depth -= 1;
+  }
+  return masked;
 }
 
 /** The registries under which Docker's official images are found (handbook C.1). */

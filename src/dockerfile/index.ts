@@ -9,3 +9,4 @@ export { fromSyntax, propertiesOf, type Property } from './syntax.js';
 export type { Heredoc } from './heredocs.js';
 export { splitWords } from './words.js';
 export type { LogicalLine } from './lines.js';
+export { JoinedText } from './joined-text.js';

@@ -41,7 +41,8 @@ export function readInstruction(
 ): Instruction {
   const command = splitCommand(line.joined.text, escape);
   const problem = problemOf(command, escape);
-  if (problem !== undefined) throw new DockerfileSyntaxError(problem, line.joined.offsetAt(command.wordAt));
+  if (problem !== undefined)
+    throw new DockerfileSyntaxError(problem, line.joined.offsetAt(command.wordAt));
   const { keyword, argument, argumentAt } = command;
   const json = jsonFormOf(keyword, argument);
   return {

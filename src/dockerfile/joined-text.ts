@@ -16,7 +16,7 @@ export class JoinedText {
 
   /**
    * @param fileText the whole file
-   * @param spans what to join, as spans of the file in order; at least one
+   * @param spans what to join, as spans of the file in order
    */
   constructor(
     readonly fileText: string,

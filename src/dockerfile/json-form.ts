@@ -4,7 +4,8 @@ const mayBe = new Set(['ADD', 'CMD', 'COPY', 'ENTRYPOINT', 'RUN', 'SHELL', 'VOLU
 
 /** The JSON form of an instruction's argument; that of HEALTHCHECK follows its type. */
 export function jsonFormOf(keyword: string, argument: string): ReturnType<typeof jsonForm> {
-  if (keyword === 'HEALTHCHECK') return jsonForm(argument.slice(/^[^\t\n\v\f\r ]*/.exec(argument)?.[0].length));
+  if (keyword === 'HEALTHCHECK')
+    return jsonForm(argument.slice(/^[^\t\n\v\f\r ]*/.exec(argument)?.[0].length));
   return mayBe.has(keyword) ? jsonForm(argument) : undefined;
 }
 

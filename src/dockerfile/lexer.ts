@@ -77,7 +77,8 @@ class Lexer {
       else if (piece.length === 1 && char === piece) this.#add(piece, words);
       else this.#word += piece;
     }
-    if (stop !== '' && this.#next() === undefined) throw new MalformedWord(`A closing "${stop}" is missing.`);
+    if (stop !== '' && this.#next() === undefined)
+      throw new MalformedWord(`A closing "${stop}" is missing.`);
     this.#endWord(words);
     this.#rawEscapes = outer;
     return { text, words };
@@ -164,7 +165,8 @@ class Lexer {
     if (this.#depth >= deepest) throw new MalformedWord('Variables are nested too deeply.');
     this.#depth += 1;
     this.#at += 1;
-    if (['{', '}', ':'].includes(this.#peek() ?? '')) throw new MalformedWord('A variable has no name.');
+    if (['{', '}', ':'].includes(this.#peek() ?? ''))
+      throw new MalformedWord('A variable has no name.');
     const value = this.options.resolve({ name: this.#name(), braced: true, ...this.#modifier() });
     this.#depth -= 1;
     return value;
@@ -175,7 +177,8 @@ class Lexer {
     if (char === '}') return { modifier: '', word: '', replacement: '' };
     if (char === '/') return this.#replacement();
     const modifier = char === ':' ? `:${this.#next() ?? ''}` : (char ?? '');
-    if (!/^(?::[^#%]?|[-+?#%])$/su.test(modifier)) throw new MalformedWord(`"${modifier}" is no modifier of a variable.`);
+    if (!/^(?::[^#%]?|[-+?#%])$/su.test(modifier))
+      throw new MalformedWord(`"${modifier}" is no modifier of a variable.`);
     const pattern = modifier === '#' || modifier === '%';
     return { modifier, word: this.read('}', pattern, pattern).text, replacement: '' };
   }

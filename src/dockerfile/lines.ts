@@ -52,7 +52,11 @@ class Joiner {
 
   run(): Lines {
     for (let line = this.#read(); line; line = this.#read()) this.#begin(line);
-    return { directives: this.#directives.directives, lines: this.#lines, comments: this.#comments };
+    return {
+      directives: this.#directives.directives,
+      lines: this.#lines,
+      comments: this.#comments,
+    };
   }
 
   /** The span of the next physical line, byte order mark and line ending excluded. */
@@ -62,7 +66,10 @@ class Joiner {
     const next = newline === -1 ? this.#text.length : newline + 1;
     // Where the file ends, Go needs one more byte of room to see it.
     if (!fits(this.#text, this.#at, next, newline === -1 ? buffer - 1 : buffer))
-      throw new DockerfileSyntaxError('A line is longer than the 65,535 bytes that Docker takes.', this.#at);
+      throw new DockerfileSyntaxError(
+        'A line is longer than the 65,535 bytes that Docker takes.',
+        this.#at,
+      );
     const start = this.#at === 0 && this.#text.startsWith('\ufeff') ? 1 : this.#at;
     this.#at = next;
     let end = next;
@@ -104,7 +111,8 @@ class Joiner {
       if (!line) break;
       last = line;
       const indented = skipSpaces(this.#text, line.start, line.end);
-      if (this.#isComment(indented, line.end)) innerComments.push({ start: indented, end: line.end });
+      if (this.#isComment(indented, line.end))
+        innerComments.push({ start: indented, end: line.end });
       else if (indented < line.end) more = this.#take(line.start, line.end, spans);
     }
     const joined = new JoinedText(this.#text, spans);

@@ -15,18 +15,30 @@ export interface Pair extends Span {
  *
  * @returns what is wrong, as a sentence, where BuildKit refuses the argument
  */
-export function pairsIn(keyword: string, argument: string, escape: string): readonly Pair[] | string {
+export function pairsIn(
+  keyword: string,
+  argument: string,
+  escape: string,
+): readonly Pair[] | string {
   const words = wordsIn(argument, escape);
   const [first] = words;
-  if (!first) return keyword === 'ARG' ? 'ARG takes a name.' : `${keyword} takes a name and a value.`;
+  if (!first)
+    return keyword === 'ARG' ? 'ARG takes a name.' : `${keyword} takes a name and a value.`;
   if (keyword !== 'ARG' && !first.text.includes('=')) return legacyPair(keyword, argument);
   const bare = words.find(({ text }) => !text.includes('='));
-  if (bare && keyword !== 'ARG') return `${keyword} takes NAME=value; "${shorten(bare.text)}" has no "=".`;
+  if (bare && keyword !== 'ARG')
+    return `${keyword} takes NAME=value; "${shorten(bare.text)}" has no "=".`;
   if (words.some(({ text }) => text.startsWith('='))) return `A name of ${keyword} is empty.`;
   return words.map(({ text, start, end }) => {
     const equals = text.indexOf('=');
     if (equals === -1) return { name: text, start, end };
-    return { name: text.slice(0, equals), value: text.slice(equals + 1), valueAt: start + equals + 1, start, end };
+    return {
+      name: text.slice(0, equals),
+      value: text.slice(equals + 1),
+      valueAt: start + equals + 1,
+      start,
+      end,
+    };
   });
 }
 

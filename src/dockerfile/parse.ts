@@ -24,14 +24,22 @@ export interface Dockerfile {
  */
 export function parse(text: string): Dockerfile {
   const { lines, comments, directives } = logicalLines(text);
-  if (lines.length === 0) throw new DockerfileSyntaxError('There is no instruction in this file.', 0);
+  if (lines.length === 0)
+    throw new DockerfileSyntaxError('There is no instruction in this file.', 0);
   const instructions: Instruction[] = [];
   for (const line of lines)
-    instructions.push(readInstruction(line, directives.escape, attached(text, comments, line.start)));
+    instructions.push(
+      readInstruction(line, directives.escape, attached(text, comments, line.start)),
+    );
   const first = instructions.findIndex(({ keyword }) => keyword === 'FROM');
-  const stray = instructions.slice(0, first === -1 ? undefined : first).find((i) => i.keyword !== 'ARG');
+  const stray = instructions
+    .slice(0, first === -1 ? undefined : first)
+    .find((i) => i.keyword !== 'ARG');
   if (stray)
-    throw new DockerfileSyntaxError(`Only ARG may stand before the first FROM, not ${stray.keyword}.`, stray.start);
+    throw new DockerfileSyntaxError(
+      `Only ARG may stand before the first FROM, not ${stray.keyword}.`,
+      stray.start,
+    );
   if (first === -1) throw new DockerfileSyntaxError('There is no FROM in this file.', 0);
   const globals = globalArguments(instructions.slice(0, first));
   const stages = collectStages(instructions, globals);

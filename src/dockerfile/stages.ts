@@ -35,9 +35,13 @@ export function globalArguments(before: readonly Instruction[]): Globals {
   const known = new Map<string, string | undefined>();
   for (const arg of before) {
     const properties = propertiesOf(arg);
-    if (!properties) throw new DockerfileSyntaxError('This ARG can not be read for sure.', arg.start);
+    if (!properties)
+      throw new DockerfileSyntaxError('This ARG can not be read for sure.', arg.start);
     for (const { name, value } of properties) {
-      const expanded = value === undefined ? undefined : expand(value, (other) => lookUp(other, known), arg.escape);
+      const expanded =
+        value === undefined
+          ? undefined
+          : expand(value, (other) => lookUp(other, known), arg.escape);
       known.set(expand(name, (other) => lookUp(other, known), arg.escape) ?? name, expanded);
     }
   }
@@ -55,7 +59,10 @@ export function collectStages(instructions: readonly Instruction[], globals: Glo
   const named: StagesByName = new Map();
   const starts = instructions.flatMap(({ keyword }, index) => (keyword === 'FROM' ? [index] : []));
   starts.forEach((start, index) => {
-    const [from, ...rest] = instructions.slice(start, starts[index + 1]) as [Instruction, ...Instruction[]];
+    const [from, ...rest] = instructions.slice(start, starts[index + 1]) as [
+      Instruction,
+      ...Instruction[],
+    ];
     const stage = readStage(from, rest, stages, named, globals);
     stages.push(stage);
     if (stage.name !== undefined) named.set(stage.name.toLowerCase(), stage);
@@ -95,16 +102,26 @@ function readStage(
 /** The stages whose files an instruction brings in (handbook A43–A45). */
 export function sourceStages(instruction: Instruction, earlier: readonly Stage[]): Stage[] {
   const named: StagesByName = new Map();
-  for (const stage of earlier) if (stage.name !== undefined) named.set(stage.name.toLowerCase(), stage);
+  for (const stage of earlier)
+    if (stage.name !== undefined) named.set(stage.name.toLowerCase(), stage);
   return sourcesOf(instruction, earlier, named);
 }
 
-function sourcesOf(instruction: Instruction, earlier: readonly Stage[], named: StagesByName): Stage[] {
+function sourcesOf(
+  instruction: Instruction,
+  earlier: readonly Stage[],
+  named: StagesByName,
+): Stage[] {
   if (instruction.flags.length === 0) return [];
   const mounts = instruction.flags
     .filter(({ name }) => name === 'mount')
     .flatMap(({ value }) => /(?:^|,)from=([^,]*)/i.exec(value ?? '')?.[1] ?? []);
   const copy = instruction.keyword === 'COPY' ? flagValue(instruction, 'from') : undefined;
-  const copied = copy === undefined ? [] : [/^\+?\d+$/.test(copy) ? earlier[Number(copy)] : named.get(copy.toLowerCase())];
-  return [...copied, ...mounts.map((name) => named.get(name.toLowerCase()))].filter((stage) => stage !== undefined);
+  const copied =
+    copy === undefined
+      ? []
+      : [/^\+?\d+$/.test(copy) ? earlier[Number(copy)] : named.get(copy.toLowerCase())];
+  return [...copied, ...mounts.map((name) => named.get(name.toLowerCase()))].filter(
+    (stage) => stage !== undefined,
+  );
 }

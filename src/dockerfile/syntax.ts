@@ -1,6 +1,6 @@
 import { DockerfileParser, From, PropertyInstruction } from 'dockerfile-ast';
 import type { Span } from '../edits.js';
-import { type Instruction } from './instruction.js';
+import { argumentSpan, type Instruction } from './instruction.js';
 import { type Pair, pairsIn } from './pairs.js';
 import { type PlacedWord, plainWordsIn } from './words.js';
 
@@ -25,11 +25,9 @@ export interface Property extends Span {
 /** Image and stage name of a FROM; undefined when they can't be told for sure. */
 export function fromSyntax(instruction: Instruction): FromSyntax | undefined {
   const [image, , name] = plainWordsIn(instruction.argument);
-  const { parsed, spanOf } = secondReading(instruction);
-  if (!image || !(parsed instanceof From) || !same(spanOf(parsed.getImageRange()), image)) return undefined;
-  if (!name) return { image: part(instruction, image) };
-  if (!same(spanOf(parsed.getBuildStageRange()), name)) return undefined;
-  return { image: part(instruction, image), name: part(instruction, name) };
+  const parts = name ? [image, name] : [image];
+  if (!image || !same(secondReading(instruction), parts)) return undefined;
+  return { image: part(instruction, image), ...(name && { name: part(instruction, name) }) };
 }
 
 /** The properties of ENV, ARG or LABEL in order; undefined when they can't be told for sure. */
@@ -37,22 +35,52 @@ export function propertiesOf(instruction: Instruction): readonly Property[] | un
   const { keyword, argument, escape } = instruction;
   const pairs = pairsIn(keyword, argument, escape);
   if (typeof pairs === 'string') return undefined;
-  const { parsed, spanOf } = secondReading(instruction);
-  if (!(parsed instanceof PropertyInstruction)) return undefined;
-  const seen = parsed.getProperties();
-  const agreed = seen.length === pairs.length && pairs.every((pair, i) => same(spanOf(seen[i]?.getRange()), pair));
+  // To dockerfile-ast an ARG has one name, to BuildKit any number.
+  const agreed =
+    keyword === 'ARG'
+      ? pairs.every((pair) => same(secondReading(instruction, pair), [pair]))
+      : same(secondReading(instruction), pairs);
   return agreed ? pairs.map((pair) => property(instruction, pair)) : undefined;
 }
 
 function property(instruction: Instruction, { name, value, valueAt, start, end }: Pair): Property {
-  const { argumentAt, line } = instruction;
-  const span = line.joined.spanOf(argumentAt + start, argumentAt + end);
+  const span = argumentSpan(instruction, start, end);
   if (value === undefined || valueAt === undefined) return { name, ...span };
-  return { name, value, valueSpan: line.joined.spanOf(argumentAt + valueAt, argumentAt + end), ...span };
+  return { name, value, valueSpan: argumentSpan(instruction, valueAt, end), ...span };
 }
 
-function part({ argumentAt, line }: Instruction, { text, start, end }: PlacedWord): Part {
-  return { text, ...line.joined.spanOf(argumentAt + start, argumentAt + end) };
+function part(instruction: Instruction, { text, start, end }: PlacedWord): Part {
+  return { text, ...argumentSpan(instruction, start, end) };
+}
+
+/**
+ * The one door to dockerfile-ast: a second reading, by which ours has to be borne out; where the two
+ * differ, the instruction is opaque. It gets one instruction at a time, so that its slips can't reach
+ * beyond a line, without flags and with plain blanks, at which it slips most.
+ *
+ * @returns the places of its parts in the argument; none when it throws or sees something else
+ */
+function secondReading({ keyword, argument, escape }: Instruction, within?: Span): Span[] {
+  const { start, end } = within ?? { start: 0, end: argument.length };
+  const before = `${keyword} `;
+  const text = before + argument.slice(start, end).replace(/[\t\v\f\r]/g, ' ');
+  const moved = start - before.length;
+  try {
+    return rangesIn(escape === '`' ? `# escape=\`\n${text}` : text).map((range) => ({
+      start: range.start.character + moved,
+      end: range.end.character + moved,
+    }));
+  } catch {
+    return [];
+  }
+}
+
+function rangesIn(text: string): Range[] {
+  const [parsed] = DockerfileParser.parse(text).getInstructions();
+  if (parsed instanceof From)
+    return [parsed.getImageRange(), parsed.getBuildStageRange()].filter((range) => range !== null);
+  if (!(parsed instanceof PropertyInstruction)) return [];
+  return parsed.getProperties().map((one) => one.getRange());
 }
 
 interface Range {
@@ -60,25 +88,9 @@ interface Range {
   readonly end: { readonly character: number };
 }
 
-/**
- * The one door to dockerfile-ast: a second reading, by which ours has to be borne out. It gets one
- * instruction at a time, so that its slips can't reach beyond a line, and one without flags and with
- * plain blanks, at which it slips most. Where the two readings differ, or it throws, the instruction
- * is opaque.
- */
-function secondReading({ keyword, argument, escape }: Instruction) {
-  const before = `${keyword} `;
-  const text = before + argument.replace(/[\t\v\f\r]/g, ' ');
-  const spanOf = (range: Range | null | undefined): Span | undefined =>
-    range ? { start: range.start.character - before.length, end: range.end.character - before.length } : undefined;
-  try {
-    const file = DockerfileParser.parse(escape === '`' ? `# escape=\`\n${text}` : text);
-    return { parsed: file.getInstructions()[0], spanOf };
-  } catch {
-    return { parsed: undefined, spanOf };
-  }
-}
-
-function same(seen: Span | undefined, { start, end }: Span): boolean {
-  return seen !== undefined && seen.start === start && seen.end === end;
+function same(seen: readonly Span[], parts: readonly (Span | undefined)[]): boolean {
+  return (
+    seen.length === parts.length &&
+    parts.every((one, i) => one?.start === seen[i]?.start && one?.end === seen[i]?.end)
+  );
 }

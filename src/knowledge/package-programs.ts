@@ -14,8 +14,20 @@ const programs: Readonly<Record<string, string>> = {
   '@sanity/cli': 'sanity',
   '@vue/cli': 'vue vue-cli-service',
   '@vue/cli-service': 'vue-cli-service',
+  'coffee-script': 'coffee',
+  coffeescript: 'coffee',
+  'ember-cli': 'ember',
+  'ethereumjs-testrpc': 'testrpc',
+  'firebase-tools': 'firebase',
   'gatsby-cli': 'gatsby',
+  'gitbook-cli': 'gitbook',
   'grunt-cli': 'grunt',
+  'hexo-cli': 'hexo',
+  less: 'lessc',
+  'polymer-cli': 'polymer',
+  protractor: 'protractor webdriver-manager',
+  serverless: 'serverless sls',
+  'smee-client': 'smee',
   'gulp-cli': 'gulp',
   knex: 'knex',
   'npm-run-all': 'run-s run-p npm-run-all',
@@ -25,6 +37,11 @@ const programs: Readonly<Record<string, string>> = {
   typescript: 'tsc tsserver',
   'webpack-cli': 'webpack webpack-cli',
 };
+
+/** Programs that no image has and that come from npm alone. */
+export function isPackageProgram(program: string): boolean {
+  return /^(?:nodemon|pm2|ts-node|node-gyp)$/.test(program);
+}
 
 /** The programs that a package brings, as far as the table tells: else the one of its own name. */
 export function programsOf(packageName: string): readonly string[] {

@@ -17,6 +17,8 @@ export interface ComposeService {
   readonly user?: string;
   readonly hostNetwork: boolean;
   readonly volumes: readonly string[];
+  /** Whether it gets devices or privileges of the host. */
+  readonly privileged: boolean;
   /** Values that compose passes as build arguments. */
   readonly args: ReadonlyMap<string, string>;
 }
@@ -94,6 +96,7 @@ function settingsOf(service: Plain) {
     ...textOf('healthcheck', health?.test),
     ...(service.user !== undefined && { user: String(service.user) }),
     hostNetwork: service.network_mode === 'host',
+    privileged: service.privileged === true || service.devices !== undefined || service.cap_add !== undefined,
     volumes: (Array.isArray(service.volumes) ? service.volumes : []).map(volumeText),
   };
 }

@@ -47,8 +47,14 @@ function entry(kind: Kind, path: string, group: readonly Told[], { paint, width 
   return [
     `  ${colour(kind, paint)(kind.padEnd(9))} ${shown(path)}:${lines}  ${paint.dim(rule)}`,
     wrap(visible(because), indent, width),
-    ...(advice === undefined ? [] : [wrap(`→ ${visible(advice)}`, indent, width)]),
+    ...(advice === undefined ? [] : [adviceText(advice, width)]),
   ].join('\n');
+}
+
+/** Its lines hang below its first word, not below the arrow. */
+function adviceText(advice: string, width: number | undefined): string {
+  const text = wrap(visible(advice), `${indent}  `, width);
+  return `${indent}→ ${text.trimStart()}`;
 }
 
 function sizeEntry(

@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UserError } from '../user-error.js';
+import { statsOf } from './stats.js';
 
 /**
  * The build context that the user names.
@@ -9,7 +9,7 @@ import { UserError } from '../user-error.js';
  */
 export function folderAt(argument: string, cwd: string): string {
   const path = resolve(cwd, argument);
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statsOf(path, `--context ${argument}`);
   if (stats?.isDirectory()) return path;
   throw new UserError(
     `--context ${argument}: ${stats ? 'that is no folder' : 'that folder does not exist'}.`,

@@ -1,5 +1,6 @@
-import { lstatSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { systemReason } from '../user-error.js';
+import { isLink } from './stats.js';
 
 /** Larger files are data, whatever their name. */
 const largestDockerfile = 1_000_000;
@@ -20,8 +21,7 @@ export function readText(path: string): Reading {
 }
 
 function reasonOf(error: unknown, path: string): string {
-  const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-  const isBroken = isLink && (error as NodeJS.ErrnoException).code === 'ENOENT';
+  const isBroken = isLink(path) && (error as NodeJS.ErrnoException).code === 'ENOENT';
   return isBroken ? 'it is a symbolic link to a file that does not exist' : systemReason(error);
 }
 

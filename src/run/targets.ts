@@ -1,8 +1,9 @@
-import { accessSync, constants, lstatSync, type Stats, statSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
 import { systemReason, UserError } from '../user-error.js';
 import { matchingFiles } from './glob.js';
 import { type Found, searchFolder } from './search.js';
+import { isLink, statsOf } from './stats.js';
 
 /** Standard input among the paths. */
 export const standardInput = '-';
@@ -51,14 +52,6 @@ function targetOf(argument: string, cwd: string): Target {
   return { kind: 'file', path: readable(path, argument) };
 }
 
-function statsOf(path: string, argument: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch (error) {
-    throw new UserError(`${argument} can't be read: ${systemReason(error)}.`);
-  }
-}
-
 function globOf(argument: string, cwd: string, path: string): Target {
   const paths = matchingFiles(argument, cwd);
   if (paths === undefined) throw missing(argument, path);
@@ -67,7 +60,7 @@ function globOf(argument: string, cwd: string, path: string): Target {
 }
 
 function missing(argument: string, path: string): UserError {
-  if (lstatSync(path, { throwIfNoEntry: false }))
+  if (isLink(path))
     return new UserError(`${argument} is a symbolic link to a file that does not exist.`);
   return new UserError(`${argument} does not exist.`);
 }

@@ -1,4 +1,10 @@
-import { argumentSpan, type Environment, type Instruction } from '../dockerfile/index.js';
+import {
+  argumentSpan,
+  type Environment,
+  type Heredoc,
+  type Instruction,
+  JoinedText,
+} from '../dockerfile/index.js';
 import type { Span } from '../edits.js';
 import { type Command, parseScript, type Script } from './script.js';
 
@@ -10,7 +16,10 @@ const posixShells = new Set(['sh', 'ash', 'bash', 'dash']);
  * @param environment what is in force at the instruction: SHELL decides who reads the text
  * @returns undefined when the text is not plain shell: hands off
  */
-export function commandsOf(run: Instruction, environment: Environment): readonly Command[] | undefined {
+export function commandsOf(
+  run: Instruction,
+  environment: Environment,
+): readonly Command[] | undefined {
   if (run.json) return [execCommand(run.json, run)];
   if (!isPosixShell(environment.shell)) return undefined;
   const script = bodyOf(run);
@@ -20,7 +29,7 @@ export function commandsOf(run: Instruction, environment: Environment): readonly
 /** Whether a SHELL runs its text as a POSIX shell would; an unknown one does not. */
 export function isPosixShell(shell: readonly string[] | undefined): boolean {
   const program = shell?.[0]?.replace(/^.*\//, '');
-  return program !== undefined && posixShells.has(program) && shell?.at(-1)?.endsWith('c') === true;
+  return program !== undefined && posixShells.has(program) && /^-\w*c$/.test(shell?.at(-1) ?? '');
 }
 
 /** A script and how its offsets become spans of the file. */
@@ -30,19 +39,32 @@ interface Body extends Script {
 
 function bodyOf(run: Instruction): Body | undefined {
   const [heredoc] = run.line.heredocs;
-  if (heredoc) return heredocBody(run, heredoc.body);
+  if (heredoc) return heredocBody(run, heredoc);
   const script = parseScript(run.argument);
   return script && { ...script, place: ({ start, end }) => argumentSpan(run, start, end) };
 }
 
 /** `RUN <<EOF` runs its body; a body with a shebang, or another command around it, is not ours (A10). */
-function heredocBody(run: Instruction, body: Span): Body | undefined {
+function heredocBody(run: Instruction, heredoc: Heredoc): Body | undefined {
   if (run.line.heredocs.length > 1 || !/^<<-?["']?\w+["']?$/.test(run.argument)) return undefined;
-  const text = run.line.joined.fileText.slice(body.start, body.end);
-  if (text.startsWith('#!') || text.includes('\r')) return undefined;
-  const script = parseScript(text);
-  const place = ({ start, end }: Span): Span => ({ start: body.start + start, end: body.start + end });
-  return script && { ...script, place };
+  const body = bodyText(run.line.joined.fileText, heredoc);
+  if (body.text.startsWith('#!') || body.text.includes('\r')) return undefined;
+  const script = parseScript(body.text);
+  return script && { ...script, place: ({ start, end }) => body.spanOf(start, end) };
+}
+
+/** The body as the shell gets it: `<<-` takes the tabs at the start of each line. */
+function bodyText(file: string, { body, chomp }: Heredoc): JoinedText {
+  if (!chomp) return new JoinedText(file, [body]);
+  const lines: Span[] = [];
+  let start = body.start;
+  while (start < body.end) {
+    while (file[start] === '\t') start += 1;
+    const end = file.indexOf('\n', start) + 1;
+    lines.push({ start, end });
+    start = end;
+  }
+  return new JoinedText(file, lines);
 }
 
 function moved(command: Command, place: (span: Span) => Span): Command {

@@ -1,4 +1,10 @@
-import { forEachChild, parse, type Command as Node, type SyntaxNode, type Word as WordNode } from 'unbash';
+import {
+  forEachChild,
+  parse,
+  type Command as Node,
+  type SyntaxNode,
+  type Word as WordNode,
+} from 'unbash';
 import type { Span } from '../edits.js';
 
 /** One word of a command. */
@@ -46,18 +52,45 @@ export interface Script {
  * @returns undefined when the text is not plain shell: then nothing is known of it
  */
 export function parseScript(text: string): Script | undefined {
+  try {
+    return read(text);
+  } catch {
+    // A stack that is too small for the nesting, or a slip of the parser: nothing is known either.
+    return undefined;
+  }
+}
+
+function read(text: string): Script | undefined {
   const tree = parse(text);
   if (tree.errors?.length) return undefined;
   const operators = topLevelOperators(tree);
   const commands: Command[] = [];
   let broken = false;
   const visit = (node: SyntaxNode): void => {
-    if ('errors' in node && node.errors?.length) broken = true;
+    if (('errors' in node && node.errors?.length) || !isInPlace(node, text)) broken = true;
     if (node.type === 'Command') commands.push(readCommand(node, operators));
     forEachChild(node, visit);
   };
   visit(tree);
   return broken ? undefined : { text, commands };
+}
+
+/**
+ * Whether a node lies where it says, and nothing but blanks between the parts of a command. unbash
+ * goes on after a stray parenthesis, knows the `${ command; }` of bash 5.3, and between backticks with escapes it reads and counts in a
+ * text of its own.
+ */
+function isInPlace(node: SyntaxNode, text: string): boolean {
+  if (node.type === 'Word' || node.type === 'Assignment')
+    return text.slice(node.pos, node.end) === node.text;
+  if (node.type === 'CommandExpansion') return !node.text.startsWith('${');
+  if (node.type !== 'Command') return true;
+  let done = node.pos;
+  for (const part of [...node.prefix, ...(node.name ? [node.name] : []), ...node.suffix]) {
+    if (!/^(?:[\t ]|\\\n)*$/.test(text.slice(done, part.pos))) return false;
+    done = part.end;
+  }
+  return true;
 }
 
 type Operators = ReadonlyMap<SyntaxNode, Operator | undefined>;
@@ -86,12 +119,24 @@ function readCommand(node: Node, operators: Operators): Command {
     end: node.end,
     assignments: node.prefix.flatMap((part) =>
       part.type === 'Assignment' && part.value.type === 'Word'
-        ? [{ name: part.name, text: part.text, ...valueOf(part.value), start: part.pos, end: part.end }]
+        ? [
+            {
+              name: part.name,
+              text: part.text,
+              ...valueOf(part.value),
+              start: part.pos,
+              end: part.end,
+            },
+          ]
         : [],
     ),
     words: words.map((word) => (word.type === 'Word' ? readWord(word) : literal(word))),
     redirected: node.redirects.length > 0,
-    writes: node.redirects.flatMap((one) => (one.type === 'Redirect' && one.operator.includes('>') && one.target ? [valueOf(one.target).value] : [])),
+    writes: node.redirects.flatMap((one) =>
+      one.type === 'Redirect' && one.operator.includes('>') && one.target
+        ? [valueOf(one.target).value]
+        : [],
+    ),
     ...(operator && { operator }),
     nested: !operators.has(node),
   };
@@ -104,14 +149,18 @@ function literal(node: { text: string; pos: number; end: number }): Word {
 }
 
 function readWord(node: WordNode): Word {
-  const pattern = /^~/.test(node.text) || (node.parts ?? []).some(({ type }) => /Glob|Brace/.test(type));
+  const pattern =
+    node.text.startsWith('~') || (node.parts ?? []).some(({ type }) => /Glob|Brace/.test(type));
   return { text: node.text, pattern, start: node.pos, end: node.end, ...valueOf(node) };
 }
 
 const dynamic = /Expansion$|^ProcessSubstitution$|^AnsiCQuoted$|^LocaleString$/;
 
 function valueOf(node: WordNode): { value?: string } {
-  const parts = (node.parts ?? []).flatMap((part) => [part, ...('parts' in part ? (part.parts ?? []) : [])]);
+  const parts = (node.parts ?? []).flatMap((part) => [
+    part,
+    ...('parts' in part ? (part.parts ?? []) : []),
+  ]);
   const unknown = parts.some(({ type }) => dynamic.test(type) && type !== 'BraceExpansion');
   return unknown ? {} : { value: node.value };
 }

@@ -30,7 +30,7 @@ function dynamicSwap(file: Dockerfile, stage: Stage, moving: readonly Stage[], t
   const complex = decline('alpine-base/dynamic-tag', from, `"${image.text}" is put together from variables.`, 'Write the version into one ARG, and the rest of the tag into FROM.');
   if (name === undefined || others.length > 0) return complex;
   const argument = `Whoever passes --build-arg ${name} must pass a bare version now.`;
-  const split = /^(\$\{?\w+(?::?-[\w.]*)?\}?)(-[\w.-]+)?$/.exec(image.tag ?? '');
+  const split = /^(\$\w+|\$\{\w+(?::?-[\w.]*)?\})(-[\w.-]+)?$/.exec(image.tag ?? '');
   const text = split && suffixed(split[1] ?? '', split[2] ?? '', twins, target);
   if (text !== null && text !== undefined) return { ...fromSwap(file, stage, `${image.name}:${text}`), argument };
   const whole = split ? split[2] === undefined : image.tag === undefined && /^\$\{?\w+\}?$/.test(image.text);

@@ -4,7 +4,7 @@ import { endOfLife } from '../../src/knowledge/node-releases.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { caution, type Finding } from '../../src/transform.js';
 import type { Contents } from './applications.js';
-import type { Swap } from './images.js';
+import { rootOf, type Swap } from './images.js';
 import { nameOf } from './installs.js';
 import type { Target } from './move.js';
 
@@ -13,13 +13,9 @@ const tablesDate = '2026-11-21';
 
 /** What to check after the move of a stage. */
 export function cautionsFor(swap: Swap, contents: Contents, final: Stage, target: Target): Finding[] {
-  const last = swap.stage === final || swap.stage.index === rootIndex(final);
+  const last = swap.stage === rootOf(final);
   if (target === 'slim') return argumentCautions(swap);
   return [...tagCautions(swap), ...argumentCautions(swap), ...(last ? [...contentCautions(swap.stage, contents), ...runtimeCautions(swap.stage, final)] : [])];
-}
-
-function rootIndex(stage: Stage): number {
-  return stage.base ? rootIndex(stage.base) : stage.index;
 }
 
 function tagCautions({ stage: { from: at }, before, after, assumed }: Swap): Finding[] {

@@ -1,8 +1,8 @@
-import { containerCommand, startCommands, startedScripts } from '../../src/command/index.js';
+import { containerCommand, managerNamed, startCommands, startedScripts } from '../../src/command/index.js';
 import { finalEnvironment, type Instruction, type Stage } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
 import { type ComposeService, composeServices } from '../../src/project/index.js';
-import { parseScript } from '../../src/shell/index.js';
+import { type Command, execCommand, parseScript } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import type { Caller, Move, Reached } from './move.js';
 import { reached } from './reach.js';
@@ -14,21 +14,44 @@ export function* containerSteps(move: Move, stage: Stage): Iterable<Reached | De
     at: stage.from, stage, environment, folder: environment.workdir,
     label: '', script: false, inContainer: true, seen: new Set<string>(),
   }; // prettier-ignore
-  for (const instruction of startInstructions(stage)) {
-    const own = { ...caller, at: instruction, label: instruction.keyword };
-    const commands = startCommands(instruction, stage);
-    if (commands) yield* reached(move, own, commands);
-    else yield decline('alpine-base/unread-run', instruction, `This ${instruction.keyword} can't be read as plain shell.`);
-    yield* supervised(move, instruction, stage);
+  for (const { at, commands, script } of startsOf(stage)) {
+    if (commands) yield* reached(move, { ...caller, at, label: at.keyword, script }, commands);
+    else yield decline('alpine-base/unread-run', at, `This ${at.keyword} can't be read as plain shell.`);
+    yield* supervised(move, at, stage);
   }
   for (const service of composeServices(move.project)) if (meant(service, stage)) yield* composeSteps(move, service, caller);
 }
 
-/** ENTRYPOINT, CMD and HEALTHCHECK as they count for the image of a stage. */
-function startInstructions(stage: Stage): Instruction[] {
+/** What an instruction starts; undefined commands could not be read. */
+interface Start {
+  readonly at: Instruction;
+  readonly commands: readonly Command[] | undefined;
+  /** Another script decides whether these are commands at all. */
+  readonly script: boolean;
+}
+
+/** ENTRYPOINT with what CMD adds to it, CMD by itself, and HEALTHCHECK. */
+function startsOf(stage: Stage): Start[] {
   const { entrypoint, cmd } = containerCommand(stage);
   const health = chainOf(stage).flatMap(({ instructions }) => instructions).findLast(({ keyword }) => keyword === 'HEALTHCHECK');
-  return [entrypoint, cmd, health].filter((one) => one !== undefined).filter(({ argument }) => !/^none$/i.test(argument));
+  const plain = (at: Instruction | undefined, script = false): Start[] => (at ? [{ at, commands: commandsIn(at, stage), script }] : []);
+  const checks = plain(health && !/^none$/i.test(health.argument) ? health : undefined);
+  if (!entrypoint?.json) return [...plain(entrypoint ?? cmd), ...checks];
+  const argv = [...entrypoint.json, ...(cmd?.json ?? (cmd ? ['/bin/sh', '-c', cmd.argument] : []))];
+  const whole = { at: entrypoint, commands: [execCommand(argv, entrypoint)], script: false };
+  return [whole, ...(handsOn(entrypoint.json) ? plain(cmd, true) : []), ...checks];
+}
+
+/** Whether an entrypoint is a script, which mostly ends in `exec "$@"`. */
+function handsOn([program = '']: readonly string[]): boolean {
+  return managerNamed(program) === undefined && !/(?:^|\/)(?:node|env|tini|dumb-init|(?:ba|da|a)?sh)$/.test(program);
+}
+
+/** The exec form as it stands, `bash -c` included; where the shell is not known, it is our mirror's. */
+function commandsIn(instruction: Instruction, stage: Stage): readonly Command[] | undefined {
+  if (instruction.json) return [execCommand(instruction.json, instruction)];
+  const text = instruction.argument.replace(/^cmd\s+/i, '');
+  return finalEnvironment(stage).shell ? startCommands(instruction, stage) : parseScript(text)?.commands;
 }
 
 /** Files that tell pm2 and the like what to start; they name shells and scripts in their own way. */

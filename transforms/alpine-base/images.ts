@@ -1,4 +1,4 @@
-import { type Dockerfile, officialImage, type Stage } from '../../src/dockerfile/index.js';
+import { type Dockerfile, expand, type ImageReference, officialImage, parseImageReference, type Stage } from '../../src/dockerfile/index.js';
 import type { Edit } from '../../src/edits.js';
 import { chainOf } from '../../src/image-state.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
@@ -22,13 +22,25 @@ export interface Swap {
 /** What a swap edits. */
 export type Rewriting = Pick<Swap, 'edits' | 'effect' | 'argument'>;
 
+/** The image of a stage; each variable has a value, or a default where it stands (C24). */
+export function imageBehind({ image, resolvedImage, from }: Stage): ImageReference | undefined {
+  if (resolvedImage || image.text.replace(/\$\{\w+:?-[^}]*\}/g, '').includes('$')) return resolvedImage;
+  const text = expand(image.text, () => null, from.escape);
+  return text === undefined ? undefined : parseImageReference(text);
+}
+
 /** What a stage is built on: node on Debian (to be moved), node on Alpine, another image, a stage. */
 export function baseKind(stage: Stage, options: Options): 'debian' | 'alpine' | 'foreign' | 'stage' {
   if (stage.base) return 'stage';
-  const image = stage.resolvedImage ?? stage.image;
+  const image = imageBehind(stage) ?? stage.image;
   if (officialImage(image, options.imageMirrors) !== 'node') return 'foreign';
   const known = nodeTag(image.tag ?? 'latest');
   return known?.variant === 'alpine' || /alpine/.test(image.tag ?? '') ? 'alpine' : 'debian';
+}
+
+/** The stage that names the image of a chain of stages. */
+export function rootOf(stage: Stage): Stage {
+  return stage.base ? rootOf(stage.base) : stage;
 }
 
 /** What a stage needs for a move: a digest, a variable or an unknown tag is in the way (C.2). */
@@ -39,7 +51,9 @@ export interface Twins {
 }
 
 /** The tags before and after, or the reason why there is none. */
-export function twinsOf({ image, resolvedImage, from }: Stage, target: Target): Twins | Declined {
+export function twinsOf(stage: Stage, target: Target): Twins | Declined {
+  const { image, from } = stage;
+  const resolvedImage = imageBehind(stage);
   if (image.digest !== undefined || resolvedImage?.digest !== undefined)
     return decline('alpine-base/digest-pin', from, 'The digest pins the Debian image; the Alpine one has another.', 'Drop the pin, or look up the digest of the Alpine tag and write both.');
   if (!resolvedImage) return decline('alpine-base/dynamic-tag', from, `"${image.text}" takes its tag from a variable without a default.`, 'Give the ARG a default above FROM.');

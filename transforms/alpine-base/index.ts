@@ -4,7 +4,7 @@ import { type Change, change, decline, type Declined, defineTransform, type Opti
 import { swapFor } from './arguments.js';
 import { cautionsFor } from './cautions.js';
 import { localAddress } from './healthcheck.js';
-import { baseKind, type Swap } from './images.js';
+import { baseKind, imageBehind, rootOf, type Swap } from './images.js';
 import type { Contents } from './applications.js';
 import { isDeclined, type Move } from './move.js';
 import { judge } from './obstacles.js';
@@ -44,13 +44,9 @@ function linkedStages(final: Stage): Stage[] {
   return [...found].sort((a, b) => a.index - b.index);
 }
 
-function rootOf(stage: Stage): Stage {
-  return stage.base ? rootOf(stage.base) : stage;
-}
-
 /** Bases that nobody would move: they are Alpine, distroless or empty already. */
 function isSmall(stage: Stage): boolean {
-  const { text } = rootOf(stage).resolvedImage ?? rootOf(stage).image;
+  const { text } = imageBehind(rootOf(stage)) ?? rootOf(stage).image;
   return /alpine|distroless|^scratch$|wolfi|chainguard/.test(text) || /^(docker\.io\/)?(library\/)?nginx\b/.test(text);
 }
 
@@ -103,7 +99,7 @@ function* slimInstead({ file, project, options }: Move, linked: readonly Stage[]
 
 /** Moves the final stage to slim: in a split the builder keeps what slim lacks. */
 function* toSlim(file: Dockerfile, linked: readonly Stage[], final: Stage, project: Project, options: Options): Iterable<Outcome> {
-  if (final.base || baseKind(final, options) !== 'debian' || /slim/.test(final.resolvedImage?.tag ?? '')) return;
+  if (final.base || baseKind(final, options) !== 'debian' || /slim/.test(imageBehind(final)?.tag ?? '')) return;
   const swap = swapFor(file, final, [final], 'slim');
   if (isDeclined(swap)) return yield swap;
   const move: Move = { file, project, options, target: 'slim', stages: [final] };

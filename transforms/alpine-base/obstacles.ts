@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { folderOf } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { type Contents, contentsOf } from './applications.js';
+import type { Install } from './installs.js';
 import { containerSteps } from './container.js';
 import { hostModulesObstacle } from './host-modules.js';
 import { isDeclined, type Move, type Reached } from './move.js';
@@ -38,7 +39,8 @@ function stagesObstacle(move: Move): Declined | undefined {
 function contentsObstacle(move: Move, linked: readonly Stage[], final: Stage, contents: Contents): Declined | undefined {
   const { assumePureJs } = move.options;
   if (assumePureJs) return undefined;
-  if (contents.applications.length === 0 || contents.unknown) return unknownProject(final, contents);
+  if (contents.applications.length === 0) return unknownProject(final);
+  if (contents.unknown) return unknownProject(final, contents.unknown);
   return (
     packageObstacle(move, final, contents) ??
     (move.target === 'alpine' ? hostModulesObstacle(move, linked, contents) : undefined) ??
@@ -46,7 +48,7 @@ function contentsObstacle(move: Move, linked: readonly Stage[], final: Stage, co
   );
 }
 
-function unknownProject(final: Stage, { unknown }: Contents): Declined {
+function unknownProject(final: Stage, unknown?: Install): Declined {
   const at = unknown?.reached.caller.at ?? final.from;
   const because = unknown ? 'Which packages this installs is not known: its package.json was not found in the build context.' : 'Which packages are installed is not known: no package.json was found in the build context.';
   return decline('alpine-base/unknown-project', at, because, 'Run in the project, name the build context with --context, or say --assume-pure-js.');
@@ -62,6 +64,7 @@ function addonObstacle({ project, target }: Move, final: Stage, { installs, appl
 
 /** What containers run counts where the final stage moves. */
 function containerObstacle(move: Move, final: Stage, { applications }: Contents): Declined | undefined {
+  if (!move.stages.includes(final)) return undefined;
   const steps = firstIn(move, containerSteps(move, final));
   const bash = applications.find((one) => /bash$/.test(scriptShellOf(move, one) ?? ''));
   if (!steps && bash && move.target === 'alpine')

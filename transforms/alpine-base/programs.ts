@@ -2,6 +2,7 @@ import { managerNamed } from '../../src/command/index.js';
 import type { Instruction } from '../../src/dockerfile/index.js';
 import { alpineHasPath, programIn } from '../../src/knowledge/image-contents.js';
 import { nativeProgram } from '../../src/knowledge/native-programs.js';
+import { isPackageProgram } from '../../src/knowledge/package-programs.js';
 import { programOf } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { installedPrograms } from './installs.js';
@@ -34,7 +35,8 @@ export function commandObstacle(move: Move, { command, caller }: Reached): Decli
 export function programObstacle(move: Move, at: Instruction, program: string, what: string): Declined | undefined {
   if (program === 'bash' && move.target === 'alpine')
     return decline('alpine-base/bash-required', at, `${what}, and Alpine has no bash.`, 'Write it for sh, or add bash to the image yourself.');
-  if (managerNamed(program) || programIn(targetImage(move), program) !== false) return undefined;
+  if (managerNamed(program) || isPackageProgram(program)) return undefined;
+  if (programIn(targetImage(move), program) !== false) return undefined;
   return decline('alpine-base/missing-program', at, `${what}, which the ${move.target} image does not have.`, `Do without ${program}, or install it and set the base image yourself.`);
 }
 
@@ -56,15 +58,20 @@ function pathsObstacle(move: Move, { at, label }: Caller, words: readonly (strin
 /** Whether a word is the path of a program that Debian has there and the target does not. */
 export function systemPathObstacle(move: Move, at: Instruction, word: string, what: string): Declined | undefined {
   const program = systemPath.exec(word)?.[1];
-  if (program === undefined || programIn('node-debian', program) !== true) return undefined;
+  if (program === undefined || !isDebians(program)) return undefined;
   const missing = programObstacle(move, at, program, what);
   if (missing || move.target === 'slim' || alpineHasPath(word)) return missing;
   return decline('alpine-base/missing-program', at, `${what}, and Alpine has ${program} in another folder.`, `Call ${program} by its name.`);
 }
 
+/** Node's own programs, and those of the project, lie below /usr/local. */
+function isDebians(program: string): boolean {
+  return programIn('node-debian', program) === true && !/^(?:node|nodejs|npm|npx|docker-entrypoint\.sh)$/.test(program);
+}
+
 /** A tool of an npm package that is made for glibc, or that needs more than the image has. */
 function nativeObstacle(move: Move, { at, label }: Caller, program: string): Declined | undefined {
-  const tool = nativeProgram(program);
+  const tool = programIn('node-debian', program) === true ? undefined : nativeProgram(program);
   if (!tool) return undefined;
   const rule = tool.needs === undefined ? 'glibc-only-package' : 'needs-configuration';
   const because = tool.needs === undefined ? 'which is made for glibc and system libraries' : `which needs ${tool.needs}`;

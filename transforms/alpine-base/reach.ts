@@ -1,4 +1,4 @@
-import { environmentAt, type Stage } from '../../src/dockerfile/index.js';
+import { type Environment, environmentAt, type Stage } from '../../src/dockerfile/index.js';
 import { type Command, commandsOf } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { withFolders } from './folders.js';
@@ -19,12 +19,17 @@ export function* reached(move: Move, caller: Caller, commands: readonly Command[
   }
 }
 
+/** The stages that move are on the official image, by whatever registry: its shell is known. */
+export function withShell(environment: Environment): Environment {
+  return { ...environment, shell: environment.shell ?? ['/bin/sh', '-c'] };
+}
+
 /** Everything that the RUNs of a stage run, and each RUN that can't be read. */
 export function* stepsOf(move: Move, stage: Stage): Iterable<Reached | Declined> {
   const seen = new Set<string>();
   for (const [index, run] of stage.instructions.entries()) {
     if (run.keyword !== 'RUN') continue;
-    const environment = environmentAt(stage, index);
+    const environment = withShell(environmentAt(stage, index));
     const commands = commandsOf(run, environment);
     const folder = environment.workdir;
     const caller = { at: run, stage, environment, folder, label: 'RUN', script: false, inContainer: false, seen };

@@ -5,6 +5,7 @@ import { wrappedProgram } from '../../src/knowledge/wrapped-programs.js';
 import { findInSources, folderOf } from '../../src/project/index.js';
 import type { Declined } from '../../src/transform.js';
 import type { Installed } from './applications.js';
+import { imageBehind, rootOf } from './images.js';
 import type { Move } from './move.js';
 import { programObstacle, systemPathObstacle } from './programs.js';
 
@@ -32,8 +33,8 @@ export function sourceObstacle(move: Move, stage: Stage, { manifest }: Installed
 }
 
 /** A program that the image before did not have either is no loss. */
-function hadBefore({ resolvedImage }: Stage, program: string): boolean {
-  const slim = nodeTag(resolvedImage?.tag ?? 'latest')?.variant === 'slim';
+function hadBefore(stage: Stage, program: string): boolean {
+  const slim = nodeTag(imageBehind(rootOf(stage))?.tag ?? 'latest')?.variant === 'slim';
   return programIn(slim ? 'node-slim' : 'node-debian', program) !== false;
 }
 

@@ -16,10 +16,13 @@ import {
   type Outcome,
   replace,
 } from '../../src/transform.js';
-import { ignoresSigterm, otherCaller } from './callers.js';
 import { minimalRuntime } from './minimal.js';
-import { isRootAt, lastUse, managerFiles, nodeBase, removesNpm } from './removal.js';
+import { obstacleTo } from './obstacles.js';
+import { lastUse, managerFiles, nodeBase, removesNpm } from './removal.js';
 import { rules } from './rules.js';
+import { ignoresSigterm } from './sigterm.js';
+
+export { obstacleTo } from './obstacles.js';
 
 /** Starts node itself, and leaves no package manager in the final image. */
 export const dropNpm = defineTransform({
@@ -41,42 +44,50 @@ export const dropNpm = defineTransform({
   },
 });
 
-/** Why the package manager stays, if it does. */
-export function obstacleTo(file: Dockerfile, stage: Stage, start: Start, project: Project): Declined | undefined {
-  if (start.kind === 'unresolved') return unresolved(start);
-  const use = lastUse(stage);
-  const index = use ? stage.instructions.indexOf(use) + 1 : 0;
-  if (!removesNpm(stage) && !isRootAt(stage, index))
-    return decline('drop-npm/needs-root', use ?? stage.from, 'npm is last used below a USER that may not remove its files.', 'Move USER below the last use of npm.');
-  return otherCaller(project, stage, file.stages);
-}
-
-const reasons = { script: 'unresolvable-script', development: 'development-server', 'needs-npm': 'needs-npm' } as const;
-
-function unresolved({ instruction, reason, because }: Start & { kind: 'unresolved' }): Declined {
-  const advice = 'Write the program itself into the start script or into CMD.';
-  return decline(`drop-npm/${reasons[reason]}`, instruction, because, advice);
-}
-
 function foreign(stage: Stage, at: Instruction): Declined {
   const because = `"${stage.image.text}" is not the official node image; where its npm lies and who needs it is unknown.`;
-  return decline('drop-npm/foreign-base', at, because, 'Base the final stage on node, or name your mirror with --image-mirror.');
+  return decline(
+    'drop-npm/foreign-base',
+    at,
+    because,
+    'Base the final stage on node, or name your mirror with --image-mirror.',
+  );
 }
 
-function* dropped(file: Dockerfile, stage: Stage, start: Start, project: Project, options: Options): Iterable<Outcome> {
+function* dropped(
+  file: Dockerfile,
+  stage: Stage,
+  start: Start,
+  project: Project,
+  options: Options,
+): Iterable<Outcome> {
   if (start.kind === 'replaceable') yield startsNode(file, stage, start, project);
   const minimal = options.runtime === 'minimal' ? minimalRuntime(file, stage, project) : undefined;
   if (minimal && 'outcome' in minimal) yield minimal;
   if (minimal && 'edits' in minimal) {
-    yield change('drop-npm/minimal-runtime', stage.from, 'Plain Alpine with the builder’s node has no npm in any layer.', minimal.edits, minimal.effect);
+    yield change(
+      'drop-npm/minimal-runtime',
+      stage.from,
+      'Plain Alpine with the builder’s node has no npm in any layer.',
+      minimal.edits,
+      minimal.effect,
+    );
   } else if (!removesNpm(stage)) yield npmRemoved(file, stage, options);
 }
 
-function startsNode(file: Dockerfile, stage: Stage, start: Start & { kind: 'replaceable' }, project: Project): Change {
+function startsNode(
+  file: Dockerfile,
+  stage: Stage,
+  start: Start & { kind: 'replaceable' },
+  project: Project,
+): Change {
   const { instruction, argv, notes } = start;
-  const text = `${keywordOf(file, instruction)} ${jsonArray(file, argv, instruction)}`;
-  const state = instruction.keyword === 'CMD' ? { command: execText(argv) } : { entrypoint: execText(argv) };
-  const cautions: Finding[] = notes.map((note) => caution('drop-npm/script-note', instruction, note));
+  const text = `${startOfLine(file, instruction)}${jsonArray(file, argv, instruction)}`;
+  const state =
+    instruction.keyword === 'CMD' ? { command: execText(argv) } : { entrypoint: execText(argv) };
+  const cautions: Finding[] = notes.map((note) =>
+    caution('drop-npm/script-note', instruction, note),
+  );
   if (ignoresSigterm(project, stage, file.stages)) cautions.push(signalCaution(instruction));
   return change(
     'drop-npm/start-node',
@@ -106,14 +117,24 @@ function shellStays(stage: Stage, replaced: Instruction): boolean {
   return [entrypoint, cmd, health].some((one) => one && one !== replaced && !one.json);
 }
 
-function keywordOf({ text }: Dockerfile, { start, keyword }: Instruction): string {
-  return text.slice(start, start + keyword.length);
+/** The keyword and the blanks after it, as the author aligned them. */
+function startOfLine({ text }: Dockerfile, { start, end, keyword }: Instruction): string {
+  const after = text.slice(start + keyword.length, end);
+  return (
+    text.slice(start, start + keyword.length) + (/^[\t ]+(?=[^\s\\`])/.exec(after)?.[0] ?? ' ')
+  );
 }
 
 function signalCaution(at: Instruction): Finding {
-  return caution('drop-npm/no-signal-handler', at, 'No handler of SIGTERM was found in the sources: docker stop will wait ten seconds and kill.', {
-    advice: 'Handle SIGTERM, or start the container with an init (init: true in compose, --init with docker run).',
-  });
+  return caution(
+    'drop-npm/no-signal-handler',
+    at,
+    'No handler of SIGTERM was found in the sources: docker stop will wait ten seconds and kill.',
+    {
+      advice:
+        'Handle SIGTERM, or start the container with an init (init: true in compose, --init with docker run).',
+    },
+  );
 }
 
 function npmRemoved(file: Dockerfile, stage: Stage, options: Options): Change {
@@ -126,4 +147,3 @@ function npmRemoved(file: Dockerfile, stage: Stage, options: Options): Change {
   const because = 'Nothing starts a package manager in this image any more.';
   return change('drop-npm/npm-removed', at, because, [insert(at.end, line)], { writes: [text] });
 }
-

@@ -1,5 +1,10 @@
 import { managerNamed } from '../../src/command/index.js';
-import { environmentAt, type Instruction, officialImage, type Stage } from '../../src/dockerfile/index.js';
+import {
+  environmentAt,
+  type Instruction,
+  officialImage,
+  type Stage,
+} from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
 import { bundledPackageManagers, packageManagerFiles } from '../../src/knowledge/node-releases.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
@@ -14,11 +19,14 @@ export function managerFiles(tag: string | undefined): readonly string[] {
   return names.flatMap(packageManagerFiles);
 }
 
+const removal =
+  /\brm\s[^;&|]*\/usr\/local\/lib\/node_modules(?:\/(?:npm|\*|\{[^}]*\bnpm\b[^}]*\}))?\/?(?=$|[\s;&|])/;
+
 /** Whether a stage or one below it removes npm already. */
 export function removesNpm(stage: Stage): boolean {
   return chainOf(stage)
     .flatMap(({ instructions }) => instructions)
-    .some(({ keyword, argument }) => keyword === 'RUN' && /\brm\s/.test(argument) && argument.includes('/usr/local/lib/node_modules/npm'));
+    .some(({ keyword, argument }) => keyword === 'RUN' && removal.test(argument));
 }
 
 /** The outermost image of a stage's chain, when it is an official node image. */
@@ -43,7 +51,9 @@ export function lastUse(stage: Stage): Instruction | undefined {
 
 /** Programs that never start npm; anything else may be a script that does. */
 const harmless = new Set(
-  'apk apt apt-get addgroup adduser useradd groupadd usermod chmod chown cp mv mkdir rm ln ls touch echo printf cat test [ true false set export cd tee sed grep find tar gzip unzip sleep date id whoami env'.split(' '),
+  'apk apt apt-get addgroup adduser useradd groupadd usermod chmod chown cp mv mkdir rm ln ls touch echo printf cat test [ true false set export cd tee sed grep find tar gzip unzip sleep date id whoami env'.split(
+    ' ',
+  ),
 );
 
 /** Whether the user at a place of a stage is root; an unknown one is not. */

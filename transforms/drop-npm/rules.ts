@@ -52,6 +52,30 @@ export const rules = {
       'npm-run-all, lerna and the like call npm for every script, and some products install plug-ins with npm ' +
       'while they run. npm stays. Name the commands in one script, joined by `&&`.',
   },
+  'plug-and-play': {
+    title: 'Yarn Plug’n’Play starts through yarn',
+    explanation:
+      'From version 2 on, Yarn keeps packages in archives unless `.yarnrc.yml` says `nodeLinker: node-modules`. ' +
+      'node alone can’t read them, so yarn stays. Set the linker, and install again.',
+  },
+  'no-command': {
+    title: 'Nothing says what the image runs',
+    explanation:
+      'Without CMD or ENTRYPOINT, or with a shell in it, the image is for somebody who gives the command: a ' +
+      'developer, a CI job, another Dockerfile. That may be npm. Say with CMD what the image runs.',
+  },
+  'inner-comment': {
+    title: 'A comment stands inside the start command',
+    explanation:
+      'The command is continued over several lines with a comment between them, which has no place in a new ' +
+      'one. Move the comment above CMD or ENTRYPOINT.',
+  },
+  'shared-command': {
+    title: 'Another stage inherits the start command',
+    explanation:
+      'CMD stands in a stage on which other stages are built, too. Changed there, it would change for all of ' +
+      'them. Give the last stage a CMD of its own.',
+  },
   'called-elsewhere': {
     title: 'Something else calls a package manager in this image',
     explanation:
@@ -80,7 +104,8 @@ export const rules = {
   },
   'script-note': {
     title: 'Something that npm did besides is gone',
-    explanation: 'A post-script no longer runs when the program ends. A server that is stopped never reached it.',
+    explanation:
+      'A post-script no longer runs when the program ends. A server that is stopped never reached it.',
   },
   'needs-root': {
     title: 'npm is last used by another user than root',

@@ -1,11 +1,21 @@
-import { posix } from 'node:path';
-import { managerNamed } from '../../src/command/index.js';
-import { type Dockerfile, environmentAt, expand, finalEnvironment, type Instruction, splitWords, type Stage } from '../../src/dockerfile/index.js';
-import { composeServices, type Copy, copyAt, type Project } from '../../src/project/index.js';
-import { commandsOf, programOf } from '../../src/shell/index.js';
+import {
+  type Dockerfile,
+  environmentAt,
+  finalEnvironment,
+  type Instruction,
+  type Stage,
+} from '../../src/dockerfile/index.js';
+import type { Copy, Project } from '../../src/project/index.js';
+import { appFolder, copiesIn, isSystem, isWithin, type Step, stepsOf } from './folders.js';
+import { copiesForNode, type Given, givenBefore, isGiven, isWhollyGiven } from './given.js';
+import { makesFiles } from './made-files.js';
+import { type MadeFolder, madeFolders } from './run-commands.js';
+import { volumeFolders } from './volumes.js';
 
 /** What has to be given to node in a stage so that the program can write where it could before. */
 export interface Ownership {
+  /** The application's folder. */
+  readonly folder: string;
   /** COPY and ADD that get `--chown`. */
   readonly copies: readonly Instruction[];
   /** Folders to create, because a volume will be mounted there. */
@@ -14,99 +24,158 @@ export interface Ownership {
   readonly given: readonly string[];
   /** Whether what lies below must be given, too: a RUN made it, or an earlier stage copied it. */
   readonly recursive: boolean;
+  /** The folders outside the application's that node owns in the end. */
+  readonly outside: readonly string[];
 }
 
-const manifestFile = /(^|\/)(package[\w.*-]*\.json\*?|package\*|[\w.-]*lock[\w.-]*\*?|npm-shrinkwrap\.json|\.npmrc\*?|\.yarnrc(\.yml)?\*?|pnpm-workspace\.yaml|\.nvmrc|tsconfig[\w.*-]*\.json)$/;
+const manifestFile =
+  /(^|\/)(package[\w.*-]*\.json\*?|package\*|[\w.-]*lock[\w.-]*\*?|npm-shrinkwrap\.json|\.npmrc\*?|\.yarnrc(\.yml)?\*?|pnpm-workspace\.yaml|\.nvmrc|tsconfig[\w.*-]*\.json)$/;
 
 /** Works out who must own what in the final stage (handbook D.3, D10, D16, A68). */
 export function ownershipIn(file: Dockerfile, stage: Stage, project: Project): Ownership {
-  const workdir = finalEnvironment(stage).workdir ?? '/';
-  const copies = stage.instructions.flatMap((_, index) => copyTo(file, stage, index, workdir) ?? []);
-  const created = [...new Set([...declaredVolumes(stage), ...composeVolumes(project)])].filter(
-    (path) => path !== workdir && !/(^|\/)node_modules(\/|$)/.test(path),
-  );
-  const settled = stage.instructions.some((run) => run.keyword === 'RUN' && /chown\s+(-R|--recursive)\s/.test(run.argument) && run.argument.includes('node'));
-  const owned = settled || workdir === '/' || madeByCopy(file, stage, workdir);
-  const recursive = !owned && (hasMadeFiles(stage, workdir) || inherited(stage));
+  const facts = factsOf(file, stage);
+  const { folder } = facts;
+  const recursive = folder !== '/' && needsAll(facts);
+  const copies = copiesToGive(facts, recursive);
+  const volumes = volumeFolders(file, stage, project);
+  const known = new Set([
+    ...facts.made.map(({ path }) => path),
+    ...worked(facts),
+    ...(folder === '/' ? [] : [folder]),
+  ]);
+  const wanted = [...new Set([...known, ...volumes])].filter((path) => path !== '/home/node');
+  const given = wanted.filter((path) => !isAbove(path, folder) && !isOwned(facts, copies, path));
   return {
-    copies: settled || recursive ? [] : copies.filter(needsOwner).map(({ instruction }) => instruction),
-    created,
-    given: [...(owned ? [] : [workdir]), ...created.filter((path) => !recursive || !path.startsWith(`${workdir}/`))],
-    recursive,
+    folder,
+    copies: copies.map(({ instruction }) => instruction),
+    created: volumes.filter((path) => !known.has(path) && !isOwned(facts, copies, path)),
+    given,
+    recursive: recursive && given.includes(folder),
+    outside: [...wanted, ...copies.map(({ destination }) => destination)].filter(
+      (path) => !isWithin(path, folder),
+    ),
   };
 }
 
-function copyTo(file: Dockerfile, stage: Stage, index: number, workdir: string): Copy | undefined {
-  const { keyword } = stage.instructions[index] as Instruction;
-  if (keyword !== 'COPY' && keyword !== 'ADD') return undefined;
-  const copy = copyAt(stage, index, file.stages);
-  const destination = copy?.destination.replace(/(.)\/$/, '$1');
-  return destination !== undefined && isWithin(destination, workdir) ? copy : undefined;
+interface Facts {
+  readonly stage: Stage;
+  readonly folder: string;
+  readonly steps: readonly Step[];
+  readonly copies: ReturnType<typeof copiesIn>;
+  readonly givenBefore: readonly Given[];
+  readonly made: readonly MadeFolder[];
+}
+
+function factsOf({ stages }: Dockerfile, stage: Stage): Facts {
+  const steps = stepsOf(stage);
+  return {
+    stage,
+    folder: appFolder(stage, stages),
+    steps,
+    copies: copiesIn(stage, stages),
+    givenBefore: givenBefore(steps),
+    made: madeFolders(steps),
+  };
+}
+
+/** A folder on the way to the application's, which `mkdir -p` or WORKDIR made besides. */
+function isAbove(path: string, folder: string): boolean {
+  return path !== folder && isWithin(folder, path);
+}
+
+/** Whether files lie in the folder that only `chown -R` can give away. */
+function needsAll(facts: Facts): boolean {
+  const { folder, steps, copies, stage } = facts;
+  const late = (place: number): boolean => !isWhollyGiven(facts.givenBefore, folder, place);
+  const inherited = copies.some(
+    (copy) =>
+      copy.step.stage !== stage &&
+      isWithin(copy.destination, folder) &&
+      needsOwner(copy) &&
+      late(copy.place),
+  );
+  return inherited || steps.some((step, place) => makesFiles(step, folder) && late(place));
+}
+
+function copiesToGive({ stage, folder, copies, givenBefore: given }: Facts, recursive: boolean) {
+  return copies.filter((copy) => {
+    const { destination, step, place } = copy;
+    const inside = isWithin(destination, folder);
+    if (step.stage !== stage || !needsOwner(copy) || isWhollyGiven(given, destination, place))
+      return false;
+    return folder !== '/' && inside
+      ? !recursive
+      : !isSystem(destination) && !isProgram(destination);
+  });
+}
+
+/** A script beside the application is run, not written: `COPY entrypoint.sh /`. */
+function isProgram(destination: string): boolean {
+  return /\.(?:sh|bash)$|entrypoint/.test(destination);
 }
 
 /** Manifests alone are read, never written; anything else the program may change. */
 function needsOwner({ instruction, sources, stage }: Copy): boolean {
-  if (instruction.flags.some(({ name }) => name === 'chown' || name === 'link')) return false;
+  if (instruction.flags.some(({ name }) => name === 'chown')) return false;
   return stage !== undefined || !sources.every((source) => manifestFile.test(source));
 }
 
-/** Whether the folder is created by a COPY, which gives it its owner, and not by WORKDIR before (A68). */
-function madeByCopy(file: Dockerfile, stage: Stage, workdir: string): boolean {
-  const first = stage.instructions.findIndex((_, index) => environmentAt(stage, index + 1).workdir === workdir);
-  const copy = stage.instructions.findIndex((_, index) => copyTo(file, stage, index, workdir)?.destination.replace(/(.)\/$/, '$1') === workdir);
-  return copy !== -1 && copy < first && stage.base === undefined;
+/** The working directories in and around the application's folder: WORKDIR makes them as root. */
+function worked({ steps, folder, stage, copies }: Facts): string[] {
+  const paths = [
+    ...steps.map(({ environment }) => environment.workdir),
+    finalEnvironment(stage).workdir,
+  ];
+  const filled = (path: string): boolean =>
+    copies.some(({ destination }) => isWithin(destination, path));
+  return [...new Set(paths)].filter(
+    (path) =>
+      path !== undefined &&
+      path !== '/' &&
+      !isSystem(path) &&
+      folder !== '/' &&
+      (isWithin(path, folder) || filled(path)),
+  ) as string[];
 }
 
-/** Whether a RUN may have made files in the application's folder other than node_modules. */
-function hasMadeFiles(stage: Stage, workdir: string): boolean {
-  return stage.instructions.some((run, index) => {
-    if (run.keyword !== 'RUN') return false;
-    const environment = environmentAt(stage, index);
-    const commands = commandsOf(run, environment);
-    if (!commands) return true;
-    const inside = environment.workdir === undefined || isWithin(environment.workdir, workdir);
-    return inside && commands.some((command) => makesFiles(command.words.map(({ value }) => value), programOf(command)));
-  });
-}
-
-const makesNothing = new Set('apk apt apt-get addgroup adduser useradd groupadd usermod set echo test [ true false cd rm export ln corepack chmod printf'.split(' '));
-const installs = /^(ci|i|install|clean-install|cache|config|set|prune|-v|--version|add|-g|global|fetch|audit|dedupe|rebuild|link)$/;
-
-function makesFiles([, first]: readonly (string | undefined)[], program: string | undefined): boolean {
-  if (program === undefined) return true;
-  if (managerNamed(program) === undefined) return !makesNothing.has(program);
-  return first !== undefined && !first.startsWith('-') && !installs.test(first);
-}
-
-/** Whether the files come from a stage below, where this stage's COPY can't give them away. */
-function inherited({ base }: Stage): boolean {
-  return base !== undefined && base.instructions.some(({ keyword }) => keyword === 'COPY' || keyword === 'ADD');
-}
-
-/** The paths that VOLUME names in a stage, absolute; those with variables are left out. */
-export function declaredVolumes(stage: Stage): string[] {
-  return stage.instructions.flatMap((instruction, index) => {
-    if (instruction.keyword !== 'VOLUME') return [];
-    const { scope } = environmentAt(stage, index);
-    const words = instruction.json ?? splitWords(instruction.argument, instruction.escape);
-    return words.flatMap((word) => {
-      const path = expand(word, scope.variable, instruction.escape);
-      return path !== undefined && path.startsWith('/') ? [posix.normalize(path).replace(/(.)\/$/, '$1')] : [];
-    });
-  });
-}
-
-/** Where compose mounts named or nameless volumes; folders of the host have owners of their own. */
-function composeVolumes(project: Project): string[] {
-  return composeServices(project).flatMap(({ volumes }) =>
-    volumes.flatMap((volume) => {
-      const [source = '', target] = volume.split(':');
-      if (target === undefined) return source.startsWith('/') ? [source] : [];
-      return /^[./~$]/.test(source) || !target.startsWith('/') ? [] : [target.replace(/(.)\/$/, '$1')];
-    }),
+/**
+ * Whether a folder is node's in the end: a chown of the author's gave it, or a COPY for node
+ * created it. A COPY into a folder that was there before leaves its owner alone (handbook A68).
+ */
+function isOwned(facts: Facts, giving: readonly Copy[], path: string): boolean {
+  const place = facts.steps.findIndex((step) => creates(facts, step, path));
+  if (isGiven(facts.givenBefore, path, Math.max(place, 0))) return true;
+  const maker = facts.copies.find((copy) => copy.place === place);
+  // A folder of the system was there before, whoever fills it first.
+  if (
+    !maker ||
+    isSystem(path) ||
+    maker.step.stage !== facts.stage ||
+    maker.instruction.flags.some(({ name }) => name === 'link')
+  )
+    return false;
+  return (
+    copiesForNode(maker.instruction) ||
+    giving.some(({ instruction }) => instruction === maker.instruction)
   );
 }
 
-function isWithin(path: string, folder: string): boolean {
-  return path === folder || folder === '/' || path.startsWith(`${folder}/`);
+/** Whether a step makes a folder that was not there before, itself or one below it. */
+function creates({ copies, made, steps }: Facts, step: Step, path: string): boolean {
+  const { instruction } = step;
+  if (instruction.keyword === 'RUN')
+    return (
+      instruction.line.joined.text.includes(path) ||
+      made.some((one) => steps[one.place] === step && isWithin(one.path, path))
+    );
+  if (instruction.keyword === 'WORKDIR') {
+    const after = workdirAfter(step);
+    return after === undefined || isWithin(after, path);
+  }
+  const copy = copies.find((one) => one.step.instruction === instruction);
+  return copy !== undefined && isWithin(copy.destination, path);
+}
+
+function workdirAfter({ stage, index }: Step): string | undefined {
+  return environmentAt(stage, index + 1).workdir;
 }

@@ -22,6 +22,12 @@ export const rules = {
       'as root keeps its files as root’s, and the program can’t write there after the update. Give it to node ' +
       'once: `docker run --rm -v VOLUME:/v alpine chown -R 1000:1000 /v`.',
   },
+  secrets: {
+    title: 'The program reads secrets from files',
+    explanation:
+      'Docker compose mounts the file of a secret with the owner and mode that it has on the host, and a cluster ' +
+      'may give it to root alone. Let everybody read it, or give it to user 1000.',
+  },
   'low-port': {
     title: 'The port is below 1024',
     explanation:
@@ -34,6 +40,12 @@ export const rules = {
       'Files that a RUN made can only be given to node by another RUN, which stores them again. With ' +
       'split-stages a COPY does it without that.',
   },
+  'no-command': {
+    title: 'Nothing says what the image runs',
+    explanation:
+      'Without CMD or ENTRYPOINT the image is the base of others, or somebody gives the command: both may need ' +
+      'root. Say with CMD what the image runs.',
+  },
   'unknown-base': {
     title: 'It is not known which users the final image has',
     explanation:
@@ -42,7 +54,8 @@ export const rules = {
   },
   'unknown-user': {
     title: 'The user of the image comes from a variable',
-    explanation: 'USER names a build argument, so that who runs is decided elsewhere. It is left alone.',
+    explanation:
+      'USER names a build argument, so that who runs is decided elsewhere. It is left alone.',
   },
   'explicit-root': {
     title: 'The file asks for root',
@@ -64,7 +77,8 @@ export const rules = {
   },
   'script-mode': {
     title: 'Only root may run the script that the container starts',
-    explanation: 'A `chmod` gives the right to run it to its owner alone, who is root. Use `chmod 755`.',
+    explanation:
+      'A `chmod` gives the right to run it to its owner alone, who is root. Use `chmod 755`.',
   },
   'home-cache': {
     title: 'Something that is needed at run time lies in root’s home',
@@ -75,7 +89,8 @@ export const rules = {
   },
   'root-folder': {
     title: 'The application lies where node can’t work',
-    explanation: 'The folder is /root, or the file system’s root. Give the application a folder such as /app.',
+    explanation:
+      'The folder is /root, or the file system’s root. Give the application a folder such as /app.',
   },
   'writes-modules': {
     title: 'The start command writes into node_modules',

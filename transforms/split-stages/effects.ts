@@ -52,7 +52,11 @@ export const nothing: Effect = { does: 'nothing' };
 /** Something may be left outside the application's folder. */
 export function outside(command: Command, what: string): Effect {
   const text = command.words.map((word) => word.text).join(' ');
-  return { does: 'obstacle', rule: 'outside-state', why: `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}" ${what}.` };
+  return {
+    does: 'obstacle',
+    rule: 'outside-state',
+    why: `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}" ${what}.`,
+  };
 }
 
 /** What a shell makes of a word by the values that ENV sets; undefined when that is not known. */
@@ -69,7 +73,9 @@ export function isWithin(path: string, folder: string): boolean {
 /** Whether a path lies in the application's folder, wherever the command may run. */
 export function isInside({ folders, root }: Site, path: string): boolean {
   if (/^[~$]/.test(path)) return false;
-  return folders.length > 0 && folders.every((folder) => isWithin(posix.resolve(folder, path), root));
+  return (
+    folders.length > 0 && folders.every((folder) => isWithin(posix.resolve(folder, path), root))
+  );
 }
 
 /** Whether the command runs in the application's folder. */
@@ -77,7 +83,8 @@ export function runsInside(site: Site): boolean {
   return isInside(site, '.');
 }
 
-const cache = /^(?:(?:\/root|~|\$HOME|\$\{HOME\})\/\.(?:npm|cache|yarn|pnpm-store|node-gyp|npmrc|yarnrc|netrc|gitconfig|ssh)|\/tmp|\/var\/(?:cache|tmp|lib\/apt\/lists)|\/usr\/local\/share\/\.cache|\/dev|\/proc)(?:\/|$)/;
+const cache =
+  /^(?:(?:\/root|~|\$HOME|\$\{HOME\})\/\.(?:npm|cache|yarn|pnpm-store|node-gyp|npmrc|yarnrc|bowerrc|netrc|gitconfig|ssh)|\/tmp|\/var\/(?:cache|tmp|lib\/apt\/lists)|\/usr\/local\/share\/\.cache|\/dev|\/proc)(?:\/|$)/;
 
 /** Whether what lies there matters to the build alone: caches, credentials, devices. */
 export function isCache(path: string): boolean {

@@ -1,11 +1,23 @@
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
 import { applicationIn, contextSources, type Project } from '../../src/project/index.js';
-import { caution, change, type Change, type Declined, defineTransform, type Finding, type Options, type Outcome } from '../../src/transform.js';
+import {
+  caution,
+  change,
+  type Change,
+  type Declined,
+  defineTransform,
+  type Finding,
+  type Options,
+  type Outcome,
+} from '../../src/transform.js';
 import { appRoot } from './app-root.js';
-import { obstacleTo, programObstacle } from './obstacles.js';
+import { obstacleTo } from './obstacles.js';
+import { programObstacle } from './programs.js';
 import { rules } from './rules.js';
 import { type Steps, stepsOf } from './run-steps.js';
 import { splitStage } from './runtime-stage.js';
+import { orderObstacle } from './settings.js';
+import { pathObstacle } from './start-paths.js';
 
 /** Turns one stage into a builder and a runtime stage. */
 export const splitStages = defineTransform({
@@ -15,15 +27,36 @@ export const splitStages = defineTransform({
   *run(file, project, options): Iterable<Outcome> {
     const [stage, second] = file.stages;
     if (!stage || second) return;
-    const manifest = applicationIn(project, stage, file.stages)?.manifest;
     const root = appRoot(file, stage);
-    const steps = stepsOf(stage, typeof root === 'string' ? root : '/', manifest);
+    const folder = typeof root === 'string' ? root : '/';
+    const steps = stepsOf(file, stage, project, folder);
     if (!isWorthIt(steps, stage, options)) return;
-    const obstacle = obstacleTo(file, stage, project, options) ?? (typeof root === 'string' ? steps.obstacle : root);
-    if (obstacle || typeof root !== 'string') yield obstacle ?? (root as Declined);
-    else yield programObstacle(file, stage, project, options, steps.globals) ?? split(file, stage, root, project, steps);
+    const obstacle =
+      obstacleTo(file, stage, project, options, folder) ??
+      (typeof root === 'string' ? undefined : root);
+    yield (
+      obstacle ??
+      lateObstacle(file, stage, project, options, folder, steps) ??
+      split(file, stage, folder, project, steps)
+    );
   },
 });
+
+function lateObstacle(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  options: Options,
+  root: string,
+  steps: Steps,
+): Declined | undefined {
+  return (
+    steps.obstacle ??
+    orderObstacle(stage) ??
+    programObstacle(file, stage, project, options, steps.left) ??
+    pathObstacle(stage, root)
+  );
+}
 
 function wantsMinimal({ runtime, transforms }: Options): boolean {
   return runtime === 'minimal' && transforms.includes('drop-npm');
@@ -31,15 +64,36 @@ function wantsMinimal({ runtime, transforms }: Options): boolean {
 
 /** A build, tools that only a build needs, or a secret: something to leave behind (handbook B01 to B03). */
 function isWorthIt({ builds, toolchain }: Steps, stage: Stage, options: Options): boolean {
-  const secret = stage.instructions.some((one) => contextSources(one).some((source) => /(^|\/)\.npmrc$/.test(source)));
+  const secret = stage.instructions.some((one) =>
+    contextSources(one).some((source) => /(^|\/)\.npmrc$/.test(source)),
+  );
   return builds || toolchain || secret || wantsMinimal(options);
 }
 
-function split(file: Dockerfile, stage: Stage, root: string, project: Project, { packages }: Steps): Change {
+function split(
+  file: Dockerfile,
+  stage: Stage,
+  root: string,
+  project: Project,
+  { packages }: Steps,
+): Change {
   const { edits, effect } = splitStage(file, stage, root, packages);
   const manifest = applicationIn(project, stage, file.stages)?.manifest;
   const cautions: Finding[] = [];
   if (manifest && manifest.devDependencies.size > 0)
-    cautions.push(caution('split-stages/no-prune', stage.from, `The ${manifest.devDependencies.size} development dependencies of ${manifest.path} go into the runtime stage, too: none is removed yet.`));
-  return change('split-stages/runtime-stage', stage.from, `The image runs from a stage that gets ${root} and leaves the build behind.`, edits, effect, cautions);
+    cautions.push(
+      caution(
+        'split-stages/no-prune',
+        stage.from,
+        `The ${manifest.devDependencies.size} development dependencies of ${manifest.path} go into the runtime stage, too: none is removed yet.`,
+      ),
+    );
+  return change(
+    'split-stages/runtime-stage',
+    stage.from,
+    `The image runs from a stage that gets ${root} and leaves the build behind.`,
+    edits,
+    effect,
+    cautions,
+  );
 }

@@ -1,18 +1,36 @@
-import { posix } from 'node:path';
 import { managerCall, managerNamed } from '../../src/command/index.js';
-import { homeCache } from '../../src/knowledge/start-tools.js';
-import type { Manifest } from '../../src/project/index.js';
 import type { Command } from '../../src/shell/index.js';
-import { type Effect, isCache, isInside, isWithin, nothing, outside, runsInside, type Site, valueIn } from './effects.js';
+import {
+  type Effect,
+  isCache,
+  isInside,
+  isWithin,
+  nothing,
+  outside,
+  runsInside,
+  type Site,
+  valueIn,
+} from './effects.js';
+import { scriptEffect } from './script-steps.js';
 
 type Value = string | undefined;
 
 /** Commands of a package manager that change nothing but its own settings and caches (handbook B30). */
-const idle = /^(?:--version|-v|audit|bin|cache|completion|config|doctor|get|help|info|list|login|logout|ls|outdated|ping|set|store|verify|version|view|whoami|why)$/;
+const idle =
+  /^(?:--version|-v|audit|bin|cache|completion|config|doctor|get|help|info|list|login|logout|ls|outdated|ping|set|store|verify|version|view|whoami|why)$/;
 /** Options whose folder is a cache or a file of settings. */
-const cacheOption = /^(?:--?cache|--cache-folder|--cache-dir|--globalconfig|--store-dir|--store|--userconfig|--yarn-offline-mirror)(?:=|$)/;
+const cacheOption =
+  /^(?:--?cache|--cache-folder|--cache-dir|--globalconfig|--store-dir|--store|--userconfig|--yarn-offline-mirror)(?:=|$)/;
 /** What an install runs of the project's own scripts. */
-const hooks = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare'];
+const hooks = [
+  'preinstall',
+  'install',
+  'postinstall',
+  'prepublish',
+  'preprepare',
+  'prepare',
+  'postprepare',
+];
 /** Programs that install browsers below the home folder or system packages. */
 const installsElsewhere = /^(?:@?playwright(?:-core)?|puppeteer|cypress|@puppeteer\/browsers)$/;
 
@@ -21,15 +39,37 @@ export function managerEffect(command: Command, site: Site): Effect {
   const words = command.words.map((word) => valueIn(site, word));
   const manager = managerNamed(words[0]);
   if (manager === 'corepack') return { does: 'globals', names: ['pnpm', 'yarn'] };
-  if (words.some((word, index) => /^(?:-g|--global|--location=global)$/.test(word ?? '') || (index === 1 && word === 'global')))
+  if (
+    words.some(
+      (word, index) =>
+        /^(?:-g|--global|--location=global)$/.test(word ?? '') ||
+        (index === 1 && word === 'global'),
+    )
+  )
     return { does: 'globals', names: globalNames(words) };
-  const action = words.slice(1).find((word) => word === undefined || !word.startsWith('-') || idle.test(word));
-  if (action !== undefined && idle.test(action)) return words.some((word) => /prefix|virtual-store|modules-(?:dir|folder)/.test(word ?? '')) ? outside(command, 'changes where packages are installed') : nothing;
-  if (words.some((word) => /^(?:link|unlink)$/.test(word ?? ''))) return outside(command, 'links packages outside the folder');
+  const action = words
+    .slice(1)
+    .find((word) => word === undefined || !word.startsWith('-') || idle.test(word));
+  if (action !== undefined && idle.test(action))
+    return words.some((word) => /prefix|virtual-store|modules-(?:dir|folder)/.test(word ?? ''))
+      ? outside(command, 'changes where packages are installed')
+      : nothing;
+  if (words.some((word) => /^(?:link|unlink)$/.test(word ?? '')))
+    return outside(command, 'links packages outside the folder');
   const far = words.find((word, index) => isFarPath(word, words[index - 1], site));
   if (far !== undefined) return outside(command, `works on ${far}`);
-  if (!runsInside(site)) return outside(command, `runs in ${site.folders[0] ?? 'an unknown folder'}, not in ${site.root}`);
+  if (!runsInside(site) && !words.some((word, index) => isPrefix(word, words[index + 1], site)))
+    return outside(
+      command,
+      `runs in ${site.folders.find((one) => !isWithin(one, site.root)) ?? 'an unknown folder'}, not in ${site.root}`,
+    );
   return callEffect(command, words, site);
+}
+
+/** `--prefix /app` says where to run. */
+function isPrefix(word: Value, next: Value, site: Site): boolean {
+  const folder = /^(?:--prefix|--cwd|--dir|-C)(?:=(.*))?$/.exec(word ?? '');
+  return folder !== null && isInside(site, folder[1] ?? next ?? '/');
 }
 
 function callEffect(command: Command, words: readonly Value[], site: Site): Effect {
@@ -38,39 +78,31 @@ function callEffect(command: Command, words: readonly Value[], site: Site): Effe
   const manifest = site.manifestIn(site.folders[0] ?? site.root);
   if (call?.kind === 'bin') return programEffect(command, call.bin, call.args, site);
   if (call?.kind === 'script') return scriptEffect(call.script, manifest, site);
-  if (words.some((word) => /^(?:run|run-script|exec|build(?::.*)?)$/.test(word ?? ''))) return { does: 'build' };
-  const hook = hooks.map((name) => scriptEffect(name, manifest, site)).find(({ does }) => does === 'obstacle');
+  if (words.some((word) => /^(?:run|run-script|exec|build(?::.*)?)$/.test(word ?? '')))
+    return { does: 'build' };
+  const hook = hooks
+    .map((name) => scriptEffect(name, manifest, site))
+    .find(({ does }) => does === 'obstacle');
   return hook ?? { does: 'dependencies' };
 }
 
 /** A program of node_modules/.bin builds, unless it is known to install elsewhere. */
-export function programEffect(command: Command, program: string, args: readonly Value[], site: Site): Effect {
+export function programEffect(
+  command: Command,
+  program: string,
+  args: readonly Value[],
+  site: Site,
+): Effect {
   const name = program.replace(/(.)@[\w.^~-]+$/, '$1');
   if (/^(?:husky|only-allow|npm-force-resolutions)$/.test(name)) return nothing;
   if (installsElsewhere.test(name) && args.some((word) => /^(?:install|browsers)/.test(word ?? '')))
-    return { does: 'obstacle', rule: 'home-cache', why: `${name} installs programs below the home folder, which the runtime stage does not get.` };
+    return {
+      does: 'obstacle',
+      rule: 'home-cache',
+      why: `${name} installs programs below the home folder, which the runtime stage does not get.`,
+    };
   const far = args.find((word) => isFarPath(word, undefined, site));
   return far === undefined ? { does: 'build' } : outside(command, `works on ${far}`);
-}
-
-/** What a script of package.json does, those that it calls and its hooks included. */
-function scriptEffect(script: string, manifest: Manifest | undefined, site: Site): Effect {
-  for (const name of manifest ? reachable(manifest, script) : []) {
-    const body = manifest?.scripts.get(name) ?? '';
-    const far = farPathIn(body, site);
-    if (far !== undefined) return { does: 'obstacle', rule: 'outside-state', why: `The script "${name}" names ${far}, outside ${site.root}.` };
-    if (/\b(?:playwright|cypress|browsers) install\b/.test(body) && homeCache('playwright'))
-      return { does: 'obstacle', rule: 'home-cache', why: `The script "${name}" installs programs below the home folder, which the runtime stage does not get.` };
-  }
-  return /^(?:test|lint|typecheck|type-check|check|audit)/.test(script) ? nothing : { does: 'build' };
-}
-
-/** A script, its hooks, and the scripts that these call by name. */
-export function reachable({ scripts }: Manifest, script: string, seen: ReadonlySet<string> = new Set()): readonly string[] {
-  const names = [`pre${script}`, script, `post${script}`].filter((name) => scripts.has(name) && !seen.has(name));
-  const now = new Set([...seen, ...names]);
-  const called = names.flatMap((name) => [...(scripts.get(name) ?? '').matchAll(/[\w:.@/-]+/g)].map(([word]) => word).filter((word) => scripts.has(word) && !now.has(word)));
-  return [...names, ...[...new Set(called)].flatMap((name) => reachable({ scripts } as Manifest, name, now))];
 }
 
 function isFarPath(word: Value, before: Value, site: Site): boolean {
@@ -79,14 +111,14 @@ function isFarPath(word: Value, before: Value, site: Site): boolean {
   return path !== undefined && !isInside(site, path) && !isCache(path);
 }
 
-/** The first path of a script's text that leads out of the application's folder. */
-function farPathIn(body: string, { root, folders: [folder = root] }: Site): string | undefined {
-  const paths = [...body.matchAll(/(?<=^|[\s='"])((?:~|\.\.)?\/[\w.-]+(?:\/[\w.-]+)*|\.\.(?=\s|$))/g)].map(([path]) => path);
-  return paths.find((path) => !isCache(path) && (path.startsWith('~') || !isWithin(posix.resolve(folder, path), root)));
-}
-
 /** What `npm install -g` and `yarn global add` install; a variable stands for anything. */
 function globalNames(words: readonly Value[]): string[] {
-  const operands = words.slice(1).filter((word) => word === undefined || !(word.startsWith('-') || /^(?:global|add|i|install|ci|update|upgrade|up)$/.test(word)));
+  const operands = words
+    .slice(1)
+    .filter(
+      (word) =>
+        word === undefined ||
+        !(word.startsWith('-') || /^(?:global|add|i|install|ci|update|upgrade|up)$/.test(word)),
+    );
   return operands.map((word) => (word === undefined ? '$' : word.replace(/(.)@.*$/, '$1')));
 }

@@ -1,56 +1,135 @@
 import { afterInit, containerCommand, startCommands, startOf } from '../../src/command/index.js';
-import { type Dockerfile, finalEnvironment, type Instruction, type Stage } from '../../src/dockerfile/index.js';
-import { homeCache, startTool } from '../../src/knowledge/start-tools.js';
-import { baseName, composeServices, joinPath, type Project, readManifest } from '../../src/project/index.js';
+import {
+  type Dockerfile,
+  finalEnvironment,
+  type Instruction,
+  type Stage,
+} from '../../src/dockerfile/index.js';
+import { startTool } from '../../src/knowledge/start-tools.js';
+import { baseName, composeServices, joinPath, type Project } from '../../src/project/index.js';
 import { type Declined, decline, type Options } from '../../src/transform.js';
 import { nodeBase } from '../drop-npm/removal.js';
+import { homeObstacle, pnpObstacle } from './home.js';
 
 /** Why a stage can't be split, as far as that does not depend on its steps. */
-export function obstacleTo(file: Dockerfile, stage: Stage, project: Project, options: Options): Declined | undefined {
+export function obstacleTo(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  options: Options,
+  root: string,
+): Declined | undefined {
   const { from, image } = stage;
   if (!nodeBase(stage, options))
-    return decline('split-stages/foreign-base', from, `"${image.text}" is not the official node image; what it holds is unknown.`, 'Base the image on node, or name your mirror with --image-mirror.');
+    return decline(
+      'split-stages/foreign-base',
+      from,
+      `"${image.text}" is not the official node image; what it holds is unknown.`,
+      'Base the image on node, or name your mirror with --image-mirror.',
+    );
   const { entrypoint, cmd } = containerCommand(stage);
-  if (!entrypoint && !cmd) return decline('split-stages/no-command', from, 'Nothing says what this image runs.', 'Add a CMD.');
+  if (!entrypoint && !cmd)
+    return decline(
+      'split-stages/no-command',
+      from,
+      'Nothing says what this image runs.',
+      'Add a CMD.',
+    );
   if (from.flags.some(({ name, value }) => name === 'platform' && /BUILD/.test(value ?? '')))
-    return decline('split-stages/cross-platform', from, 'The stage runs on the builder\'s processor, which may not be the image\'s.', 'Drop --platform=$BUILDPLATFORM.');
+    return decline(
+      'split-stages/cross-platform',
+      from,
+      "The stage runs on the builder's processor, which may not be the image's.",
+      'Drop --platform=$BUILDPLATFORM.',
+    );
   const { user } = finalEnvironment(stage);
   if (user === undefined || !/^(?:root|node|nobody|\d+)(?::(?:root|node|\d+))?$/.test(user))
-    return decline('split-stages/other-user', from, `The image runs as ${user ?? 'a user that a variable names'}, whom the runtime stage would not have.`, 'Use the user node of the image.');
-  return usedElsewhere(stage, project) ?? development(stage, file, project) ?? homeObstacle(stage, project);
+    return decline(
+      'split-stages/other-user',
+      from,
+      `The image runs as ${user ?? 'a user that a variable names'}, whom the runtime stage would not have.`,
+      'Use the user node of the image.',
+    );
+  return (
+    usedElsewhere(stage, project) ??
+    development(stage, file, project) ??
+    homeObstacle(stage, project, root) ??
+    pnpObstacle(file, stage, project)
+  );
 }
 
 /** Somebody builds a stage of this file by its name (handbook A42, A46, B06). */
-function usedElsewhere({ from, name, image, resolvedImage }: Stage, project: Project): Declined | undefined {
+function usedElsewhere(
+  { from, name, image, resolvedImage }: Stage,
+  project: Project,
+): Declined | undefined {
   const advice = 'Split this file by hand.';
   const service = composeServices(project).find(({ target }) => target !== undefined);
-  if (service) return decline('split-stages/target-used', from, `${service.path}:${service.line} builds the target "${service.target}" of this file.`, advice);
+  if (service)
+    return decline(
+      'split-stages/target-used',
+      from,
+      `${service.path}:${service.line} builds the target "${service.target}" of this file.`,
+      advice,
+    );
   if (name === undefined) return undefined;
-  if ([image.text, resolvedImage?.text].includes(name.toLowerCase()) || /\$/.test(image.text) && !resolvedImage)
-    return decline('split-stages/target-used', from, `A second FROM ${image.text} might mean the stage "${name}" instead of the image.`, 'Give the stage another name.');
+  if (
+    [image.text, resolvedImage?.text].includes(name.toLowerCase()) ||
+    (/\$/.test(image.text) && !resolvedImage)
+  )
+    return decline(
+      'split-stages/target-used',
+      from,
+      `A second FROM ${image.text} might mean the stage "${name}" instead of the image.`,
+      'Give the stage another name.',
+    );
   const path = targetFile(project, name);
-  return path === undefined ? undefined : decline('split-stages/target-used', from, `${path} builds the target "${name}".`, advice);
+  return path === undefined
+    ? undefined
+    : decline('split-stages/target-used', from, `${path} builds the target "${name}".`, advice);
 }
 
 /** A file of the project that names a target as bake files, pipelines and make files do. */
 function targetFile({ files }: Project, name: string): string | undefined {
-  const target = new RegExp(String.raw`\btarget"?\s*[:= ]\s*["']?${name.replaceAll('.', String.raw`\.`)}["']?(?![\w.-])`, 'i');
-  const paths = files.list().filter((path) => /^(?:makefile|justfile|.*\.(?:hcl|json|mk|sh|toml|ya?ml))$/i.test(baseName(path)) && !/lock\b|package\.json$/.test(path));
+  const target = new RegExp(
+    String.raw`\btarget"?\s*[:= ]\s*["']?${name.replaceAll('.', String.raw`\.`)}["']?(?![\w.-])`,
+    'i',
+  );
+  const paths = files
+    .list()
+    .filter(
+      (path) =>
+        /^(?:makefile|justfile|.*\.(?:hcl|json|mk|sh|toml|ya?ml))$/i.test(baseName(path)) &&
+        !/lock\b|package\.json$/.test(path),
+    );
   return paths.find((path) => target.test(files.read(path) ?? ''));
 }
 
 function development(stage: Stage, file: Dockerfile, project: Project): Declined | undefined {
   const start = startOf(project, stage, file.stages);
-  const advice = 'Give production a Dockerfile of its own, with a command that starts what was built.';
+  const advice =
+    'Give production a Dockerfile of its own, with a command that starts what was built.';
   if (start.kind === 'unresolved' && start.reason === 'development')
     return decline('split-stages/dev-image', start.instruction, start.because, advice);
   const { entrypoint, cmd } = containerCommand(stage);
   const watcher = [entrypoint, cmd].find((one) => one && startsForDevelopment(one, stage));
-  if (watcher) return decline('split-stages/dev-image', watcher, `${watcher.keyword} starts a development server or tests.`, advice);
+  if (watcher)
+    return decline(
+      'split-stages/dev-image',
+      watcher,
+      `${watcher.keyword} starts a development server or tests.`,
+      advice,
+    );
   const { workdir } = finalEnvironment(stage);
   for (const { path, line, name, volumes, context } of composeServices(project)) {
     const mount = volumes.find((volume) => isSourceMount(volume, workdir, path, context));
-    if (mount !== undefined) return decline('split-stages/dev-image', stage.from, `${path}:${line}: the service "${name}" mounts the sources over ${workdir} (${mount}).`, advice);
+    if (mount !== undefined)
+      return decline(
+        'split-stages/dev-image',
+        stage.from,
+        `${path}:${line}: the service "${name}" mounts the sources over ${workdir} (${mount}).`,
+        advice,
+      );
   }
   return undefined;
 }
@@ -58,32 +137,23 @@ function development(stage: Stage, file: Dockerfile, project: Project): Declined
 /** Whether a command without a package manager watches, serves for development or tests. */
 function startsForDevelopment(at: Instruction, stage: Stage): boolean {
   const argv = at.json && afterInit(at.json);
-  const lines = argv ? [argv] : (startCommands(at, stage) ?? []).map(({ words }) => words.map(({ value = '' }) => value));
+  const lines = argv
+    ? [argv]
+    : (startCommands(at, stage) ?? []).map(({ words }) => words.map(({ value = '' }) => value));
   return lines.some((words) => ['development', 'test'].includes(startTool(words) ?? ''));
 }
 
 /** Whether a compose volume puts the build context over the application's folder. */
-function isSourceMount(volume: string, workdir: string | undefined, composeFile: string, context: string): boolean {
+function isSourceMount(
+  volume: string,
+  workdir: string | undefined,
+  composeFile: string,
+  context: string,
+): boolean {
   const [source = '', target = ''] = volume.split(':');
   if (!/^[.~]|^\$\{?PWD/.test(source) || target.replace(/(.)\/$/, '$1') !== workdir) return false;
-  const folder = composeFile.includes('/') ? composeFile.slice(0, composeFile.lastIndexOf('/')) : '';
-  return /^\$/.test(source) || joinPath(folder, source) === context;
-}
-
-/** System libraries that nothing but a downloaded Chrome needs. */
-const chromeLibraries = /\b(?:libatk-bridge|libgbm1|libnss3|libxss1)\b/;
-
-function homeObstacle(stage: Stage, project: Project): Declined | undefined {
-  const tool = dependencies(project).find((name) => homeCache(name) !== undefined) ?? (project.context === undefined && stage.instructions.some(({ argument }) => chromeLibraries.test(argument)) ? 'A browser for puppeteer or playwright' : undefined);
-  const set = [...finalEnvironment(stage).scope.env().keys()].some((name) => /^(PUPPETEER|PLAYWRIGHT|CYPRESS)_/.test(name));
-  if (tool === undefined || set) return undefined;
-  return decline('split-stages/home-cache', stage.from, `${tool} keeps what it downloads below /root/.cache, which the runtime stage does not get.`, 'Set its folder to one below the application\'s, such as PUPPETEER_CACHE_DIR=/app/.cache.');
-}
-
-/** What every package.json of the build context needs at run time. */
-function dependencies(project: Project): readonly string[] {
-  const { context, files } = project;
-  const below = context === undefined || context === '' ? '' : `${context}/`;
-  const paths = context === undefined ? [] : files.list().filter((path) => path.startsWith(below) && baseName(path) === 'package.json');
-  return paths.flatMap((path) => [...(readManifest(project, path)?.dependencies.keys() ?? [])]);
+  const folder = composeFile.includes('/')
+    ? composeFile.slice(0, composeFile.lastIndexOf('/'))
+    : '';
+  return source.startsWith('$') || joinPath(folder, source) === context;
 }

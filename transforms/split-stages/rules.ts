@@ -64,7 +64,8 @@ export const rules = {
   },
   'service-in-run': {
     title: 'A step starts a service during the build',
-    explanation: 'What a program leaves behind that runs beside the build is unknown. Start it when the container starts.',
+    explanation:
+      'What a program leaves behind that runs beside the build is unknown. Start it when the container starts.',
   },
   'cache-mount-output': {
     title: 'Files that the container needs are in a cache mount',
@@ -79,7 +80,8 @@ export const rules = {
   },
   'other-user': {
     title: 'The image runs as a user that a step creates',
-    explanation: 'The runtime stage would need the same user with the same numbers. Use the user node of the image.',
+    explanation:
+      'The runtime stage would need the same user with the same numbers. Use the user node of the image.',
   },
   'home-cache': {
     title: 'Something that is needed at run time lies in root’s home',
@@ -92,5 +94,17 @@ export const rules = {
     explanation:
       'The program comes from a global install or from corepack, and the runtime stage would not have it. Make ' +
       'it a dependency of the project, or start node itself.',
+  },
+  'setting-order': {
+    title: 'A line would mean something else in the runtime stage',
+    explanation:
+      'The runtime stage has every ENV, ARG and SHELL above the lines that use them. A variable or shell that ' +
+      'changes below such a line would give it another value there. Move the line below the last of them.',
+  },
+  'yarn-pnp': {
+    title: 'Yarn runs without node_modules',
+    explanation:
+      'With Plug’n’Play the packages stay in Yarn’s cache, which lies below the home folder from Yarn 4 on; the ' +
+      'runtime stage does not get it. Set `nodeLinker: node-modules` in .yarnrc.yml.',
   },
 } satisfies Readonly<Record<string, Rule>>;

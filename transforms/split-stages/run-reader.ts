@@ -1,15 +1,33 @@
 import { posix } from 'node:path';
 import { managerNamed } from '../../src/command/index.js';
 import { type Command, parseScript, programOf } from '../../src/shell/index.js';
-import { type Effect, isCache, isInside, isWithin, nothing, outside, runsInside, type Site, valueIn } from './effects.js';
+import {
+  type Effect,
+  isCache,
+  isInside,
+  isWithin,
+  nothing,
+  outside,
+  runsInside,
+  type Site,
+  valueIn,
+} from './effects.js';
 import { fetchEffect, fileEffect, isFetcher, isFileTool } from './file-tools.js';
 import { managerEffect, programEffect } from './manager-steps.js';
 import { isPackageManager, packageEffects } from './system-packages.js';
 
 /** Programs that leave nothing behind. */
-const silent = new Set('[ [[ : awk basename break cat cmp continue cut date declare df diff dirname du echo exit export false grep head hostname id jq local ls nproc printf ps pwd read readlink realpath return seq set shift shopt sleep sort stat sync tail test tr trap true type ulimit umask uname uniq unset wait wc which whoami'.split(' '));
+const silent = new Set(
+  '[ [[ : awk basename break cat cmp continue cut date declare df diff dirname du echo exit export false grep head hostname id jq local ls nproc printf ps pwd read readlink realpath return seq set shift shopt sleep sort stat sync tail test tr trap true type ulimit umask uname uniq unset wait wc which whoami'.split(
+    ' ',
+  ),
+);
 /** Programs of a project's own that build (handbook B21). */
-const builders = new Set('babel bower craco esbuild eslint gatsby grunt gulp lerna lessc nest next ng nuxt nx parcel prisma quasar react-scripts rollup rimraf sass swc tsc tsup turbo vite vue-cli-service webpack'.split(' '));
+const builders = new Set(
+  'babel bower craco esbuild eslint gatsby grunt gulp lerna lessc nest next ng nuxt nx parcel prisma quasar react-scripts rollup rimraf sass swc tsc tsup turbo vite vue-cli-service webpack'.split(
+    ' ',
+  ),
+);
 /** Programs that start another one and change nothing of what it does. */
 const wrappers = new Set(['command', 'cross-env', 'env', 'exec', 'nice', 'time']);
 const shells = /^(?:sh|ash|bash|dash)$/;
@@ -45,7 +63,9 @@ function writes(command: Command, site: Site): Effect[] {
   return command.writes.flatMap((path) => {
     if (path !== undefined && (isCache(path) || /^&?\d$/.test(path))) return [];
     if (path !== undefined && isInside(site, path)) return [{ does: 'files' }];
-    return path !== undefined && /^\/etc\/(?:apt\/|apk\/repositories)/.test(path) ? [{ does: 'sources' }] : [outside(command, `writes to ${path ?? 'a file that a variable names'}`)];
+    return path !== undefined && /^\/etc\/(?:apt\/|apk\/repositories)/.test(path)
+      ? [{ does: 'sources' }]
+      : [outside(command, `writes to ${path ?? 'a file that a variable names'}`)];
   });
 }
 
@@ -53,7 +73,14 @@ function effectOf(command: Command, site: Site, depth: number): readonly Effect[
   const program = programOf(command);
   if (command.words.length === 0) return [];
   if (program === undefined) return [outside(command, 'is named by a variable')];
-  if (command.operator === '&') return [{ does: 'obstacle', rule: 'service-in-run', why: 'This RUN starts a program in the background.' }];
+  if (command.operator === '&')
+    return [
+      {
+        does: 'obstacle',
+        rule: 'service-in-run',
+        why: 'This RUN starts a program in the background.',
+      },
+    ];
   if (wrappers.has(program)) return effectOf(unwrapped(command), site, depth);
   if (managerNamed(program)) return [managerEffect(command, site)];
   if (isPackageManager(program)) return packageEffects(command, site);
@@ -65,27 +92,50 @@ function effectOf(command: Command, site: Site, depth: number): readonly Effect[
 
 /** The command that `env`, `exec` and the like start. */
 function unwrapped(command: Command): Command {
-  const start = command.words.findIndex(({ text }, index) => index > 0 && !/^(?:-|[A-Za-z_]\w*=)/.test(text));
+  const start = command.words.findIndex(
+    ({ text }, index) => index > 0 && !/^(?:-|[A-Za-z_]\w*=)/.test(text),
+  );
   return { ...command, words: start === -1 ? [] : command.words.slice(start) };
 }
 
 /** Programs of the project build; its scripts are read; any other may leave things anywhere (handbook B32). */
-function otherEffects(command: Command, program: string, site: Site, depth: number): readonly Effect[] {
+function otherEffects(
+  command: Command,
+  program: string,
+  site: Site,
+  depth: number,
+): readonly Effect[] {
   const [name = '', ...args] = command.words.map((word) => valueIn(site, word) ?? '');
-  if (/(?:^|\/)node_modules\/\.bin\//.test(name) || builders.has(program)) return [runsInside(site) ? programEffect(command, program, args, site) : outside(command, `does not run in ${site.root}`)];
+  if (/(?:^|\/)node_modules\/\.bin\//.test(name) || builders.has(program))
+    return [
+      runsInside(site)
+        ? programEffect(command, program, args, site)
+        : outside(command, `does not run in ${site.root}`),
+    ];
   if (program === 'node') return [nodeEffect(command, args, site)];
-  const inline = shells.test(program) && /^-\w*c$/.test(args[0] ?? '') ? command.words[2]?.value : undefined;
-  const script = inline ?? scriptText(shells.test(program) ? args.find((word) => !word.startsWith('-')) : name, site);
-  const commands = script === undefined || depth >= deepest ? undefined : parseScript(script)?.commands;
-  return commands ? effectsOf(commands, site, depth + 1) : [outside(command, 'may leave something that the container needs')];
+  const inline =
+    shells.test(program) && /^-\w*c$/.test(args[0] ?? '') ? command.words[2]?.value : undefined;
+  const script =
+    inline ??
+    scriptText(shells.test(program) ? args.find((word) => !word.startsWith('-')) : name, site);
+  const commands =
+    script === undefined || depth >= deepest ? undefined : parseScript(script)?.commands;
+  return commands
+    ? effectsOf(commands, site, depth + 1)
+    : [outside(command, 'may leave something that the container needs')];
 }
 
 /** The text of a shell script of the project. */
 function scriptText(path: string | undefined, site: Site): string | undefined {
   const [folder] = site.folders;
-  if (path === undefined || folder === undefined || !path.includes('/') && !path.endsWith('.sh')) return undefined;
+  if (path === undefined || folder === undefined || (!path.includes('/') && !path.endsWith('.sh')))
+    return undefined;
   const text = site.textOf(posix.resolve(folder, path));
-  return text !== undefined && /^(?!#!)|^#!.*\b(?:sh|ash|bash|dash)\b/.test(text) && /^(?!\s*(?:#|$))/m.test(text) ? text : undefined;
+  return text !== undefined &&
+    /^(?!#!)|^#!.*\b(?:sh|ash|bash|dash)\b/.test(text) &&
+    /^(?!\s*(?:#|$))/m.test(text)
+    ? text
+    : undefined;
 }
 
 /** node runs a program of the project: a tool of node_modules, or a script that can be read. */
@@ -93,10 +143,23 @@ function nodeEffect(command: Command, args: readonly string[], site: Site): Effe
   if (/^(?:-v|--version)$/.test(args[0] ?? '')) return nothing;
   const script = args.find((word) => !word.startsWith('-'));
   const [folder] = site.folders;
-  if (script === undefined || folder === undefined || !runsInside(site) || args.some((word) => /^(?:-e|-p|--eval|--print)$/.test(word))) return outside(command, 'may leave something that the container needs');
+  if (
+    script === undefined ||
+    folder === undefined ||
+    !runsInside(site) ||
+    args.some((word) => /^(?:-e|-p|--eval|--print)$/.test(word))
+  )
+    return outside(command, 'may leave something that the container needs');
   const place = posix.resolve(folder, script);
-  const text = /(?:^|\/)node_modules\//.test(script) || script === 'ace' ? '' : (site.textOf(place) ?? site.textOf(`${place}.js`));
-  const far = /['"`](~?\/(?:data|etc|home|mnt|opt|root|srv|usr|var)\/[^'"`]*)/.exec([text, ...args.map((word) => `'${word}'`)].join('\n'))?.[1];
+  const text =
+    /(?:^|\/)node_modules\//.test(script) || script === 'ace'
+      ? ''
+      : (site.textOf(place) ?? site.textOf(`${place}.js`));
+  const far = /['"`](~?\/(?:data|etc|home|mnt|opt|root|srv|usr|var)\/[^'"`]*)/.exec(
+    [text, ...args.map((word) => `'${word}'`)].join('\n'),
+  )?.[1];
   if (far !== undefined && !isWithin(far, site.root)) return outside(command, `names ${far}`);
-  return text === undefined || /\bhomedir\(\)/.test(text) ? outside(command, 'runs a script that could not be read') : { does: 'build' };
+  return text === undefined || /\bhomedir\(\)/.test(text)
+    ? outside(command, 'runs a script that could not be read')
+    : { does: 'build' };
 }

@@ -1,11 +1,16 @@
-import { type Dockerfile, environmentAt, finalEnvironment, type Instruction, type Stage, variablesIn } from '../../src/dockerfile/index.js';
+import {
+  type Dockerfile,
+  finalEnvironment,
+  type Instruction,
+  type Stage,
+} from '../../src/dockerfile/index.js';
 import type { Edit, Span } from '../../src/edits.js';
-import { cased, casedAs, lineEnding, wholeLines } from '../../src/layout.js';
+import { cased, casedAs, indentOf, lineEnding } from '../../src/layout.js';
 import { type Effect, insert, remove } from '../../src/transform.js';
-
-/** What belongs to the running container and does nothing during the build. */
-const metadata = new Set(['CMD', 'ENTRYPOINT', 'EXPOSE', 'HEALTHCHECK', 'LABEL', 'MAINTAINER', 'STOPSIGNAL', 'VOLUME']);
-const once = new Set(['CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
+import { ownerOf } from './owner.js';
+import { endOfStep, removals } from './removals.js';
+import { lastStepIndex, metadataAbove, once, settingsOf } from './settings.js';
+import { freeName } from './stage-name.js';
 
 /** The edits of a split and what they mean. */
 export interface Split {
@@ -17,79 +22,94 @@ export interface Split {
  * Makes a stage the builder and appends the runtime stage. The builder keeps every instruction
  * that builds, in place (P-1); what describes the container moves out with its comments; the
  * runtime stage copies from the builder only (P-2).
+ *
+ * @param root the application's folder
+ * @param packages RUNs that the runtime stage repeats
  */
-export function splitStage(file: Dockerfile, stage: Stage, root: string, packages: readonly Instruction[]): Split {
+export function splitStage(
+  file: Dockerfile,
+  stage: Stage,
+  root: string,
+  packages: readonly Instruction[],
+): Split {
   return new Splitter(file, stage, root, packages).split();
+}
+
+/** Comments that speak to a tool about the line below them; they are true of a copy, too (handbook A13). */
+const pragma = /^#\s*(?:checkov|hadolint|kics|renovate|snyk|trivy)\b/i;
+
+/** A line of the runtime stage. */
+interface Line {
+  readonly text: string;
+  /** With the comments above it. */
+  readonly withComments: string;
+  /** Whether it leaves its old place instead of standing twice. */
+  readonly moves: boolean;
 }
 
 class Splitter {
   readonly #name: string;
   readonly #lastStep: Instruction;
-  readonly #lastIndex: number;
 
   constructor(
     readonly file: Dockerfile,
     readonly stage: Stage,
     readonly root: string,
-    /** RUNs that the runtime stage repeats. */
     readonly packages: readonly Instruction[],
   ) {
     this.#name = stage.name ?? freeName(file);
-    this.#lastIndex = stage.instructions.findLastIndex((one) => /^(?:RUN|COPY|ADD|WORKDIR)$/.test(one.keyword));
-    this.#lastStep = stage.instructions[this.#lastIndex] ?? stage.from;
+    this.#lastStep = stage.instructions[lastStepIndex(stage)] ?? stage.from;
   }
 
   split(): Split {
-    const naming = this.stage.name === undefined ? [insert(this.stage.imageSpan.end, ` ${casedAs(this.file)} ${this.#name}`)] : [];
-    const moved = this.#movedFromAbove();
-    const early = this.#settings().filter((one) => this.#isBelow(one));
-    const header = this.#header(moved);
-    const eol = lineEnding(this.file.text);
+    const { file, stage } = this;
+    const naming =
+      stage.name === undefined
+        ? [insert(stage.imageSpan.end, ` ${casedAs(file)} ${this.#name}`)]
+        : [];
+    const lines = this.#lines();
+    const eol = lineEnding(file.text);
+    const indent = indentOf(file, stage.from);
+    const header = lines.map(({ withComments }) => `${indent}${withComments}`).join(eol);
+    const leaving = [
+      ...metadataAbove(this.stage),
+      ...this.#settings().filter((one) => this.#isBelow(one)),
+    ];
     const edits = [
       ...naming,
-      ...[...moved, ...early].map((one) => remove(this.#removal(one))),
-      insert(this.#lastStep.end, `${eol}${eol}${header.join(eol)}`),
+      ...removals(file, leaving).map(remove),
+      insert(endOfStep(file, this.#lastStep), `${eol}${eol}${header}`),
     ];
-    return { edits, effect: this.#effect(naming.length > 0) };
+    return { edits, effect: this.#effect(lines, naming.length > 0) };
   }
 
-  /** ARG and ENV in their order: every ENV, and each ARG that a line of the runtime stage uses. */
-  #settings(): Instruction[] {
-    const all = this.stage.instructions;
-    const used = new Set(all.flatMap((one, index) => (this.#staysInRuntime(one) ? this.#argumentsOf(one, index) : [])));
-    for (const [index, one] of [...all.entries()].reverse())
-      if (one.keyword === 'ARG' && namesOf(one).some((name) => used.has(name))) for (const name of this.#argumentsOf(one, index)) used.add(name);
-    return all.filter((one) => one.keyword === 'ENV' || (one.keyword === 'ARG' && namesOf(one).some((name) => used.has(name))));
+  /** The runtime stage up to where the rest of the file follows as it is. */
+  #lines(): readonly Line[] {
+    const repeated = this.stage.instructions.filter(
+      (one) => this.packages.includes(one) || (one.keyword === 'SHELL' && this.#needsShell(one)),
+    );
+    return [
+      fresh(this.#from()),
+      ...this.#settings().map((one) =>
+        this.#isBelow(one)
+          ? this.#moved(one)
+          : this.#repeated(one, (comment) => pragma.test(comment)),
+      ),
+      ...repeated.map((one) => this.#repeated(one, () => true)),
+      fresh(this.#copy()),
+      fresh(`${cased(this.file, 'WORKDIR')} ${finalEnvironment(this.stage).workdir ?? this.root}`),
+      ...metadataAbove(this.stage).map((one) => this.#moved(one)),
+      ...this.#user(),
+    ];
   }
 
-  #staysInRuntime(one: Instruction): boolean {
-    return one.keyword === 'ENV' || one.keyword === 'USER' || metadata.has(one.keyword) || this.packages.includes(one);
-  }
-
-  /** The build arguments that an instruction refers to. */
-  #argumentsOf(one: Instruction, index: number): string[] {
-    const { scope } = environmentAt(this.stage, index);
-    return variablesIn(one.argument, one.escape).filter((name) => scope.isArgument(name));
-  }
-
-  /** Metadata above the last step: it goes below, with its comments. Of several CMDs the last counts. */
-  #movedFromAbove(): Instruction[] {
-    const all = this.stage.instructions;
-    return all.slice(0, this.#lastIndex + 1).filter((one, index) => {
-      if (!metadata.has(one.keyword)) return false;
-      return !once.has(one.keyword) || !all.slice(index + 1).some(({ keyword }) => keyword === one.keyword);
-    });
+  #settings(): readonly Instruction[] {
+    return settingsOf(this.stage, this.packages);
   }
 
   /** Below the last step nothing builds any more, so that a setting moves instead of standing twice. */
   #isBelow(one: Instruction): boolean {
     return one.start > this.#lastStep.start;
-  }
-
-  /** The lines of the runtime stage up to where the rest of the file follows as it is. */
-  #header(moved: readonly Instruction[]): string[] {
-    const before = this.#settings().map((one) => (this.#isBelow(one) ? this.#withComments(one) : this.#textOf(one)));
-    return [this.#from(), ...before, ...this.#shell(), ...this.packages.map((one) => this.#textOf(one)), this.#copy(), this.#workdir(), ...moved.map((one) => this.#withComments(one)), ...this.#user()];
   }
 
   #from(): string {
@@ -98,79 +118,63 @@ class Splitter {
   }
 
   #copy(): string {
-    const { user } = finalEnvironment(this.stage);
-    const owner = user !== undefined && /^(?:node|1000)/.test(user) ? ' --chown=node:node' : '';
-    return `${cased(this.file, 'COPY')} --from=${this.#name}${owner} ${this.root} ${this.root}`;
-  }
-
-  #workdir(): string {
-    return `${cased(this.file, 'WORKDIR')} ${finalEnvironment(this.stage).workdir ?? this.root}`;
+    const owner = ownerOf(this.stage);
+    return `${cased(this.file, 'COPY')} --from=${this.#name}${owner === undefined ? '' : ` --chown=${owner}`} ${this.root} ${this.root}`;
   }
 
   /** SHELL goes along where something is left in the shell form (handbook A76). */
-  #shell(): string[] {
-    const shell = this.stage.instructions.findLast(({ keyword }) => keyword === 'SHELL');
-    const uses = [...once].some((keyword) => {
-      const last = this.stage.instructions.findLast((one) => one.keyword === keyword);
-      return last && !last.json;
-    });
-    return shell && uses && !this.#isBelow(shell) ? [this.#textOf(shell)] : [];
+  #needsShell(shell: Instruction): boolean {
+    const commands = [...once].flatMap(
+      (keyword) => this.stage.instructions.findLast((one) => one.keyword === keyword) ?? [],
+    );
+    return !this.#isBelow(shell) && [...commands, ...this.packages].some(({ json }) => !json);
   }
 
   /** A USER above the last step counts for the container, too. */
-  #user(): string[] {
+  #user(): readonly Line[] {
     const user = this.stage.instructions.findLast(({ keyword }) => keyword === 'USER');
-    return user && !this.#isBelow(user) ? [this.#textOf(user)] : [];
+    return user && !this.#isBelow(user)
+      ? [this.#repeated(user, (comment) => pragma.test(comment))]
+      : [];
+  }
+
+  #repeated(one: Instruction, keeps: (comment: string) => boolean): Line {
+    const comments = one.comments.map((comment) => this.#textOf(comment)).filter(keeps);
+    const text = this.#textOf(one);
+    return {
+      text,
+      withComments: [...comments, text].join(
+        `${lineEnding(this.file.text)}${indentOf(this.file, one)}`,
+      ),
+      moves: false,
+    };
+  }
+
+  #moved(one: Instruction): Line {
+    const start = one.comments[0]?.start ?? one.start;
+    return {
+      text: this.#textOf(one),
+      withComments: this.#textOf({ start, end: one.end }),
+      moves: true,
+    };
   }
 
   #textOf({ start, end }: Span): string {
     return this.file.text.slice(start, end);
   }
 
-  #withComments(one: Instruction): string {
-    const start = one.comments[0]?.start ?? one.start;
-    return this.file.text.slice(start, one.end);
-  }
-
-  /** The lines of an instruction and its comments, and one blank line where two would meet. */
-  #removal(one: Instruction): Span {
-    const { text } = this.file;
-    const lines = wholeLines(this.file, { start: one.comments[0]?.start ?? one.start, end: one.end });
-    const above = /(?:^|\n)[\t ]*\r?\n$/.test(text.slice(0, lines.start));
-    const blank = /^[\t ]*\r?\n/.exec(text.slice(lines.end))?.[0] ?? '';
-    if (lines.end === text.length && !text.endsWith('\n')) return { start: lines.start - lineEnding(text).length, end: lines.end };
-    return above && blank !== '' ? { start: lines.start, end: lines.end + blank.length } : lines;
-  }
-
-  #effect(named: boolean): Effect {
-    const { from } = this.stage;
-    const fromText = this.file.text.slice(from.start, from.end);
-    const repeated = this.#settings().filter((one) => !this.#isBelow(one));
-    const renamed = `${this.#from()} ${casedAs(this.file)} ${this.#name}${fromText.slice(this.#from().length)}`;
+  #effect(lines: readonly Line[], named: boolean): Effect {
+    const from = this.#textOf(this.stage.from);
+    const renamed = `${this.#from()} ${casedAs(this.file)} ${this.#name}${from.slice(this.#from().length)}`;
+    const writes = lines.filter(({ moves }) => !moves).map(({ text }) => text);
     return {
       stages: 1,
-      rewrites: named ? [from] : [],
-      writes: [
-        ...(named ? [renamed] : []),
-        this.#from(),
-        ...repeated.map((one) => this.#textOf(one)),
-        ...this.#shell(),
-        ...this.packages.map((one) => this.#textOf(one)),
-        this.#copy(),
-        this.#workdir(),
-        ...this.#user(),
-      ],
+      rewrites: named ? [this.stage.from] : [],
+      writes: [...(named ? [renamed] : []), ...writes],
     };
   }
 }
 
-function namesOf({ argument }: Instruction): string[] {
-  return argument.split(/\s+/).map((word) => word.replace(/=.*$/s, ''));
-}
-
-/** A stage name that nothing in the file uses (handbook A42, A43, H13). */
-function freeName({ text }: Dockerfile): string {
-  const names = ['builder', 'build', ...Array.from({ length: 9 }, (_, index) => `builder-${index + 1}`)];
-  const words = new Set(text.toLowerCase().split(/[\s=,"']+/));
-  return names.find((name) => !words.has(name)) ?? 'slim-builder';
+function fresh(text: string): Line {
+  return { text, withComments: text, moves: false };
 }

@@ -1,0 +1,36 @@
+import type { Dockerfile, Instruction, Stage } from '../dockerfile/index.js';
+import type { Project } from '../project/index.js';
+import { programOf } from '../shell/index.js';
+import { containerCommand, startCommands } from './container-command.js';
+import { composeCommands } from './services.js';
+
+/** An image that is for somebody who gives the command. */
+export interface Idle {
+  readonly at: Instruction;
+  /** Half a sentence: what the image does, or lacks. */
+  readonly what: string;
+}
+
+const shells = new Set(['bash', 'sh', 'ash', 'zsh']);
+const waiters = new Set(['sleep', 'tail']);
+
+/**
+ * Whether nothing runs in a container of its own accord: no command at all, a shell, the console of
+ * node, or a program that waits. Such an image is a tool or the base of others.
+ */
+export function idleImage(file: Dockerfile, stage: Stage, project: Project): Idle | undefined {
+  if (composeCommands(file, project)) return undefined;
+  const { entrypoint, cmd } = containerCommand(stage);
+  const at = cmd ?? entrypoint;
+  if (!at) return { at: stage.from, what: 'nothing says what this image runs' };
+  const commands = startCommands(at, stage) ?? [];
+  const [program, ...args] = (commands[0]?.words ?? []).map(({ value, text }) => value ?? text);
+  const name = commands[0] && programOf(commands[0]);
+  if (program === undefined || name === undefined || commands.length > 1) return undefined;
+  const named = args.some((word) => !word.startsWith('-'));
+  const idle =
+    waiters.has(name) || ((shells.has(name) || name === 'node') && !named && args.length < 2);
+  return idle && !args.some((word) => /^-\w*[cep]$/.test(word))
+    ? { at, what: `${at.keyword} starts ${name} for somebody who works in the container` }
+    : undefined;
+}

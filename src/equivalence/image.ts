@@ -1,0 +1,57 @@
+import { type Dockerfile, officialImage, type Stage } from '../dockerfile/index.js';
+import { chainOf, finalImage, type ImageState } from '../image-state.js';
+import type { Comparison } from './comparison.js';
+
+/** Every property of the final image is as before, or as a change announced it. */
+export function imageDifferences({ before, after, effects }: Comparison): string[] {
+  const was = finalImage(before);
+  const announced = effects.map(({ image }) => image ?? {});
+  const expected: ImageState = Object.assign({}, was, ...announced);
+  const found = finalImage(after);
+  const differing = (Object.keys(found) as (keyof ImageState)[]).filter(
+    (key) => expected[key] !== found[key],
+  );
+  return [
+    ...differing.map((key) => sentence(key, expected[key], found[key])),
+    ...inherited(before, after, was, found),
+    ...doubled(before, after),
+  ];
+}
+
+function sentence(key: string, expected: string, found: string): string {
+  return `the final image's ${key} would be "${found}", not "${expected}" (effect.image.${key} announces it)`;
+}
+
+/** What starts the container must not be left to a base image that is another one now (A75). */
+function inherited(
+  before: Dockerfile,
+  after: Dockerfile,
+  was: ImageState,
+  is: ImageState,
+): string[] {
+  const [old, now] = [baseName(before), baseName(after)];
+  if (old === now) return [];
+  return (['entrypoint', 'command'] as const)
+    .filter((key) => was[key] === '' && is[key] === '')
+    .map((key) => `the final image's ${key} came from "${old}" and would come from "${now}"`);
+}
+
+/** The name of the image that the final stage is built on, without its tag. */
+function baseName({ stages }: Dockerfile): string {
+  const [root] = chainOf(stages.at(-1) as Stage);
+  const image = root?.resolvedImage ?? root?.image;
+  return image ? (officialImage(image) ?? image.name) : '';
+}
+
+/** Docker heeds the last of these alone and complains of the others (handbook A07, A80). */
+const once = ['CMD', 'ENTRYPOINT', 'HEALTHCHECK'];
+
+function doubled({ stages }: Dockerfile, after: Dockerfile): string[] {
+  const count = (stage: Stage, keyword: string): number =>
+    stage.instructions.filter((one) => one.keyword === keyword).length;
+  return once.flatMap((keyword) => {
+    const limit = stages.reduce((most, stage) => Math.max(most, count(stage, keyword)), 1);
+    const worse = after.stages.filter((stage) => count(stage, keyword) > limit);
+    return worse.map(({ index }) => `stage ${index} would have a second ${keyword}`);
+  });
+}

@@ -1,0 +1,137 @@
+import {
+  type Dockerfile,
+  type Instruction,
+  officialImage,
+  propertiesOf,
+  type Stage,
+  variablesIn,
+} from '../dockerfile/index.js';
+
+/**
+ * Where values come from. An origin is a number that two variables share when the same text gave
+ * them their value, with the same origins of the variables in it: so values are compared that
+ * nobody can know, like those of build arguments.
+ */
+export class Origins {
+  readonly #numbers = new Map<string, number>();
+
+  /** The number of an origin described by a text. */
+  of(...description: readonly (string | number | undefined)[]): number {
+    const text = JSON.stringify(description);
+    const known = this.#numbers.get(text);
+    if (known !== undefined) return known;
+    this.#numbers.set(text, this.#numbers.size);
+    return this.#numbers.size - 1;
+  }
+}
+
+/** What an instruction does with variables. */
+export interface Reading {
+  readonly instruction: Instruction;
+  /** The variables that the builder fills in here, by name. */
+  readonly uses: ReadonlyMap<string, number>;
+  /** The variables that it sets. */
+  readonly sets: readonly (readonly [name: string, origin: number])[];
+}
+
+/** A stage read from top to bottom. */
+export interface ReadStage {
+  readonly stage: Stage;
+  /** The variables at its start, from the stages that it is built on. */
+  readonly start: ReadonlyMap<string, number>;
+  readonly end: ReadonlyMap<string, number>;
+  /** FROM excluded, in order. */
+  readonly readings: readonly Reading[];
+}
+
+/** Reads all stages of a file; their order makes sure that a base comes first. */
+export function readStages(origins: Origins, file: Dockerfile): ReadStage[] {
+  const globals = globalOrigins(origins, file);
+  const read: ReadStage[] = [];
+  for (const stage of file.stages) {
+    const start = (stage.base && read[stage.base.index]?.end) ?? new Map<string, number>();
+    const reader = new StageReader(origins, globals, imageOf(stage), new Map(start));
+    const readings = stage.instructions.map((one) => reader.read(one));
+    read.push({
+      stage,
+      start,
+      end: reader.values,
+      readings,
+    });
+  }
+  return read;
+}
+
+function imageOf(stage: Stage): string {
+  let root = stage;
+  while (root.base) root = root.base;
+  const image = root.resolvedImage ?? root.image;
+  return officialImage(image) ?? image.name;
+}
+
+/** The instructions in which the builder fills in variables (handbook A24). */
+const expanding = new Set(
+  'ADD ARG COPY ENV EXPOSE LABEL STOPSIGNAL USER VOLUME WORKDIR'.split(' '),
+);
+
+class StageReader {
+  constructor(
+    readonly origins: Origins,
+    readonly globals: ReadonlyMap<string, number>,
+    readonly image: string,
+    readonly values: Map<string, number>,
+  ) {}
+
+  read(instruction: Instruction): Reading {
+    const { keyword, argument, escape, flags } = instruction;
+    const text = [...flags.map(({ value = '' }) => value), argument].join(' ');
+    const uses = expanding.has(keyword) ? this.#uses(text, escape) : new Map<string, number>();
+    const sets = keyword === 'ENV' || keyword === 'ARG' ? this.#sets(instruction) : [];
+    for (const [name, origin] of sets) this.values.set(name, origin);
+    return { instruction, uses, sets };
+  }
+
+  #uses(text: string, escape: string): Map<string, number> {
+    if (!text.includes('$')) return new Map();
+    return new Map(variablesIn(text, escape).map((name) => [name, this.#origin(name)]));
+  }
+
+  /** Where the value of a variable comes from: the file, or else the base image. */
+  #origin(name: string): number {
+    // All images mean nearly the same by PATH, and BuildKit sets one where they do not.
+    const image = name === 'PATH' ? '' : this.image;
+    return this.values.get(name) ?? this.origins.of('image', image, name);
+  }
+
+  #sets(instruction: Instruction): (readonly [string, number])[] {
+    const { keyword, argument, escape } = instruction;
+    const properties = propertiesOf(instruction);
+    // What can't be read may set anything: it counts as one variable of its own.
+    if (!properties) return [['', this.origins.of('opaque', this.values.get(''), argument)]];
+    return properties.map(({ name, value }) => {
+      const uses = [...this.#uses(value ?? '', escape)].flat();
+      const below = keyword === 'ARG' && value === undefined ? this.#below(name) : undefined;
+      return [name, this.origins.of(keyword, value, below, ...uses)] as const;
+    });
+  }
+
+  /** An ARG without a default leaves what was there; above the first FROM there may be one (A20). */
+  #below(name: string): number | undefined {
+    return this.values.get(name) ?? this.globals.get(name);
+  }
+}
+
+/** The origins of the build arguments above the first FROM. */
+function globalOrigins(origins: Origins, file: Dockerfile): Map<string, number> {
+  const found = new Map<string, number>();
+  const first = file.stages[0]?.from.start ?? 0;
+  for (const argument of file.instructions.filter(({ start }) => start < first))
+    for (const { name, value } of propertiesOf(argument) ?? []) {
+      const used = variablesIn(value ?? '', argument.escape).flatMap((one) => [
+        one,
+        found.get(one),
+      ]);
+      found.set(name, origins.of('global', value, ...used));
+    }
+  return found;
+}

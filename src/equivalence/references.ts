@@ -1,0 +1,136 @@
+import {
+  type Dockerfile,
+  flagValue,
+  type Instruction,
+  officialImage,
+  sourceStages,
+  type Stage,
+  variablesIn,
+} from '../dockerfile/index.js';
+import { baseImage } from '../knowledge/base-images.js';
+import { type Comparison, quoted, textOf } from './comparison.js';
+import type { ReadStage } from './origins.js';
+
+/** What an instruction copies from leads to an earlier stage, or stood outside before (A45). */
+export function sourceDifferences({ before, after }: Comparison): string[] {
+  const outside = new Set(unresolvedIn(before).map(({ name }) => name));
+  return unresolvedIn(after)
+    .filter(({ name }) => !outside.has(name))
+    .map(
+      ({ name, instruction }) =>
+        `"${name}" in ${quoted(after, instruction)} names no earlier stage`,
+    );
+}
+
+/** The names in `--from` and `from=` that lead to no earlier stage. */
+function unresolvedIn({ stages }: Dockerfile): { name: string; instruction: Instruction }[] {
+  return stages.flatMap((stage) =>
+    stage.instructions.flatMap((instruction) => {
+      const names = namesIn(instruction);
+      if (names.length === 0) return [];
+      const found = sourceStages(instruction, stages.slice(0, stage.index));
+      return found.length === names.length
+        ? []
+        : names.filter((name) => !leadsTo(found, name)).map((name) => ({ name, instruction }));
+    }),
+  );
+}
+
+function namesIn(instruction: Instruction): string[] {
+  const copied = instruction.keyword === 'COPY' ? flagValue(instruction, 'from') : undefined;
+  const mounts = instruction.flags.filter(({ name }) => name === 'mount');
+  const mounted = mounts.flatMap(({ value }) => /(?:^|,)from=([^,]*)/.exec(value ?? '')?.[1] ?? []);
+  return [...(copied === undefined ? [] : [copied]), ...mounted];
+}
+
+function leadsTo(found: readonly Stage[], name: string): boolean {
+  return found.some(
+    (stage) => String(stage.index) === name || stage.name?.toLowerCase() === name.toLowerCase(),
+  );
+}
+
+/** Variables mean in every line what they meant in it, and in new lines they are declared (A21, A22). */
+export function variableDifferences(
+  comparison: Comparison,
+  before: readonly ReadStage[],
+  after: readonly ReadStage[],
+): string[] {
+  const known = new KnownUses(comparison.before, before);
+  const inStages = after.flatMap(({ stage, readings, start }) => {
+    const declared = new Set(start.keys());
+    return readings.flatMap(({ instruction, uses, sets }) => {
+      const found = known.problem(textOf(comparison.after, instruction), uses, declared, stage);
+      for (const [name] of sets) declared.add(name);
+      return found.map(
+        (problem) => `${problem} where ${quoted(comparison.after, instruction)} uses it`,
+      );
+    });
+  });
+  return [...inStages, ...fromDifferences(comparison)];
+}
+
+/** How the lines of the input use variables. */
+class KnownUses {
+  readonly #byText = new Map<string, Set<string>>();
+  readonly #origins = new Set<number>();
+
+  constructor(file: Dockerfile, stages: readonly ReadStage[]) {
+    for (const { instruction, uses } of stages.flatMap(({ readings }) => readings)) {
+      if (uses.size === 0) continue;
+      const text = textOf(file, instruction);
+      this.#byText.set(text, (this.#byText.get(text) ?? new Set()).add(String([...uses])));
+      for (const origin of uses.values()) this.#origins.add(origin);
+    }
+  }
+
+  problem(
+    text: string,
+    uses: ReadonlyMap<string, number>,
+    declared: ReadonlySet<string>,
+    stage: Stage,
+  ): string[] {
+    if (uses.size === 0) return [];
+    const old = this.#byText.get(text);
+    if (old)
+      return old.has(String([...uses])) ? [] : [`${quotedNames(uses)} would have another value`];
+    const missing = [...uses].filter(
+      ([name, origin]) =>
+        !declared.has(name) && !this.#origins.has(origin) && !isGiven(name, stage),
+    );
+    return missing.map(([name]) => `"${name}" is not declared`);
+  }
+}
+
+function quotedNames(uses: ReadonlyMap<string, number>): string {
+  return `"${[...uses.keys()].join('", "')}"`;
+}
+
+/** Whether a base image is known to set a variable. */
+function isGiven(name: string, stage: Stage): boolean {
+  let root = stage;
+  while (root.base) root = root.base;
+  const image = root.resolvedImage && baseImage(officialImage(root.resolvedImage));
+  return name === 'PATH' || image?.variables.includes(name) === true;
+}
+
+/** BuildKit sets these by itself (handbook A29). */
+const automatic = /^(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT|OSVERSION)$/;
+
+/** FROM sees nothing but what is declared above the first one (handbook A21). */
+function fromDifferences(comparison: Comparison): string[] {
+  const { before, after, texts } = comparison;
+  const [was, is] = [before, after].map(({ globals }) => globals) as [Globals, Globals];
+  return after.stages.flatMap(({ from }) => {
+    const used = variablesIn(
+      [...from.flags.map(({ value = '' }) => value), from.argument].join(' '),
+      from.escape,
+    );
+    const old = texts.has(textOf(after, from));
+    const lost = used.filter(
+      (name) => !is.has(name) && !automatic.test(name) && !(old && !was.has(name)),
+    );
+    return lost.map((name) => `"${name}" is not declared where ${quoted(after, from)} uses it`);
+  });
+}
+
+type Globals = Dockerfile['globals'];

@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { options } from '../src/cli/options.js';
+import { fileRules } from '../src/obstacles.js';
+import { readFixture, rewriteFixture } from '../src/testing.js';
+import { transforms } from '../transforms/index.js';
+
+/** Options of docker that an advice may name. */
+const foreign = ['build-arg', 'check', 'chown', 'init', 'no-cache', 'platform', 'rm'];
+const known = new Set([...Object.keys(options), ...foreign]);
+
+/** The options that a text names and nobody has. */
+function unknownOptions(text: string): string[] {
+  const named = [...text.matchAll(/(?<![\w-])--([a-z][a-z-]*)/g)].map(([, name = '']) => name);
+  return named.filter((name) => !known.has(name));
+}
+
+test('rules name only options that exist', () => {
+  const rules = [fileRules, ...transforms.map((one) => one.rules)].flatMap((all) =>
+    Object.values(all),
+  );
+  const found = rules.flatMap(({ title, explanation }) =>
+    unknownOptions(`${title} ${explanation}`),
+  );
+  expect(found).toEqual([]);
+});
+
+test('advice names only options that exist, over all fixtures', () => {
+  const root = new URL('fixtures/', import.meta.url);
+  const names = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.md'),
+  );
+  const found = names.flatMap((name) => {
+    const fixture = readFixture(readFileSync(new URL(name, root), 'utf8'));
+    const { changes, cautions, declined } = rewriteFixture(fixture, transforms);
+    return [...changes, ...cautions, ...declined].flatMap(({ advice = '' }) =>
+      unknownOptions(advice),
+    );
+  });
+  expect(found).toEqual([]);
+});

@@ -1,0 +1,115 @@
+import { describe, expect, test } from '@jest/globals';
+import { managerCall } from '../src/command/index.js';
+import { parse } from '../src/dockerfile/index.js';
+import { memoryFiles, projectOf } from '../src/project/index.js';
+import { rewrite } from '../src/rewrite.js';
+import { dropNpm } from '../transforms/drop-npm/index.js';
+import { nodeUser } from '../transforms/node-user/index.js';
+
+const texts = {
+  'package.json': JSON.stringify({ scripts: { start: 'node server.js' } }),
+  'server.js': 'process.on("SIGTERM", process.exit);\n',
+};
+
+function rewritten(text: string, files: Readonly<Record<string, string>> = texts): string {
+  const all = memoryFiles({ ...files, Dockerfile: text });
+  const project = projectOf(all, 'Dockerfile', parse(text));
+  return rewrite(text, [dropNpm, nodeUser], project).text;
+}
+
+describe('line endings that Markdown would lose', () => {
+  const lines = [
+    'FROM node:26-alpine',
+    'WORKDIR /app',
+    'COPY . .',
+    'RUN npm ci',
+    'CMD ["npm", "start"]',
+  ];
+  const after = [
+    'FROM node:26-alpine',
+    'WORKDIR /app',
+    'COPY --chown=node:node . .',
+    'RUN npm ci',
+    'RUN rm -rf /usr/local/lib/node_modules/npm /usr/local/bin/npm /usr/local/bin/npx',
+    'RUN chown node:node /app',
+    'USER node',
+    'CMD ["node", "server.js"]',
+  ];
+
+  test('CRLF without a final newline (case 12)', () => {
+    expect(rewritten(lines.join('\r\n'))).toBe(after.join('\r\n'));
+  });
+
+  test('CRLF with a final newline', () => {
+    expect(rewritten(`${lines.join('\r\n')}\r\n`)).toBe(`${after.join('\r\n')}\r\n`);
+  });
+
+  test('a byte-order mark stays first (A08)', () => {
+    expect(rewritten(`\ufeff${lines.join('\n')}\n`)).toBe(`\ufeff${after.join('\n')}\n`);
+  });
+
+  test('a continued removal uses CRLF and the escape of the file (A06)', () => {
+    const text = ['# escape=`', ...lines, ''].join('\r\n').replace('node:26-alpine', 'node:20');
+    const out = rewritten(text);
+    expect(out).toContain('/usr/local/bin/npx `\r\n    /usr/local/lib/node_modules/corepack');
+    expect(out).not.toMatch(/[^\r]\n/);
+  });
+
+  test('the bytes of a heredoc stay (case 13)', () => {
+    const heredoc = 'RUN <<EOF\r\nnpm ci\r\nEOF\r\n';
+    expect(
+      rewritten(`FROM node:26\r\nWORKDIR /app\r\nCOPY . .\r\n${heredoc}CMD npm start\r\n`),
+    ).toContain(`${heredoc}RUN rm -rf `);
+  });
+
+  test('a script in CRLF that ends in npm is read as what it is', () => {
+    const text = 'FROM node:26\nWORKDIR /app\nCOPY . .\nCMD ["./run.sh"]\n';
+    const out = rewritten(text, { ...texts, 'run.sh': '#!/bin/sh\r\nexec npm start\r\n' });
+    expect(out).not.toContain('rm -rf');
+  });
+});
+
+describe('calls of package managers', () => {
+  test.each([
+    ['npm start', 'script start'],
+    ['npm run serve -- -p 1', 'script serve -p 1'],
+    ['npm run-script serve', 'script serve'],
+    ['npm start 80', 'script start 80'],
+    ['npm -s start', 'script start'],
+    ['npm run --if-present serve', 'script serve'],
+    ['yarn serve -p 1', 'script serve -p 1'],
+    ['yarn run serve --port 1', 'script serve --port 1'],
+    ['pnpm serve --prod', 'script serve --prod'],
+    ['corepack pnpm start', 'script start'],
+    ['npx --yes serve -s build', 'bin serve -s build'],
+    ['npm exec -- serve build', 'bin serve build'],
+    ['bunx serve build', 'bin serve build'],
+    ['yarn node server.js', 'bin node server.js'],
+    ['pnpm exec next start', 'bin next start'],
+  ])('%s', (line, expected) => {
+    const call = managerCall(line.split(' '));
+    const name = call?.kind === 'script' ? call.script : call?.kind === 'bin' ? call.bin : '';
+    expect(
+      call?.kind === 'other' ? call.why : [call?.kind, name, ...(call?.args ?? [])].join(' '),
+    ).toBe(expected);
+  });
+
+  test.each([
+    'npm test',
+    'npm install',
+    'npm start --prefix server',
+    'npm start -w web',
+    'npm --prefix server start',
+    'npm -C server start',
+    'npm run',
+    'yarn',
+    'yarn --cwd server start',
+    'yarn workspace web start',
+    'pnpm --filter web start',
+    'pnpm -C server start',
+    'pnpm dlx serve',
+    'npx -p serve serve',
+  ])('%s is not understood', (line) => {
+    expect(managerCall(line.split(' '))?.kind).toBe('other');
+  });
+});

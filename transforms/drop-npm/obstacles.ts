@@ -1,0 +1,115 @@
+import { idleImage, containerCommand, type Start, startCommands } from '../../src/command/index.js';
+import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.js';
+import { chainOf } from '../../src/image-state.js';
+import { startTool } from '../../src/knowledge/start-tools.js';
+import type { Project } from '../../src/project/index.js';
+import { type Declined, decline } from '../../src/transform.js';
+import { otherCaller } from './callers.js';
+import { isRootAt, lastUse, removesNpm } from './removal.js';
+
+/** Why the package manager stays, if it does. */
+export function obstacleTo(
+  file: Dockerfile,
+  stage: Stage,
+  start: Start,
+  project: Project,
+): Declined | undefined {
+  if (start.kind === 'unresolved') return unresolved(start);
+  return (
+    noCommand(file, stage, project) ??
+    development(stage) ??
+    innerComment(start) ??
+    (start.kind === 'replaceable' ? sharedCommand(file, stage, start.instruction) : undefined) ??
+    needsRoot(stage) ??
+    otherCaller(file, stage, start, project)
+  );
+}
+
+const reasons = {
+  script: 'unresolvable-script',
+  development: 'development-server',
+  'needs-npm': 'needs-npm',
+  pnp: 'plug-and-play',
+} as const;
+
+function unresolved({ instruction, reason, because }: Start & { kind: 'unresolved' }): Declined {
+  const advice = 'Write the program itself into the start script or into CMD.';
+  return decline(`drop-npm/${reasons[reason]}`, instruction, because, advice);
+}
+
+function noCommand(file: Dockerfile, stage: Stage, project: Project): Declined | undefined {
+  const idle = idleImage(file, stage, project);
+  if (!idle) return undefined;
+  const because = `${idle.what.replace(/^n/, 'N')}, and that may be npm or need it.`;
+  return decline('drop-npm/no-command', idle.at, because, 'Say with CMD what the image runs.');
+}
+
+/** A watcher or a test that no package manager starts is development all the same (handbook E09). */
+function development(stage: Stage): Declined | undefined {
+  const { entrypoint, cmd } = containerCommand(stage);
+  for (const at of [entrypoint, cmd])
+    for (const { words } of (at && startCommands(at, stage)) ?? []) {
+      const line = words.map(({ value = '' }) => value);
+      const kind = startTool(line);
+      if (at && kind !== undefined && kind !== 'production')
+        return decline(
+          'drop-npm/development-server',
+          at,
+          `"${line.join(' ')}" is for development or tests, where npm is at hand.`,
+          'Use a production command.',
+        );
+    }
+  return undefined;
+}
+
+/** Comments between the lines of a command would be lost with them. */
+function innerComment(start: Start): Declined | undefined {
+  if (start.kind !== 'replaceable' || start.instruction.line.innerComments.length === 0)
+    return undefined;
+  const { instruction } = start;
+  const because = `A comment stands inside ${instruction.keyword} and would be lost.`;
+  return decline(
+    'drop-npm/inner-comment',
+    instruction,
+    because,
+    'Move the comment above the line.',
+  );
+}
+
+/** A command that other stages inherit must not be changed for them by the way. */
+function sharedCommand(
+  { stages }: Dockerfile,
+  stage: Stage,
+  command: Instruction,
+): Declined | undefined {
+  const owner = chainOf(stage).find(({ instructions }) => instructions.includes(command));
+  const heir = stages.find(
+    (one) =>
+      one !== stage &&
+      one !== owner &&
+      owner &&
+      chainOf(one).includes(owner) &&
+      !chainOf(stage).includes(one),
+  );
+  if (!heir) return undefined;
+  const because = `The stage "${heir.name ?? heir.index}" inherits this ${command.keyword}, too.`;
+  return decline(
+    'drop-npm/shared-command',
+    command,
+    because,
+    'Give the last stage a CMD of its own.',
+  );
+}
+
+function needsRoot(stage: Stage): Declined | undefined {
+  const use = lastUse(stage);
+  const index = use ? stage.instructions.indexOf(use) + 1 : 0;
+  if (removesNpm(stage) || isRootAt(stage, index)) return undefined;
+  const because = 'npm is last used below a USER that may not remove its files.';
+  return decline(
+    'drop-npm/needs-root',
+    use ?? stage.from,
+    because,
+    'Move USER below the last use of npm.',
+  );
+}

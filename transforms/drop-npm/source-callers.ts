@@ -1,0 +1,113 @@
+import {
+  containerCommand,
+  type KnownApplication,
+  likelyBins,
+  type Start,
+  startCommands,
+} from '../../src/command/index.js';
+import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
+import { pluginInstaller } from '../../src/knowledge/start-tools.js';
+import {
+  applicationIn,
+  findInSources,
+  folderOf,
+  type Place,
+  type Project,
+} from '../../src/project/index.js';
+import { programOf } from '../../src/shell/index.js';
+import { type Declined, decline } from '../../src/transform.js';
+import { elsewhere, skipAdvice } from './elsewhere.js';
+
+/** What npm sets for its scripts (handbook E.3). */
+const npmVariable =
+  /\bnpm_(?:package|config|lifecycle|execpath|node_execpath|command)\w*|\bINIT_CWD\b|\benv\.NODE\b|\benv\[['"]NODE['"]\]/;
+const spawn = String.raw`\b(?:spawn|spawnSync|exec|execSync|execFile|execFileSync|fork|execa|execaSync|execaCommand|\$)`;
+const spawnedManager = new RegExp(
+  String.raw`${spawn}\s*[(${'`'}].*?(?:^|[^\w./@-])(?:npm|npx|yarn|pnpm)(?:\.cmd)?(?=[\s'"${'`'}])`,
+);
+
+/** Whether the program itself needs what npm brings, as far as its sources tell. */
+export function sourceCaller(
+  file: Dockerfile,
+  stage: Stage,
+  start: Start,
+  project: Project,
+): Declined | undefined {
+  return installer(file, stage, project) ?? programNeed(file, stage, start, project);
+}
+
+/** A product that installs plug-ins with npm, by its name in CMD or among the dependencies. */
+function installer(file: Dockerfile, stage: Stage, project: Project): Declined | undefined {
+  const { entrypoint, cmd } = containerCommand(stage);
+  const commands = [entrypoint, cmd].flatMap((one) => (one && startCommands(one, stage)) ?? []);
+  const started = commands
+    .map(programOf)
+    .find((name) => name !== undefined && pluginInstaller(name));
+  if (started !== undefined)
+    return needsNpm(stage, `${started} installs plug-ins with npm while it runs.`);
+  const names = file.stages.flatMap((one) => [
+    ...(applicationIn(project, one, file.stages)?.manifest?.dependencies.keys() ?? []),
+  ]);
+  const product = names.find(
+    (name) => pluginInstaller(name) || name === '@modelcontextprotocol/sdk',
+  );
+  return product === undefined
+    ? undefined
+    : needsNpm(stage, `${product} starts npm or npx while it runs.`);
+}
+
+function needsNpm(stage: Stage, because: string): Declined {
+  return decline(
+    'drop-npm/needs-npm',
+    stage.from,
+    because,
+    'Leave drop-npm out with --skip drop-npm.',
+  );
+}
+
+function programNeed(
+  file: Dockerfile,
+  stage: Stage,
+  start: Start,
+  project: Project,
+): Declined | undefined {
+  const application = applicationIn(project, stage, file.stages);
+  const manifest = application?.manifest;
+  if (!application || !manifest) return undefined;
+  const folder = folderOf(manifest.path);
+  const call = findInSources(project, folder, spawnedManager);
+  if (call) return elsewhere(stage.from, call, 'starts a package manager');
+  // Where npm does not start the program today, it sets nothing for it either.
+  if (start.kind === 'direct') return undefined;
+  const place = findInSources(project, folder, npmVariable);
+  return place
+    ? readsVariable(stage, place)
+    : spawnedBin(stage, { ...application, manifest }, project);
+}
+
+function readsVariable(stage: Stage, { path, line, text }: Place): Declined {
+  const because = `${path}:${line} reads "${npmVariable.exec(text)?.[0]}", which only npm sets.`;
+  return decline(
+    'drop-npm/npm-environment',
+    stage.from,
+    because,
+    'Read package.json instead, or set the variable.',
+  );
+}
+
+/** npm puts node_modules/.bin on the PATH: `exec('prisma migrate deploy')` works through it alone. */
+function spawnedBin(
+  stage: Stage,
+  application: KnownApplication,
+  project: Project,
+): Declined | undefined {
+  const names = likelyBins(application).map((name) => name.replace(/\./g, String.raw`\.`));
+  if (names.length === 0) return undefined;
+  const pattern = new RegExp(
+    String.raw`${spawn}\s*[(${'`'}]\s*['"${'`'}]?(?:${names.join('|')})(?=[\s'"${'`'}])`,
+  );
+  const place = findInSources(project, folderOf(application.manifest.path), pattern);
+  if (!place) return undefined;
+  const because = `${place.path}:${place.line} starts a program by the PATH that npm sets: "${place.text}".`;
+  return decline('drop-npm/npm-environment', stage.from, because, skipAdvice);
+}

@@ -1,0 +1,87 @@
+import { containerCommand, startCommands, startOf, startTexts } from '../../src/command/index.js';
+import type { Instruction } from '../../src/dockerfile/index.js';
+import { type Command, parseScript } from '../../src/shell/index.js';
+import { type Declined, decline } from '../../src/transform.js';
+import { installAtStart, rootCommand, rootProgram, writesOutside } from './root-programs.js';
+import type { Subject } from './root-needs.js';
+
+/** What ENTRYPOINT and CMD, and the scripts of package.json that they name, need root for. */
+export function commandNeed(subject: Subject): Declined | undefined {
+  const { entrypoint, cmd } = containerCommand(subject.stage);
+  for (const instruction of [entrypoint, cmd]) {
+    const commands = instruction && startCommands(instruction, subject.stage);
+    const found = commands && needOf(commands, subject, instruction, instruction.keyword);
+    if (found) return found;
+  }
+  return (
+    scriptTextNeed(subject, cmd ?? entrypoint) ?? developmentNeed(subject) ?? prismaNeed(subject)
+  );
+}
+
+function needOf(
+  commands: readonly Command[],
+  { stage, own }: Subject,
+  at: Instruction,
+  who: string,
+): Declined | undefined {
+  const program = rootProgram(commands);
+  if (program !== undefined)
+    return decline('node-user/root-required', at, `${who} starts ${program}, which needs root.`);
+  const install = installAtStart(commands);
+  if (install !== undefined)
+    return decline(
+      'node-user/writes-modules',
+      at,
+      `${who} runs "${install}", which changes node_modules; that belongs to root.`,
+      'Install in the build.',
+    );
+  return writesOutside(commands, stage, own)
+    ? decline(
+        'node-user/root-required',
+        at,
+        `${who} changes files outside the application's folder, which only root may do.`,
+      )
+    : undefined;
+}
+
+function scriptTextNeed(subject: Subject, at: Instruction | undefined): Declined | undefined {
+  const { project, stage, file } = subject;
+  for (const { path, line, text } of startTexts(project, stage, file.stages)) {
+    const commands = parseScript(text)?.commands;
+    const where = `${path}:${line} ("${text}")`;
+    if (!at) return undefined;
+    if (!commands && rootCommand.test(text))
+      return decline('node-user/root-required', at, `${where} needs root.`);
+    const found = needOf(commands ?? [], subject, at, where);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Watchers that keep no cache in node_modules. */
+const harmlessWatchers = /nodemon|ts-node-dev|"nest /;
+
+function developmentNeed({ project, stage, file }: Subject): Declined | undefined {
+  const start = startOf(project, stage, file.stages);
+  if (start.kind !== 'unresolved' || start.reason !== 'development') return undefined;
+  if (harmlessWatchers.test(start.because)) return undefined;
+  const because = `${start.because} It keeps caches in node_modules, which belongs to root.`;
+  return decline(
+    'node-user/writes-modules',
+    start.instruction,
+    because,
+    'Use a production command.',
+  );
+}
+
+const generates = /prisma (?:generate|db push)|prisma migrate dev/;
+
+function prismaNeed({ project, stage, file }: Subject): Declined | undefined {
+  const { entrypoint, cmd } = containerCommand(stage);
+  const at = cmd ?? entrypoint;
+  const texts = startTexts(project, stage, file.stages).map(({ text }) => text);
+  const own = at?.json?.join(' ') ?? at?.argument ?? '';
+  if (!at || ![own, ...texts].some((text) => generates.test(text))) return undefined;
+  const because = 'The start command lets prisma write into node_modules, which belongs to root.';
+  return decline('node-user/writes-modules', at, because, 'Run prisma generate in the build.');
+}

@@ -1,0 +1,51 @@
+import { servicesOf } from '../../src/command/index.js';
+import { type Declined, decline } from '../../src/transform.js';
+import { manifests } from './kubernetes.js';
+import { rootCommand } from './root-programs.js';
+import type { Subject } from './root-needs.js';
+
+/** A compose service that asks for root, or for what only root may use. */
+export function composeNeed({ file, stage, project }: Subject): Declined | undefined {
+  for (const { path, line, name, user, volumes, privileged, command = '' } of servicesOf(
+    project,
+    file,
+  )) {
+    const where = `${path}:${line}: the service "${name}"`;
+    if (user !== undefined && /^(?:root|0)(?::|$)/.test(user))
+      return decline(
+        'node-user/explicit-root',
+        stage.from,
+        `${where} asks for user ${user}.`,
+        'Remove user: there.',
+      );
+    if (rootCommand.test(command))
+      return decline(
+        'node-user/root-required',
+        stage.from,
+        `${where} runs "${command}", which needs root.`,
+      );
+    if (volumes.some((volume) => volume.includes('docker.sock')))
+      return decline(
+        'node-user/root-required',
+        stage.from,
+        `${where} uses the Docker socket, which belongs to root.`,
+      );
+    if (privileged || volumes.some((volume) => /^\/dev(?:\/|:)/.test(volume)))
+      return decline(
+        'node-user/root-required',
+        stage.from,
+        `${where} has devices or privileges of the host, which need root.`,
+      );
+  }
+  return undefined;
+}
+
+/** A manifest of a cluster that asks for root. */
+export function clusterNeed({ stage, project }: Subject): Declined | undefined {
+  const found = manifests(project).find(({ text }) =>
+    /runAsUser:\s*0\s*$|privileged:\s*true/m.test(text),
+  );
+  if (!found) return undefined;
+  const because = `${found.path} runs a container of this project as root.`;
+  return decline('node-user/explicit-root', stage.from, because, 'Remove runAsUser: 0 there.');
+}

@@ -1,0 +1,77 @@
+import {
+  environmentAt,
+  finalEnvironment,
+  type Environment,
+  type Instruction,
+  type Stage,
+} from '../../src/dockerfile/index.js';
+import { chainOf } from '../../src/image-state.js';
+import { type Copy, copyAt } from '../../src/project/index.js';
+
+/** An instruction of a stage or of one below it, with what is in force there. */
+export interface Step {
+  readonly stage: Stage;
+  readonly index: number;
+  readonly instruction: Instruction;
+  readonly environment: Environment;
+}
+
+/** Everything that makes the file system of a stage, from the outermost base on. */
+export function stepsOf(stage: Stage): Step[] {
+  return chainOf(stage).flatMap((one) =>
+    one.instructions.map((instruction, index) => ({
+      stage: one,
+      index,
+      instruction,
+      environment: environmentAt(one, index),
+    })),
+  );
+}
+
+/** Folders that hold more than one program: nobody gives them away. */
+const shared = new Set(
+  '/ /boot /dev /home /media /mnt /opt /proc /run /srv /sys /tmp /usr /usr/src /usr/app/.. /var /var/cache /var/lib /var/log /var/opt /var/run /var/tmp /var/www/..'.split(
+    ' ',
+  ),
+);
+const system =
+  /^\/(?:bin|boot|dev|etc|lib|lib32|lib64|libx32|proc|root|sbin|sys|tmp|usr(?!\/(?:src|app)\/))(?:\/|$)/;
+
+/** Whether a folder belongs to the system or to everybody rather than to the application. */
+export function isSystem(path: string): boolean {
+  return shared.has(path) || (system.test(path) && path !== '/usr/app');
+}
+
+/** Whether a path is a folder or lies below it. */
+export function isWithin(path: string, folder: string): boolean {
+  return path === folder || folder === '/' || path.startsWith(`${folder}/`);
+}
+
+/** A path without the slash at its end. */
+export function plainPath(path: string): string {
+  return path.replace(/(.)\/+$/, '$1');
+}
+
+/** The copies of a stage and of those below it, with their places; unreadable ones are left out. */
+export function copiesIn(
+  stage: Stage,
+  stages: readonly Stage[],
+): (Copy & { readonly step: Step; readonly place: number })[] {
+  return stepsOf(stage).flatMap((step, place) => {
+    if (!/^(?:COPY|ADD)$/.test(step.instruction.keyword)) return [];
+    const copy = copyAt(step.stage, step.index, stages);
+    return copy ? [{ ...copy, destination: plainPath(copy.destination), step, place }] : [];
+  });
+}
+
+/**
+ * The folder of the application: the working directory, or the one above it that a COPY fills
+ * (`COPY . /app`, then `WORKDIR /app/server`).
+ */
+export function appFolder(stage: Stage, stages: readonly Stage[]): string {
+  const { workdir = '/' } = finalEnvironment(stage);
+  const above = copiesIn(stage, stages)
+    .map(({ destination }) => destination)
+    .filter((path) => isWithin(workdir, path) && !isSystem(path));
+  return above.reduce((top, path) => (path.length < top.length ? path : top), workdir);
+}

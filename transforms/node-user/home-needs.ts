@@ -1,0 +1,126 @@
+import { containerCommand, startOf, startTexts, startedScripts } from '../../src/command/index.js';
+import { finalEnvironment, type Instruction, type Stage } from '../../src/dockerfile/index.js';
+import { chainOf } from '../../src/image-state.js';
+import { homeCache } from '../../src/knowledge/start-tools.js';
+import { applicationIn } from '../../src/project/index.js';
+import { type Declined, decline } from '../../src/transform.js';
+import { servicesOf } from '../../src/command/index.js';
+import { copiesIn, isWithin } from './folders.js';
+import type { Subject } from './root-needs.js';
+import { declaredVolumes } from './volumes.js';
+
+/** What the container finds below root's home, which node can't enter (handbook D.6). */
+export function homeNeed(subject: Subject): Declined | undefined {
+  return homeUse(subject) ?? toolNeed(subject) ?? managerNeed(subject);
+}
+
+function homeUse(subject: Subject): Declined | undefined {
+  const found =
+    variableInHome(subject.stage) ??
+    mountInHome(subject) ??
+    copyInHome(subject) ??
+    gitInHome(subject.stage);
+  if (found === undefined) return undefined;
+  const because = `${found} lies below /root, which node can't enter.`;
+  return decline(
+    'node-user/home-cache',
+    subject.stage.from,
+    because,
+    'Move it to a folder that node may use.',
+  );
+}
+
+const inHome = /(?:^|[=:\s"'])(?:\/root|~|\$HOME|\$\{HOME\})(?=[/\s:"']|$)/;
+
+function variableInHome(stage: Stage): string | undefined {
+  const found = chainOf(stage)
+    .flatMap(({ instructions }) => instructions)
+    .find(({ keyword, argument }) => keyword === 'ENV' && inHome.test(argument));
+  return found && `What ENV ${found.argument.split(/[\s=]/, 1)[0]} names`;
+}
+
+function mountInHome({ file, stage, project }: Subject): string | undefined {
+  const mounts = servicesOf(project, file).flatMap(({ volumes }) =>
+    volumes.map((volume) => volume.split(':')[1] ?? ''),
+  );
+  const paths = [...declaredVolumes(stage).map(({ path }) => path), ...mounts];
+  const path = paths.find((one) => isWithin(one, '/root'));
+  return path === undefined ? undefined : `The volume ${path}`;
+}
+
+/** Keys and settings copied to /root, unless a RUN takes them away again. */
+function copyInHome({ file, stage }: Subject): string | undefined {
+  const copies = copiesIn(stage, file.stages).filter(({ destination }) =>
+    isWithin(destination, '/root'),
+  );
+  const removed = (path: string): boolean =>
+    stage.instructions.some(
+      ({ keyword, argument }) =>
+        keyword === 'RUN' &&
+        /\brm\b/.test(argument) &&
+        (argument.includes(path) || argument.includes(path.replace('/root', '~'))),
+    );
+  const copy = copies.find(
+    ({ destination }) => !removed(destination) && !destination.endsWith('.npmrc'),
+  );
+  return copy && `The copy to ${copy.destination}`;
+}
+
+/** Who git commits as: a build commits nothing, so it is for the program. */
+function gitInHome(stage: Stage): string | undefined {
+  const identity = /\bgit\s+config\s+--global\s+(?:--add\s+)?(?:user|credential)\./;
+  const found = chainOf(stage)
+    .flatMap(({ instructions }) => instructions)
+    .some(({ keyword, argument }) => keyword === 'RUN' && identity.test(argument));
+  return found ? 'The configuration of git' : undefined;
+}
+
+const moved = /^(?:PUPPETEER_(?:CACHE_DIR|EXECUTABLE_PATH|SKIP_\w+)|PLAYWRIGHT_\w+|CYPRESS_\w+)$/;
+
+/** Tools that find their programs below the home of the user who installed them. */
+function toolNeed(subject: Subject): Declined | undefined {
+  const { file, stage, project } = subject;
+  const manifest = applicationIn(project, stage, file.stages)?.manifest;
+  const { scope } = finalEnvironment(stage);
+  if ([...scope.env().keys()].some((name) => moved.test(name))) return undefined;
+  const names = [...(manifest?.dependencies.keys() ?? [])];
+  const tool = names.find(
+    (name) => homeCache(name) !== undefined && (!/prisma/.test(name) || startsPrisma(subject)),
+  );
+  if (tool === undefined) return undefined;
+  const because = `${tool} keeps what it downloads in root's home, which node can't enter.`;
+  const advice = 'Set its folder to a shared one, such as PUPPETEER_CACHE_DIR=/app/.cache.';
+  return decline('node-user/home-cache', stage.from, because, advice);
+}
+
+/** The command line of prisma fetches its engines; the client in the program does not. */
+function startsPrisma({ file, stage, project }: Subject): boolean {
+  const { entrypoint, cmd } = containerCommand(stage);
+  const texts = [
+    ...[entrypoint, cmd].map((one) => one?.argument ?? ''),
+    ...startTexts(project, stage, file.stages).map(({ text }) => text),
+    ...startedScripts(project, stage, file.stages).map(({ text = '' }) => text),
+  ];
+  return texts.some((text) => /\bprisma\b/.test(text));
+}
+
+/** A pnpm or yarn that corepack fetched for root: node would fetch it again at each start. */
+function managerNeed({ file, stage, project }: Subject): Declined | undefined {
+  const start = startOf(project, stage, file.stages);
+  const caller = start.kind === 'direct' ? undefined : start.instruction;
+  if (!caller || !/\b(?:pnpm|yarn)\b/.test(caller.argument)) return undefined;
+  const pinned = applicationIn(project, stage, file.stages)?.manifest?.packageManager !== undefined;
+  const shared = finalEnvironment(stage).scope.variable('COREPACK_HOME') !== null;
+  if (
+    shared ||
+    !(pinned || file.stages.some(({ instructions }) => instructions.some(usesCorepack)))
+  )
+    return undefined;
+  const because = "The package manager was prepared in root's home, which node can't enter.";
+  const advice = 'Start the program itself, or set COREPACK_HOME to a shared folder.';
+  return decline('node-user/home-cache', caller, because, advice);
+}
+
+function usesCorepack({ keyword, argument }: Instruction): boolean {
+  return keyword === 'RUN' && /\bcorepack\b/.test(argument);
+}

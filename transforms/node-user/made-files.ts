@@ -1,0 +1,58 @@
+import { managerNamed } from '../../src/command/index.js';
+import { programOf } from '../../src/shell/index.js';
+import { isWithin, type Step } from './folders.js';
+import { pathsOf, placedCommands, type Placed, writesOf } from './run-commands.js';
+
+/** Programs that leave no file behind in the application's folder, or only take some away. */
+const makesNothing = new Set(
+  'apk apt apt-get addgroup adduser useradd groupadd usermod set echo test [ true false cd rm export ln corepack chmod chown printf mkdir ls cat which grep env whoami id sleep exit date'.split(
+    ' ',
+  ),
+);
+const installs =
+  /^(?:ci|i|install|clean-install|cache|config|set|prune|-v|--version|add|-g|global|fetch|audit|dedupe|rebuild|link|test|t|lint)$/;
+
+/**
+ * Whether a RUN may make files in a folder other than node_modules: root would own them, and no
+ * `--chown` of a COPY can change that.
+ */
+export function makesFiles(step: Step, folder: string): boolean {
+  if (step.instruction.keyword !== 'RUN') return false;
+  const commands = placedCommands(step);
+  return !commands || commands.some((placed) => makesFilesIn(placed, folder));
+}
+
+function makesFilesIn(placed: Placed, folder: string): boolean {
+  const there = placed.folder === undefined || isWithin(placed.folder, folder);
+  if (writesOf(placed).some((path) => (path === undefined ? there : isWithin(path, folder))))
+    return true;
+  const paths = pathsOf(placed);
+  if (/^(?:cp|mv)$/.test(programOf(placed.command) ?? '') && paths.length > 1)
+    return isWithin(paths.at(-1) ?? folder, folder);
+  const named = paths.some((path) => isWithin(path, folder));
+  return (there || named) && programMakes(placed);
+}
+
+function programMakes(placed: Placed): boolean {
+  const { command } = placed;
+  const program = programOf(command);
+  const [, first] = command.words.map(({ value }) => value);
+  if (program === undefined) return command.words.length > 0;
+  if (program === 'mkdir')
+    return command.words.some(({ value, pattern }) => pattern || value === undefined);
+  if (program === 'node') return !/^(?:-v|--version)$/.test(first ?? '');
+  if (makesNothing.has(program)) return false;
+  if (managerNamed(program) === undefined) return true;
+  return (
+    first !== undefined &&
+    !first.startsWith('-') &&
+    !installs.test(first) &&
+    !generatesClient(placed)
+  );
+}
+
+/** `prisma generate` writes below node_modules, or code that is only read. */
+function generatesClient({ command }: Placed): boolean {
+  const words = command.words.map(({ value }) => value);
+  return words[words.indexOf('prisma') + 1] === 'generate';
+}

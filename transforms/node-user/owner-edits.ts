@@ -1,0 +1,79 @@
+import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.js';
+import { type Edit } from '../../src/edits.js';
+import { cased, indentOf, lineEnding } from '../../src/layout.js';
+import { insert } from '../../src/transform.js';
+import { isWithin } from './folders.js';
+import type { Ownership } from './ownership.js';
+import { lastStep } from './user-line.js';
+import { declaredVolumes } from './volumes.js';
+
+/** An edit and the instruction that it writes. */
+export interface Written {
+  readonly edit: Edit;
+  readonly text: string;
+}
+
+/** A COPY with `--chown` behind its other flags; `--link` knows no names (handbook A65). */
+export function withOwner(file: Dockerfile, copy: Instruction, owner: string): Written {
+  const flag = copy.flags.at(-1);
+  const at = flag ? flag.end : copy.start + copy.keyword.length;
+  const link = copy.flags.some(({ name }) => name === 'link');
+  const edit = insert(at, ` --chown=${link ? '1000:1000' : owner}`);
+  const text = file.text.slice(copy.start, at) + edit.text + file.text.slice(at, copy.end);
+  return { text, edit };
+}
+
+/**
+ * `RUN mkdir -p … && chown node:node …` below the last step. What lies in a volume is given above
+ * its VOLUME: the classic builder throws away what comes later (handbook A74).
+ */
+export function ownerRuns(
+  file: Dockerfile,
+  stage: Stage,
+  own: Ownership,
+  owner: string,
+): Written[] {
+  const last = lastStep(stage);
+  const early = volumesAbove(stage, last);
+  const done = new Set<string>();
+  const above = early.flatMap(([volume, paths]) => {
+    const here = own.given.filter(
+      (one) => !done.has(one) && paths.some((path) => isWithin(one, path)),
+    );
+    for (const one of here) done.add(one);
+    const text = runText(file, here, here, owner, false);
+    if (text === undefined) return [];
+    const at = volume.comments[0]?.start ?? volume.start;
+    return [{ text, edit: insert(at, `${text}${lineEnding(file.text)}${indentOf(file, volume)}`) }];
+  });
+  const covered = (path: string): boolean =>
+    own.recursive && path !== own.folder && isWithin(path, own.folder);
+  const given = own.given.filter((path) => !done.has(path) && !covered(path));
+  const created = own.created.filter((path) => !done.has(path));
+  const text = runText(file, created, given, owner, own.recursive);
+  if (text === undefined) return above;
+  const edit = insert(last.end, `${lineEnding(file.text)}${indentOf(file, last)}${text}`);
+  return [...above, { text, edit }];
+}
+
+/** Each VOLUME above an instruction, with its paths. */
+function volumesAbove(stage: Stage, last: Instruction): [Instruction, string[]][] {
+  const found = new Map<Instruction, string[]>();
+  for (const { instruction, path } of declaredVolumes(stage))
+    if (stage.instructions.includes(instruction) && instruction.start < last.start)
+      found.set(instruction, [...(found.get(instruction) ?? []), path]);
+  return [...found];
+}
+
+function runText(
+  file: Dockerfile,
+  created: readonly string[],
+  given: readonly string[],
+  owner: string,
+  recursive: boolean,
+): string | undefined {
+  if (given.length === 0) return undefined;
+  const make = created.length > 0 ? [`mkdir -p ${created.join(' ')}`] : [];
+  const give = `chown ${recursive ? '-R ' : ''}${owner} ${given.join(' ')}`;
+  return `${cased(file, 'RUN')} ${[...make, give].join(' && ')}`;
+}

@@ -1,0 +1,59 @@
+import { servicesOf } from '../../src/command/index.js';
+import {
+  type Dockerfile,
+  expand,
+  environmentAt,
+  finalEnvironment,
+  type Instruction,
+  splitWords,
+  type Stage,
+} from '../../src/dockerfile/index.js';
+import { chainOf } from '../../src/image-state.js';
+import type { Project } from '../../src/project/index.js';
+import { decline, type Declined } from '../../src/transform.js';
+import { usesKubernetes } from './kubernetes.js';
+
+/** A port below 1024 and the line that names it. */
+export interface LowPort {
+  readonly instruction: Instruction;
+  readonly port: number;
+}
+
+/** A port below 1024 where only root may open it (handbook D21). */
+export function portNeed(file: Dockerfile, stage: Stage, project: Project): Declined | undefined {
+  const low = lowPort(stage);
+  if (!low) return undefined;
+  const { instruction, port } = low;
+  const refuse = (because: string): Declined =>
+    decline('node-user/root-required', instruction, because, 'Use a port from 1024 on.');
+  const host = servicesOf(project, file).find(({ hostNetwork }) => hostNetwork);
+  if (host)
+    return refuse(`Port ${port} needs root: ${host.path}:${host.line} uses the host's network.`);
+  return usesKubernetes(project)
+    ? refuse(
+        `Port ${port} needs root in a Kubernetes cluster, and the project has manifests for one.`,
+      )
+    : undefined;
+}
+
+/** The first low port of EXPOSE, or of `ENV PORT`. */
+export function lowPort(stage: Stage): LowPort | undefined {
+  const all = chainOf(stage).flatMap((one) =>
+    one.instructions.flatMap((instruction, index) => exposed(one, instruction, index)),
+  );
+  const set = chainOf(stage)
+    .flatMap(({ instructions }) => instructions)
+    .find(({ keyword, argument }) => keyword === 'ENV' && /\bPORT\b/.test(argument));
+  const variable = finalEnvironment(stage).scope.variable('PORT');
+  const ports = set && variable ? [...all, { instruction: set, port: Number(variable) }] : all;
+  return ports.find(({ port }) => port < 1024);
+}
+
+function exposed(stage: Stage, instruction: Instruction, index: number): LowPort[] {
+  if (instruction.keyword !== 'EXPOSE') return [];
+  const { scope } = environmentAt(stage, index);
+  return splitWords(instruction.argument).map((word) => ({
+    instruction,
+    port: Number.parseInt(expand(word, scope.variable, instruction.escape) ?? '', 10),
+  }));
+}

@@ -1,0 +1,34 @@
+import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
+import { applicationIn, findInSources, folderOf, type Project } from '../../src/project/index.js';
+import { decline, type Declined } from '../../src/transform.js';
+
+const writes =
+  /\b(?:writeFile|appendFile|createWriteStream|mkdir|outputFile|outputJson|writeJson|ensureDir|diskStorage|multer|sqlite3?|better-sqlite3|lowdb|nedb|DailyRotateFile|transports\.File)\w*/;
+const ofTheSystem = new Set(
+  '/bin /boot /dev /etc /home /lib /proc /run /sbin /sys /tmp /usr /usr/bin /usr/lib /usr/local /usr/local/bin /usr/local/lib /usr/local/src /usr/share /var /var/lib /var/log /var/run'.split(
+    ' ',
+  ),
+);
+const advice = 'Give it a folder such as /app.';
+
+/** Why the place of the application is one where node can't work, if it is. */
+export function rootFolder(file: Dockerfile, stage: Stage, project: Project): Declined | undefined {
+  const { workdir } = finalEnvironment(stage);
+  const refuse = (because: string): Declined =>
+    decline('node-user/root-folder', stage.from, because, advice);
+  if (workdir === undefined)
+    return refuse('The application lies in a folder that a variable names.');
+  if (/^\/root(?:\/|$)/.test(workdir))
+    return refuse(`The application lies in ${workdir}, where node may not go.`);
+  if (ofTheSystem.has(workdir))
+    return refuse(`The application lies in ${workdir}, among files of the system.`);
+  if (workdir !== '/') return undefined;
+  const manifest = applicationIn(project, stage, file.stages)?.manifest;
+  const place = manifest && findInSources(project, folderOf(manifest.path), writes);
+  return (
+    place &&
+    refuse(
+      `The application lies in /, where node may not write, and ${place.path}:${place.line} seems to: "${place.text}".`,
+    )
+  );
+}

@@ -1,0 +1,88 @@
+import { posix } from 'node:path';
+import { type Command, commandsOf, programOf } from '../../src/shell/index.js';
+import { isSystem, isWithin, plainPath, type Step } from './folders.js';
+
+/** A command of a RUN and the folder that it runs in; undefined where a variable decides. */
+export interface Placed {
+  readonly command: Command;
+  readonly folder: string | undefined;
+}
+
+/** The commands of a RUN, `cd` heeded; undefined when they can't be read. */
+export function placedCommands({ instruction, environment }: Step): Placed[] | undefined {
+  if (instruction.keyword !== 'RUN') return [];
+  const commands = commandsOf(instruction, environment);
+  let folder = environment.workdir;
+  return commands?.map((command) => {
+    const here = { command, folder };
+    if (programOf(command) === 'cd') folder = resolved(folder, command.words[1]?.value);
+    return here;
+  });
+}
+
+/** The plain words of a command behind its options, as absolute paths. */
+export function pathsOf({ command, folder }: Placed, skip = 0): string[] {
+  const words = command.words.slice(1).filter(({ text }) => !text.startsWith('-'));
+  return words.slice(skip).flatMap(({ value, pattern }) => {
+    const path = pattern ? undefined : resolved(folder, value);
+    return path === undefined ? [] : [path];
+  });
+}
+
+/** The files that redirections of a command write, as absolute paths where they are known. */
+export function writesOf({ command, folder }: Placed): (string | undefined)[] {
+  return command.writes.map((path) => resolved(folder, path));
+}
+
+function resolved(folder: string | undefined, path: string | undefined): string | undefined {
+  if (path === undefined || path === '') return undefined;
+  if (path.startsWith('/')) return plainPath(posix.normalize(path));
+  return folder === undefined ? undefined : plainPath(posix.join(folder, path));
+}
+
+/** A folder that the author makes, and where. */
+export interface MadeFolder {
+  readonly path: string;
+  readonly place: number;
+}
+
+/**
+ * The folders that RUN mkdir makes and that stay: somebody means to write there. With `-p` those on
+ * the way count as well.
+ */
+export function madeFolders(steps: readonly Step[]): MadeFolder[] {
+  const found = steps.flatMap((step, place) =>
+    (placedCommands(step) ?? [])
+      .filter(({ command }) => programOf(command) === 'mkdir')
+      .flatMap((placed) => pathsOf(withoutMode(placed)))
+      .flatMap(withParents)
+      .map((path) => ({ path, place })),
+  );
+  return found.filter(({ path, place }) => !isSystem(path) && !isRemoved(steps, path, place));
+}
+
+/** `mkdir -m 755 data`: the mode is no folder. */
+function withoutMode(placed: Placed): Placed {
+  const { command } = placed;
+  const mode = command.words.findIndex(({ text }) => text === '-m' || text === '--mode');
+  const words = mode === -1 ? command.words : command.words.toSpliced(mode, 2);
+  return { ...placed, command: { ...command, words } };
+}
+
+function withParents(path: string): string[] {
+  const above = posix.dirname(path);
+  return isSystem(path) ? [] : [...withParents(above), path];
+}
+
+/** A later RUN that removes or moves a folder, or one that can't be read. */
+function isRemoved(steps: readonly Step[], path: string, place: number): boolean {
+  return steps.slice(place).some((step) => {
+    const commands = placedCommands(step);
+    if (!commands) return step.instruction.argument.includes(path);
+    return commands.some(
+      (placed) =>
+        /^(?:rm|rmdir|mv)$/.test(programOf(placed.command) ?? '') &&
+        pathsOf(placed).some((gone) => isWithin(path, gone)),
+    );
+  });
+}

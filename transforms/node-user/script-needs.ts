@@ -1,0 +1,105 @@
+import { posix } from 'node:path';
+import {
+  isOfficialEntrypoint,
+  isSupervisorFile,
+  type StartedScript,
+  startedScripts,
+} from '../../src/command/index.js';
+import {
+  environmentAt,
+  finalEnvironment,
+  flagValue,
+  type Stage,
+} from '../../src/dockerfile/index.js';
+import { chainOf } from '../../src/image-state.js';
+import { firstMatch } from '../../src/project/index.js';
+import { commandsOf, parseScript } from '../../src/shell/index.js';
+import { type Declined, decline } from '../../src/transform.js';
+import { copiesIn, isWithin } from './folders.js';
+import { copiesForNode } from './given.js';
+import { installAtStart, rootCommand, writesOutside } from './root-programs.js';
+import type { Subject } from './root-needs.js';
+
+/** What the scripts that the container starts need root for. */
+export function scriptNeed(subject: Subject): Declined | undefined {
+  const { project, stage, file } = subject;
+  const scripts = startedScripts(project, stage, file.stages);
+  const own = scripts.filter(
+    (script) => !isOfficialEntrypoint(script) && !isSupervisorFile(script.name),
+  );
+  return own.map((script) => needOf(script, subject)).find((found) => found !== undefined);
+}
+
+function needOf(script: StartedScript, subject: Subject): Declined | undefined {
+  const { stage, own } = subject;
+  const { instruction, name, path, text } = script;
+  if (path === undefined || text === undefined)
+    return decline(
+      'node-user/unread-script',
+      instruction,
+      `${instruction.keyword} starts ${name}, which could not be read and may need root.`,
+      'Run where the script is, or name the build context with --context.',
+    );
+  const place = firstMatch(path, text, rootCommand);
+  if (place)
+    return decline(
+      'node-user/root-required',
+      instruction,
+      `${place.path}:${place.line} needs root: "${place.text}".`,
+    );
+  const commands = parseScript(text)?.commands ?? [];
+  const install = installAtStart(commands);
+  if (install !== undefined)
+    return decline(
+      'node-user/writes-modules',
+      instruction,
+      `${path} runs "${install}", which changes node_modules; that belongs to root.`,
+      'Install in the build.',
+    );
+  if (writesOutside(commands, stage, own))
+    return decline(
+      'node-user/root-required',
+      instruction,
+      `${path} changes files outside the application's folder, which only root may do.`,
+    );
+  return ownerOnly(stage, name) && !isNodes(script, subject)
+    ? decline(
+        'node-user/script-mode',
+        instruction,
+        `Only its owner, root, may run ${name}.`,
+        'Use chmod 755.',
+      )
+    : undefined;
+}
+
+/** Whether a COPY gives the script to node, who may run it then whatever others may. */
+function isNodes({ name }: StartedScript, { file, stage, own }: Subject): boolean {
+  if (!name.includes('/')) return false;
+  const path = posix.resolve(finalEnvironment(stage).workdir ?? '/', name);
+  return copiesIn(stage, file.stages).some(
+    ({ instruction, destination }) =>
+      isWithin(path, destination) &&
+      (own.copies.includes(instruction) || copiesForNode(instruction)),
+  );
+}
+
+const ownersMode = /^(?:0?[0-7](?:[0-46]\d|\d[0-46])|u\+\w*x)$/;
+
+/** Whether a stage gives the right to run a script to its owner alone. */
+function ownerOnly(stage: Stage, script: string): boolean {
+  const base = script.replace(/^.*\//, '');
+  return chainOf(stage).some((one) =>
+    one.instructions.some((instruction, index) => {
+      if (!instruction.argument.includes(base)) return false;
+      if (instruction.keyword === 'COPY')
+        return /^0?[0-7](?:[0-46]\d|\d[0-46])$/.test(flagValue(instruction, 'chmod') ?? '');
+      if (instruction.keyword !== 'RUN') return false;
+      return (commandsOf(instruction, environmentAt(one, index)) ?? []).some((command) => {
+        const [program, mode = '', ...files] = command.words.map(({ value = '' }) => value);
+        return (
+          program === 'chmod' && ownersMode.test(mode) && files.some((path) => path.endsWith(base))
+        );
+      });
+    }),
+  );
+}

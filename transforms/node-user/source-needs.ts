@@ -1,0 +1,102 @@
+import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
+import {
+  applicationIn,
+  findInSources,
+  folderOf,
+  type Manifest,
+  type Place,
+} from '../../src/project/index.js';
+import { type Declined, decline } from '../../src/transform.js';
+import { isSystem, isWithin } from './folders.js';
+import type { Ownership } from './ownership.js';
+import type { Subject } from './root-needs.js';
+
+/** Packages that use devices, raw sockets or the Docker socket; README of each, 2026-11. */
+const privileged = new Set(
+  'dockerode docker-modem serialport @serialport/bindings-cpp usb node-hid onoff pigpio rpio rpi-gpio i2c-bus spi-device @abandonware/noble @abandonware/bleno noble bleno raw-socket net-ping pcap cap systeminformation-root authenticate-pam'.split(
+    ' ',
+  ),
+);
+
+/** A dependency that only works for root. */
+export function packageNeed({ file, stage, project }: Subject): Declined | undefined {
+  const names = [...(manifestOf(file, stage, project)?.dependencies.keys() ?? [])];
+  const found = names.find((name) => privileged.has(name));
+  return found === undefined
+    ? undefined
+    : decline(
+        'node-user/root-required',
+        stage.from,
+        `${found} uses devices or sockets that belong to root.`,
+      );
+}
+
+const calls = String.raw`\b(?:writeFile|writeFileSync|appendFile|appendFileSync|createWriteStream|mkdir|mkdirSync|mkdirp|ensureDir|ensureDirSync|outputFile|unlink|rename|Database|dest)\w*\s*\(\s*`;
+const quote = String.raw`['"${'`'}]`;
+const dataFile = String.raw`${quote}(?=/(?:var|data|db|storage|srv|mnt|logs?)/[\w./-]*\.(?:db|sqlite3?|json|log|txt|csv)${quote})`;
+
+/** A source that writes where only root may, by a path that it names itself. */
+export function sourceNeed({ file, stage, project, own }: Subject): Declined | undefined {
+  const manifest = manifestOf(file, stage, project);
+  if (!manifest) return undefined;
+  const { workdir = '/' } = finalEnvironment(stage);
+  const allowed = [
+    '/tmp',
+    '/dev',
+    '/proc',
+    '/home/node',
+    workdir,
+    own.folder,
+    ...own.outside,
+  ].filter((path) => path !== '/');
+  const foreign = String.raw`(?!(?:${allowed.map(escaped).join('|')})(?:/|${quote}))(/[\w.-]+)`;
+  const folder = folderOf(manifest.path);
+  const place =
+    findInSources(project, folder, new RegExp(`(?:${calls}${quote}|${dataFile})${foreign}`)) ??
+    findInSources(project, folder, new RegExp(`${quote}/root(?:/|${quote})`)) ??
+    findInSources(project, folder, /docker\.sock\b/);
+  return place && writesThere(stage, place);
+}
+
+function writesThere(stage: Stage, { path, line, text }: Place): Declined {
+  const because = `${path}:${line} uses a place that only root may: "${text.slice(0, 80)}".`;
+  const advice =
+    'Create the folder in the Dockerfile and give it to node, then add USER node yourself.';
+  return decline('node-user/writes-outside', stage.from, because, advice);
+}
+
+const storage =
+  /(?:^|_)(?:DIR|FOLDER|FILE|DB|DATABASE|DATA|STORAGE|STORE|UPLOADS?|LOGS?|CACHE)(?:_|$)/;
+const notStorage = /BASE|PUBLIC|ROUTE|CONTEXT|PREFIX|CERT|SSL|CA_/;
+
+/** A variable that names a folder for data, which nobody gave to node. */
+export function variableNeed({ stage, own }: Subject): Declined | undefined {
+  const { scope, workdir = '/' } = finalEnvironment(stage);
+  for (const [name, value = ''] of scope.env()) {
+    if (!storage.test(name) || notStorage.test(name)) continue;
+    const path = /^(?:(?:file|sqlite3?):(?:\/\/)?)?(\/[^/\s?][^\s?]*)/.exec(value)?.[1];
+    if (path === undefined || isSystem(path) || isTheirs(path, workdir, own)) continue;
+    const because = `ENV ${name} names ${path}, where only root may write.`;
+    const advice = 'Create its folder in the Dockerfile with mkdir or VOLUME, and run again.';
+    return decline('node-user/writes-outside', stage.from, because, advice);
+  }
+  return undefined;
+}
+
+function isTheirs(path: string, workdir: string, { folder, outside }: Ownership): boolean {
+  return [folder, workdir, '/home/node', ...outside].some(
+    (one) => one !== '/' && isWithin(path, one),
+  );
+}
+
+function manifestOf(
+  file: Dockerfile,
+  stage: Stage,
+  project: Subject['project'],
+): Manifest | undefined {
+  return applicationIn(project, stage, file.stages)?.manifest;
+}
+
+function escaped(path: string): string {
+  return path.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}

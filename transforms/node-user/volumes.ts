@@ -1,0 +1,57 @@
+import { posix } from 'node:path';
+import { servicesOf } from '../../src/command/index.js';
+import {
+  type Dockerfile,
+  environmentAt,
+  expand,
+  type Instruction,
+  splitWords,
+  type Stage,
+} from '../../src/dockerfile/index.js';
+import { chainOf } from '../../src/image-state.js';
+import type { Project } from '../../src/project/index.js';
+import { isSystem, plainPath } from './folders.js';
+
+/** A volume of the image and the VOLUME that declares it. */
+export interface Declared {
+  readonly instruction: Instruction;
+  readonly path: string;
+}
+
+/** The paths that VOLUME names, absolute; those with variables are left out. */
+export function declaredVolumes(stage: Stage): Declared[] {
+  return chainOf(stage).flatMap((one) =>
+    one.instructions.flatMap((instruction, index) =>
+      instruction.keyword === 'VOLUME'
+        ? volumePaths(one, instruction, index).map((path) => ({ instruction, path }))
+        : [],
+    ),
+  );
+}
+
+function volumePaths(stage: Stage, instruction: Instruction, index: number): string[] {
+  const { scope } = environmentAt(stage, index);
+  const words = instruction.json ?? splitWords(instruction.argument, instruction.escape);
+  return words.flatMap((word) => {
+    const path = expand(word, scope.variable, instruction.escape);
+    return path?.startsWith('/') ? [plainPath(posix.normalize(path))] : [];
+  });
+}
+
+/** Where compose mounts named or nameless volumes; folders of the host have owners of their own. */
+function composeVolumes(file: Dockerfile, project: Project): string[] {
+  return servicesOf(project, file).flatMap(({ volumes }) =>
+    volumes.flatMap((volume) => {
+      const [source = '', target] = volume.split(':');
+      if (target === undefined) return source.startsWith('/') ? [plainPath(source)] : [];
+      return /^[./~$]/.test(source) || !target.startsWith('/') ? [] : [plainPath(target)];
+    }),
+  );
+}
+
+/** The folders of volumes that node has to own: a new volume takes over the owner (handbook D20). */
+export function volumeFolders(file: Dockerfile, stage: Stage, project: Project): string[] {
+  const declared = declaredVolumes(stage).map(({ path }) => path);
+  const all = [...new Set([...declared, ...composeVolumes(file, project)])];
+  return all.filter((path) => !isSystem(path) && !/(?:^|\/)node_modules(?:\/|$)/.test(path));
+}

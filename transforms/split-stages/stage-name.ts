@@ -1,0 +1,13 @@
+import type { Dockerfile } from '../../src/dockerfile/index.js';
+
+/** A stage name that no image and no other file system of the file has (handbook A42, A43, H13). */
+export function freeName({ instructions, stages }: Dockerfile): string {
+  const images = stages.flatMap(({ image, resolvedImage }) => [image.text, resolvedImage?.text]);
+  const sources = instructions.flatMap(({ flags }) =>
+    flags.flatMap(({ name, value = '' }) =>
+      name === 'from' ? [value] : (/(?:^|,)from=([^,]*)/.exec(value)?.[1] ?? []),
+    ),
+  );
+  const taken = new Set([...images, ...sources].map((one) => one?.toLowerCase()));
+  return ['builder', 'build', 'build-stage'].find((name) => !taken.has(name)) ?? 'slim-builder';
+}
