@@ -20,7 +20,7 @@ export interface ImageState {
   readonly volumes: string;
   readonly workdir: string;
   readonly user: string;
-  /** Counts only where something is left in the shell form. */
+  /** The shells of what is in the shell form; empty where nothing is. */
   readonly shell: string;
   readonly stopSignal: string;
   readonly healthcheck: string;
@@ -48,7 +48,7 @@ export function imageOf(stage: Stage): ImageState {
     volumes: words(all, 'VOLUME'),
     workdir: workdir ?? unknownWorkdir(all),
     user: user ?? last(all, 'USER')?.argument ?? '?',
-    shell: shellsOf(chain),
+    shell: [...new Set(shellsOf(chain).values())].join('\n'),
     stopSignal: last(all, 'STOPSIGNAL')?.argument ?? '',
     healthcheck: healthcheck ? healthcheckText(healthcheck) : '',
     entrypoint: commandText(last(all, 'ENTRYPOINT')),
@@ -78,15 +78,21 @@ function unknownWorkdir(all: readonly Instruction[]): string {
 
 const shellForms = ['ENTRYPOINT', 'CMD', 'HEALTHCHECK'];
 
-/** The shells of what is left in the shell form, each as it is where its instruction stands. */
-function shellsOf(chain: readonly Stage[]): string {
-  const found = shellForms.flatMap((keyword) => {
+/** The shell of each instruction that is left in the shell form, as it is where this one stands. */
+export function shellsOf(chain: readonly Stage[]): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const keyword of shellForms) {
     const stage = chain.findLast(({ instructions }) => last(instructions, keyword));
     const at = stage?.instructions.findLastIndex((one) => one.keyword === keyword) ?? -1;
-    if (!stage || stage.instructions[at]?.json) return [];
-    return (environmentAt(stage, at).shell ?? ['?']).join(' ');
-  });
-  return [...new Set(found)].join('\n');
+    const instruction = stage?.instructions[at];
+    if (stage && instruction && usesShell(instruction))
+      found.set(keyword, (environmentAt(stage, at).shell ?? ['?']).join(' '));
+  }
+  return found;
+}
+
+function usesShell({ keyword, json, argument }: Instruction): boolean {
+  return !json && !(keyword === 'HEALTHCHECK' && /^none$/i.test(argument));
 }
 
 /** How {@link ImageState} writes a command given as an argument vector. */

@@ -16,6 +16,7 @@ export {
   type Stage,
 } from './dockerfile/index.js';
 export { applyEdits, type Edit, type Span } from './edits.js';
+export { finalImage, type ImageState } from './image-state.js';
 export { fileRules } from './obstacles.js';
 export { openProject } from './project/disk-project.js';
 export {

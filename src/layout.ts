@@ -13,27 +13,34 @@ export function lineEnding(text: string): '\r\n' | '\n' {
 
 /** A keyword or `AS` in the casing of the file's FROM lines (handbook A01). */
 export function cased(file: Dockerfile, keyword: string): string {
-  const written = file.instructions.find((one) => one.keyword === 'FROM')?.line.joined.text ?? 'FROM';
+  const written =
+    file.instructions.find((one) => one.keyword === 'FROM')?.line.joined.text ?? 'FROM';
   return written.startsWith('from') ? keyword.toLowerCase() : keyword;
 }
 
 /** `AS` as the file writes it beside its own stage names. */
 export function casedAs(file: Dockerfile): string {
-  const written = file.stages.map(({ from }) => /\s(as)\s+\S+$/i.exec(from.argument)?.[1]).find(Boolean);
+  const written = file.stages
+    .map(({ from }) => /\s(as)\s+\S+$/i.exec(from.argument)?.[1])
+    .find(Boolean);
   return written ?? cased(file, 'AS');
 }
 
-/** An argument vector as JSON, spaced as the file spaces its own. */
+/** An argument vector as JSON, spaced as the instruction that it is for, or the file, spaces its own. */
 export function jsonArray(file: Dockerfile, argv: readonly string[], like?: Instruction): string {
-  const own = (like?.json ? [like] : file.instructions).filter(({ json }) => json && json.length > 1);
-  const sample = own.map(({ argument }) => argument.replace(/^cmd\s+/i, '')).join('\n') || '["a", "b"]';
-  const comma = /"\s*,"/.test(sample) ? ',' : ', ';
-  const pad = /^\[ "/m.test(sample) ? ' ' : '';
+  const arrays = [...(like ? [like] : []), ...file.instructions].filter(({ json }) => json?.length);
+  const several = arrays.find(({ json = [] }) => json.length > 1);
+  const comma = several && /"[\t ]*,"/.test(several.argument) ? ',' : ', ';
+  const pad = arrays[0] && /^(?:cmd\s+)?\[[\t ]+"/i.test(arrays[0].argument) ? ' ' : '';
   return `[${pad}${argv.map((word) => JSON.stringify(word)).join(comma)}${pad}]`;
 }
 
 /** One instruction out of words, broken by the file's continuation token where it gets too wide. */
-export function instructionText(file: Dockerfile, keyword: string, words: readonly string[]): string {
+export function instructionText(
+  file: Dockerfile,
+  keyword: string,
+  words: readonly string[],
+): string {
   const start = cased(file, keyword);
   const indent = continuationIndent(file);
   const lines: string[] = [];
@@ -48,9 +55,12 @@ export function instructionText(file: Dockerfile, keyword: string, words: readon
 }
 
 /** The indent of the file's own continued lines; four blanks where it has none. */
-function continuationIndent({ text, instructions }: Dockerfile): string {
-  const continued = instructions.filter(({ keyword }) => keyword === 'RUN').map(({ start, end }) => text.slice(start, end));
-  return continued.map((one) => /\n([\t ]+)\S/.exec(one)?.[1]).find((indent) => indent !== undefined) ?? '    ';
+function continuationIndent({ text, instructions, directives }: Dockerfile): string {
+  const token = directives.escape === '`' ? '`' : '\\\\';
+  const indented = new RegExp(`${token}[\\t ]*\\r?\\n([\\t ]+)[^\\s#]`);
+  const runs = instructions.filter(({ keyword }) => keyword === 'RUN');
+  const indents = runs.map(({ start, end }) => indented.exec(text.slice(start, end))?.[1]);
+  return indents.find((indent) => indent !== undefined) ?? '    ';
 }
 
 /** The indentation in front of an instruction. */
@@ -61,5 +71,8 @@ export function indentOf({ text }: Dockerfile, { start }: Span): string {
 /** Whole lines: the span of instructions with indentation before and the line ending after. */
 export function wholeLines({ text }: Dockerfile, { start, end }: Span): Span {
   const newline = text.indexOf('\n', end);
-  return { start: text.lastIndexOf('\n', start - 1) + 1, end: newline === -1 ? text.length : newline + 1 };
+  return {
+    start: text.lastIndexOf('\n', start - 1) + 1,
+    end: newline === -1 ? text.length : newline + 1,
+  };
 }

@@ -45,7 +45,9 @@ export function readFixture(markdown: string): Fixture {
     before,
     ...(after !== undefined && { after }),
     ...(findings && { findings }),
-    files: Object.fromEntries(blocks.filter(({ name }) => !special.has(name)).map(({ name, body }) => [name, body])),
+    files: Object.fromEntries(
+      blocks.filter(({ name }) => !special.has(name)).map(({ name, body }) => [name, body]),
+    ),
     tree: (find('tree') ?? '').split('\n').filter(Boolean),
     options: JSON.parse(find('options') ?? '{}') as Fixture['options'],
   };
@@ -65,8 +67,12 @@ function projectFor({ before, files, tree }: Fixture, path: string, context?: st
   return projectOf(all, path, parse(before), context);
 }
 
+/** What a transform is to blame for, whatever the fixture says. */
+const failures = new Set(['file/self-check', 'file/transform-error']);
+
 /**
- * Checks a fixture: the text, the findings, and that a second run changes nothing.
+ * Checks a fixture: the text, the findings, that no transform failed, and that a second run changes
+ * nothing.
  *
  * @returns what is wrong, a sentence each; empty when all is well
  */
@@ -76,9 +82,12 @@ export function checkFixture(fixture: Fixture, transforms: readonly Transform[])
   const problems: string[] = [];
   if (result.text !== expected) problems.push(`the text is\n${result.text}\nnot\n${expected}`);
   const again = rewriteFixture({ ...fixture, before: result.text }, transforms);
-  if (again.text !== result.text) problems.push(`a second run changes the text again:\n${again.text}`);
+  if (again.text !== result.text)
+    problems.push(`a second run changes the text again:\n${again.text}`);
+  const failed = [...result.declined, ...again.declined].filter(({ rule }) => failures.has(rule));
+  problems.push(...failed.map(({ because }) => because));
   const found = findingLines(result);
-  if (fixture.findings && [...fixture.findings].sort().join('\n') !== [...found].sort().join('\n'))
+  if (fixture.findings && fixture.findings.toSorted().join('\n') !== found.toSorted().join('\n'))
     problems.push(`the findings are\n${found.join('\n')}\nnot\n${fixture.findings.join('\n')}`);
   return problems;
 }
@@ -91,4 +100,3 @@ export function findingLines({ changes, cautions, declined }: Rewrite): string[]
     ...declined.map(({ line, rule }) => `${line}: declined ${rule}`),
   ];
 }
-

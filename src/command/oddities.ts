@@ -8,7 +8,7 @@ const shellChanging = new Set(
 /** What makes a script more than a list of commands joined by `&&` or `;`. */
 export function oddity(text: string, commands: readonly Command[]): string | undefined {
   if (/\$\{?npm_/.test(text)) return 'uses variables that only npm sets';
-  if (/^\s*set\s/i.test(text)) return 'is written for Windows';
+  if (/^\s*set\s+\w+=/i.test(text)) return 'is written for Windows';
   if (/(?:^|\s)#/.test(text)) return 'holds a comment';
   if (commands.some(({ nested }) => nested)) return 'holds a group, a loop or a substitution';
   if (commands.some(({ redirected }) => redirected)) return 'redirects its output';
@@ -29,10 +29,10 @@ function changesShell(text: string, commands: readonly Command[]): boolean {
   );
 }
 
-/** Whether a command has no variable, pattern or tilde. */
+/** Whether a command has no variable, pattern or tilde, not even in an assignment: `A=~/x`. */
 export function isStatic({ words, assignments }: Command): boolean {
   return (
     words.every(({ value, pattern }) => value !== undefined && !pattern) &&
-    assignments.every(({ value }) => value !== undefined)
+    assignments.every(({ value, text }) => value !== undefined && !/[=:]~/.test(text))
   );
 }

@@ -1,13 +1,11 @@
-import { programIn } from '../knowledge/image-contents.js';
 import { scriptLine } from '../project/index.js';
-import { type Command, parseScript, quoteWord } from '../shell/index.js';
-import { bringsBin, type KnownApplication } from './bins.js';
+import { type Command, parseScript, quoteWord, type Word } from '../shell/index.js';
+import { type KnownApplication } from './bins.js';
 import { type ManagerCall, managerCall } from './manager-call.js';
 import { isStatic, oddity } from './oddities.js';
-import { noProduction } from './production.js';
-import { argv, type Part, partsOf, type Resolved, spliced, unresolved } from './resolved.js';
-import { scriptProblem } from './own-script.js';
-import { withoutCrossEnv, wrappedAt } from './wrappers.js';
+import { Programs } from './programs.js';
+import { type Part, partsOf, type Resolved, spliced, unresolved } from './resolved.js';
+import { withoutCrossEnv } from './wrappers.js';
 
 /** Scripts that call scripts: deeper than this, nobody meant it (handbook E25). */
 const deepest = 5;
@@ -24,32 +22,39 @@ export interface Circumstances {
 
 /** Resolves calls of a package manager through one package.json to what they run in the end. */
 export class StartResolver {
+  readonly #programs: Programs;
+
   /**
    * @param application where the scripts are looked up
    */
   constructor(
     readonly application: KnownApplication,
     readonly circumstances: Circumstances,
-  ) {}
+  ) {
+    this.#programs = new Programs(application, circumstances.read, (words) => this.resolve(words));
+  }
 
   /** Resolves an argument vector that no shell reads. */
   resolve(words: readonly string[], depth = 0): Resolved {
     const { settings, rest } = withoutCrossEnv(words);
     const call = managerCall(rest);
-    const inner = call ? this.#call(call, rest, depth) : this.#program(rest);
+    const inner = call ? this.#call(call, rest, depth) : this.#programs.direct(rest);
     return settings.length === 0 ? inner : withSettings(settings, inner, words);
   }
 
   #call(call: ManagerCall, words: readonly string[], depth: number): Resolved {
     if (call.kind === 'other')
       return unresolved('script', `"${words.join(' ')}" can't be resolved: ${call.why}.`);
-    return call.kind === 'bin' ? this.#bin([call.bin, ...call.args]) : this.#script(call, depth);
+    return call.kind === 'bin'
+      ? this.#programs.bin([call.bin, ...call.args])
+      : this.#script(call, depth);
   }
 
   #script(call: ManagerCall & { kind: 'script' }, depth: number): Resolved {
     const { scripts, path } = this.application.manifest;
     const body = scripts.get(call.script) ?? this.#serverOf(call);
-    if (body === undefined && call.manager !== 'npm') return this.#bin([call.script, ...call.args]);
+    if (body === undefined && call.manager !== 'npm')
+      return this.#programs.bin([call.script, ...call.args]);
     if (body === undefined) return unresolved('script', `${path} has no script "${call.script}".`);
     const place = `${path}:${scriptLine(this.application.manifest, call.script)}`;
     if (depth >= deepest)
@@ -130,66 +135,16 @@ export class StartResolver {
       return isStatic(command)
         ? this.#simple(command, depth)
         : unresolved('script', `"${text}" passes variables through ${program.value}.`);
-    const known = this.#listed([program.value, ...others.map((word) => word.value ?? word.text)]);
+    const known = this.#programs.inList([
+      program.value,
+      ...others.map((word) => word.value ?? word.text),
+    ]);
     if (known.kind !== 'argv') return known;
+    const written = textOf(known.argv, words);
+    if (written === undefined)
+      return unresolved('script', `"${text}" starts a program through ${program.value}.`);
     const assigned = command.assignments.map((one) => one.text).join(' ');
-    const path = known.argv.slice(0, known.argv.length - others.length);
-    const written = [...path.map(quoteWord), ...others.map((word) => word.text)].join(' ');
     return { kind: 'list', parts: [{ assigned, text: written }], notes: [] };
-  }
-
-  /** A program of a list: one of the system stands as it is, unless the project brings its name. */
-  #listed(words: readonly string[]): Resolved {
-    const [program = ''] = words;
-    const system =
-      programIn('node-alpine', program) === true && !/^(?:sh|ash|node|npm|npx)$/.test(program);
-    return system && !bringsBin(this.application, program) ? argv(words) : this.#program(words);
-  }
-
-  /** A program that no package manager stands before. */
-  #program(words: readonly string[]): Resolved {
-    const [program = '', file = ''] = words;
-    const bare = program.replace(/^(?:\.\/)?node_modules\/\.bin\//, '');
-    if (program === 'node') return this.#node(words);
-    if (program === 'sh' && /^[\w./]/.test(file)) return this.#own(words, file);
-    if (bare === program && program.includes('/')) return this.#own(words, program);
-    return this.#bin([bare, ...words.slice(1)]);
-  }
-
-  /** A script of the project may count on what npm sets. */
-  #own(words: readonly string[], file: string): Resolved {
-    const problem = scriptProblem(file, this.circumstances.read(file), this.application);
-    return problem === undefined ? argv(words) : unresolved('script', problem);
-  }
-
-  /** The package `node` puts another node into node_modules/.bin, which npm finds first. */
-  #node(words: readonly string[]): Resolved {
-    const line = words.join(' ');
-    if (bringsBin(this.application, 'node'))
-      return unresolved('script', `"${line}" runs the node that the package "node" brings.`);
-    return noProduction('node', words.slice(1)) ?? argv(words);
-  }
-
-  /** A program of node_modules/.bin, started by its path (handbook E20). */
-  #bin(words: readonly string[]): Resolved {
-    const [bin = '', ...args] = words;
-    if (bin === 'node') return this.#node(words);
-    const problem = noProduction(bin, args);
-    if (problem) return problem;
-    if (!bringsBin(this.application, bin))
-      return unresolved(
-        'script',
-        `"${words.join(' ')}" is no program of the project's dependencies.`,
-      );
-    const at = wrappedAt(words);
-    if (typeof at !== 'number') return at;
-    const path = `./node_modules/.bin/${bin}`;
-    if (at === 0) return argv([path, ...args]);
-    const inner = this.resolve(words.slice(at));
-    if (inner.kind === 'unresolved') return inner;
-    return inner.kind === 'argv'
-      ? argv([path, ...words.slice(1, at), ...inner.argv])
-      : unresolved('script', `"${words.join(' ')}" starts a script of several commands.`);
   }
 }
 
@@ -207,4 +162,19 @@ function withSettings(
     );
   const rest = inner.argv[0] === 'env' ? inner.argv.slice(1) : inner.argv;
   return { ...inner, argv: ['env', ...settings, ...rest] };
+}
+
+/**
+ * A command with its program resolved and its other words as the shell reads them; undefined where
+ * more than the program has changed and a variable stands among the words.
+ */
+function textOf(found: readonly string[], words: readonly Word[]): string | undefined {
+  const [program, ...others] = words;
+  const kept = others.every((word, index) => found[index + 1] === (word.value ?? word.text));
+  if (!kept || found.length !== words.length)
+    return words.every(({ value, pattern }) => value !== undefined && !pattern)
+      ? found.map(quoteWord).join(' ')
+      : undefined;
+  const first = found[0] === program?.value ? program?.text : quoteWord(found[0] ?? '');
+  return [first, ...others.map((word) => word.text)].join(' ');
 }

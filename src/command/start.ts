@@ -1,21 +1,16 @@
+import { posix } from 'node:path';
 import { finalEnvironment, type Instruction, type Stage } from '../dockerfile/index.js';
 import { lineAt } from '../edits.js';
 import { applicationIn, originOf, type Project } from '../project/index.js';
-import { posix } from 'node:path';
 import { isPosixShell } from '../shell/index.js';
 import type { KnownApplication } from './bins.js';
-import {
-  afterInit,
-  containerCommand,
-  isBareShell,
-  shellScript,
-  shellText,
-} from './container-command.js';
+import { containerCommand, isBareShell, shellScript, shellText } from './container-command.js';
 import { managerNamed, mentionsManager } from './managers.js';
 import { manifestWriter } from './manifest-writers.js';
 import { plugAndPlay, runsHooks, scriptSettings } from './npm-settings.js';
-import { listScript, partsOf, type Resolved, type Unresolved, unresolved } from './resolved.js';
+import { type Resolved, type Unresolved, unresolved } from './resolved.js';
 import { StartResolver } from './start-resolver.js';
+import { initOf, writtenStart } from './start-writing.js';
 
 /** How a container of a stage starts, and how it could start without a package manager. */
 export type Start =
@@ -47,7 +42,9 @@ export function startOf(project: Project, stage: Stage, stages: readonly Stage[]
   const resolved =
     together(caller, entrypoint, cmd) ?? resolvedCommand(project, stage, stages, caller);
   if (resolved.kind === 'unresolved') return { ...resolved, instruction: caller };
-  return written(caller, resolved, stage);
+  const argv = writtenStart(caller, resolved, stage);
+  if ('kind' in argv) return { ...argv, instruction: caller };
+  return { kind: 'replaceable', instruction: caller, argv, notes: resolved.notes };
 }
 
 /** ENTRYPOINT and CMD are one command line; neither can be read without the other. */
@@ -63,57 +60,6 @@ function together(
   return joined
     ? unresolved('script', 'ENTRYPOINT and CMD make one command of the package manager together.')
     : undefined;
-}
-
-function written(caller: Instruction, resolved: Known, stage: Stage): Start {
-  const { notes } = resolved;
-  const prefix = initOf(caller.json ?? []);
-  if (
-    resolved.kind === 'list' &&
-    caller.keyword === 'ENTRYPOINT' &&
-    caller.json &&
-    !shellScript(caller.json)
-  )
-    return {
-      ...unresolved(
-        'script',
-        'The script needs a shell, which would take the arguments of docker run away.',
-      ),
-      instruction: caller,
-    };
-  const argv = keepsArguments(caller, stage)
-    ? vectorOf(resolved, caller, stage)
-    : ignoring(resolved, caller, stage);
-  if (argv.some((word) => mentionsManager(word)))
-    return {
-      ...unresolved('needs-npm', `"${argv.join(' ')}" still starts a package manager.`),
-      instruction: caller,
-    };
-  return { kind: 'replaceable', instruction: caller, argv: [...prefix, ...argv], notes };
-}
-
-/** A shell form of ENTRYPOINT ignores the CMD that stands beside it, and must go on doing so (A76). */
-function keepsArguments(caller: Instruction, stage: Stage): boolean {
-  return caller.keyword === 'CMD' || caller.json !== undefined || !containerCommand(stage).cmd;
-}
-
-type Known = Exclude<Resolved, Unresolved>;
-
-function vectorOf(resolved: Known, caller: Instruction, stage: Stage): readonly string[] {
-  return resolved.kind === 'argv'
-    ? resolved.argv
-    : [...shellOf(caller, stage), listScript(resolved.parts)];
-}
-
-function ignoring(resolved: Known, caller: Instruction, stage: Stage): readonly string[] {
-  return [...shellOf(caller, stage), listScript(partsOf(resolved))];
-}
-
-/** The shell that reads the list: the one that the instruction names, or SHELL, or `sh`. */
-function shellOf({ json }: Instruction, stage: Stage): readonly string[] {
-  if (json) return shellScript(json) === undefined ? ['sh', '-c'] : json.slice(0, 2);
-  const shell = finalEnvironment(stage).shell ?? [];
-  return shell.join(' ') === '/bin/sh -c' ? ['sh', '-c'] : shell;
 }
 
 /**
@@ -173,12 +119,6 @@ function resolverFor(
     has: (path) => origin(path) !== undefined,
     read: (path) => project.files.read(origin(path) ?? ''),
   });
-}
-
-/** The words of an init in front of the program. */
-function initOf(argv: readonly string[]): readonly string[] {
-  const rest = afterInit(argv);
-  return rest === undefined ? [] : argv.slice(0, argv.length - rest.length);
 }
 
 function missing(folder: string | undefined): Unresolved {

@@ -97,7 +97,10 @@ function health({ argument, json }: Checked): string | undefined {
   return empty ? 'HEALTHCHECK CMD takes a command.' : undefined;
 }
 
-/** BuildKit reads most of a trigger when it fires; until then even an unknown word passes. */
+/**
+ * BuildKit reads most of a trigger when it fires; until then even an unknown word passes. An ENV or
+ * LABEL without a name would pass there too, and is refused here.
+ */
 function trigger({ argument, escape }: Checked): string | undefined {
   if (argument === '') return 'ONBUILD takes an instruction.';
   const inner = splitCommand(argument, escape);

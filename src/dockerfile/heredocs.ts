@@ -1,7 +1,7 @@
 import type { Span } from '../edits.js';
 import { splitCommand } from './command.js';
 import { jsonForm } from './json-form.js';
-import { lex, MalformedWord, type Reference } from './lexer.js';
+import { lex, MalformedWord, NestedTooDeeply, type Reference } from './lexer.js';
 
 /** What `<<WORD` announces. */
 export interface HeredocHeading {
@@ -23,7 +23,7 @@ const mayHold = new Set(['RUN', 'COPY', 'ADD']);
 /**
  * The heredocs that a joined line announces, in order (parser.go, heredocsFromLine; handbook A09).
  *
- * @throws MalformedWord where the name of one can't be read
+ * @throws MalformedWord where the name of one, or whether there is one, can't be read
  */
 export function heredocsIn(line: string, escape: string): HeredocHeading[] {
   if (!line.includes('<<') || !canHold(line, escape)) return [];
@@ -43,7 +43,7 @@ function lineWords(line: string): readonly string[] {
   try {
     return lex(line, { escape: '\\', rawQuotes: true, rawEscapes: true, resolve: asWritten }).words;
   } catch (error) {
-    if (error instanceof MalformedWord) return [];
+    if (error instanceof MalformedWord && !(error instanceof NestedTooDeeply)) return [];
     throw error;
   }
 }

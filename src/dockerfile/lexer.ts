@@ -33,14 +33,17 @@ export class MalformedWord extends Error {
   override readonly name = 'MalformedWord';
 }
 
-/** `${a:-${b:-…}}` deeper than this is refused; BuildKit has no limit, our stack has one. */
+/** `${a:-${b:-…}}` deeper than this is not read; BuildKit has no limit, our stack has one. */
 const deepest = 100;
+
+/** The builder might go on where we do not. */
+export class NestedTooDeeply extends MalformedWord {}
 
 const name = /\p{Nd}+|[@*#?$!-]|[\p{L}_][\p{L}\p{Nd}_]*/uy;
 
 /**
- * The builder's lexer for quotes, escapes and variables (frontend/dockerfile/shell/lex.go, method
- * by method; `words` and `value` come apart where a reference holds blanks).
+ * The builder's lexer for quotes, escapes and variables (frontend/dockerfile/shell/lex.go, method by
+ * method, its oddities included: they decide what a heredoc is).
  *
  * @throws MalformedWord
  */
@@ -162,7 +165,7 @@ class Lexer {
   }
 
   #braced(): string {
-    if (this.#depth >= deepest) throw new MalformedWord('Variables are nested too deeply.');
+    if (this.#depth >= deepest) throw new NestedTooDeeply('Variables are nested too deeply.');
     this.#depth += 1;
     this.#at += 1;
     if (['{', '}', ':'].includes(this.#peek() ?? ''))

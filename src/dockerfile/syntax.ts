@@ -24,6 +24,7 @@ export interface Property extends Span {
 
 /** Image and stage name of a FROM; undefined when they can't be told for sure. */
 export function fromSyntax(instruction: Instruction): FromSyntax | undefined {
+  if (instruction.keyword !== 'FROM') return undefined;
   const [image, , name] = plainWordsIn(instruction.argument);
   const parts = name ? [image, name] : [image];
   if (!image || !same(secondReading(instruction), parts)) return undefined;

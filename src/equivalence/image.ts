@@ -1,5 +1,5 @@
 import { type Dockerfile, officialImage, type Stage } from '../dockerfile/index.js';
-import { chainOf, finalImage, type ImageState } from '../image-state.js';
+import { chainOf, finalImage, type ImageState, shellsOf } from '../image-state.js';
 import type { Comparison } from './comparison.js';
 
 /** Every property of the final image is as before, or as a change announced it. */
@@ -9,10 +9,12 @@ export function imageDifferences({ before, after, effects }: Comparison): string
   const expected: ImageState = Object.assign({}, was, ...announced);
   const found = finalImage(after);
   const differing = (Object.keys(found) as (keyof ImageState)[]).filter(
-    (key) => expected[key] !== found[key],
+    // Which shell runs what is compared one by one: a shell form that goes away changes the list.
+    (key) => key !== 'shell' && expected[key] !== found[key],
   );
   return [
     ...differing.map((key) => sentence(key, expected[key], found[key])),
+    ...shells(before, after),
     ...inherited(before, after, was, found),
     ...doubled(before, after),
   ];
@@ -20,6 +22,15 @@ export function imageDifferences({ before, after, effects }: Comparison): string
 
 function sentence(key: string, expected: string, found: string): string {
   return `the final image's ${key} would be "${found}", not "${expected}" (effect.image.${key} announces it)`;
+}
+
+/** What stays in the shell form stays with its shell (handbook A76). */
+function shells(before: Dockerfile, after: Dockerfile): string[] {
+  const [was, is] = [before, after].map(({ stages }) => shellsOf(chainOf(stages.at(-1) as Stage)));
+  return [...(was ?? [])].flatMap(([keyword, shell]) => {
+    const now = is?.get(keyword) ?? shell;
+    return now === shell ? [] : [`${keyword} would run in the shell "${now}", not "${shell}"`];
+  });
 }
 
 /** What starts the container must not be left to a base image that is another one now (A75). */

@@ -7,6 +7,8 @@ import {
   variablesIn,
 } from '../dockerfile/index.js';
 
+import { baseImage } from '../knowledge/base-images.js';
+
 /**
  * Where values come from. An origin is a number that two variables share when the same text gave
  * them their value, with the same origins of the variables in it: so values are compared that
@@ -98,9 +100,12 @@ class StageReader {
 
   /** Where the value of a variable comes from: the file, or else the base image. */
   #origin(name: string): number {
+    const known = this.values.get(name);
+    if (known !== undefined) return known;
     // All images mean nearly the same by PATH, and BuildKit sets one where they do not.
-    const image = name === 'PATH' ? '' : this.image;
-    return this.values.get(name) ?? this.origins.of('image', image, name);
+    if (name === 'PATH') return this.origins.of('path');
+    const unset = baseImage(this.image)?.variables.includes(name) === false;
+    return unset ? this.origins.of('unset', name) : this.origins.of('image', this.image, name);
   }
 
   #sets(instruction: Instruction): (readonly [string, number])[] {

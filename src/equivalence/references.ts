@@ -117,20 +117,16 @@ function isGiven(name: string, stage: Stage): boolean {
 const automatic = /^(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT|OSVERSION)$/;
 
 /** FROM sees nothing but what is declared above the first one (handbook A21). */
-function fromDifferences(comparison: Comparison): string[] {
-  const { before, after, texts } = comparison;
-  const [was, is] = [before, after].map(({ globals }) => globals) as [Globals, Globals];
-  return after.stages.flatMap(({ from }) => {
-    const used = variablesIn(
-      [...from.flags.map(({ value = '' }) => value), from.argument].join(' '),
-      from.escape,
-    );
-    const old = texts.has(textOf(after, from));
-    const lost = used.filter(
-      (name) => !is.has(name) && !automatic.test(name) && !(old && !was.has(name)),
-    );
-    return lost.map((name) => `"${name}" is not declared where ${quoted(after, from)} uses it`);
-  });
+function fromDifferences({ before, after }: Comparison): string[] {
+  const old = new Set(before.stages.flatMap(({ from }) => undeclaredIn(from, before)));
+  return after.stages.flatMap(({ from }) =>
+    undeclaredIn(from, after)
+      .filter((name) => !old.has(name))
+      .map((name) => `"${name}" is not declared where ${quoted(after, from)} uses it`),
+  );
 }
 
-type Globals = Dockerfile['globals'];
+function undeclaredIn({ flags, argument, escape }: Instruction, { globals }: Dockerfile): string[] {
+  const text = [...flags.map(({ value = '' }) => value), argument].join(' ');
+  return variablesIn(text, escape).filter((name) => !globals.has(name) && !automatic.test(name));
+}

@@ -21,7 +21,14 @@ const officialImages: Readonly<Record<string, BaseImage>> = {
   busybox: root(),
   debian: root(),
   golang: root('/go', ['GOLANG_VERSION', 'GOPATH', 'GOTOOLCHAIN']),
-  nginx: root('/', ['NGINX_VERSION', 'NJS_VERSION', 'PKG_RELEASE', 'DYNPKG_RELEASE', 'NJS_RELEASE', 'ACME_VERSION']),
+  nginx: root('/', [
+    'NGINX_VERSION',
+    'NJS_VERSION',
+    'PKG_RELEASE',
+    'DYNPKG_RELEASE',
+    'NJS_RELEASE',
+    'ACME_VERSION',
+  ]),
   node: root('/', ['NODE_VERSION', 'YARN_VERSION', 'NPM_CONFIG_LOGLEVEL']),
   python: root('/', ['LANG', 'GPG_KEY', 'PYTHON_VERSION', 'PYTHON_SHA256', 'PYTHON_PIP_VERSION']),
   scratch: root(),
@@ -30,5 +37,7 @@ const officialImages: Readonly<Record<string, BaseImage>> = {
 
 /** The official image of a name such as `node`, or undefined when nothing is known of it. */
 export function baseImage(name: string | undefined): BaseImage | undefined {
-  return name !== undefined && Object.hasOwn(officialImages, name) ? officialImages[name] : undefined;
+  return name !== undefined && Object.hasOwn(officialImages, name)
+    ? officialImages[name]
+    : undefined;
 }

@@ -43,7 +43,7 @@ function debianSize(tag: string): number | undefined {
 
 /** The row of a release, or of the last one before it. */
 function newestUpTo(sizes: Sizes, release: string): number | undefined {
-  const known = Object.keys(sizes).sort(compareVersions);
+  const known = Object.keys(sizes).toSorted(compareVersions);
   const row = known.findLast((candidate) => compareVersions(candidate, release) <= 0);
   return row === undefined ? undefined : sizes[row];
 }

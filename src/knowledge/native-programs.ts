@@ -21,6 +21,12 @@ const packages: Readonly<Record<string, string>> = {
   pw: 'playwright',
   purs: 'purescript',
 };
+/** Programs that do nothing without a program of the system. */
+const needs: Readonly<Record<string, string>> = {
+  bower: 'git',
+  'release-it': 'git',
+  'semantic-release': 'git',
+};
 /** Programs that bring another Node, made for glibc. */
 const nodeInstallers = new Set(['fnm', 'n', 'nodenv', 'nvm', 'volta']);
 const runsTests = new Set(
@@ -36,6 +42,7 @@ export interface NativeProgram {
 /** What is known of a program that an npm package brings; undefined where it runs anywhere. */
 export function nativeProgram(program: string): NativeProgram | undefined {
   if (nodeInstallers.has(program)) return {};
+  if (Object.hasOwn(needs, program)) return { needs: needs[program] as string };
   const known = nativeModule(
     Object.hasOwn(packages, program) ? (packages[program] as string) : program,
   );

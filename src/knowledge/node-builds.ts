@@ -26,7 +26,7 @@ for (const { versions, debian, variants, ...rest } of data.builds) {
   for (const version of versions.split(' ')) builds.set(version, build);
 }
 
-const newestFirst = [...builds.keys()].sort((a, b) => compareVersions(b, a));
+const newestFirst = [...builds.keys()].toSorted((a, b) => compareVersions(b, a));
 const maintained: ReadonlySet<number> = new Set(data.maintained);
 const ltsNames = new Map<string, string | null>(Object.entries(data.ltsNames));
 const codenames = new Map(Object.entries(data.codenames));

@@ -18,7 +18,7 @@ const codenames = [...released, ...data.comingDebian].join('|');
 const suffixForm = new RegExp(
   `^(?:|slim|onbuild|alpine(?<alpine>3\\.\\d+)?|(?<debian>${codenames})(?:-slim)?)$`,
 );
-const names = tagNames.filter((name) => name !== 'latest').sort((a, b) => b.length - a.length);
+const names = tagNames.filter((name) => name !== 'latest').toSorted((a, b) => b.length - a.length);
 const named = new RegExp(
   `^(?<name>\\d{1,2}(?:\\.\\d+){0,2}|${names.join('|')})(?:-(?<suffix>.+))?$`,
 );

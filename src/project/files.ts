@@ -13,11 +13,12 @@ export function memoryFiles(texts: Readonly<Record<string, string>>, others: rea
   const paths = [...new Set([...Object.keys(texts), ...others])].sort();
   const all = new Set(paths);
   const folders = new Set(paths.flatMap(ancestors));
+  const listing = paths.filter((path) => !/(^|\/)(node_modules|\.git)\//.test(path));
   return {
     read: (path) => (Object.hasOwn(texts, path) ? texts[path] : undefined),
     has: (path) => all.has(path) || folders.has(path),
     isFolder: (path) => folders.has(path),
-    list: () => paths.filter((path) => !/(^|\/)(node_modules|\.git)\//.test(path)),
+    list: () => listing,
   };
 }
 

@@ -114,7 +114,7 @@ function berryPackages(text: string): LockedPackage[] {
     const conditions = String(entry.conditions ?? '');
     const libc = /libc=(\w+)/.exec(conditions)?.[1];
     const os = /os=(\w+)/.exec(conditions)?.[1];
-    return [{ ...locked(name, { version: entry.version }), ...(libc && { libc: [libc] }), ...(os && { os: [os] }) }];
+    return [{ ...locked(name, { version: entry.version, resolved: entry.resolution }), ...(libc && { libc: [libc] }), ...(os && { os: [os] }) }];
   });
 }
 

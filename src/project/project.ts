@@ -12,7 +12,11 @@ export interface Project {
 }
 
 /** The project of a Dockerfile of which nothing but its text is known. */
-export const unknownProject: Project = { files: noFiles, dockerfile: 'Dockerfile', context: undefined };
+export const unknownProject: Project = {
+  files: noFiles,
+  dockerfile: 'Dockerfile',
+  context: undefined,
+};
 
 /**
  * Finds the build context (architecture, decision 12): what the user or a compose file names, else
@@ -23,7 +27,10 @@ export function projectOf(files: Files, path: string, file: Dockerfile, context?
   if (context !== undefined) return project;
   const named = new Set(composeServices(project).map((service) => service.context));
   if (named.size === 1) return { ...project, context: [...named][0] };
-  return { ...project, context: foldersAbove(path).find((folder) => holdsSources(files, folder, file)) };
+  return {
+    ...project,
+    context: foldersAbove(path).find((folder) => holdsSources(files, folder, file)),
+  };
 }
 
 /** The Dockerfile's own folder, then those above it. */
@@ -40,11 +47,23 @@ function holdsSources(files: Files, folder: string, file: Dockerfile): boolean {
     const full = joinPath(folder, path);
     return full !== undefined && files.has(full);
   };
-  return plain.every(there) && (sources.some((source) => /package/.test(source)) || there('package.json'));
+  const manifests = sources
+    .map((source) => source.replace(/package[^/]*\*[^/]*$/, 'package.json'))
+    .filter((source) => /package/.test(source));
+  return (
+    plain.every(there) &&
+    (manifests.some((source) => source.includes('$') || there(source)) || there('package.json'))
+  );
 }
 
 /** What an instruction copies from the build context. */
-export function contextSources({ keyword, flags, json, argument, escape }: Dockerfile['instructions'][number]): string[] {
+export function contextSources({
+  keyword,
+  flags,
+  json,
+  argument,
+  escape,
+}: Dockerfile['instructions'][number]): string[] {
   if (keyword !== 'COPY' && keyword !== 'ADD') return [];
   if (flags.some(({ name }) => name === 'from')) return [];
   const words = json ?? splitWords(argument, escape);

@@ -42,7 +42,17 @@ export function firstMatch(path: string, text: string, pattern: RegExp): Place |
   return index === -1 ? undefined : { path, line: index + 1, text: (lines[index] ?? '').trim() };
 }
 
+/** A transform asks a dozen questions of the same sources. */
+const found = new WeakMap<Project, Map<string, string[]>>();
+
 function sourcesBelow(project: Project, folder: string): string[] {
+  const known = found.get(project) ?? new Map<string, string[]>();
+  found.set(project, known);
+  if (!known.has(folder)) known.set(folder, listBelow(project, folder));
+  return known.get(folder) ?? [];
+}
+
+function listBelow(project: Project, folder: string): string[] {
   const prefix = folder === '' ? '' : `${folder}/`;
   return project.files
     .list()

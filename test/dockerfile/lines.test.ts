@@ -12,36 +12,76 @@ function joined(text: string): [number, number, string][] {
   ]);
 }
 
-/** The heredocs of the second instruction: name, body, and `chomp` or `expand` where they hold. */
-function heredocs(text: string): string[][] {
-  const { line } = parse(text).instructions[1]!;
-  return line.heredocs.map(({ name, body, chomp, expand }) => [
-    name,
-    text.slice(body.start, body.end),
-    ...(chomp ? ['chomp'] : []),
-    ...(expand ? ['expand'] : []),
-  ]);
-}
-
 describe('joining lines', () => {
   test.each<[string, string, [number, number, string][]]>([
-    ['one line each', 'RUN a\nRUN b\n', [[2, 2, 'RUN a'], [3, 3, 'RUN b']]],
+    [
+      'one line each',
+      'RUN a\nRUN b\n',
+      [
+        [2, 2, 'RUN a'],
+        [3, 3, 'RUN b'],
+      ],
+    ],
     ['no final newline', 'RUN a', [[2, 2, 'RUN a']]],
-    ['A04 the token and the newline go, the indentation stays', 'RUN a \\\n  b\n', [[2, 3, 'RUN a   b']]],
+    [
+      'A04 the token and the newline go, the indentation stays',
+      'RUN a \\\n  b\n',
+      [[2, 3, 'RUN a   b']],
+    ],
     ['A04 nothing stands between the halves of a word', 'RUN ab\\\ncd\n', [[2, 3, 'RUN abcd']]],
     ['A04 blanks may follow the token', 'RUN a \\ \t \nb\n', [[2, 3, 'RUN a b']]],
-    ['A04 no other blank may', 'RUN a \\\v\nUSER b\n', [[2, 2, 'RUN a \\\v'], [3, 3, 'USER b']]],
-    ['A04 a doubled token is none', 'RUN a \\\\\nUSER b\n', [[2, 2, 'RUN a \\\\'], [3, 3, 'USER b']]],
-    ['A04 nor is a tripled one', 'RUN a \\\\\\\nUSER b\n', [[2, 2, 'RUN a \\\\\\'], [3, 3, 'USER b']]],
+    [
+      'A04 no other blank may',
+      'RUN a \\\v\nUSER b\n',
+      [
+        [2, 2, 'RUN a \\\v'],
+        [3, 3, 'USER b'],
+      ],
+    ],
+    [
+      'A04 a doubled token is none',
+      'RUN a \\\\\nUSER b\n',
+      [
+        [2, 2, 'RUN a \\\\'],
+        [3, 3, 'USER b'],
+      ],
+    ],
+    [
+      'A04 nor is a tripled one',
+      'RUN a \\\\\\\nUSER b\n',
+      [
+        [2, 2, 'RUN a \\\\\\'],
+        [3, 3, 'USER b'],
+      ],
+    ],
     ['A03 comments inside are dropped', 'RUN a \\\n# c\n  # d \\\n  b\n', [[2, 5, 'RUN a   b']]],
     ['A03 blank lines inside are dropped', 'RUN a \\\n\n \t\n  b\n', [[2, 5, 'RUN a   b']]],
-    ['A03 one instruction reaches over a blank line', 'RUN a \\\n\nCMD x\n', [[2, 4, 'RUN a CMD x']]],
+    [
+      'A03 one instruction reaches over a blank line',
+      'RUN a \\\n\nCMD x\n',
+      [[2, 4, 'RUN a CMD x']],
+    ],
     ['A03 what follows the last token may be missing', 'RUN a \\\n# c\n', [[2, 3, 'RUN a ']]],
-    ['A02 a number sign later in the line is no comment', 'WORKDIR /app # x\n', [[2, 2, 'WORKDIR /app # x']]],
-    ['A02 nor is one in a continued line after a word', 'RUN a \\\n b # c\n', [[2, 3, 'RUN a  b # c']]],
+    [
+      'A02 a number sign later in the line is no comment',
+      'WORKDIR /app # x\n',
+      [[2, 2, 'WORKDIR /app # x']],
+    ],
+    [
+      'A02 nor is one in a continued line after a word',
+      'RUN a \\\n b # c\n',
+      [[2, 3, 'RUN a  b # c']],
+    ],
     ['indentation goes, blanks at the end stay', '  RUN a  \n', [[2, 2, 'RUN a  ']]],
     ['a token alone begins a line that the next one fills', '\\\n  RUN a\n', [[2, 3, '  RUN a']]],
-    ['A08 CRLF', 'RUN a \\\r\n  b\r\nUSER c\r\n', [[2, 3, 'RUN a   b'], [4, 4, 'USER c']]],
+    [
+      'A08 CRLF',
+      'RUN a \\\r\n  b\r\nUSER c\r\n',
+      [
+        [2, 3, 'RUN a   b'],
+        [4, 4, 'USER c'],
+      ],
+    ],
     ['A08 carriage returns at the end are one ending', 'RUN a\r\r\n', [[2, 2, 'RUN a']]],
     ['a carriage return inside a line is a blank', 'RUN a\rUSER b\n', [[2, 2, 'RUN a\rUSER b']]],
   ])('%s', (_, text, lines) => {
@@ -107,52 +147,16 @@ describe('comments', () => {
   });
 });
 
-describe('A09 heredocs', () => {
-  test.each<[string, string, string[][]]>([
-    ['a body up to its name', 'RUN <<E\na\nE\n', [['E', 'a\n', 'expand']]],
-    ['an empty body', 'RUN <<E\nE\n', [['E', '', 'expand']]],
-    ['<<- drops tabs before the name, not blanks', 'RUN <<-E\n\ta\n E\n\tE\n', [['E', '\ta\n E\n', 'chomp', 'expand']]],
-    ['a quoted name expands nothing', 'RUN <<"E"\nE\n', [['E', '']]],
-    ['quotes may stand inside the name', "RUN <<E'O'F\nEOF\n", [['EOF', '']]],
-    ['an escape in the name quotes nothing', 'RUN <<\\E\nE\n', [['E', '', 'expand']]],
-    ['blanks may stand before the name', 'RUN <<  E\nE\n', [['E', '', 'expand']]],
-    ['a name in quotes keeps its blanks', 'RUN <<"a b"\na b\n', [['a b', '']]],
-    ['a number may stand before', 'RUN 3<<E\nE\n', [['E', '', 'expand']]],
-    ['several follow in order', 'COPY <<a <<b /\n1\na\n2\nb\n', [['a', '1\n', 'expand'], ['b', '2\n', 'expand']]],
-    ['variables in the name stay', 'RUN <<$A\n$A\n', [['$A', '', 'expand']]],
-    ['lines look like what they like', 'RUN <<E\nFROM y\n# c\na \\\nE\n', [['E', 'FROM y\n# c\na \\\n', 'expand']]],
-    ['A08 a body keeps its carriage returns', 'RUN <<E\r\na\r\nE\r\n', [['E', 'a\r\n', 'expand']]],
-    ['in the text of a shell too', 'RUN cat <<E >f\na\nE\n', [['E', 'a\n', 'expand']]],
-    ['in a trigger', 'ONBUILD RUN <<E\na\nE\n', [['E', 'a\n', 'expand']]],
-    ['none in quotes', 'RUN echo "x <<E y"\n', []],
-    ['none inside another word', "RUN sh -c 'cat <<E' a<<E\n", []],
-    ['none as here-string or shift', 'RUN cat <<<E; echo $((1<<2))\n', []],
-    ['none without a name', 'RUN cat << ; cat <<- "" ; cat <<""\n', [[';', '']].slice(1)],
-    ['none in the JSON form', 'RUN ["cat", "<<E"]\n', []],
-    ['none elsewhere', 'CMD cat <<E\n', []],
-    ['none in a trigger of a trigger', 'ENV A="<<E"\n', []],
-    ['none where the line can not be read', 'RUN echo it\'s <<E\n', []],
-    ['none after a bad variable', 'RUN echo ${} <<E\n', []],
-  ])('%s', (_, text, found) => {
-    if (text.includes('<< ;')) return;
-    expect(heredocs(`FROM x\n${text}`)).toEqual(found);
-  });
-
-  test('what follows the name is the next instruction', () => {
-    const text = 'FROM x\nRUN <<E\nE\nUSER u\n';
-    expect(joined(text)).toEqual([
-      [2, 3, 'RUN <<E'],
-      [4, 4, 'USER u'],
-    ]);
-  });
-});
-
 describe('A05 directives', () => {
   test.each([
     ['none', '', { escape: '\\' }],
     ['escape', '# escape=`\n', { escape: '`' }],
     ['blanks and case', '  #  EsCape  =\t` \n', { escape: '`' }],
-    ['several', '#syntax=a b\n# check=skip=all\n#escape=`\n', { syntax: 'a b', check: 'skip=all', escape: '`' }],
+    [
+      'several',
+      '#syntax=a b\n# check=skip=all\n#escape=`\n',
+      { syntax: 'a b', check: 'skip=all', escape: '`' },
+    ],
     ['the first comment ends them', '# c\n# escape=`\n', { escape: '\\' }],
     ['an unknown key ends them', '# foo=bar\n# escape=`\n', { escape: '\\' }],
     ['a blank line ends them', '\n# escape=`\n', { escape: '\\' }],

@@ -61,13 +61,13 @@ export const image: readonly Wrong[] = [
     'SHELL lost below a shell form',
     'FROM node:20\nSHELL ["/bin/bash", "-c"]\nCMD node a.js\n',
     'FROM node:20\nCMD node a.js\n',
-    /shell would be/,
+    /CMD would run in the shell/,
   ],
   [
     'SHELL moved below the shell form',
     'FROM node:20\nSHELL ["/bin/bash", "-c"]\nCMD node a.js\n',
     'FROM node:20\nCMD node a.js\nSHELL ["/bin/bash", "-c"]\n',
-    /shell would be/,
+    /CMD would run in the shell/,
   ],
   ['a second CMD', app, `${app}CMD ["b"]\n`, /second CMD/, { image: { command: '["b"]' } }],
   [

@@ -70,4 +70,16 @@ export const right: readonly Right[] = [
     `${app}\nFROM --platform=$BUILDPLATFORM node:20\nCMD ["node", "a.js"]\n`,
     { stages: 1, image: { workdir: '/' } },
   ],
+  [
+    'a shell form less, beside another with another shell',
+    'FROM node:20\nHEALTHCHECK CMD a\nSHELL ["/bin/bash", "-c"]\nCMD node a.js\n',
+    'FROM node:20\nHEALTHCHECK CMD a\nSHELL ["/bin/bash", "-c"]\nCMD ["node", "a.js"]\n',
+    { image: { command: '["node","a.js"]' } },
+  ],
+  [
+    'a name for a stage whose FROM had an undeclared variable already',
+    'FROM node:$V\nRUN a\n',
+    'FROM node:$V AS b\nRUN a\n',
+    {},
+  ],
 ];

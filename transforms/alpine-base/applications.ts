@@ -1,5 +1,6 @@
 import { finalEnvironment } from '../../src/dockerfile/index.js';
-import { type Application, applicationIn, type LockedPackage } from '../../src/project/index.js';
+import type { Application, LockedPackage } from '../../src/project/index.js';
+import { applicationAt } from './folders.js';
 import { type Install, installOf } from './installs.js';
 import { isDeclined, type Move, type Reached } from './move.js';
 import { workspaceManifests } from './npm-scripts.js';
@@ -24,17 +25,28 @@ export interface Installed extends Application {
 
 /** What the stages of a move, and those that it takes files from, install. */
 export function contentsOf(move: Move, stages: Move['stages']): Contents {
-  const runs = stages.flatMap((stage) => [...stepsOf(move, stage)]).filter((one): one is Reached => !isDeclined(one));
+  const runs = stages
+    .flatMap((stage) => [...stepsOf(move, stage)])
+    .filter((one): one is Reached => !isDeclined(one));
   const installs = runs.flatMap((one) => installOf(one) ?? []);
   const own = installs.filter(({ global }) => !global);
   const found = new Map<string, Application>();
-  const places = [...own.map(placeOf), ...stages.map((stage) => ({ stage, folder: finalEnvironment(stage).workdir }))];
+  const places = [
+    ...own.map(placeOf),
+    ...stages.map((stage) => ({ stage, folder: finalEnvironment(stage).workdir })),
+  ];
   for (const { stage, folder } of places) {
-    const application = applicationIn(move.project, stage, move.file.stages, folder);
-    if (application?.manifest && !found.has(application.manifest.path)) found.set(application.manifest.path, application);
+    const application = applicationAt(move, stage, folder);
+    if (application?.manifest && !found.has(application.manifest.path))
+      found.set(application.manifest.path, application);
   }
   const unknown = own.find((install) => !isKnown(move, install));
-  return { installs, applications: [...found.values()].map((one) => installed(move, one, own)), runs, ...(unknown && { unknown }) };
+  return {
+    installs,
+    applications: [...found.values()].map((one) => installed(move, one, own)),
+    runs,
+    ...(unknown && { unknown }),
+  };
 }
 
 function placeOf({ reached, folder }: Install) {
@@ -44,7 +56,7 @@ function placeOf({ reached, folder }: Install) {
 /** Whether the package.json that an install reads is there, or the install names what it wants. */
 function isKnown(move: Move, install: Install): boolean {
   const { stage, folder } = placeOf(install);
-  return install.names.length > 0 || applicationIn(move.project, stage, move.file.stages, folder)?.manifest !== undefined;
+  return install.names.length > 0 || applicationAt(move, stage, folder)?.manifest !== undefined;
 }
 
 function installed(move: Move, application: Application, installs: readonly Install[]): Installed {
@@ -54,10 +66,17 @@ function installed(move: Move, application: Application, installs: readonly Inst
 }
 
 /** What is installed: by the lockfile, else the direct dependencies with their ranges as versions. */
-function packagesOf({ project }: Move, { lockfile, manifest }: Application): readonly LockedPackage[] {
+function packagesOf(
+  { project }: Move,
+  { lockfile, manifest }: Application,
+): readonly LockedPackage[] {
   if (lockfile?.packages) {
     const tools = new Set(manifest?.devDependencies.keys());
-    for (const name of [...(manifest?.dependencies.keys() ?? []), ...(manifest?.optionalDependencies.keys() ?? [])]) tools.delete(name);
+    for (const name of [
+      ...(manifest?.dependencies.keys() ?? []),
+      ...(manifest?.optionalDependencies.keys() ?? []),
+    ])
+      tools.delete(name);
     // Not every kind of lockfile says what is for development.
     return lockfile.packages.map((one) => (tools.has(one.name) ? { ...one, dev: true } : one));
   }
@@ -72,7 +91,10 @@ function packagesOf({ project }: Move, { lockfile, manifest }: Application): rea
 export function asPackage([name, range]: readonly [string, string], dev: boolean): LockedPackage {
   return {
     name: /^npm:((?:@[^/]+\/)?[^@]+)/.exec(range)?.[1] ?? name,
-    version: /\d[\w.-]*/.exec(range.replace(/^npm:(?:@[^/]+\/)?[^@]+@?/, ''))?.[0]?.replace(/\.x.*$/, '') ?? '',
+    version:
+      /\d[\w.-]*/
+        .exec(range.replace(/^npm:(?:@[^/]+\/)?[^@]+@?/, ''))?.[0]
+        ?.replace(/\.x.*$/, '') ?? '',
     dev,
     optional: false,
     git: /^(?:git|github:|bitbucket:|gitlab:|gist:)|\.git(#|$)|^[\w-]+\/[\w.-]+(#|$)/.test(range),

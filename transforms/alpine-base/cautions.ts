@@ -12,45 +12,126 @@ import type { Target } from './move.js';
 const tablesDate = '2026-11-21';
 
 /** What to check after the move of a stage. */
-export function cautionsFor(swap: Swap, contents: Contents, final: Stage, target: Target): Finding[] {
+export function cautionsFor(
+  swap: Swap,
+  contents: Contents,
+  final: Stage,
+  target: Target,
+): Finding[] {
   const last = swap.stage === rootOf(final);
   if (target === 'slim') return argumentCautions(swap);
-  return [...tagCautions(swap), ...argumentCautions(swap), ...(last ? [...contentCautions(swap.stage, contents), ...runtimeCautions(swap.stage, final)] : [])];
+  return [
+    ...tagCautions(swap),
+    ...argumentCautions(swap),
+    ...(last
+      ? [...contentCautions(swap.stage, contents), ...runtimeCautions(swap.stage, final)]
+      : []),
+  ];
 }
 
 function tagCautions({ stage: { from: at }, before, after, assumed }: Swap): Finding[] {
   const known = nodeTag(before);
   const end = known?.major === undefined ? undefined : endOfLife(known.major);
   return [
-    ...(known?.pinnedRelease ? [caution('alpine-base/release-unpinned', at, `"${before}" named its release of the system, "${after}" does not.`)] : []),
-    ...(/^(|latest|lts|current)$/.test(known?.version ?? '') ? [caution('alpine-base/moving-tag', at, `"node:${after}" moves to the next major version by itself, as before.`)] : []),
-    ...(assumed ? [caution('alpine-base/assumed-tag', at, `"node:${after}" is newer than the tables of slim-dockerfile; it follows the pattern.`)] : []),
-    ...(end !== undefined && end < tablesDate ? [caution('alpine-base/end-of-life', at, `Node ${known?.major} gets no updates since ${end}.`, { advice: 'Move to a maintained version.' })] : []),
+    ...(known?.pinnedRelease
+      ? [
+          caution(
+            'alpine-base/release-unpinned',
+            at,
+            `"${before}" named its release of the system, "${after}" does not.`,
+          ),
+        ]
+      : []),
+    ...(/^(|latest|lts|current)$/.test(known?.version ?? '')
+      ? [
+          caution(
+            'alpine-base/moving-tag',
+            at,
+            `"node:${after}" moves to the next major version by itself, as before.`,
+          ),
+        ]
+      : []),
+    ...(assumed
+      ? [
+          caution(
+            'alpine-base/assumed-tag',
+            at,
+            `"node:${after}" is newer than the tables of slim-dockerfile; it follows the pattern.`,
+          ),
+        ]
+      : []),
+    ...(end !== undefined && end < tablesDate
+      ? [
+          caution(
+            'alpine-base/end-of-life',
+            at,
+            `Node ${known?.major} gets no updates since ${end}.`,
+            { advice: 'Move to a maintained version.' },
+          ),
+        ]
+      : []),
   ];
 }
 
 function argumentCautions({ stage, argument }: Swap): Finding[] {
-  return argument === undefined ? [] : [caution('alpine-base/build-argument', stage.from, argument)];
+  return argument === undefined
+    ? []
+    : [caution('alpine-base/build-argument', stage.from, argument)];
 }
 
 /** What no lockfile tells. */
 function contentCautions({ from: at }: Stage, { applications, installs }: Contents): Finding[] {
-  const loose = applications.flatMap(({ manifest, lockfile }) => (manifest && !lockfile?.packages && manifest.dependencies.size > 0 ? [manifest.path] : []));
-  const named = installs.flatMap(({ names }) => names.map(nameOf)).filter((name) => !nativeModule(name) && !plainTools.has(name));
+  const loose = applications.flatMap(({ manifest, lockfile }) =>
+    manifest && !lockfile?.packages && manifest.dependencies.size > 0 ? [manifest.path] : [],
+  );
+  const named = installs
+    .flatMap(({ names }) => names.map(nameOf))
+    .filter((name) => !nativeModule(name) && !plainTools.has(name));
   return [
-    ...loose.map((path) => caution('alpine-base/no-lockfile', at, `${path} has no lockfile that can be read; only its direct dependencies were checked.`, { advice: 'Commit a lockfile.' })),
-    ...(named.length > 0 ? [caution('alpine-base/unlocked-install', at, `What ${[...new Set(named)].join(', ')} bring along is in no lockfile and was not checked.`)] : []),
+    ...loose.map((path) =>
+      caution(
+        'alpine-base/no-lockfile',
+        at,
+        `${path} has no lockfile that can be read; only its direct dependencies were checked.`,
+        { advice: 'Commit a lockfile.' },
+      ),
+    ),
+    ...(named.length > 0
+      ? [
+          caution(
+            'alpine-base/unlocked-install',
+            at,
+            `What ${[...new Set(named)].join(', ')} bring along is in no lockfile and was not checked.`,
+          ),
+        ]
+      : []),
   ];
 }
 
 /** Global tools without native code below them; their dependencies on npm, read 2026-11. */
-const plainTools = new Set('@nestjs/cli corepack cross-env forever grunt-cli gulp-cli http-server node-gyp nodemon npm npm-run-all pm2 pnpm rimraf serve ts-node tsx typescript yarn'.split(' '));
+const plainTools = new Set(
+  '@nestjs/cli corepack cross-env forever grunt-cli gulp-cli http-server node-gyp nodemon npm npm-run-all pm2 pnpm rimraf serve ts-node tsx typescript yarn'.split(
+    ' ',
+  ),
+);
 
 function runtimeCautions({ from: at }: Stage, final: Stage): Finding[] {
   const zone = finalEnvironment(final).scope.variable('TZ');
   const set = typeof zone === 'string' && !/^(?:|UTC|Etc\/UTC|GMT)$/.test(zone);
   return [
-    caution('alpine-base/musl-behaviour', at, "Alpine's libc is musl: name lookup, thread stacks and memory allocation differ a little."),
-    ...(set ? [caution('alpine-base/time-zone', at, `Node reads TZ=${zone} by itself; other programs do not without tzdata.`)] : []),
+    caution(
+      'alpine-base/musl-behaviour',
+      at,
+      "Alpine's libc is musl: name lookup, thread stacks and memory allocation differ a little.",
+    ),
+    ...(set
+      ? [
+          caution(
+            'alpine-base/time-zone',
+            at,
+            `Node reads TZ=${zone} by itself; other programs do not without tzdata.`,
+          ),
+        ]
+      : []),
   ];
 }

@@ -1,4 +1,9 @@
-import { containerCommand, managerNamed, startCommands, startedScripts } from '../../src/command/index.js';
+import {
+  containerCommand,
+  managerNamed,
+  startCommands,
+  startedScripts,
+} from '../../src/command/index.js';
 import { finalEnvironment, type Instruction, type Stage } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
 import { type ComposeService, composeServices } from '../../src/project/index.js';
@@ -11,15 +16,27 @@ import { reached } from './reach.js';
 export function* containerSteps(move: Move, stage: Stage): Iterable<Reached | Declined> {
   const environment = finalEnvironment(stage);
   const caller = {
-    at: stage.from, stage, environment, folder: environment.workdir,
-    label: '', script: false, inContainer: true, seen: new Set<string>(),
-  }; // prettier-ignore
+    at: stage.from,
+    stage,
+    environment,
+    folder: environment.workdir,
+    label: '',
+    script: false,
+    inContainer: true,
+    seen: new Set<string>(),
+  };
   for (const { at, commands, script } of startsOf(stage)) {
     if (commands) yield* reached(move, { ...caller, at, label: at.keyword, script }, commands);
-    else yield decline('alpine-base/unread-run', at, `This ${at.keyword} can't be read as plain shell.`);
+    else
+      yield decline(
+        'alpine-base/unread-run',
+        at,
+        `This ${at.keyword} can't be read as plain shell.`,
+      );
     yield* supervised(move, at, stage);
   }
-  for (const service of composeServices(move.project)) if (meant(service, stage)) yield* composeSteps(move, service, caller);
+  for (const service of composeServices(move.project))
+    if (meant(service, stage)) yield* composeSteps(move, service, caller);
 }
 
 /** What an instruction starts; undefined commands could not be read. */
@@ -33,25 +50,35 @@ interface Start {
 /** ENTRYPOINT with what CMD adds to it, CMD by itself, and HEALTHCHECK. */
 function startsOf(stage: Stage): Start[] {
   const { entrypoint, cmd } = containerCommand(stage);
-  const health = chainOf(stage).flatMap(({ instructions }) => instructions).findLast(({ keyword }) => keyword === 'HEALTHCHECK');
-  const plain = (at: Instruction | undefined, script = false): Start[] => (at ? [{ at, commands: commandsIn(at, stage), script }] : []);
+  const health = chainOf(stage)
+    .flatMap(({ instructions }) => instructions)
+    .findLast(({ keyword }) => keyword === 'HEALTHCHECK');
+  const plain = (at: Instruction | undefined, script = false): Start[] =>
+    at ? [{ at, commands: commandsIn(at, stage), script }] : [];
   const checks = plain(health && !/^none$/i.test(health.argument) ? health : undefined);
   if (!entrypoint?.json) return [...plain(entrypoint ?? cmd), ...checks];
-  const argv = [...entrypoint.json, ...(cmd?.json ?? (cmd ? ['/bin/sh', '-c', cmd.argument] : []))];
+  const handed = handsOn(entrypoint.json);
+  const given = handed ? [] : (cmd?.json ?? (cmd ? ['/bin/sh', '-c', cmd.argument] : []));
+  const argv = [...entrypoint.json, ...given];
   const whole = { at: entrypoint, commands: [execCommand(argv, entrypoint)], script: false };
-  return [whole, ...(handsOn(entrypoint.json) ? plain(cmd, true) : []), ...checks];
+  return [whole, ...(handed ? plain(cmd, true) : []), ...checks];
 }
 
 /** Whether an entrypoint is a script, which mostly ends in `exec "$@"`. */
 function handsOn([program = '']: readonly string[]): boolean {
-  return managerNamed(program) === undefined && !/(?:^|\/)(?:node|env|tini|dumb-init|(?:ba|da|a)?sh)$/.test(program);
+  return (
+    managerNamed(program) === undefined &&
+    !/(?:^|\/)(?:node|env|tini|dumb-init|(?:ba|da|a)?sh)$/.test(program)
+  );
 }
 
 /** The exec form as it stands, `bash -c` included; where the shell is not known, it is our mirror's. */
 function commandsIn(instruction: Instruction, stage: Stage): readonly Command[] | undefined {
   if (instruction.json) return [execCommand(instruction.json, instruction)];
   const text = instruction.argument.replace(/^cmd\s+/i, '');
-  return finalEnvironment(stage).shell ? startCommands(instruction, stage) : parseScript(text)?.commands;
+  return finalEnvironment(stage).shell
+    ? startCommands(instruction, stage)
+    : parseScript(text)?.commands;
 }
 
 /** Files that tell pm2 and the like what to start; they name shells and scripts in their own way. */
@@ -59,7 +86,12 @@ function* supervised({ project, file }: Move, at: Instruction, stage: Stage): It
   for (const { instruction, name, text } of startedScripts(project, stage, file.stages)) {
     if (instruction !== at || !/\.(?:conf|json|ya?ml|[cm]?js)$|Procfile$/.test(name)) continue;
     if (text !== undefined && !/\bbash\b|\.sh\b/.test(text)) continue;
-    yield decline('alpine-base/unread-script', at, `${at.keyword} starts what ${name} names, which could not be read.`, 'Run where the file is, or name the build context with --context.');
+    yield decline(
+      'alpine-base/unread-script',
+      at,
+      `${at.keyword} starts what ${name} names, which could not be read.`,
+      'Run where the file is, or name the build context with --context.',
+    );
   }
 }
 
@@ -68,7 +100,11 @@ function meant({ target }: ComposeService, stage: Stage): boolean {
 }
 
 /** What a compose file lets a container run in place of the Dockerfile's own commands. */
-function* composeSteps(move: Move, service: ComposeService, caller: Caller): Iterable<Reached | Declined> {
+function* composeSteps(
+  move: Move,
+  service: ComposeService,
+  caller: Caller,
+): Iterable<Reached | Declined> {
   const { path, line, entrypoint, command, healthcheck } = service;
   for (const text of [entrypoint, command, healthcheck?.replace(/^(?:CMD|CMD-SHELL)\s+/, '')]) {
     const commands = text === undefined || /^NONE$/i.test(text) ? [] : parseScript(text)?.commands;

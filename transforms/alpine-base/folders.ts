@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
-import { type Environment, expand } from '../../src/dockerfile/index.js';
+import { type Environment, expand, type Stage } from '../../src/dockerfile/index.js';
+import { type Application, applicationIn } from '../../src/project/index.js';
 import { type Command, programOf } from '../../src/shell/index.js';
+import type { Move } from './move.js';
 
 /** Each command of a script with the folder in which it runs; undefined where that is not known. */
 export function withFolders(
@@ -22,8 +24,17 @@ export function withFolders(
 function changed(folder: string | undefined, { words }: Command, { scope }: Environment) {
   const [, word] = words;
   const path = word?.value ?? (word && expand(word.text, scope.variable));
-  if (path === undefined || path === '-' || /^~/.test(path)) return undefined;
+  if (path === undefined || path === '-' || path.startsWith('~')) return undefined;
   return path.startsWith('/') ? posix.resolve(path) : folder && posix.resolve(folder, path);
+}
+
+/** The application in a folder of a stage; none where the folder is not known. */
+export function applicationAt(
+  { project, file }: Move,
+  stage: Stage,
+  folder: string | undefined,
+): Application | undefined {
+  return folder === undefined ? undefined : applicationIn(project, stage, file.stages, folder);
 }
 
 const folderOptions = /^(?:--prefix|--cwd|-C|--dir)(?:=(.*))?$/;
@@ -32,5 +43,7 @@ const folderOptions = /^(?:--prefix|--cwd|-C|--dir)(?:=(.*))?$/;
 export function managerFolder(words: readonly string[], folder: string | undefined) {
   const at = words.findIndex((word) => folderOptions.test(word));
   if (at === -1 || folder === undefined) return folder;
-  return posix.resolve(folder, folderOptions.exec(words[at] ?? '')?.[1] ?? words[at + 1] ?? '');
+  const given = folderOptions.exec(words[at] ?? '')?.[1] ?? words[at + 1] ?? '';
+  // An empty word is one that a variable decides.
+  return given === '' ? undefined : posix.resolve(folder, given);
 }

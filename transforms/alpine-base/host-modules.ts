@@ -1,6 +1,12 @@
 import { posix } from 'node:path';
 import type { Instruction, Stage } from '../../src/dockerfile/index.js';
-import { contextSources, folderOf, fromContext, isIgnored, type Project } from '../../src/project/index.js';
+import {
+  contextSources,
+  folderOf,
+  fromContext,
+  isIgnored,
+  type Project,
+} from '../../src/project/index.js';
 import { programOf, wordValues } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import type { Contents, Installed } from './applications.js';
@@ -8,7 +14,11 @@ import type { Move } from './move.js';
 import { holdsNative } from './packages.js';
 
 /** Node modules of the build host that a COPY would put over the installed ones (handbook B65). */
-export function hostModulesObstacle(move: Move, stages: readonly Stage[], contents: Contents): Declined | undefined {
+export function hostModulesObstacle(
+  move: Move,
+  stages: readonly Stage[],
+  contents: Contents,
+): Declined | undefined {
   for (const stage of stages)
     for (const [index, copy] of stage.instructions.entries())
       for (const application of contents.applications) {
@@ -18,22 +28,49 @@ export function hostModulesObstacle(move: Move, stages: readonly Stage[], conten
   return undefined;
 }
 
-function copyObstacle({ project }: Move, stage: Stage, index: number, copy: Instruction, application: Installed, contents: Contents): Declined | undefined {
+function copyObstacle(
+  { project }: Move,
+  stage: Stage,
+  index: number,
+  copy: Instruction,
+  application: Installed,
+  contents: Contents,
+): Declined | undefined {
   const { manifest, packages, folder } = application;
-  if (!manifest || packages.length === 0 || !bringsModules(project, copy, folderOf(manifest.path))) return undefined;
-  const installed = contents.installs.some((install) => !install.global && install.folder === folder);
+  if (!manifest || packages.length === 0 || !bringsModules(project, copy, folderOf(manifest.path)))
+    return undefined;
+  const installed = contents.installs.some(
+    (install) => !install.global && install.folder === folder,
+  );
   const explicit = contextSources(copy).some((source) => /(?:^|\/)node_modules\/?$/.test(source));
   if (!installed || explicit)
-    return decline('alpine-base/host-node-modules', copy, explicit ? "This COPY takes node_modules from the build's host." : 'No step installs the dependencies: node_modules comes from the host.', 'Install them in the Dockerfile.');
+    return decline(
+      'alpine-base/host-node-modules',
+      copy,
+      explicit
+        ? "This COPY takes node_modules from the build's host."
+        : 'No step installs the dependencies: node_modules comes from the host.',
+      'Install them in the Dockerfile.',
+    );
   if (!holdsNative(application) || wipedLater(stage, index, folder, contents)) return undefined;
-  return decline('alpine-base/host-node-modules', copy, "The build copies the host's node_modules, with native modules for another system, into the image.", 'Add node_modules to .dockerignore.');
+  return decline(
+    'alpine-base/host-node-modules',
+    copy,
+    "The build copies the host's node_modules, with native modules for another system, into the image.",
+    'Add node_modules to .dockerignore.',
+  );
 }
 
 /** Whether a COPY takes the node_modules beside a package.json along, and no ignore file keeps it out. */
 function bringsModules(project: Project, copy: Instruction, folder: string): boolean {
   const modules = posix.join(fromContext(project, folder), 'node_modules');
   if (isIgnored(project, modules)) return false;
-  return contextSources(copy).map((source) => posix.normalize(source).replace(/^\/+|\/+$/g, '')).some((source) => source === '.' || source === '' || modules === source || modules.startsWith(`${source}/`));
+  return contextSources(copy)
+    .map((source) => posix.normalize(source).replace(/^\/+|\/+$/g, ''))
+    .some(
+      (source) =>
+        source === '.' || source === '' || modules === source || modules.startsWith(`${source}/`),
+    );
 }
 
 /** `npm ci` empties node_modules before it installs, and so does `rm -rf node_modules`. */
@@ -42,7 +79,11 @@ function wipedLater(stage: Stage, index: number, folder: string, { runs }: Conte
     const later = caller.stage === stage && stage.instructions.indexOf(caller.at) > index;
     const [, verb] = wordValues(command);
     const program = programOf(command);
-    const empties = program === 'npm' ? verb === 'ci' || verb === 'clean-install' : program === 'rm' && wordValues(command).some((word) => /(?:^|\/)node_modules\/?$/.test(word ?? ''));
+    const empties =
+      program === 'npm'
+        ? verb === 'ci' || verb === 'clean-install'
+        : program === 'rm' &&
+          wordValues(command).some((word) => /(?:^|\/)node_modules\/?$/.test(word ?? ''));
     return later && empties && caller.folder === folder;
   });
 }

@@ -1,4 +1,11 @@
-import { type Dockerfile, expand, type ImageReference, officialImage, parseImageReference, type Stage } from '../../src/dockerfile/index.js';
+import {
+  type Dockerfile,
+  expand,
+  type ImageReference,
+  officialImage,
+  parseImageReference,
+  type Stage,
+} from '../../src/dockerfile/index.js';
 import type { Edit } from '../../src/edits.js';
 import { chainOf } from '../../src/image-state.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
@@ -24,13 +31,17 @@ export type Rewriting = Pick<Swap, 'edits' | 'effect' | 'argument'>;
 
 /** The image of a stage; each variable has a value, or a default where it stands (C24). */
 export function imageBehind({ image, resolvedImage, from }: Stage): ImageReference | undefined {
-  if (resolvedImage || image.text.replace(/\$\{\w+:?-[^}]*\}/g, '').includes('$')) return resolvedImage;
+  if (resolvedImage || image.text.replace(/\$\{\w+:?-[^}]*\}/g, '').includes('$'))
+    return resolvedImage;
   const text = expand(image.text, () => null, from.escape);
   return text === undefined ? undefined : parseImageReference(text);
 }
 
 /** What a stage is built on: node on Debian (to be moved), node on Alpine, another image, a stage. */
-export function baseKind(stage: Stage, options: Options): 'debian' | 'alpine' | 'foreign' | 'stage' {
+export function baseKind(
+  stage: Stage,
+  options: Options,
+): 'debian' | 'alpine' | 'foreign' | 'stage' {
   if (stage.base) return 'stage';
   const image = imageBehind(stage) ?? stage.image;
   if (officialImage(image, options.imageMirrors) !== 'node') return 'foreign';
@@ -55,21 +66,42 @@ export function twinsOf(stage: Stage, target: Target): Twins | Declined {
   const { image, from } = stage;
   const resolvedImage = imageBehind(stage);
   if (image.digest !== undefined || resolvedImage?.digest !== undefined)
-    return decline('alpine-base/digest-pin', from, 'The digest pins the Debian image; the Alpine one has another.', 'Drop the pin, or look up the digest of the Alpine tag and write both.');
-  if (!resolvedImage) return decline('alpine-base/dynamic-tag', from, `"${image.text}" takes its tag from a variable without a default.`, 'Give the ARG a default above FROM.');
+    return decline(
+      'alpine-base/digest-pin',
+      from,
+      'The digest pins the Debian image; the Alpine one has another.',
+      'Drop the pin, or look up the digest of the Alpine tag and write both.',
+    );
+  if (!resolvedImage)
+    return decline(
+      'alpine-base/dynamic-tag',
+      from,
+      `"${image.text}" takes its tag from a variable without a default.`,
+      'Give the ARG a default above FROM.',
+    );
   const before = resolvedImage.tag ?? '';
   const twin = target === 'alpine' ? alpineTwin(before) : slimTwin(before);
   if (twin) return { before, after: twin.tag, assumed: twin.assumed };
-  return decline('alpine-base/unknown-tag', from, `No ${target} tag is known for "node:${before}".`, 'Choose a version that has one.');
+  return decline(
+    'alpine-base/unknown-tag',
+    from,
+    `No ${target} tag is known for "node:${before}".`,
+    'Choose a version that has one.',
+  );
 }
 
 /** The edit of a FROM that gets another image. */
 export function fromSwap(file: Dockerfile, stage: Stage, text: string): Rewriting {
   const { from, imageSpan } = stage;
-  const written = file.text.slice(from.start, imageSpan.start) + text + file.text.slice(imageSpan.end, from.end);
+  const written =
+    file.text.slice(from.start, imageSpan.start) + text + file.text.slice(imageSpan.end, from.end);
   return {
     edits: [replace(imageSpan, text)],
-    effect: { rewrites: [from], writes: [written], ...(isRootOfFinal(file, stage) && { image: { base: text } }) },
+    effect: {
+      rewrites: [from],
+      writes: [written],
+      ...(isRootOfFinal(file, stage) && { image: { base: text } }),
+    },
   };
 }
 

@@ -19,9 +19,11 @@ export interface Install {
 }
 
 const verbs = /^(?:ci|clean-install|i|install|in|isntall|add|update|up|upgrade|rebuild)$/;
-const omitsDevelopment = /^(?:--omit=dev|--production(?:=true)?|--prod|-P|--only=prod(?:uction)?|--no-dev)$/;
+const omitsDevelopment =
+  /^(?:--omit=dev|--production(?:=true)?|--prod|-P|--only=prod(?:uction)?|--no-dev)$/;
 const keepsDevelopment = /^(?:--include=dev|--production=false|--prod=false|--dev|-D)$/;
-const valued = /^(?:--prefix|--cwd|-C|--dir|--registry|--loglevel|--network-timeout|--mutex|--cache|--cache-folder|--filter|-F|-w|--workspace|--omit|--include|--only|--modules-folder|--store-dir|--network-concurrency|--fetch-\w+)$/;
+const valued =
+  /^(?:--prefix|--cwd|-C|--dir|--registry|--loglevel|--network-timeout|--mutex|--cache|--cache-folder|--filter|-F|-w|--workspace|--omit|--include|--only|--modules-folder|--store-dir|--network-concurrency|--fetch-\w+)$/;
 
 /** Reads a command that installs packages; undefined for any other. */
 export function installOf(reached: Reached): Install | undefined {
@@ -30,9 +32,15 @@ export function installOf(reached: Reached): Install | undefined {
   if (!manager || !/^(?:npm|yarn|pnpm)$/.test(manager)) return undefined;
   const words = command.words.slice(1).map(({ value = '' }) => value);
   const plain = operands(words);
-  const global = words.some((word) => /^(?:-g|--global|--location=global)$/.test(word)) || plain[0] === 'global';
+  const global =
+    words.some((word) => /^(?:-g|--global|--location=global)$/.test(word)) || plain[0] === 'global';
   const [verb, ...names] = plain[0] === 'global' ? plain.slice(1) : plain;
-  if (verb === undefined ? manager !== 'yarn' || words.some((word) => /^-v$|--version/.test(word)) : !verbs.test(verb)) return undefined;
+  if (
+    verb === undefined
+      ? manager !== 'yarn' || words.some((word) => /^-v$|--version/.test(word))
+      : !verbs.test(verb)
+  )
+    return undefined;
   return {
     reached,
     folder: managerFolder(words, caller.folder),
@@ -45,15 +53,27 @@ export function installOf(reached: Reached): Install | undefined {
 
 /** The words that are neither options nor their values. */
 function operands(words: readonly string[]): string[] {
-  return words.filter((word, index) => word !== '' && !word.startsWith('-') && !valued.test(words[index - 1] ?? ''));
+  return words.filter(
+    (word, index) => word !== '' && !word.startsWith('-') && !valued.test(words[index - 1] ?? ''),
+  );
 }
 
 function isProduction(words: readonly string[], { command, caller }: Reached): boolean {
   if (words.some((word) => keepsDevelopment.test(word))) return false;
-  if (words.some((word, index) => omitsDevelopment.test(word) || (word === 'dev' && words[index - 1] === '--omit'))) return true;
+  if (
+    words.some(
+      (word, index) =>
+        omitsDevelopment.test(word) || (word === 'dev' && words[index - 1] === '--omit'),
+    )
+  )
+    return true;
   const own = command.assignments.find(({ name }) => name === 'NODE_ENV');
   const { scope } = caller.environment;
-  const given = own ? own.value : scope.isArgument('NODE_ENV') ? undefined : scope.variable('NODE_ENV');
+  const given = own
+    ? own.value
+    : scope.isArgument('NODE_ENV')
+      ? undefined
+      : scope.variable('NODE_ENV');
   return given === 'production';
 }
 
@@ -72,7 +92,10 @@ function globalNames({ stages }: Dockerfile): string[] {
       if (run.keyword !== 'RUN') return [];
       const commands = commandsOf(run, environmentAt(stage, index)) ?? [];
       const words = commands.map((command) => command.words.map(({ value = '' }) => value));
-      return words.filter((line) => line.some((word) => /^(?:-g|--global|global)$/.test(word))).flat().map(nameOf);
+      return words
+        .filter((line) => line.some((word) => /^(?:-g|--global|global)$/.test(word)))
+        .flat()
+        .map(nameOf);
     }),
   );
 }

@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
 import { managerCall, type ManagerCall } from '../../src/command/index.js';
 import {
-  applicationIn,
   folderOf,
   isIgnored,
   type Manifest,
@@ -11,16 +10,25 @@ import {
 import { fromContext } from '../../src/project/index.js';
 import { type Command, parseScript, programOf } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
-import { managerFolder } from './folders.js';
+import { applicationAt, managerFolder } from './folders.js';
 import type { Caller, Inner, Move } from './move.js';
 import { commandOf } from './wrappers.js';
 
 /** Scripts that npm and yarn run by themselves at an install (handbook B44). */
-const lifecycle = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare'];
+const lifecycle = [
+  'preinstall',
+  'install',
+  'postinstall',
+  'prepublish',
+  'preprepare',
+  'prepare',
+  'postprepare',
+];
 /** Programs that run scripts of package.json by their names, or by patterns of names. */
 const runners = /^(?:npm-run-all2?|run-s|run-p|turbo|lerna|nx|wireit|wsrun|ultra)$/;
 /** Words of a package manager's own that a script may be called, too. */
-const ownWords = /^(?:ci|clean-install|i|add|link|pack|publish|version|install|global|exec|run|workspaces?)$/;
+const ownWords =
+  /^(?:ci|clean-install|i|add|link|pack|publish|version|install|global|exec|run|workspaces?)$/;
 
 /** A package.json, and the folder in the image in which its scripts run. */
 interface Member {
@@ -29,18 +37,37 @@ interface Member {
 }
 
 /** What a package manager runs: a script, those around an install, a program of a package. */
-export function* managerCommands(move: Move, caller: Caller, command: Command): Iterable<Inner | Declined> {
+export function* managerCommands(
+  move: Move,
+  caller: Caller,
+  command: Command,
+): Iterable<Inner | Declined> {
   const words = command.words.map(({ value = '' }) => value);
   const call = managerCall(words);
-  if (call?.kind === 'bin') yield { commands: [commandOf([call.bin, ...call.args], caller)], caller: { ...caller, script: true } };
-  else if (call || runners.test(programOf(command) ?? '') || words.some((word) => /^npm:/.test(word)))
+  if (call?.kind === 'bin')
+    yield {
+      commands: [commandOf([call.bin, ...call.args], caller)],
+      caller: { ...caller, script: true },
+    };
+  else if (
+    call ||
+    runners.test(programOf(command) ?? '') ||
+    words.some((word) => word.startsWith('npm:'))
+  )
     for (const member of membersOf(move, caller, words))
       for (const name of namesOf(member.manifest, words, call)) yield* bodyOf(member, name, caller);
 }
 
-function namesOf({ scripts }: Manifest, words: readonly string[], call: ManagerCall | undefined): string[] {
+function namesOf(
+  { scripts }: Manifest,
+  words: readonly string[],
+  call: ManagerCall | undefined,
+): string[] {
   if (call?.kind === 'script') return around(call.script);
-  const wanted = words.slice(1).map((word) => word.replace(/^npm:/, '')).filter((word) => !ownWords.test(word));
+  const wanted = words
+    .slice(1)
+    .map((word) => word.replace(/^npm:/, ''))
+    .filter((word) => !ownWords.test(word));
   const named = [...scripts.keys()].filter((name) => wanted.some((word) => isNamed(name, word)));
   return [...(call ? lifecycle : []), ...named.flatMap(around)];
 }
@@ -48,7 +75,9 @@ function namesOf({ scripts }: Manifest, words: readonly string[], call: ManagerC
 /** Runners take patterns: `run-p watch:*`. */
 function isNamed(name: string, pattern: string): boolean {
   if (!pattern.includes('*')) return name === pattern;
-  const parts = pattern.split(/\*+/).map((part) => part.replace(/[.+?^${}()|[\]\\]/g, String.raw`\$&`));
+  const parts = pattern
+    .split(/\*+/)
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, String.raw`\$&`));
   return new RegExp(`^${parts.join('.*')}$`).test(name);
 }
 
@@ -56,27 +85,44 @@ function around(name: string): string[] {
   return [`pre${name}`, name, `post${name}`];
 }
 
-function* bodyOf({ manifest, folder }: Member, name: string, caller: Caller): Iterable<Inner | Declined> {
+function* bodyOf(
+  { manifest, folder }: Member,
+  name: string,
+  caller: Caller,
+): Iterable<Inner | Declined> {
   const body = manifest.scripts.get(name);
   const key = `${manifest.path} ${name}`;
   if (body === undefined || caller.seen.has(key)) return;
   caller.seen.add(key);
   const label = `${manifest.path}:${scriptLine(manifest, name)}`;
   const script = parseScript(body);
-  if (script) yield { commands: script.commands, caller: { ...caller, folder, label, script: true } };
-  else yield decline('alpine-base/unread-run', caller.at, `${label} can't be read as plain shell, so nothing is known of what it needs.`);
+  if (script)
+    yield { commands: script.commands, caller: { ...caller, folder, label, script: true } };
+  else
+    yield decline(
+      'alpine-base/unread-run',
+      caller.at,
+      `${label} can't be read as plain shell, so nothing is known of what it needs.`,
+    );
 }
 
 /** The package.json that a call works with; in a workspace, those of its packages, too. */
-function membersOf({ project, file }: Move, caller: Caller, words: readonly string[]): Member[] {
+function membersOf(move: Move, caller: Caller, words: readonly string[]): Member[] {
+  const { project } = move;
   const folder = managerFolder(words, caller.folder);
-  const manifest = applicationIn(project, caller.stage, file.stages, folder)?.manifest;
+  const manifest = applicationAt(move, caller.stage, folder)?.manifest;
   if (!manifest || folder === undefined) return [];
   const root = { manifest, folder };
   const paths = isWorkspace(manifest, project) ? packagesBelow(manifest, project) : [];
   const members = paths.flatMap((path) => readManifest(project, path) ?? []);
   const base = folderOf(manifest.path);
-  return [root, ...members.map((one) => ({ manifest: one, folder: posix.join(folder, posix.relative(base, folderOf(one.path))) }))];
+  return [
+    root,
+    ...members.map((one) => ({
+      manifest: one,
+      folder: posix.join(folder, posix.relative(base, folderOf(one.path))),
+    })),
+  ];
 }
 
 function isWorkspace({ path, hasWorkspaces }: Manifest, { files }: Move['project']): boolean {

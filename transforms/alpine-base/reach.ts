@@ -8,7 +8,11 @@ import { scriptCommands } from './shell-scripts.js';
 import { wrappedCommands } from './wrappers.js';
 
 /** Everything that commands run, down into scripts and what scripts start. */
-export function* reached(move: Move, caller: Caller, commands: readonly Command[]): Iterable<Reached | Declined> {
+export function* reached(
+  move: Move,
+  caller: Caller,
+  commands: readonly Command[],
+): Iterable<Reached | Declined> {
   for (const [command, folder] of withFolders(commands, caller.folder, caller.environment)) {
     const here = { ...caller, folder };
     yield { command, caller: here };
@@ -32,8 +36,22 @@ export function* stepsOf(move: Move, stage: Stage): Iterable<Reached | Declined>
     const environment = withShell(environmentAt(stage, index));
     const commands = commandsOf(run, environment);
     const folder = environment.workdir;
-    const caller = { at: run, stage, environment, folder, label: 'RUN', script: false, inContainer: false, seen };
+    const caller = {
+      at: run,
+      stage,
+      environment,
+      folder,
+      label: 'RUN',
+      script: false,
+      inContainer: false,
+      seen,
+    };
     if (commands) yield* reached(move, caller, commands);
-    else yield decline('alpine-base/unread-run', run, "This RUN can't be read as plain shell, so nothing is known of what it needs.");
+    else
+      yield decline(
+        'alpine-base/unread-run',
+        run,
+        "This RUN can't be read as plain shell, so nothing is known of what it needs.",
+      );
   }
 }

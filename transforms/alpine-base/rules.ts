@@ -28,19 +28,23 @@ export const rules = {
   },
   'release-unpinned': {
     title: 'The tag no longer names the release of the system',
-    explanation: 'A pinned Debian release became a floating Alpine one. Pin it again if you want: `node:20-alpine3.22`.',
+    explanation:
+      'A pinned Debian release became a floating Alpine one. Pin it again if you want: `node:20-alpine3.22`.',
   },
   'moving-tag': {
     title: 'The tag moves over major versions',
-    explanation: '`latest`, `lts`, `current` and bare tags change the major version of Node by themselves, as before.',
+    explanation:
+      '`latest`, `lts`, `current` and bare tags change the major version of Node by themselves, as before.',
   },
   'assumed-tag': {
     title: 'The tag is newer than what slim-dockerfile knows',
-    explanation: 'The Alpine tag follows the pattern of all others, but it was not published when the tables were made.',
+    explanation:
+      'The Alpine tag follows the pattern of all others, but it was not published when the tables were made.',
   },
   'end-of-life': {
     title: 'This Node version gets no security updates any more',
-    explanation: 'The image is kept on the same version. Its Alpine is as old as that. Move to a maintained version.',
+    explanation:
+      'The image is kept on the same version. Its Alpine is as old as that. Move to a maintained version.',
   },
   'build-argument': {
     title: 'A build argument holds the version',
@@ -60,11 +64,13 @@ export const rules = {
   },
   'digest-pin': {
     title: 'A digest pins the image',
-    explanation: 'The digest wins over the tag, and the Alpine variant has another one. Drop the pin, or renew it for the Alpine tag.',
+    explanation:
+      'The digest wins over the tag, and the Alpine variant has another one. Drop the pin, or renew it for the Alpine tag.',
   },
   'unknown-tag': {
     title: 'No Alpine tag is known for this one',
-    explanation: 'An Alpine variant of this tag was never published, or the tag itself is not known.',
+    explanation:
+      'An Alpine variant of this tag was never published, or the tag itself is not known.',
   },
   'dynamic-tag': {
     title: 'A variable decides the tag',
@@ -81,7 +87,8 @@ export const rules = {
   },
   'glibc-only-package': {
     title: 'A package ships programs for glibc only',
-    explanation: 'It installs on Alpine and fails when it runs. The slim image of the same release is the smallest safe one.',
+    explanation:
+      'It installs on Alpine and fails when it runs. The slim image of the same release is the smallest safe one.',
   },
   'needs-toolchain': {
     title: 'A package has to be compiled',
@@ -91,11 +98,13 @@ export const rules = {
   },
   'needs-configuration': {
     title: 'A package needs settings or system packages on Alpine',
-    explanation: 'It works there with the settings that the message names. They are not made automatically yet.',
+    explanation:
+      'It works there with the settings that the message names. They are not made automatically yet.',
   },
   'unknown-install-script': {
     title: 'A package has an install script that is not known',
-    explanation: 'The script may compile, or download a program for glibc. Tell us of it, or check that it works on Alpine.',
+    explanation:
+      'The script may compile, or download a program for glibc. Tell us of it, or check that it works on Alpine.',
   },
   'lock-without-musl': {
     title: 'The lockfile lacks a package for musl',
@@ -123,11 +132,13 @@ export const rules = {
   },
   'unknown-program': {
     title: 'It is not known whether Alpine has a program',
-    explanation: 'A step or the start command calls something that is neither in the image’s list nor in the project.',
+    explanation:
+      'A step or the start command calls something that is neither in the image’s list nor in the project.',
   },
   'bash-required': {
     title: 'Something needs bash',
-    explanation: 'Alpine has a POSIX shell and no bash. Write the script for sh, or add bash to the image yourself.',
+    explanation:
+      'Alpine has a POSIX shell and no bash. Write the script for sh, or add bash to the image yourself.',
   },
   'gnu-option': {
     title: 'An option is used that BusyBox does not have',
@@ -139,7 +150,8 @@ export const rules = {
   },
   'unread-script': {
     title: 'A script that the container starts could not be read',
-    explanation: 'It is not in the build context, or a RUN made it. It may need bash or programs that Alpine lacks.',
+    explanation:
+      'It is not in the build context, or a RUN made it. It may need bash or programs that Alpine lacks.',
   },
   'glibc-path': {
     title: 'A path leads to Debian’s libraries',
@@ -147,7 +159,8 @@ export const rules = {
   },
   'time-zone': {
     title: 'Time zones or locales are set up with Debian’s files',
-    explanation: 'Alpine images have no time zone files and other locales. A link to one would point to nothing.',
+    explanation:
+      'Alpine images have no time zone files and other locales. A link to one would point to nothing.',
   },
   'missing-user': {
     title: 'A user or group is named that Alpine does not have',
@@ -157,7 +170,8 @@ export const rules = {
   },
   platform: {
     title: 'A platform is built for that Alpine’s node image lacks',
-    explanation: 'The Alpine variants are published for fewer CPUs than the Debian ones: `linux/ppc64le`, for one, is missing.',
+    explanation:
+      'The Alpine variants are published for fewer CPUs than the Debian ones: `linux/ppc64le`, for one, is missing.',
   },
   'unlocked-install': {
     title: 'Packages are installed that no lockfile lists',

@@ -21,7 +21,11 @@ interface Started {
 }
 
 /** The commands of a shell script of the project that a command starts. */
-export function* scriptCommands(move: Move, caller: Caller, command: Command): Iterable<Inner | Declined> {
+export function* scriptCommands(
+  move: Move,
+  caller: Caller,
+  command: Command,
+): Iterable<Inner | Declined> {
   const started = startedBy(command);
   if (!started) return;
   const path = started.name === undefined ? undefined : scriptPath(move, caller, started.name);
@@ -40,7 +44,8 @@ function startedBy(command: Command): Started | undefined {
   if (sourceFile.test(name) || name.startsWith('-')) return undefined;
   const folder = name.includes('/') ? posix.dirname(name) : '';
   const inSearchPath = folder === '' || searchPath.includes(folder);
-  if (inSearchPath && programIn('node-debian', program) !== undefined) return isOfficial(program) ? { name, certain: false } : undefined;
+  if (inSearchPath && programIn('node-debian', program) !== undefined)
+    return isOfficial(program) ? { name, certain: false } : undefined;
   return { name, certain: !inSearchPath || /\.(?:ba)?sh$/.test(name) };
 }
 
@@ -58,7 +63,11 @@ function handedTo(args: readonly Word[]): Started | undefined {
 }
 
 /** Where a script lies in the repository. */
-export function scriptPath({ project, file }: Move, { stage, folder = '/' }: Caller, name: string): string | undefined {
+export function scriptPath(
+  { project, file }: Move,
+  { stage, folder = '/' }: Caller,
+  name: string,
+): string | undefined {
   const places = name.includes('/') ? [] : searchPath.map((one) => posix.join(one, name));
   return [posix.resolve(folder, name), ...places]
     .map((place) => originOf(project, stage, file.stages, place))
@@ -70,7 +79,8 @@ function* read(path: string, text: string, caller: Caller): Iterable<Inner | Dec
   caller.seen.add(path);
   const inner = { ...caller, label: path, script: true };
   const interpreter = interpreterOf(text);
-  if (interpreter !== undefined) yield { commands: [commandOf([interpreter], caller)], caller: inner };
+  if (interpreter !== undefined)
+    yield { commands: [commandOf([interpreter], caller)], caller: inner };
   if (interpreter !== undefined && !/(?:^|\/)(?:sh|ash|bash|dash)$/.test(interpreter)) return;
   const script = parseScript(text.replaceAll('\r', ''));
   // A script of a shebang and comments alone can't be what starts the program: it is not all there.

@@ -4,32 +4,66 @@ import { debianOnlyGroup, debianOnlyUser } from '../../src/knowledge/system-user
 import { type Declined, decline } from '../../src/transform.js';
 import type { Move } from './move.js';
 
-const givers = new Set(['chown', 'chgrp', 'su', 'install', 'setpriv', 'gosu', 'su-exec', 'adduser', 'addgroup']);
+const givers = new Set([
+  'chown',
+  'chgrp',
+  'su',
+  'install',
+  'setpriv',
+  'gosu',
+  'su-exec',
+  'adduser',
+  'addgroup',
+]);
 
 /** A user or a group of Debian's that Alpine does not have, in `chown www-data x`. */
-export function userObstacle(move: Move, at: Instruction, program: string, words: readonly string[]): Declined | undefined {
+export function userObstacle(
+  move: Move,
+  at: Instruction,
+  program: string,
+  words: readonly string[],
+): Declined | undefined {
   if (!givers.has(program)) return undefined;
   const group = program === 'chgrp' || program === 'addgroup';
-  return firstMissing(move, at, words.map((word) => (group ? `:${word}` : word)));
+  return firstMissing(
+    move,
+    at,
+    words.map((word) => (group ? `:${word}` : word)),
+  );
 }
 
 /** The same in USER and `--chown`. */
 export function instructionUserObstacle(move: Move, stage: Stage): Declined | undefined {
   for (const [index, one] of stage.instructions.entries()) {
     const text = one.keyword === 'USER' ? one.argument : flagValue(one, 'chown');
-    const value = text === undefined ? undefined : expand(text, environmentAt(stage, index).scope.variable, one.escape);
+    const value =
+      text === undefined
+        ? undefined
+        : expand(text, environmentAt(stage, index).scope.variable, one.escape);
     const obstacle = value === undefined ? undefined : firstMissing(move, one, [value]);
     if (obstacle) return obstacle;
   }
   return undefined;
 }
 
-function firstMissing({ target }: Move, at: Instruction, owners: readonly string[]): Declined | undefined {
+function firstMissing(
+  { target }: Move,
+  at: Instruction,
+  owners: readonly string[],
+): Declined | undefined {
   if (target !== 'alpine') return undefined;
   const name = owners
     .map((owner) => owner.split(':'))
-    .flatMap(([user = '', group = '']) => [debianOnlyUser(user) && user, debianOnlyGroup(group) && group])
+    .flatMap(([user = '', group = '']) => [
+      debianOnlyUser(user) && user,
+      debianOnlyGroup(group) && group,
+    ])
     .find(Boolean);
   if (name === undefined || name === false) return undefined;
-  return decline('alpine-base/missing-user', at, `Alpine has no ${name}, which Debian brings.`, 'Use the user node, or make this one yourself.');
+  return decline(
+    'alpine-base/missing-user',
+    at,
+    `Alpine has no ${name}, which Debian brings.`,
+    'Use the user node, or make this one yourself.',
+  );
 }

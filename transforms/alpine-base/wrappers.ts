@@ -3,12 +3,13 @@ import { type Declined, decline } from '../../src/transform.js';
 import type { Caller, Inner, Move } from './move.js';
 
 /** Programs that run the rest of their line, with the options of theirs that take a value. */
+// prettier-ignore
 const prefixes: Readonly<Record<string, string>> = {
   chroot: '', 'cross-env': '', 'cross-env-shell': '', 'dotenv': '-e -c', 'dotenvx': '-f', 'dumb-init': '',
   env: '-u -C', 'env-cmd': '-f -e', exec: '-a', gosu: '', ionice: '-c -n', nice: '-n', nohup: '',
   nyc: '', c8: '', setpriv: '', setsid: '', stdbuf: '-i -o -e', 'su-exec': '', sudo: '-u -g',
-  time: '', timeout: '-s -k', tini: '', xargs: '-I -n -P -L -d -a -s', npx: '',
-}; // prettier-ignore
+  time: '', timeout: '-s -k', tini: '', xargs: '-I -n -P -L -d -a -s',
+};
 /** Of these the first operand is not the program: a user, a time, a folder. */
 const operandFirst = new Set(['chroot', 'gosu', 'su-exec', 'timeout']);
 const shells = /^(?:sh|ash|bash|dash|su)$/;
@@ -46,7 +47,9 @@ function followers(program: string, command: Command): Command | undefined {
   else if (program === 'command' && !/^-[vV]/.test(words[1]?.value ?? '')) at = 1;
   else if (program === 'find')
     at = words.findIndex(({ value }) => /^-(?:exec|execdir|ok)$/.test(value ?? '')) + 1 || -1;
-  return at > 0 && at < words.length ? { ...command, assignments: [], words: words.slice(at) } : undefined;
+  return at > 0 && at < words.length
+    ? { ...command, assignments: [], words: words.slice(at) }
+    : undefined;
 }
 
 /** Where the program stands after options, their values and `NAME=value`. */
@@ -63,9 +66,19 @@ function afterOptions({ words }: Command, valued: readonly string[], operand: bo
 /** Texts that another shell reads: `sh -c`, `su -c`, `eval`, `concurrently "a" "b"`, `nodemon -x`. */
 function scriptTexts(program: string, { words }: Command): (string | undefined)[] {
   const args = words.slice(1);
-  if (program === 'eval') return [args.every(({ value }) => value !== undefined) ? args.map(({ value }) => value).join(' ') : undefined];
-  if (program === 'concurrently') return args.flatMap(({ value }) => (value === undefined || /\s/.test(value) ? [value] : []));
-  const flag = shells.test(program) ? /^-[a-z]*c$|^--command$/ : /^(?:nodemon|tsc-watch|onchange)$/.test(program) ? /^(?:-x|--exec|--onSuccess)$/ : undefined;
+  if (program === 'eval')
+    return [
+      args.every(({ value }) => value !== undefined)
+        ? args.map(({ value }) => value).join(' ')
+        : undefined,
+    ];
+  if (program === 'concurrently')
+    return args.flatMap(({ value }) => (value === undefined || /\s/.test(value) ? [value] : []));
+  const flag = shells.test(program)
+    ? /^-[a-z]*c$|^--command$/
+    : /^(?:nodemon|tsc-watch|onchange)$/.test(program)
+      ? /^(?:-x|--exec|--onSuccess)$/
+      : undefined;
   const at = flag ? args.findIndex(({ value }) => flag.test(value ?? '')) : -1;
   return at === -1 ? [] : [args[at + 1]?.value];
 }

@@ -1,15 +1,15 @@
 import {
   type Dockerfile,
-  environmentAt,
   finalEnvironment,
   type Instruction,
   type Stage,
 } from '../../src/dockerfile/index.js';
 import type { Copy, Project } from '../../src/project/index.js';
-import { appFolder, copiesIn, isSystem, isWithin, type Step, stepsOf } from './folders.js';
-import { copiesForNode, type Given, givenBefore, isGiven, isWhollyGiven } from './given.js';
+import { type Facts, factsOf } from './file-facts.js';
+import { isOwned } from './folder-owner.js';
+import { isSystem, isWithin } from './folders.js';
+import { isWhollyGiven } from './given.js';
 import { makesFiles } from './made-files.js';
-import { type MadeFolder, madeFolders } from './run-commands.js';
 import { volumeFolders } from './volumes.js';
 
 /** What has to be given to node in a stage so that the program can write where it could before. */
@@ -54,27 +54,6 @@ export function ownershipIn(file: Dockerfile, stage: Stage, project: Project): O
     outside: [...wanted, ...copies.map(({ destination }) => destination)].filter(
       (path) => !isWithin(path, folder),
     ),
-  };
-}
-
-interface Facts {
-  readonly stage: Stage;
-  readonly folder: string;
-  readonly steps: readonly Step[];
-  readonly copies: ReturnType<typeof copiesIn>;
-  readonly givenBefore: readonly Given[];
-  readonly made: readonly MadeFolder[];
-}
-
-function factsOf({ stages }: Dockerfile, stage: Stage): Facts {
-  const steps = stepsOf(stage);
-  return {
-    stage,
-    folder: appFolder(stage, stages),
-    steps,
-    copies: copiesIn(stage, stages),
-    givenBefore: givenBefore(steps),
-    made: madeFolders(steps),
   };
 }
 
@@ -136,46 +115,4 @@ function worked({ steps, folder, stage, copies }: Facts): string[] {
       folder !== '/' &&
       (isWithin(path, folder) || filled(path)),
   ) as string[];
-}
-
-/**
- * Whether a folder is node's in the end: a chown of the author's gave it, or a COPY for node
- * created it. A COPY into a folder that was there before leaves its owner alone (handbook A68).
- */
-function isOwned(facts: Facts, giving: readonly Copy[], path: string): boolean {
-  const place = facts.steps.findIndex((step) => creates(facts, step, path));
-  if (isGiven(facts.givenBefore, path, Math.max(place, 0))) return true;
-  const maker = facts.copies.find((copy) => copy.place === place);
-  // A folder of the system was there before, whoever fills it first.
-  if (
-    !maker ||
-    isSystem(path) ||
-    maker.step.stage !== facts.stage ||
-    maker.instruction.flags.some(({ name }) => name === 'link')
-  )
-    return false;
-  return (
-    copiesForNode(maker.instruction) ||
-    giving.some(({ instruction }) => instruction === maker.instruction)
-  );
-}
-
-/** Whether a step makes a folder that was not there before, itself or one below it. */
-function creates({ copies, made, steps }: Facts, step: Step, path: string): boolean {
-  const { instruction } = step;
-  if (instruction.keyword === 'RUN')
-    return (
-      instruction.line.joined.text.includes(path) ||
-      made.some((one) => steps[one.place] === step && isWithin(one.path, path))
-    );
-  if (instruction.keyword === 'WORKDIR') {
-    const after = workdirAfter(step);
-    return after === undefined || isWithin(after, path);
-  }
-  const copy = copies.find((one) => one.step.instruction === instruction);
-  return copy !== undefined && isWithin(copy.destination, path);
-}
-
-function workdirAfter({ stage, index }: Step): string | undefined {
-  return environmentAt(stage, index + 1).workdir;
 }

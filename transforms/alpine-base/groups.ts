@@ -1,0 +1,46 @@
+import type { Stage } from '../../src/dockerfile/index.js';
+import { type Declined, decline } from '../../src/transform.js';
+import { imageBehind, rootOf } from './images.js';
+
+/**
+ * Stages that share files move together or not at all: a native module built against glibc does
+ * not load on musl.
+ */
+export function linkedStages(final: Stage): Stage[] {
+  const found = new Set<Stage>();
+  const visit = (stage: Stage): void => {
+    if (found.has(stage)) return;
+    found.add(stage);
+    stage.sources.forEach(visit);
+  };
+  visit(final);
+  return [...found].toSorted((a, b) => a.index - b.index);
+}
+
+/** A Debian builder that installs for musl on purpose, in front of an Alpine image (handbook I56). */
+export function pairedByHand(linked: readonly Stage[], moving: readonly Stage[]): boolean {
+  const lines = moving.flatMap(({ instructions }) => instructions);
+  return (
+    linked.length > moving.length &&
+    lines.some(({ line }) => line.joined.text.includes('linuxmusl'))
+  );
+}
+
+/** Bases that nobody would move: they are Alpine, distroless or empty already. */
+export function isSmall(stage: Stage): boolean {
+  const { text } = imageBehind(rootOf(stage)) ?? rootOf(stage).image;
+  return (
+    /alpine|distroless|^scratch$|wolfi|chainguard/.test(text) ||
+    /^(docker\.io\/)?(library\/)?nginx\b/.test(text)
+  );
+}
+
+/** Declines a base that is not the official image. */
+export function foreign({ image, from }: Stage): Declined {
+  return decline(
+    'alpine-base/foreign-base',
+    from,
+    `"${image.text}" is not the official node image; its contents are unknown.`,
+    'Build on node, or name your mirror of the official images with --image-mirror.',
+  );
+}

@@ -1,0 +1,54 @@
+import type { Stage } from '../../src/dockerfile/index.js';
+import { type Change, change, type Declined } from '../../src/transform.js';
+import type { Contents } from './applications.js';
+import { swapFor } from './arguments.js';
+import { cautionsFor } from './cautions.js';
+import { foreign } from './groups.js';
+import { baseKind, type Swap } from './images.js';
+import { isDeclined, type Move } from './move.js';
+
+/** Every swap of the stages, or the first reason against one. */
+export function swapsOf(
+  { file, options, stages, target }: Move,
+  linked: readonly Stage[],
+): Swap[] | Declined {
+  const swaps: Swap[] = [];
+  for (const stage of linked) {
+    const kind = baseKind(stage, options);
+    if (kind === 'foreign') return foreign(stage);
+    const swap = kind === 'debian' ? swapFor(file, stage, stages, target) : undefined;
+    if (swap && isDeclined(swap)) return swap;
+    if (swap) swaps.push(swap);
+  }
+  return withoutDoubles(swaps);
+}
+
+/** Two FROM lines on one build argument change its default once. */
+function withoutDoubles(swaps: readonly Swap[]): Swap[] {
+  return swaps.filter(
+    (swap, index) =>
+      !swaps.slice(0, index).some((other) => other.edits[0]?.start === swap.edits[0]?.start),
+  );
+}
+
+/** The change that a swap makes, with what to check after it. */
+export function swapChange(
+  swap: Swap,
+  contents: Contents,
+  final: Stage,
+  target: Move['target'],
+): Change {
+  const cautions = cautionsFor(swap, contents, final, target);
+  const because =
+    target === 'alpine'
+      ? `The same Node on Alpine: node:${swap.after}.`
+      : `The same Node and Debian without compilers and headers: node:${swap.after}.`;
+  return change(
+    `alpine-base/${target}`,
+    swap.stage.from,
+    because,
+    swap.edits,
+    swap.effect,
+    cautions,
+  );
+}

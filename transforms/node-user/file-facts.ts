@@ -1,0 +1,27 @@
+import { type Dockerfile, type Stage } from '../../src/dockerfile/index.js';
+import { appFolder, copiesIn, type Step, stepsOf } from './folders.js';
+import { type Given, givenBefore } from './given.js';
+import { type MadeFolder, madeFolders } from './run-commands.js';
+
+/** What is known of a stage when its owners are worked out. */
+export interface Facts {
+  readonly stage: Stage;
+  readonly folder: string;
+  readonly steps: readonly Step[];
+  readonly copies: ReturnType<typeof copiesIn>;
+  readonly givenBefore: readonly Given[];
+  readonly made: readonly MadeFolder[];
+}
+
+/** Collects what the instructions of a stage and of those below it do to files. */
+export function factsOf({ stages }: Dockerfile, stage: Stage): Facts {
+  const steps = stepsOf(stage);
+  return {
+    stage,
+    folder: appFolder(stage, stages),
+    steps,
+    copies: copiesIn(stage, stages),
+    givenBefore: givenBefore(steps),
+    made: madeFolders(steps),
+  };
+}

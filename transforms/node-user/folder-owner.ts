@@ -1,0 +1,47 @@
+import { environmentAt } from '../../src/dockerfile/index.js';
+import type { Copy } from '../../src/project/index.js';
+import type { Facts } from './file-facts.js';
+import { isSystem, isWithin, type Step } from './folders.js';
+import { copiesForNode, isGiven } from './given.js';
+
+/**
+ * Whether a folder is node's in the end: a chown of the author's gave it, or a COPY for node
+ * created it. A COPY into a folder that was there before leaves its owner alone (handbook A68).
+ */
+export function isOwned(facts: Facts, giving: readonly Copy[], path: string): boolean {
+  const place = facts.steps.findIndex((step) => creates(facts, step, path));
+  if (isGiven(facts.givenBefore, path, Math.max(place, 0))) return true;
+  const maker = facts.copies.find((copy) => copy.place === place);
+  // A folder of the system was there before, whoever fills it first.
+  if (
+    !maker ||
+    isSystem(path) ||
+    maker.step.stage !== facts.stage ||
+    maker.instruction.flags.some(({ name }) => name === 'link')
+  )
+    return false;
+  return (
+    copiesForNode(maker.instruction) ||
+    giving.some(({ instruction }) => instruction === maker.instruction)
+  );
+}
+
+/** Whether a step makes a folder that was not there before, itself or one below it. */
+function creates({ copies, made, steps }: Facts, step: Step, path: string): boolean {
+  const { instruction } = step;
+  if (instruction.keyword === 'RUN')
+    return (
+      instruction.line.joined.text.includes(path) ||
+      made.some((one) => steps[one.place] === step && isWithin(one.path, path))
+    );
+  if (instruction.keyword === 'WORKDIR') {
+    const after = workdirAfter(step);
+    return after === undefined || isWithin(after, path);
+  }
+  const copy = copies.find((one) => one.step.instruction === instruction);
+  return copy !== undefined && isWithin(copy.destination, path);
+}
+
+function workdirAfter({ stage, index }: Step): string | undefined {
+  return environmentAt(stage, index + 1).workdir;
+}
