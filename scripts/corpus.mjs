@@ -5,7 +5,15 @@ import { createReadStream, readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
-import { DockerfileSyntaxError, memoryFiles, parse, projectOf, rewrite, transforms, unknownProject } from '../dist/index.js';
+import {
+  DockerfileSyntaxError,
+  memoryFiles,
+  parse,
+  projectOf,
+  rewrite,
+  transforms,
+  unknownProject,
+} from '../dist/index.js';
 
 const [source, ...flags] = process.argv.slice(2);
 if (!source) {
@@ -18,14 +26,21 @@ const options = { assumePureJs: flags.includes('--assume-pure-js') };
 
 /** What an expert would do, by hand: project, path, everyday, transform, verdict, reason. */
 function readLabels(path) {
-  const rows = readFileSync(path, 'utf8').trim().split('\n').slice(1).map((line) => line.split('\t'));
+  const rows = readFileSync(path, 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split('\t'));
   return new Map(rows.map(([project, file, ...rest]) => [`${project}/${file} ${rest[1]}`, rest]));
 }
 
 /** Yields { name, text, projectFor }: what to rewrite, and how to get its project once parsed. */
 async function* items() {
   if (!source.endsWith('.jsonl.gz')) return yield* folderItems(source);
-  const lines = createInterface({ input: createReadStream(source).pipe(createGunzip()), crlfDelay: Infinity });
+  const lines = createInterface({
+    input: createReadStream(source).pipe(createGunzip()),
+    crlfDelay: Infinity,
+  });
   for await (const line of lines) yield* recordItems(JSON.parse(line));
 }
 
@@ -34,25 +49,50 @@ function* recordItems({ id, text, project, dockerfiles = [], files = {}, tree = 
   const all = memoryFiles(files, tree);
   for (const { path } of dockerfiles)
     if (files[path] !== undefined)
-      yield { name: `${project}/${path}`, text: files[path], projectFor: (file) => projectOf(all, path, file) };
+      yield {
+        name: `${project}/${path}`,
+        text: files[path],
+        projectFor: (file) => projectOf(all, path, file),
+      };
 }
 
 function* folderItems(root) {
   const entries = readdirSync(root, { recursive: true, withFileTypes: true });
-  const names = entries.filter((one) => one.isFile()).map((one) => relative(root, join(one.parentPath, one.name)));
+  const names = entries
+    .filter((one) => one.isFile())
+    .map((one) => relative(root, join(one.parentPath, one.name)));
   const files = {};
-  for (const name of names) Object.defineProperty(files, name, { enumerable: true, get: () => readFileSync(join(root, name), 'utf8') });
+  for (const name of names)
+    Object.defineProperty(files, name, {
+      enumerable: true,
+      get: () => readFileSync(join(root, name), 'utf8'),
+    });
   for (const path of names.filter((name) => /(^|[/.])(Dockerfile|Containerfile)[^/]*$/i.test(name)))
-    yield { name: path, text: files[path], projectFor: (file) => projectOf(memoryFiles(files), path, file) };
+    yield {
+      name: path,
+      text: files[path],
+      projectFor: (file) => projectOf(memoryFiles(files), path, file),
+    };
 }
 
 /** How many lines of a text are comments. */
 function commentLines(text) {
   const { comments, instructions } = parse(text);
-  return comments.length + instructions.reduce((sum, { line }) => sum + line.innerComments.length, 0);
+  return (
+    comments.length + instructions.reduce((sum, { line }) => sum + line.innerComments.length, 0)
+  );
 }
 
-const count = { files: 0, changed: 0, 'with cautions': 0, refused: 0, crashed: 0, 'changed by a second run': 0, 'self-check failures': 0, 'comment lines lost': 0 };
+const count = {
+  files: 0,
+  changed: 0,
+  'with cautions': 0,
+  refused: 0,
+  crashed: 0,
+  'changed by a second run': 0,
+  'self-check failures': 0,
+  'comment lines lost': 0,
+};
 const byTransform = new Map();
 const byRule = new Map();
 const bump = (map, key) => map.set(key, (map.get(key) ?? 0) + 1);
@@ -89,17 +129,27 @@ function judge({ name, text, projectFor }) {
   const again = rewrite(result.text, transforms, project, options);
   if (again.text !== result.text) {
     count['changed by a second run'] += 1;
-    complaints.push(`${name}: a second run changes it again (${again.changes.map(({ rule }) => rule).join(', ')})`);
+    complaints.push(
+      `${name}: a second run changes it again (${again.changes.map(({ rule }) => rule).join(', ')})`,
+    );
   }
 }
 
-const agreement = { 'changed though the label says decline': 0, 'doable and done': 0, 'doable and not done': 0, 'everyday doable and done': 0, 'everyday doable and not done': 0 };
+const agreement = {
+  'changed though the label says decline': 0,
+  'doable and done': 0,
+  'doable and not done': 0,
+  'everyday doable and done': 0,
+  'everyday doable and not done': 0,
+};
 
 /** Slim instead of Alpine is no change against a label that declines Alpine. */
 function judgeLabels(name, result) {
   for (const { name: transform } of transforms) {
     const [everyday, , verdict, reason] = labels.get(`${name} ${transform}`) ?? [];
-    const changed = result.changes.some((one) => one.transform === transform && one.rule !== 'alpine-base/slim');
+    const changed = result.changes.some(
+      (one) => one.transform === transform && one.rule !== 'alpine-base/slim',
+    );
     if (verdict === 'do') {
       const what = changed ? 'doable and done' : 'doable and not done';
       agreement[what] += 1;
@@ -122,10 +172,13 @@ for await (const item of items()) {
 
 const seconds = Number(process.hrtime.bigint() - started) / 1e9;
 const rows = (entries) => entries.map(([key, value]) => `| ${key} | ${value} |`).join('\n');
-const sorted = (map) => [...map].sort(([a, x], [b, y]) => y - x || a.localeCompare(b));
-console.log(`| | files |\n|---|--:|\n${rows([...Object.entries(count), ['seconds', seconds.toFixed(1)]])}`);
+const sorted = (map) => [...map].toSorted(([a, x], [b, y]) => y - x || a.localeCompare(b));
+console.log(
+  `| | files |\n|---|--:|\n${rows([...Object.entries(count), ['seconds', seconds.toFixed(1)]])}`,
+);
 console.log(`\n| changed by | files |\n|---|--:|\n${rows(sorted(byTransform))}`);
 console.log(`\n| declined by | files |\n|---|--:|\n${rows(sorted(byRule))}`);
-if (labels.size > 0) console.log(`\n| against the labels | |\n|---|--:|\n${rows(Object.entries(agreement))}`);
+if (labels.size > 0)
+  console.log(`\n| against the labels | |\n|---|--:|\n${rows(Object.entries(agreement))}`);
 if (complaints.length > 0) console.log(`\n${complaints.join('\n')}`);
 process.exitCode = complaints.length > 0 ? 1 : 0;

@@ -5,7 +5,9 @@ import { fileRules, transforms } from '../dist/index.js';
 const target = new URL('../docs/rules.md', import.meta.url);
 const section = (slug, { title, explanation }) => `### ${slug}\n\n**${title}.** ${explanation}\n`;
 const chapter = (name, summary, rules) =>
-  `## ${name}\n\n${summary}\n\n${Object.entries(rules).map(([key, rule]) => section(`${name}/${key}`, rule)).join('\n')}`;
+  `## ${name}\n\n${summary}\n\n${Object.entries(rules)
+    .map(([key, rule]) => section(`${name}/${key}`, rule))
+    .join('\n')}`;
 
 const text = [
   '# Rules\n\nWritten by `npm run docs` from the rules of the transforms; `slim-dockerfile --explain RULE` prints the same.\n',

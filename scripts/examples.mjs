@@ -11,10 +11,14 @@ const folders = readdirSync(`${root}/examples`, { recursive: true })
 
 mkdirSync(`${root}/test/examples`, { recursive: true });
 for (const folder of folders.toSorted()) {
-  const { stdout, status } = spawnSync(process.execPath, ['dist/cli.js', '--quiet', '--color', 'never', `examples/${folder}`], {
-    cwd: root,
-    encoding: 'utf8',
-  });
+  const { stdout, status } = spawnSync(
+    process.execPath,
+    ['dist/cli.js', '--quiet', '--color', 'never', `examples/${folder}`],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  );
   if (status !== 0) throw new Error(`examples/${folder}: exit code ${status}`);
   writeFileSync(`${root}/test/examples/${folder.replaceAll('/', '-')}.diff`, stdout);
 }

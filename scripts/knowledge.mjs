@@ -19,7 +19,7 @@ async function update(name, fresh) {
 /** Versions with the same releases and variants are one build. */
 function builds({ versions, sets, slimOsExceptions }) {
   const groups = new Map();
-  for (const version of Object.keys(versions).sort(order)) {
+  for (const version of Object.keys(versions).toSorted(order)) {
     const [set, debian, alpine] = versions[version];
     const slimDebian = slimOsExceptions[version];
     const variants = shorten(sets[set]);
@@ -55,10 +55,10 @@ function firstWithCodename({ versions, sets, aliases, majors }, codename) {
   const [major] = Object.entries(majors).find(([, line]) => line.codename === codename);
   const line = Object.keys(versions)
     .filter((version) => version.startsWith(`${major}.`))
-    .sort(order);
+    .toSorted(order);
   const setOf = (names) =>
-    [...new Set(names.flatMap((version) => sets[versions[version][0]]))].sort().join();
-  const wanted = [...sets[aliases[codename].set]].sort().join();
+    [...new Set(names.flatMap((version) => sets[versions[version][0]]))].toSorted().join();
+  const wanted = [...sets[aliases[codename].set]].toSorted().join();
   return line.find((_, index) => setOf(line.slice(index)) === wanted);
 }
 

@@ -11,7 +11,7 @@ export interface Edit extends Span {
 
 /** Orders edits by place; edits at the same place keep the order in which they were given. */
 function inOrder(edits: readonly Edit[]): Edit[] {
-  return [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  return [...edits].toSorted((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /**

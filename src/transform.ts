@@ -97,8 +97,11 @@ export interface Transform {
 
 /** Declares a transform; its rules get their slugs checked here. */
 export function defineTransform(transform: Transform): Transform {
-  const wrong = [transform.name, ...Object.keys(transform.rules)].find((slug) => !/^[a-z][a-z0-9-]*$/.test(slug));
-  if (wrong !== undefined) throw new TypeError(`"${wrong}" must be lower case words joined by hyphens`);
+  const wrong = [transform.name, ...Object.keys(transform.rules)].find(
+    (slug) => !/^[a-z][a-z0-9-]*$/.test(slug),
+  );
+  if (wrong !== undefined)
+    throw new TypeError(`"${wrong}" must be lower case words joined by hyphens`);
   return transform;
 }
 

@@ -33,8 +33,12 @@ export function applicationIn(
 /** Of several lockfiles, the one of the package manager that the Dockerfile calls (handbook B.6). */
 function chosen(all: readonly Lockfile[], stage: Stage, manifest: Manifest): Lockfile | undefined {
   const managers = installersOf(stage);
-  const wanted = managers.length > 0 ? managers : [/^[a-z]+/.exec(manifest.packageManager ?? '')?.[0] ?? ''];
-  return all.find(({ kind }) => wanted.some((name) => serves(kind, name))) ?? (managers.length > 0 ? undefined : all[0]);
+  const wanted =
+    managers.length > 0 ? managers : [/^[a-z]+/.exec(manifest.packageManager ?? '')?.[0] ?? ''];
+  return (
+    all.find(({ kind }) => wanted.some((name) => serves(kind, name))) ??
+    (managers.length > 0 ? undefined : all[0])
+  );
 }
 
 function serves(kind: LockfileKind, manager: string): boolean {
@@ -48,7 +52,9 @@ function installersOf(stage: Stage): string[] {
     .map(({ line }) => line.joined.text)
     .join('\n');
   const found = ['npm', 'yarn', 'pnpm', 'bun'].filter((name) =>
-    new RegExp(String.raw`(^|[\s;&|])${name}\s+(ci|i|install|clean-install|add|fetch)\b`, 'm').test(text),
+    new RegExp(String.raw`(^|[\s;&|])${name}\s+(ci|i|install|clean-install|add|fetch)\b`, 'm').test(
+      text,
+    ),
   );
   if (/(^|[\s;&|])yarn\s*($|[;&|]|--)/m.test(text)) found.push('yarn');
   const below = stage.base ?? stage.sources[0];

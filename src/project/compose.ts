@@ -43,15 +43,25 @@ type Written = Omit<ComposeService, 'context'> & { readonly build?: Build };
 type Build = NonNullable<ReturnType<typeof buildOf>>;
 
 /** Overlays (`compose.dev.yml`) override a service that another file of their folder builds. */
-function withBuild(service: Written, all: readonly Written[]): (ComposeService & { dockerfile: string })[] {
-  const twin = all.find((one) => one.build && one.name === service.name && folderOf(one.path) === folderOf(service.path));
+function withBuild(
+  service: Written,
+  all: readonly Written[],
+): (ComposeService & { dockerfile: string })[] {
+  const twin = all.find(
+    (one) =>
+      one.build && one.name === service.name && folderOf(one.path) === folderOf(service.path),
+  );
   const build = service.build ?? twin?.build;
   return build ? [{ ...service, ...build }] : [];
 }
 
 function readServices(project: Project, path: string): Written[] {
   const lines = new LineCounter();
-  const document = parseDocument(project.files.read(path) ?? '', { lineCounter: lines, merge: true, logLevel: 'silent' });
+  const document = parseDocument(project.files.read(path) ?? '', {
+    lineCounter: lines,
+    merge: true,
+    logLevel: 'silent',
+  });
   const services = isMap(document.contents) ? document.contents.get('services') : undefined;
   if (!isMap(services)) return [];
   return services.items.flatMap(({ key, value }) => {
@@ -78,7 +88,8 @@ function buildOf(path: string, build: unknown) {
   const given = typeof build === 'string' ? { context: build } : (build as Plain | undefined);
   if (!given || given.dockerfile_inline !== undefined) return undefined;
   const context = joinPath(folderOf(path), String(given.context ?? '.'));
-  const dockerfile = context === undefined ? undefined : joinPath(context, String(given.dockerfile ?? 'Dockerfile'));
+  const dockerfile =
+    context === undefined ? undefined : joinPath(context, String(given.dockerfile ?? 'Dockerfile'));
   if (context === undefined || dockerfile === undefined) return undefined;
   return {
     context,
@@ -96,7 +107,8 @@ function settingsOf(service: Plain) {
     ...textOf('healthcheck', health?.test),
     ...(service.user !== undefined && { user: String(service.user) }),
     hostNetwork: service.network_mode === 'host',
-    privileged: service.privileged === true || service.devices !== undefined || service.cap_add !== undefined,
+    privileged:
+      service.privileged === true || service.devices !== undefined || service.cap_add !== undefined,
     volumes: (Array.isArray(service.volumes) ? service.volumes : []).map(volumeText),
   };
 }
@@ -115,7 +127,13 @@ function volumeText(volume: unknown): string {
 function pairs(args: unknown): Map<string, string> {
   const entries = Array.isArray(args)
     ? args.map((arg) => String(arg).split(/=(.*)/s).slice(0, 2))
-    : Object.entries((args ?? {}) as Plain).map(([name, value]) => [name, value === null ? undefined : String(value)]);
-  return new Map(entries.flatMap(([name, value]) => (name !== undefined && value !== undefined ? [[name, value]] : [])));
+    : Object.entries((args ?? {}) as Plain).map(([name, value]) => [
+        name,
+        value === null ? undefined : String(value),
+      ]);
+  return new Map(
+    entries.flatMap(([name, value]) =>
+      name !== undefined && value !== undefined ? [[name, value]] : [],
+    ),
+  );
 }
-

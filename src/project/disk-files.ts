@@ -6,7 +6,13 @@ import type { Files } from './files.js';
 const largestFile = 20_000_000;
 /** A listing stops here: what lies beyond is not looked at. */
 const longestListing = 20_000;
-const skippedFolders = new Set(['node_modules', '.git', '.yarn', '.pnpm-store', 'bower_components']);
+const skippedFolders = new Set([
+  'node_modules',
+  '.git',
+  '.yarn',
+  '.pnpm-store',
+  'bower_components',
+]);
 
 /** Files on disk below a folder, each read at most once. */
 export function diskFiles(root: string): Files {
@@ -18,7 +24,8 @@ export function diskFiles(root: string): Files {
       return texts.get(path);
     },
     has: (path) => existsSync(join(root, path)),
-    isFolder: (path) => statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() === true,
+    isFolder: (path) =>
+      statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() === true,
     list: () => (listing ??= walk(root)),
   };
 }
@@ -41,10 +48,10 @@ function walk(root: string): string[] {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory() && !skippedFolders.has(entry.name)) folders.push(path);
       else if (entry.isFile()) found.push(path);
-      if (found.length >= longestListing) return found.sort();
+      if (found.length >= longestListing) return found.toSorted();
     }
   }
-  return found.sort();
+  return found.toSorted();
 }
 
 function entriesOf(folder: string) {

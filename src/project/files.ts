@@ -9,8 +9,11 @@ export interface Files {
 }
 
 /** Files held in memory: for tests, for a browser, for a corpus. */
-export function memoryFiles(texts: Readonly<Record<string, string>>, others: readonly string[] = []): Files {
-  const paths = [...new Set([...Object.keys(texts), ...others])].sort();
+export function memoryFiles(
+  texts: Readonly<Record<string, string>>,
+  others: readonly string[] = [],
+): Files {
+  const paths = [...new Set([...Object.keys(texts), ...others])].toSorted();
   const all = new Set(paths);
   const folders = new Set(paths.flatMap(ancestors));
   const listing = paths.filter((path) => !/(^|\/)(node_modules|\.git)\//.test(path));
@@ -28,7 +31,8 @@ export const noFiles: Files = memoryFiles({});
 /** The folders above a path, the root ('') included. */
 function ancestors(path: string): string[] {
   const folders = [''];
-  for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1)) folders.push(path.slice(0, at));
+  for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1))
+    folders.push(path.slice(0, at));
   return folders;
 }
 

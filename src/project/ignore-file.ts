@@ -27,7 +27,10 @@ function ignorePatterns({ files, dockerfile, context }: Project): Pattern[] {
   if (context === undefined) return [];
   const general = joinPath(context, '.dockerignore');
   const text = files.read(`${dockerfile}.dockerignore`) ?? (general && files.read(general)) ?? '';
-  return text.replace(/^\ufeff/, '').split(/\r?\n/).flatMap(readPattern);
+  return text
+    .replace(/^\ufeff/, '')
+    .split(/\r?\n/)
+    .flatMap(readPattern);
 }
 
 function readPattern(line: string): Pattern[] {

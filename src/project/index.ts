@@ -3,7 +3,13 @@ export { type ComposeService, composeServices } from './compose.js';
 export { baseName, type Files, folderOf, joinPath, memoryFiles, noFiles } from './files.js';
 export { isIgnored } from './ignore-file.js';
 export { type LockedPackage, type Lockfile, lockfilesAt } from './lockfile.js';
-export { type BrokenFile, brokenFiles, type Manifest, readManifest, scriptLine } from './manifest.js';
+export {
+  type BrokenFile,
+  brokenFiles,
+  type Manifest,
+  readManifest,
+  scriptLine,
+} from './manifest.js';
 export { type Copy, copiesOf, copyAt, originOf } from './origin.js';
 export { contextSources, type Project, projectOf, unknownProject } from './project.js';
 export { findInSources, firstMatch, fromContext, hasSources, type Place } from './sources.js';

@@ -66,7 +66,8 @@ function parseLockfile(path: string, kind: LockfileKind, text: string | undefine
   try {
     if (kind === 'npm') return { path, kind, packages: npmPackages(text) };
     if (kind === 'pnpm') return { path, kind, packages: pnpmPackages(text) };
-    if (/^__metadata:/m.test(text)) return { path, kind: 'yarn-berry', packages: berryPackages(text) };
+    if (/^__metadata:/m.test(text))
+      return { path, kind: 'yarn-berry', packages: berryPackages(text) };
     return { path, kind, packages: yarnPackages(text) };
   } catch {
     return { path, kind };
@@ -97,11 +98,14 @@ function nestedPackages(dependencies: Record<string, Entry>): LockedPackage[] {
 }
 
 function pnpmPackages(text: string): LockedPackage[] {
-  const yaml = parseYaml(text, { maxAliasCount: -1 }) as { packages?: Record<string, Entry> } | null;
+  const yaml = parseYaml(text, { maxAliasCount: -1 }) as {
+    packages?: Record<string, Entry>;
+  } | null;
   return Object.entries(yaml?.packages ?? {}).flatMap(([key, entry]) => {
     const [, name, version] = /^\/?((?:@[^/]+\/)?[^@/]+)[@/]([^(_]+)/.exec(key) ?? [];
     if (name === undefined || version === undefined) return [];
-    const built = entry.requiresBuild === undefined ? {} : { installScript: entry.requiresBuild === true };
+    const built =
+      entry.requiresBuild === undefined ? {} : { installScript: entry.requiresBuild === true };
     return [{ ...locked(name, { ...entry, version }), ...built }];
   });
 }
@@ -114,7 +118,13 @@ function berryPackages(text: string): LockedPackage[] {
     const conditions = String(entry.conditions ?? '');
     const libc = /libc=(\w+)/.exec(conditions)?.[1];
     const os = /os=(\w+)/.exec(conditions)?.[1];
-    return [{ ...locked(name, { version: entry.version, resolved: entry.resolution }), ...(libc && { libc: [libc] }), ...(os && { os: [os] }) }];
+    return [
+      {
+        ...locked(name, { version: entry.version, resolved: entry.resolution }),
+        ...(libc && { libc: [libc] }),
+        ...(os && { os: [os] }),
+      },
+    ];
   });
 }
 

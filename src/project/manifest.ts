@@ -45,10 +45,14 @@ export function readManifest(project: Project, path: string): Manifest | undefin
 
 /** The package.json nearest above a place in the repository that is there but no valid JSON. */
 export function brokenFiles(project: Project): BrokenFile[] {
-  const folders = [project.context, folderOf(project.dockerfile)].filter((folder) => folder !== undefined);
+  const folders = [project.context, folderOf(project.dockerfile)].filter(
+    (folder) => folder !== undefined,
+  );
   const paths = new Set(
     folders.flatMap((folder) =>
-      ['package.json', 'package-lock.json', 'npm-shrinkwrap.json'].map((name) => joinPath(folder, name) ?? ''),
+      ['package.json', 'package-lock.json', 'npm-shrinkwrap.json'].map(
+        (name) => joinPath(folder, name) ?? '',
+      ),
     ),
   );
   return [...paths].flatMap((path) => {
@@ -68,7 +72,8 @@ export function scriptLine(manifest: Manifest, script: string): number {
 export function parseObject(text: string): Record<string, unknown> | string {
   try {
     const json: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
-    if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Record<string, unknown>;
+    if (typeof json === 'object' && json !== null && !Array.isArray(json))
+      return json as Record<string, unknown>;
     return 'holds no JSON object';
   } catch (error) {
     return `is no valid JSON (${(error as Error).message.split('\n')[0]})`;
@@ -77,5 +82,9 @@ export function parseObject(text: string): Record<string, unknown> | string {
 
 function strings(value: unknown): Map<string, string> {
   if (typeof value !== 'object' || value === null) return new Map();
-  return new Map(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  return new Map(
+    Object.entries(value).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  );
 }

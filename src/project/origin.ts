@@ -23,7 +23,9 @@ export interface Copy {
 /** Resolves the copies of a stage, in order; undefined stands for one that can't be resolved. */
 export function copiesOf(stage: Stage, stages: readonly Stage[]): (Copy | undefined)[] {
   return stage.instructions.flatMap((instruction, index) =>
-    instruction.keyword === 'COPY' || instruction.keyword === 'ADD' ? [copyAt(stage, index, stages)] : [],
+    instruction.keyword === 'COPY' || instruction.keyword === 'ADD'
+      ? [copyAt(stage, index, stages)]
+      : [],
   );
 }
 
@@ -31,17 +33,24 @@ export function copiesOf(stage: Stage, stages: readonly Stage[]): (Copy | undefi
 export function copyAt(stage: Stage, index: number, stages: readonly Stage[]): Copy | undefined {
   const instruction = stage.instructions[index] as Instruction;
   const { workdir, scope } = environmentAt(stage, index);
-  const words = (instruction.json ?? splitWords(instruction.argument, instruction.escape)).map((word) =>
-    expand(word, scope.variable, instruction.escape),
+  const words = (instruction.json ?? splitWords(instruction.argument, instruction.escape)).map(
+    (word) => expand(word, scope.variable, instruction.escape),
   );
   const target = words.at(-1);
   const sources = words.slice(0, -1);
-  if (target === undefined || workdir === undefined || sources.includes(undefined)) return undefined;
+  if (target === undefined || workdir === undefined || sources.includes(undefined))
+    return undefined;
   const from = instruction.flags.some(({ name }) => name === 'from');
   const [source] = sourceStages(instruction, stages.slice(0, stage.index));
   if (from && !source) return undefined;
-  const destination = posix.resolve(workdir, target) + (/(^|\/)\.?\/?$/.test(target) && target !== '' ? '/' : '');
-  return { instruction, sources: sources as string[], destination, ...(source && { stage: source }) };
+  const destination =
+    posix.resolve(workdir, target) + (/(^|\/)\.?\/?$/.test(target) && target !== '' ? '/' : '');
+  return {
+    instruction,
+    sources: sources as string[],
+    destination,
+    ...(source && { stage: source }),
+  };
 }
 
 /**
@@ -57,10 +66,12 @@ export function originOf(
   path: string,
 ): string | undefined {
   if (project.context === undefined) return undefined;
-  for (const copy of copiesOf(stage, stages).reverse()) {
+  for (const copy of copiesOf(stage, stages).toReversed()) {
     if (!copy) continue;
     for (const inside of pathsThrough(copy, path)) {
-      const found = copy.stage ? originOf(project, copy.stage, stages, posix.resolve('/', inside)) : inContext(project, inside);
+      const found = copy.stage
+        ? originOf(project, copy.stage, stages, posix.resolve('/', inside))
+        : inContext(project, inside);
       if (found !== undefined) return found;
     }
   }
@@ -70,18 +81,27 @@ export function originOf(
 /** The source paths that a copy would put at a path, likeliest first. */
 function pathsThrough({ sources, destination }: Copy, path: string): string[] {
   const folder = destination.replace(/\/+$/, '') || '/';
-  const below = path === folder ? '' : path.startsWith(folder === '/' ? '/' : `${folder}/`) ? path.slice(folder === '/' ? 1 : folder.length + 1) : undefined;
+  const below =
+    path === folder
+      ? ''
+      : path.startsWith(folder === '/' ? '/' : `${folder}/`)
+        ? path.slice(folder === '/' ? 1 : folder.length + 1)
+        : undefined;
   if (below === undefined) return [];
   return sources.flatMap((source) => {
     const name = posix.basename(source);
-    if (below !== '' && isMatch(name, below)) return [posix.join(posix.dirname(source), below), posix.join(source, below)];
+    if (below !== '' && isMatch(name, below))
+      return [posix.join(posix.dirname(source), below), posix.join(source, below)];
     return [posix.join(source, below)];
   });
 }
 
 function isMatch(pattern: string, name: string): boolean {
   if (!/[*?]/.test(pattern)) return pattern === name;
-  const source = pattern.replace(/[.+^${}()|\\[\]]/g, String.raw`\$&`).replaceAll('*', '[^/]*').replaceAll('?', '[^/]');
+  const source = pattern
+    .replace(/[.+^${}()|\\[\]]/g, String.raw`\$&`)
+    .replaceAll('*', '[^/]*')
+    .replaceAll('?', '[^/]');
   return new RegExp(`^${source}$`).test(name);
 }
 

@@ -11,7 +11,8 @@ export interface Place {
 }
 
 const sourceName = /\.(?:[cm]?[jt]s|[jt]sx|vue|svelte)$/;
-const testName = /(^|\/)(?:tests?|__tests__|__mocks__|spec|e2e|cypress|examples?|docs|coverage)\/|[.-](?:test|spec)\.[a-z]+$|\.d\.[cm]?ts$|\.min\.js$/;
+const testName =
+  /(^|\/)(?:tests?|__tests__|__mocks__|spec|e2e|cypress|examples?|docs|coverage)\/|[.-](?:test|spec)\.[a-z]+$|\.d\.[cm]?ts$|\.min\.js$/;
 /** Larger files are bundles or data; nobody wrote them by hand. */
 const largestSource = 500_000;
 
@@ -21,10 +22,17 @@ const largestSource = 500_000;
  *
  * @param folder where the application lies in the repository
  */
-export function findInSources(project: Project, folder: string, pattern: RegExp): Place | undefined {
+export function findInSources(
+  project: Project,
+  folder: string,
+  pattern: RegExp,
+): Place | undefined {
   for (const path of sourcesBelow(project, folder)) {
     const text = project.files.read(path);
-    const found = text !== undefined && text.length < largestSource ? firstMatch(path, text, pattern) : undefined;
+    const found =
+      text !== undefined && text.length < largestSource
+        ? firstMatch(path, text, pattern)
+        : undefined;
     if (found) return found;
   }
   return undefined;
@@ -38,7 +46,9 @@ export function hasSources(project: Project, folder: string): boolean {
 /** The first line of a text that matches, comments left out. */
 export function firstMatch(path: string, text: string, pattern: RegExp): Place | undefined {
   const lines = text.split('\n');
-  const index = lines.findIndex((line) => !/^\s*(?:\/\/|\*|\/\*|#)/.test(line) && pattern.test(line));
+  const index = lines.findIndex(
+    (line) => !/^\s*(?:\/\/|\*|\/\*|#)/.test(line) && pattern.test(line),
+  );
   return index === -1 ? undefined : { path, line: index + 1, text: (lines[index] ?? '').trim() };
 }
 
@@ -56,7 +66,12 @@ function listBelow(project: Project, folder: string): string[] {
   const prefix = folder === '' ? '' : `${folder}/`;
   return project.files
     .list()
-    .filter((path) => path.startsWith(prefix) && sourceName.test(path) && !testName.test(path.slice(prefix.length)))
+    .filter(
+      (path) =>
+        path.startsWith(prefix) &&
+        sourceName.test(path) &&
+        !testName.test(path.slice(prefix.length)),
+    )
     .filter((path) => !isIgnored(project, fromContext(project, path)));
 }
 

@@ -50,6 +50,9 @@ function firstObstacle(
   return undefined;
 }
 
+/** Processors for which every package with musl binaries has one; rarer ones often lack it. */
+const common = /^(?:x64|x86_64|64|arm64|aarch64)$/;
+
 /** A lockfile made by npm's optional-dependency bug names the glibc package and no other (B72). */
 function siblingObstacle(
   application: Installed,
@@ -60,8 +63,8 @@ function siblingObstacle(
   const packages = counting(application);
   const names = new Set(packages.map(({ name }) => name));
   for (const { name } of packages) {
-    const sibling = platformPackage(name)?.siblingForMusl;
-    if (sibling === undefined || names.has(sibling)) continue;
+    const { siblingForMusl: sibling, cpu = '' } = platformPackage(name) ?? {};
+    if (sibling === undefined || names.has(sibling) || !common.test(cpu)) continue;
     return decline(
       'alpine-base/lock-without-musl',
       at.from,

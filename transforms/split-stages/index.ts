@@ -85,7 +85,7 @@ function split(
       caution(
         'split-stages/no-prune',
         stage.from,
-        `The ${manifest.devDependencies.size} development dependencies of ${manifest.path} go into the runtime stage, too: none is removed yet.`,
+        `The development dependencies of ${manifest.path} (${manifest.devDependencies.size}) go into the runtime stage, too: none is removed yet.`,
       ),
     );
   return change(
