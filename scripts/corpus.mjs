@@ -116,6 +116,10 @@ function judge({ name, text, projectFor }) {
   if (result.cautions.length > 0) count['with cautions'] += 1;
   for (const key of new Set(result.changes.map(({ rule }) => rule))) bump(byTransform, key);
   for (const key of new Set(result.declined.map(({ rule }) => rule))) bump(byRule, key);
+  for (const one of result.declined.filter(({ rule }) => rule === 'file/transform-error')) {
+    count.crashed += 1;
+    complaints.push(`${name}: ${one.transform}: ${one.because}`);
+  }
   for (const one of result.declined.filter(({ rule }) => rule === 'file/self-check')) {
     count['self-check failures'] += 1;
     complaints.push(`${name}: ${one.transform}: ${one.because}`);

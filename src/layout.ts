@@ -63,6 +63,24 @@ function continuationIndent({ text, instructions, directives }: Dockerfile): str
   return indents.find((indent) => indent !== undefined) ?? '    ';
 }
 
+/**
+ * Where a line goes that follows an instruction: behind the comments right below it, unless the
+ * next instruction follows them without a blank line and they are its own.
+ */
+export function endWithComments(
+  { text, comments, instructions }: Dockerfile,
+  at: Instruction,
+): number {
+  const next = instructions.find(({ start }) => start > at.start);
+  let end = at.end;
+  for (const comment of comments) {
+    if (comment.start < end || next?.comments.includes(comment)) continue;
+    if (!/^[\t ]*\r?\n[\t ]*$/.test(text.slice(end, comment.start))) break;
+    end = comment.end;
+  }
+  return end;
+}
+
 /** The indentation in front of an instruction. */
 export function indentOf({ text }: Dockerfile, { start }: Span): string {
   return /[\t ]*$/.exec(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))?.[0] ?? '';

@@ -13,9 +13,18 @@ const unknown = '\ud800\ud800';
  * @returns the value, or undefined when a variable in it is not known or the word is malformed
  */
 export function expand(word: string, lookup: Lookup, escape = '\\'): string | undefined {
-  const value = lexed(word, escape, (reference) => resolved(reference, lookup(reference.name)));
+  let length = word.length;
+  const value = lexed(word, escape, (reference) => {
+    const piece = resolved(reference, lookup(reference.name));
+    length += piece.length;
+    if (length > longest) throw new MalformedWord('The value is too long.');
+    return piece;
+  });
   return value?.includes(unknown) ? undefined : value;
 }
+
+/** Values that double from line to line would fill the memory: a longer one counts as not known. */
+const longest = 64 * 1024;
 
 /**
  * The names of the variables that a text refers to, in order, repeated ones included. In a text

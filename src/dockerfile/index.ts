@@ -5,7 +5,7 @@ export { type ImageReference, officialImage, parseImageReference } from './image
 export { collectStages, sourceStages, type Stage } from './stages.js';
 export { type Environment, environmentAt, finalEnvironment } from './environment.js';
 export { expand, type Lookup, variablesIn } from './expand.js';
-export { fromSyntax, propertiesOf, type Property } from './syntax.js';
+export { fromSyntax, type Part, propertiesOf, type Property } from './syntax.js';
 export type { Heredoc } from './heredocs.js';
 export { splitWords } from './words.js';
 export type { LogicalLine } from './lines.js';

@@ -21,7 +21,7 @@ export function stageDifferences(comparison: Comparison): string[] {
 
 function stageDifference(was: Stage, is: Stage | undefined, comparison: Comparison): string[] {
   if (!is) return [`stage ${was.index} is gone`];
-  if (was.name !== undefined && was.name !== is.name)
+  if (was.name !== undefined && was.name !== is.name && !handedOn(was, comparison))
     return [`stage "${was.name}" lost its name or place`];
   if (platform(was.from) !== platform(is.from)) return [`stage ${was.index} lost its platform`];
   if (comparison.rewritten.has(was.from)) return [];
@@ -31,6 +31,12 @@ function stageDifference(was: Stage, is: Stage | undefined, comparison: Comparis
       `stage ${was.index} begins with ${quoted(after, is.from)}, not ${quoted(before, was.from)} (effect.rewrites)`,
     ];
   return sameBase(was, is, comparison) ? [] : [`stage ${was.index} has another base`];
+}
+
+/** Whether an announced rewrite of FROM gave the stage's name to a stage that was added. */
+function handedOn({ from, name }: Stage, { before, after, rewritten }: Comparison): boolean {
+  const added = after.stages.slice(before.stages.length);
+  return rewritten.has(from) && added.some((stage) => stage.name === name);
 }
 
 /** Whether an untouched FROM means what it meant; a rewritten ARG above it may give it another tag. */

@@ -169,4 +169,15 @@ describe('the environment at an instruction', () => {
     );
     expect(variable(`FROM node AS s0\n${stages.join('\n')}`)).toBe('9999');
   });
+
+  test('values that grow without end are not known at last', () => {
+    const lines = Array.from({ length: 40 }, () => 'ENV X=$X$X');
+    expect(variable(`FROM node\nENV X=1234567890\n${lines.slice(0, 3).join('\n')}`)).toHaveLength(
+      80,
+    );
+    expect(variable(`FROM node\nENV X=1234567890\n${lines.join('\n')}`)).toBe('?');
+    expect(variable(`FROM node\nENV A=${'a'.repeat(60_000)}\nENV X=${'$A'.repeat(20_000)}`)).toBe(
+      '?',
+    );
+  });
 });

@@ -2,6 +2,7 @@ import type { Stage } from '../../src/dockerfile/index.js';
 import { defineTransform, type Outcome } from '../../src/transform.js';
 import { foreign, isSmall, linkedStages, pairedByHand } from './groups.js';
 import { localAddress } from './healthcheck.js';
+import { parentFolders, parentObstacle } from './parent-folder.js';
 import { baseKind, rootOf } from './images.js';
 import { isDeclined, type Move } from './move.js';
 import { judge } from './obstacles.js';
@@ -33,10 +34,15 @@ export const alpineBase = defineTransform({
 function* toAlpine(move: Move, linked: readonly Stage[], final: Stage): Iterable<Outcome> {
   const swaps = swapsOf(move, linked);
   if (isDeclined(swaps)) return yield swaps;
-  const { obstacle, contents } = judge(move, linked, final);
+  const judged = judge(move, linked, final);
+  const folder = swaps.map(({ stage }) => parentObstacle(stage)).find((one) => one !== undefined);
+  const { contents } = judged;
+  const obstacle = judged.obstacle ?? folder;
   if (!obstacle) {
     yield* swaps.map((swap) => swapChange(swap, contents, final, 'alpine'));
-    const address = localAddress(move.file, final);
+    yield* swaps.flatMap(({ stage }) => parentFolders(move.file, stage));
+    const moves = swaps.some(({ stage }) => stage === rootOf(final));
+    const address = moves ? localAddress(move.file, final) : undefined;
     if (address) yield address;
     return;
   }

@@ -19,6 +19,12 @@ export const rules = {
       'It resolves `localhost` to `::1` first and does not fall back, so that a health check of a program on ' +
       '0.0.0.0 stays unhealthy. `127.0.0.1` is meant and works.',
   },
+  'missing-folder': {
+    title: 'A step needs a folder that only Debian has',
+    explanation:
+      'Debian’s images have /usr/src, Alpine’s do not, so that `mkdir /usr/src/app` fails there. It becomes ' +
+      '`mkdir -p`, which does the same on Debian; where another command works in that folder, Alpine is declined.',
+  },
   'musl-behaviour': {
     title: 'musl is not glibc',
     explanation:

@@ -1,7 +1,7 @@
 import { containerCommand, type Start, startOf } from '../../src/command/index.js';
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.js';
 import { chainOf, execText } from '../../src/image-state.js';
-import { instructionText, jsonArray, lineEnding } from '../../src/layout.js';
+import { endWithComments, instructionText, jsonArray, lineEnding } from '../../src/layout.js';
 import type { Project } from '../../src/project/index.js';
 import {
   caution,
@@ -145,5 +145,7 @@ function npmRemoved(file: Dockerfile, stage: Stage, options: Options): Change {
   const text = instructionText(file, 'RUN', ['rm', '-rf', ...managerFiles(tag)]);
   const line = `${lineEnding(file.text)}${text}`;
   const because = 'Nothing starts a package manager in this image any more.';
-  return change('drop-npm/npm-removed', at, because, [insert(at.end, line)], { writes: [text] });
+  return change('drop-npm/npm-removed', at, because, [insert(endWithComments(file, at), line)], {
+    writes: [text],
+  });
 }

@@ -103,5 +103,6 @@ function written(file: Dockerfile, stage: Stage, builder: Stage, alpine: string)
 
 function entrypointBefore(file: Dockerfile, cmd: Instruction): { text: string; edit: Edit } {
   const text = `${cased(file, 'ENTRYPOINT')} ${jsonArray(file, ['docker-entrypoint.sh'])}`;
-  return { text, edit: insert(cmd.start, `${text}${lineEnding(file.text)}${indentOf(file, cmd)}`) };
+  const at = cmd.comments[0]?.start ?? cmd.start;
+  return { text, edit: insert(at, `${text}${lineEnding(file.text)}${indentOf(file, cmd)}`) };
 }

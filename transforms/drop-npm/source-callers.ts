@@ -36,6 +36,8 @@ export function sourceCaller(
   return installer(file, stage, project) ?? programNeed(file, stage, start, project);
 }
 
+const taskRunners = new Set(['grunt', 'gulp', 'jake', 'just', 'make', 'task']);
+
 /** A product that installs plug-ins with npm, by its name in CMD or among the dependencies. */
 function installer(file: Dockerfile, stage: Stage, project: Project): Declined | undefined {
   const { entrypoint, cmd } = containerCommand(stage);
@@ -45,6 +47,10 @@ function installer(file: Dockerfile, stage: Stage, project: Project): Declined |
     .find((name) => name !== undefined && pluginInstaller(name));
   if (started !== undefined)
     return needsNpm(stage, `${started} installs plug-ins with npm while it runs.`);
+  const runner = commands
+    .map(programOf)
+    .find((name) => name !== undefined && taskRunners.has(name));
+  if (runner !== undefined) return needsNpm(stage, `${runner} runs tasks, and they may call npm.`);
   const names = file.stages.flatMap((one) => [
     ...(applicationIn(project, one, file.stages)?.manifest?.dependencies.keys() ?? []),
   ]);

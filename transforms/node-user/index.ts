@@ -1,5 +1,6 @@
 import { idleImage } from '../../src/command/index.js';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
+import { chainOf } from '../../src/image-state.js';
 import type { Project } from '../../src/project/index.js';
 import {
   decline,
@@ -41,9 +42,31 @@ function obstacleTo(
   return (
     userObstacle(stage, options) ??
     noCommand(file, stage, project) ??
+    rootGroup(stage) ??
     rootFolder(file, stage, project) ??
     portNeed(file, stage, project) ??
     rootNeed(file, stage, project, ownershipIn(file, stage, project))
+  );
+}
+
+const givesToRootGroup =
+  /\bchgrp\s+(?:-\w+\s+)*(?:0|root)\s|\bchown\s+(?:-\w+\s+)*\w*:(?:0|root)\s|\bchmod\s+(?:-\w+\s+)*\S*g[+=](?:u|rwX)/;
+
+/** OpenShift runs images as any user in group 0; a chown to node:node would lock it out (D08). */
+function rootGroup(stage: Stage): Declined | undefined {
+  const run = chainOf(stage)
+    .flatMap(({ instructions }) => instructions)
+    .find(({ keyword, argument }) => keyword === 'RUN' && givesToRootGroup.test(argument));
+  const because =
+    'The files are prepared for OpenShift, which runs the image as any user in group 0.';
+  return (
+    run &&
+    decline(
+      'node-user/root-group',
+      run,
+      because,
+      'Add USER 1000 yourself if other platforms run it, too.',
+    )
   );
 }
 

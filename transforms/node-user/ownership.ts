@@ -4,6 +4,8 @@ import {
   type Instruction,
   type Stage,
 } from '../../src/dockerfile/index.js';
+import { chainOf } from '../../src/image-state.js';
+import { nodeTag } from '../../src/knowledge/node-tags.js';
 import type { Copy, Project } from '../../src/project/index.js';
 import { type Facts, factsOf } from './file-facts.js';
 import { isOwned } from './folder-owner.js';
@@ -35,7 +37,7 @@ const manifestFile =
 export function ownershipIn(file: Dockerfile, stage: Stage, project: Project): Ownership {
   const facts = factsOf(file, stage);
   const { folder } = facts;
-  const recursive = folder !== '/' && needsAll(facts);
+  const recursive = folder !== '/' && (needsAll(facts) || installsAsOwner(facts));
   const copies = copiesToGive(facts, recursive);
   const volumes = volumeFolders(file, stage, project);
   const known = new Set([
@@ -74,6 +76,26 @@ function needsAll(facts: Facts): boolean {
       late(copy.place),
   );
   return inherited || steps.some((step, place) => makesFiles(step, folder) && late(place));
+}
+
+/**
+ * npm 7 and 8 run scripts as the owner of the folder: were it node's before an install, a script
+ * that root ran would run as node, with root's home. Node 15 to 18 bring them.
+ */
+function installsAsOwner(facts: Facts): boolean {
+  const { stage, steps, folder } = facts;
+  const image = chainOf(stage)[0]?.resolvedImage;
+  const major = nodeTag(image?.tag ?? '')?.major ?? 0;
+  if (major < 15 || major > 18) return false;
+  const copies = copiesToGive(facts, false);
+  const first = Math.min(...copies.map(({ place }) => place));
+  const installs = steps.some(
+    ({ instruction }, place) =>
+      place > first &&
+      instruction.keyword === 'RUN' &&
+      /\b(?:npm|npx)\b/.test(instruction.argument),
+  );
+  return installs && isOwned(facts, copies, folder);
 }
 
 function copiesToGive({ stage, folder, copies, givenBefore: given }: Facts, recursive: boolean) {

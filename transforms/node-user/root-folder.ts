@@ -1,5 +1,11 @@
 import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
-import { applicationIn, findInSources, folderOf, type Project } from '../../src/project/index.js';
+import {
+  applicationIn,
+  findInSources,
+  folderOf,
+  hasSources,
+  type Project,
+} from '../../src/project/index.js';
 import { decline, type Declined } from '../../src/transform.js';
 
 const writes =
@@ -24,7 +30,11 @@ export function rootFolder(file: Dockerfile, stage: Stage, project: Project): De
     return refuse(`The application lies in ${workdir}, among files of the system.`);
   if (workdir !== '/') return undefined;
   const manifest = applicationIn(project, stage, file.stages)?.manifest;
-  const place = manifest && findInSources(project, folderOf(manifest.path), writes);
+  if (!manifest || !hasSources(project, folderOf(manifest.path)))
+    return refuse(
+      'The application lies in /, where node may not write, and its sources can’t be read.',
+    );
+  const place = findInSources(project, folderOf(manifest.path), writes);
   return (
     place &&
     refuse(

@@ -87,6 +87,12 @@ export const rules = {
       'enter. Set their folder to a shared one (PUPPETEER_CACHE_DIR, PLAYWRIGHT_BROWSERS_PATH, COREPACK_HOME), or ' +
       'start without them.',
   },
+  'root-group': {
+    title: 'The image is prepared for OpenShift',
+    explanation:
+      'Its files belong to group 0 and are writable for it, since OpenShift runs images as a random user of ' +
+      'that group. Giving them to node:node would lock that user out. The image is left as it is.',
+  },
   'root-folder': {
     title: 'The application lies where node can’t work',
     explanation:

@@ -1,16 +1,18 @@
 import {
   type Dockerfile,
   finalEnvironment,
+  fromSyntax,
   type Instruction,
+  type Part,
   type Stage,
 } from '../../src/dockerfile/index.js';
 import type { Edit, Span } from '../../src/edits.js';
 import { cased, casedAs, indentOf, lineEnding } from '../../src/layout.js';
-import { type Effect, insert, remove } from '../../src/transform.js';
+import { type Effect, insert, remove, replace } from '../../src/transform.js';
 import { ownerOf } from './owner.js';
 import { endOfStep, removals } from './removals.js';
 import { lastStepIndex, metadataAbove, once, settingsOf } from './settings.js';
-import { freeName } from './stage-name.js';
+import { freeName, isBuilderName } from './stage-name.js';
 
 /** The edits of a split and what they mean. */
 export interface Split {
@@ -49,6 +51,8 @@ interface Line {
 
 class Splitter {
   readonly #name: string;
+  /** The stage's own name, where it goes to the runtime stage. */
+  readonly #handedOn: Part | undefined;
   readonly #lastStep: Instruction;
 
   constructor(
@@ -57,16 +61,15 @@ class Splitter {
     readonly root: string,
     readonly packages: readonly Instruction[],
   ) {
-    this.#name = stage.name ?? freeName(file);
+    const own = fromSyntax(stage.from)?.name;
+    this.#handedOn = own && !isBuilderName(own.text) ? own : undefined;
+    this.#name = own && !this.#handedOn ? own.text : freeName(file);
     this.#lastStep = stage.instructions[lastStepIndex(stage)] ?? stage.from;
   }
 
   split(): Split {
     const { file, stage } = this;
-    const naming =
-      stage.name === undefined
-        ? [insert(stage.imageSpan.end, ` ${casedAs(file)} ${this.#name}`)]
-        : [];
+    const naming = this.#naming();
     const lines = this.#lines();
     const eol = lineEnding(file.text);
     const indent = indentOf(file, stage.from);
@@ -89,7 +92,7 @@ class Splitter {
       (one) => this.packages.includes(one) || (one.keyword === 'SHELL' && this.#needsShell(one)),
     );
     return [
-      fresh(this.#from()),
+      fresh(this.#runtimeFrom()),
       ...this.#settings().map((one) =>
         this.#isBelow(one)
           ? this.#moved(one)
@@ -110,6 +113,21 @@ class Splitter {
   /** Below the last step nothing builds any more, so that a setting moves instead of standing twice. */
   #isBelow(one: Instruction): boolean {
     return one.start > this.#lastStep.start;
+  }
+
+  /** Gives the builder its name, or a new one where its own goes to the runtime stage. */
+  #naming(): Edit[] {
+    const { imageSpan, name } = this.stage;
+    if (this.#handedOn) return [replace(this.#handedOn, this.#name)];
+    return name === undefined
+      ? [insert(imageSpan.end, ` ${casedAs(this.file)} ${this.#name}`)]
+      : [];
+  }
+
+  /** Who builds the stage by its name means the image that runs (handbook P-5). */
+  #runtimeFrom(): string {
+    const { from } = this.stage;
+    return this.file.text.slice(from.start, this.#handedOn?.end ?? this.stage.imageSpan.end);
   }
 
   #from(): string {
@@ -165,7 +183,10 @@ class Splitter {
 
   #effect(lines: readonly Line[], named: boolean): Effect {
     const from = this.#textOf(this.stage.from);
-    const renamed = `${this.#from()} ${casedAs(this.file)} ${this.#name}${from.slice(this.#from().length)}`;
+    const own = this.#handedOn;
+    const renamed = own
+      ? `${from.slice(0, own.start - this.stage.from.start)}${this.#name}`
+      : `${this.#from()} ${casedAs(this.file)} ${this.#name}${from.slice(this.#from().length)}`;
     const writes = lines.filter(({ moves }) => !moves).map(({ text }) => text);
     return {
       stages: 1,

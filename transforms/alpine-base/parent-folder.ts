@@ -1,0 +1,74 @@
+import {
+  type Dockerfile,
+  environmentAt,
+  type Instruction,
+  type Stage,
+} from '../../src/dockerfile/index.js';
+import { type Command, commandsOf, programOf } from '../../src/shell/index.js';
+import { type Change, change, decline, type Declined, insert } from '../../src/transform.js';
+
+/** A folder that Debian's images have and Alpine's do not (docker-alpine's root file system, 3.20). */
+const debianFolder = /^\/usr\/src(?:\/|$)/;
+
+/** `mkdir /usr/src/app` needs `-p` where /usr/src is not there yet. */
+export function parentFolders(file: Dockerfile, stage: Stage): Change[] {
+  return stage.instructions.flatMap((run, index) => {
+    const commands =
+      run.keyword === 'RUN' && !run.json && isMissing(stage, index)
+        ? commandsOf(run, environmentAt(stage, index))
+        : [];
+    const makers = (commands ?? []).filter(makesAlone).slice(0, 1);
+    return makers.map((command) => withParents(file, run, command));
+  });
+}
+
+/** A step that works in /usr/src before anything has made it, other than by mkdir. */
+export function parentObstacle(stage: Stage): Declined | undefined {
+  for (const [index, run] of stage.instructions.entries()) {
+    if (run.keyword !== 'RUN' || !isMissing(stage, index)) continue;
+    const commands = commandsOf(run, environmentAt(stage, index)) ?? [];
+    const first = commands.find((command) =>
+      command.words.some(({ value = '' }) => debianFolder.test(value)),
+    );
+    if (first && programOf(first) !== 'mkdir')
+      return decline(
+        'alpine-base/missing-folder',
+        run,
+        `"${first.words.map(({ text }) => text).join(' ')}" works in /usr/src, which Alpine does not have.`,
+        'Create it first, with WORKDIR or mkdir -p.',
+      );
+  }
+  return undefined;
+}
+
+/** Whether nothing above has made /usr/src: neither WORKDIR, nor COPY, nor a mkdir. */
+function isMissing(stage: Stage, index: number): boolean {
+  const above = stage.instructions.slice(0, index);
+  const { workdir } = environmentAt(stage, index);
+  return (
+    !stage.base &&
+    !debianFolder.test(workdir ?? '/usr/src') &&
+    !above.some(({ argument }) => argument.includes('/usr/src'))
+  );
+}
+
+function makesAlone(command: Command): boolean {
+  const words = command.words.slice(1).map(({ value = '' }) => value);
+  return (
+    programOf(command) === 'mkdir' &&
+    words.some((word) => debianFolder.test(word)) &&
+    !words.some((word) => /^-\w*p|^--parents$/.test(word))
+  );
+}
+
+function withParents(file: Dockerfile, run: Instruction, { words }: Command): Change {
+  const at = words[0]?.end ?? run.start;
+  const written = `${file.text.slice(run.start, at)} -p${file.text.slice(at, run.end)}`;
+  return change(
+    'alpine-base/missing-folder',
+    run,
+    'Alpine has no /usr/src, so mkdir has to make it, too.',
+    [insert(at, ' -p')],
+    { rewrites: [run], writes: [written] },
+  );
+}
