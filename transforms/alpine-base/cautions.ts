@@ -2,6 +2,8 @@ import { finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
 import { nativeModule } from '../../src/knowledge/native-modules.js';
 import { endOfLife } from '../../src/knowledge/node-releases.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
+import { platformPackage } from '../../src/knowledge/platform-packages.js';
+import type { LockedPackage } from '../../src/project/index.js';
 import { caution, type Finding } from '../../src/transform.js';
 import type { Contents } from './applications.js';
 import { rootOf, type Swap } from './images.js';
@@ -24,7 +26,11 @@ export function cautionsFor(
     ...tagCautions(swap),
     ...argumentCautions(swap),
     ...(last
-      ? [...contentCautions(swap.stage, contents), ...runtimeCautions(swap.stage, final)]
+      ? [
+          ...contentCautions(swap.stage, contents),
+          ...binaryCautions(swap.stage, contents),
+          ...runtimeCautions(swap.stage, final),
+        ]
       : []),
   ];
 }
@@ -106,6 +112,29 @@ function contentCautions({ from: at }: Stage, { applications, installs }: Conten
         ]
       : []),
   ];
+}
+
+/** Binaries that an install script fetches: where it can't, it compiles, and Alpine has no compiler. */
+function binaryCautions({ from: at }: Stage, { applications }: Contents): Finding[] {
+  const names = applications.flatMap(({ packages }) =>
+    packages
+      .filter((one) => isFetched(one, packages))
+      .map(({ name, version }) => `${name}@${version}`),
+  );
+  if (names.length === 0) return [];
+  const because = `The install script of ${[...new Set(names)].join(', ')} fetches or picks a binary for musl, and compiles where there is none.`;
+  const advice =
+    'If the build can’t reach the internet, or runs on a rare processor, add python3, make and g++ to the builder.';
+  return [caution('alpine-base/fetched-binary', at, because, { advice })];
+}
+
+function isFetched({ name, optional }: LockedPackage, all: readonly LockedPackage[]): boolean {
+  const known = nativeModule(name);
+  const bare = name.replace(/^@[^/]+\//, '');
+  const locked = all.some(
+    (one) => platformPackage(one.name)?.libc === 'musl' && one.name.includes(bare),
+  );
+  return !optional && !locked && known?.musl === 'prebuilt' && known.build.length > 0;
 }
 
 /** Global tools without native code below them; their dependencies on npm, read 2026-11. */

@@ -5,7 +5,9 @@ import {
   propertiesOf,
   type Stage,
 } from '../../src/dockerfile/index.js';
+import { startOf } from '../../src/command/index.js';
 import { type Declined, decline } from '../../src/transform.js';
+import { obstacleTo as npmObstacle } from '../drop-npm/obstacles.js';
 import type { Move } from './move.js';
 import { systemPathObstacle } from './presence.js';
 
@@ -84,6 +86,15 @@ function sourcesOf({ flags }: Instruction): string[] {
   });
 }
 
+/** drop-npm, which runs later, leaves no shell in front of the program. */
+function willBeExec({ file, project, options }: Move, stage: Stage, one: Instruction): boolean {
+  if (!options.transforms.includes('drop-npm') || stage !== file.stages.at(-1)) return false;
+  const start = startOf(project, stage, file.stages);
+  if (start.kind !== 'replaceable' || start.instruction !== one || start.argv.includes('sh'))
+    return false;
+  return npmObstacle(file, stage, start, project) === undefined;
+}
+
 /** A SHELL that reads RUN, CMD, ENTRYPOINT or HEALTHCHECK and is not there. */
 function shellObstacle(move: Move, stage: Stage): Declined | undefined {
   const reads = /^(?:RUN|CMD|ENTRYPOINT|HEALTHCHECK)$/;
@@ -93,7 +104,8 @@ function shellObstacle(move: Move, stage: Stage): Declined | undefined {
       !reads.test(one.keyword) ||
       one.json ||
       move.target !== 'alpine' ||
-      !/(?:^|\/)(?:bash|dash)$/.test(shell)
+      !/(?:^|\/)(?:bash|dash)$/.test(shell) ||
+      willBeExec(move, stage, one)
     )
       continue;
     return decline(

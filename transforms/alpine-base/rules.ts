@@ -19,6 +19,13 @@ export const rules = {
       'It resolves `localhost` to `::1` first and does not fall back, so that a health check of a program on ' +
       '0.0.0.0 stays unhealthy. `127.0.0.1` is meant and works.',
   },
+  'fetched-binary': {
+    title: 'A package fetches its binary for musl when it is installed',
+    explanation:
+      'Its install script downloads a binary made for musl, or takes the one in the package. Where neither is to ' +
+      'be had (no internet, a rare processor, a Node newer than the package) it compiles, and the Alpine image has ' +
+      'no compiler: add `RUN apk add --no-cache python3 make g++` to the builder.',
+  },
   'missing-folder': {
     title: 'A step needs a folder that only Debian has',
     explanation:
