@@ -28,6 +28,12 @@ export const fileRules: Readonly<Record<string, Rule>> = {
       'Images with ONBUILD are bases for others: their triggers run in builds that are not here, with the ' +
       'tools of this image. Rewrite the Dockerfiles that are built on it instead.',
   },
+  'onbuild-base': {
+    title: 'The base image runs triggers in this build',
+    explanation:
+      'The `-onbuild` images copy the project and install it by ONBUILD triggers, which do not stand in this file ' +
+      'and can’t be rewritten. Write the steps out first: WORKDIR, COPY package.json, RUN npm install, COPY, CMD.',
+  },
   'development-stage': {
     title: 'The last stage is for development',
     explanation:
@@ -90,6 +96,7 @@ const obstacles: readonly ((file: Dockerfile) => Declined | undefined)[] = [
   foreignFrontend,
   template,
   onbuild,
+  onbuildBase,
   windows,
   developmentStage,
   openContinuation,
@@ -114,6 +121,15 @@ function onbuild({ instructions }: Dockerfile): Declined | undefined {
   const because = 'Other images are built on this one; its ONBUILD triggers need the full tools.';
   const advice = 'Rewrite the Dockerfiles that are built on it.';
   return trigger && decline('file/onbuild', trigger, because, advice);
+}
+
+function onbuildBase({ stages }: Dockerfile): Declined | undefined {
+  const found = stages.find(({ image, resolvedImage }) =>
+    /(?:^|-)onbuild$/.test((resolvedImage ?? image).tag ?? ''),
+  );
+  const because = `"${found?.image.text}" runs ONBUILD triggers in this build, which do not stand in this file.`;
+  const advice = 'Write the steps out: WORKDIR, COPY package.json, RUN npm install, COPY, CMD.';
+  return found && decline('file/onbuild-base', found.from, because, advice);
 }
 
 function windows({ stages }: Dockerfile): Declined | undefined {
