@@ -36,3 +36,17 @@ const harmless = new Set([
 export function hasHarmlessInstallScript(name: string): boolean {
   return harmless.has(name) || name.startsWith('@fortawesome/');
 }
+
+/**
+ * Scripts of the project itself that npm and yarn run at an install without being asked, in their
+ * order (npm's documentation of `scripts`, read 2026-11; handbook B44).
+ */
+export const installHooks: readonly string[] = [
+  'preinstall',
+  'install',
+  'postinstall',
+  'prepublish',
+  'preprepare',
+  'prepare',
+  'postprepare',
+];

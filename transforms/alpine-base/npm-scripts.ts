@@ -2,28 +2,19 @@ import { posix } from 'node:path';
 import { managerCall, type ManagerCall } from '../../src/command/index.js';
 import {
   folderOf,
+  fromContext,
   isIgnored,
   type Manifest,
   readManifest,
   scriptLine,
 } from '../../src/project/index.js';
-import { fromContext } from '../../src/project/index.js';
 import { type Command, parseScript, programOf } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { applicationAt, managerFolder } from './folders.js';
 import type { Caller, Inner, Move } from './move.js';
+import { installHooks } from '../../src/knowledge/install-scripts.js';
 import { commandOf } from './wrappers.js';
 
-/** Scripts that npm and yarn run by themselves at an install (handbook B44). */
-const lifecycle = [
-  'preinstall',
-  'install',
-  'postinstall',
-  'prepublish',
-  'preprepare',
-  'prepare',
-  'postprepare',
-];
 /** Programs that run scripts of package.json by their names, or by patterns of names. */
 const runners = /^(?:npm-run-all2?|run-s|run-p|turbo|lerna|nx|wireit|wsrun|ultra)$/;
 /** Words of a package manager's own that a script may be called, too. */
@@ -69,7 +60,7 @@ function namesOf(
     .map((word) => word.replace(/^npm:/, ''))
     .filter((word) => !ownWords.test(word));
   const named = [...scripts.keys()].filter((name) => wanted.some((word) => isNamed(name, word)));
-  return [...(call ? lifecycle : []), ...named.flatMap(around)];
+  return [...(call ? installHooks : []), ...named.flatMap(around)];
 }
 
 /** Runners take patterns: `run-p watch:*`. */

@@ -1,4 +1,5 @@
 import { managerCall, managerNamed } from '../../src/command/index.js';
+import { installHooks } from '../../src/knowledge/install-scripts.js';
 import type { Command } from '../../src/shell/index.js';
 import {
   type Effect,
@@ -21,16 +22,6 @@ const idle =
 /** Options whose folder is a cache or a file of settings. */
 const cacheOption =
   /^(?:--?cache|--cache-folder|--cache-dir|--globalconfig|--store-dir|--store|--userconfig|--yarn-offline-mirror)(?:=|$)/;
-/** What an install runs of the project's own scripts. */
-const hooks = [
-  'preinstall',
-  'install',
-  'postinstall',
-  'prepublish',
-  'preprepare',
-  'prepare',
-  'postprepare',
-];
 /** Programs that install browsers below the home folder or system packages. */
 const installsElsewhere = /^(?:@?playwright(?:-core)?|puppeteer|cypress|@puppeteer\/browsers)$/;
 
@@ -80,7 +71,7 @@ function callEffect(command: Command, words: readonly Value[], site: Site): Effe
   if (call?.kind === 'script') return scriptEffect(call.script, manifest, site);
   if (words.some((word) => /^(?:run|run-script|exec|build(?::.*)?)$/.test(word ?? '')))
     return { does: 'build' };
-  const hook = hooks
+  const hook = installHooks
     .map((name) => scriptEffect(name, manifest, site))
     .find(({ does }) => does === 'obstacle');
   return hook ?? { does: 'dependencies' };
