@@ -14,6 +14,7 @@ import {
   transforms,
   unknownProject,
 } from '../dist/index.js';
+import { Shares } from './corpus-shares.mjs';
 
 const [source, ...flags] = process.argv.slice(2);
 if (!source) {
@@ -96,6 +97,7 @@ const count = {
 const byTransform = new Map();
 const byRule = new Map();
 const bump = (map, key) => map.set(key, (map.get(key) ?? 0) + 1);
+const shares = new Shares();
 const complaints = [];
 const started = process.hrtime.bigint();
 
@@ -112,6 +114,7 @@ function judge({ name, text, projectFor }) {
   const project = projectFor(file);
   const result = rewrite(text, transforms, project, options);
   judgeLabels(name, result);
+  shares.add(text, result);
   if (result.text !== text) count.changed += 1;
   if (result.cautions.length > 0) count['with cautions'] += 1;
   for (const key of new Set(result.changes.map(({ rule }) => rule))) bump(byTransform, key);
@@ -182,6 +185,7 @@ console.log(
 );
 console.log(`\n| changed by | files |\n|---|--:|\n${rows(sorted(byTransform))}`);
 console.log(`\n| declined by | files |\n|---|--:|\n${rows(sorted(byRule))}`);
+console.log(`\n${shares}`);
 if (labels.size > 0)
   console.log(`\n| against the labels | |\n|---|--:|\n${rows(Object.entries(agreement))}`);
 if (complaints.length > 0) console.log(`\n${complaints.join('\n')}`);
