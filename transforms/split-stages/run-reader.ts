@@ -14,7 +14,7 @@ import {
 } from './effects.js';
 import { fetchEffect, fileEffect, isFetcher, isFileTool } from './file-tools.js';
 import { managerEffect, programEffect } from './manager-steps.js';
-import { isPackageManager, packageEffects } from './system-packages.js';
+import { packageEffects } from './system-packages.js';
 
 /** Programs that leave nothing behind. */
 const silent = new Set(
@@ -83,7 +83,8 @@ function effectOf(command: Command, site: Site, depth: number): readonly Effect[
     ];
   if (wrappers.has(program)) return effectOf(unwrapped(command), site, depth);
   if (managerNamed(program)) return [managerEffect(command, site)];
-  if (isPackageManager(program)) return packageEffects(command, site);
+  const packages = packageEffects(command, site);
+  if (packages) return packages;
   if (isFileTool(program)) return [fileEffect(command, program, site)];
   if (silent.has(program)) return [nothing];
   if (isFetcher(program)) return [fetchEffect(command, program, site)];

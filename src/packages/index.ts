@@ -1,0 +1,8 @@
+export {
+  type PackageAction,
+  type PackageCommand,
+  packageCommandOf,
+  type PackageOption,
+} from './package-command.js';
+export { isDebianPackaging, type PackageManager, systemManager } from './programs.js';
+export type { SystemPackage } from './system-package.js';
