@@ -44,8 +44,8 @@ export function rewrite(
   project: Project,
   options: Partial<Options> = {},
 ): Rewrite {
-  const file = parse(text);
   const all = { ...defaultOptions, transforms: transforms.map(({ name }) => name), ...options };
+  const file = parse(text, all.imageMirrors);
   const empty: Rewrite = { text, changes: [], cautions: broken(project), declined: [] };
   const obstacle = obstacleTo(file);
   if (obstacle) return { ...empty, declined: [tell(obstacle, text, [])] };

@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
 import { baseImage } from '../knowledge/base-images.js';
 import { expand, type Lookup } from './expand.js';
-import { officialImage } from './image-reference.js';
 import type { Instruction } from './instruction.js';
 import { Scope } from './scope.js';
 import type { Stage } from './stages.js';
@@ -53,18 +52,14 @@ function environmentsOf(stage: Stage): Environment[] {
 /** Images whose official name tells nothing: triggers run first, or another system is in them. */
 const special = /onbuild|windowsservercore|nanoserver/;
 
-function startOf({ base, resolvedImage }: Stage): Environment {
+function startOf({ base, resolvedImage, official }: Stage): Environment {
   if (base) {
     const end = finalEnvironment(base);
     // Its triggers run before the first instruction (handbook A78).
     const triggered = base.instructions.some(({ keyword }) => keyword === 'ONBUILD');
     return triggered ? { scope: end.scope.blurred() } : end;
   }
-  const image =
-    resolvedImage && !special.test(resolvedImage.tag ?? '')
-      ? officialImage(resolvedImage)
-      : undefined;
-  const known = baseImage(image);
+  const known = special.test(resolvedImage?.tag ?? '') ? undefined : baseImage(official);
   const variable: Lookup = (name) =>
     !known || name === 'PATH' || known.variables.includes(name) ? undefined : null;
   const shell = known ? defaultShell : undefined;

@@ -29,6 +29,34 @@ export function parseImageReference(text: string): ImageReference {
   };
 }
 
+/**
+ * A reference with its variables filled in; undefined where one is not known, or nothing remains. The
+ * prefix of a mirror may be a variable that only the builder knows.
+ */
+export function resolvedReference(
+  image: ImageReference,
+  fill: (text: string) => string | undefined,
+  mirrors: readonly string[],
+): ImageReference | undefined {
+  const mirrored = image.name.includes('$') && officialImage(image, mirrors) !== undefined;
+  const kept = mirrored ? image.name : '';
+  const rest = fill(image.text.slice(kept.length));
+  return rest === undefined || kept + rest === '' ? undefined : parseImageReference(kept + rest);
+}
+
+/** A reference as it is when nobody passes a build argument; undefined where that is none. */
+export function validReference(
+  { text }: ImageReference,
+  fill: (text: string) => string | undefined,
+): ImageReference | undefined {
+  const whole = fill(text);
+  return whole !== undefined && valid.test(whole) ? parseImageReference(whole) : undefined;
+}
+
+/** `name[:tag][@digest]` of distribution/reference; the builder refuses anything else. */
+const valid =
+  /^[a-z0-9][\w.-]*(?::\d+)?(?:\/[a-z0-9][\w.-]*)*(?::\w[\w.-]{0,127})?(?:@[\w+.-]+:[0-9a-f]+)?$/i;
+
 /** The text with `$` for every character of a braced variable, nested ones included. */
 function withoutVariables(text: string): string {
   let depth = 0;

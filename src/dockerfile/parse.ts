@@ -3,7 +3,13 @@ import type { Directives } from './directives.js';
 import { DockerfileSyntaxError } from './errors.js';
 import { type Instruction, readInstruction } from './instruction.js';
 import { logicalLines } from './lines.js';
-import { collectStages, globalArguments, type Globals, type Stage } from './stages.js';
+import {
+  collectStages,
+  globalArguments,
+  type Globals,
+  type Stage,
+  valuelessArguments,
+} from './stages.js';
 
 /** A Dockerfile, read without loss: every part knows its place in the text. */
 export interface Dockerfile {
@@ -15,14 +21,17 @@ export interface Dockerfile {
   /** The ARGs before the first FROM, by name; undefined where one has no default. */
   readonly globals: Globals;
   readonly stages: readonly Stage[];
+  /** Prefixes under which the user's registry serves official images. */
+  readonly imageMirrors: readonly string[];
 }
 
 /**
  * Reads a Dockerfile.
  *
+ * @param imageMirrors prefixes under which the user's registry serves Docker's official images
  * @throws DockerfileSyntaxError with the place, when BuildKit would refuse the text
  */
-export function parse(text: string): Dockerfile {
+export function parse(text: string, imageMirrors: readonly string[] = []): Dockerfile {
   const { lines, comments, directives } = logicalLines(text);
   if (lines.length === 0)
     throw new DockerfileSyntaxError('There is no instruction in this file.', 0);
@@ -41,9 +50,11 @@ export function parse(text: string): Dockerfile {
       stray.start,
     );
   if (first === -1) throw new DockerfileSyntaxError('There is no FROM in this file.', 0);
-  const globals = globalArguments(instructions.slice(0, first));
-  const stages = collectStages(instructions, globals);
-  return { text, directives, comments, instructions, globals, stages };
+  const before = instructions.slice(0, first);
+  const globals = globalArguments(before);
+  const valueless = valuelessArguments(before);
+  const stages = collectStages(instructions, { globals, valueless, mirrors: imageMirrors });
+  return { text, directives, comments, instructions, globals, stages, imageMirrors };
 }
 
 /** The comment lines that stand directly above a place, with no blank line between. */

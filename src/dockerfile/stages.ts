@@ -1,9 +1,10 @@
 import type { Span } from '../edits.js';
 import { DockerfileSyntaxError } from './errors.js';
 import { expand } from './expand.js';
-import { type ImageReference, parseImageReference } from './image-reference.js';
+import { type ImageReference, officialImage } from './image-reference.js';
+import { parseImageReference, resolvedReference, validReference } from './image-reference.js';
 import { flagValue, type Instruction } from './instruction.js';
-import { fromSyntax, propertiesOf } from './syntax.js';
+import { fromSyntax, type Part, propertiesOf } from './syntax.js';
 
 /** One stage: a FROM and what follows it. */
 export interface Stage {
@@ -14,8 +15,13 @@ export interface Stage {
   /** The reference as written, variables included, and its place in the file. */
   readonly image: ImageReference;
   readonly imageSpan: Span;
-  /** The reference with the defaults of global ARGs filled in; absent when one has none. */
+  /**
+   * The reference with the defaults of global ARGs filled in, an ARG without one being empty; absent
+   * when that makes no reference.
+   */
   readonly resolvedImage?: ImageReference;
+  /** The name of the official image that FROM means, by whatever registry: `node`. */
+  readonly official?: string;
   /** The earlier stage that FROM names, if it names one. */
   readonly base?: Stage;
   /** Earlier stages whose files come in: by FROM, COPY --from or RUN --mount=from. */
@@ -48,13 +54,32 @@ export function globalArguments(before: readonly Instruction[]): Globals {
   return known;
 }
 
+/** The global ARGs that have no default. */
+export function valuelessArguments(before: readonly Instruction[]): ReadonlySet<string> {
+  const all = before.flatMap((arg) => propertiesOf(arg) ?? []);
+  const given = new Set(all.filter(({ value }) => value !== undefined).map(({ name }) => name));
+  return new Set(all.map(({ name }) => name).filter((name) => !given.has(name)));
+}
+
 function lookUp(name: string, globals: Globals): string | undefined | null {
   if (globals.has(name)) return globals.get(name);
   return automatic.test(name) ? undefined : null;
 }
 
+/** What the stages of a file have in common. */
+export interface Surroundings {
+  readonly globals: Globals;
+  /** The global ARGs without a default: empty, where nobody passes them. */
+  readonly valueless: ReadonlySet<string>;
+  /** Prefixes under which the user's registry serves official images. */
+  readonly mirrors: readonly string[];
+}
+
 /** @throws DockerfileSyntaxError for a FROM that can't be read */
-export function collectStages(instructions: readonly Instruction[], globals: Globals): Stage[] {
+export function collectStages(
+  instructions: readonly Instruction[],
+  surroundings: Surroundings,
+): Stage[] {
   const stages: Stage[] = [];
   const named: StagesByName = new Map();
   const starts = instructions.flatMap(({ keyword }, index) => (keyword === 'FROM' ? [index] : []));
@@ -63,7 +88,7 @@ export function collectStages(instructions: readonly Instruction[], globals: Glo
       Instruction,
       ...Instruction[],
     ];
-    const stage = readStage(from, rest, stages, named, globals);
+    const stage = readStage(from, rest, stages, named, surroundings);
     stages.push(stage);
     if (stage.name !== undefined) named.set(stage.name.toLowerCase(), stage);
   });
@@ -78,25 +103,39 @@ function readStage(
   instructions: readonly Instruction[],
   earlier: readonly Stage[],
   named: StagesByName,
-  globals: Globals,
+  { globals, valueless, mirrors }: Surroundings,
 ): Stage {
   const syntax = fromSyntax(from);
   if (!syntax) throw new DockerfileSyntaxError('This FROM can not be read for sure.', from.start);
-  const { image, name } = syntax;
-  const resolved = expand(image.text, (variable) => lookUp(variable, globals), from.escape);
-  const base = named.get(resolved ?? image.text);
+  const { name } = syntax;
+  const image = unquoted(syntax.image);
+  const written = parseImageReference(image.text);
+  const fill = (text: string) => expand(text, (variable) => lookUp(variable, globals), from.escape);
+  const fillEmpty = (text: string) =>
+    expand(text, (one) => (valueless.has(one) ? null : lookUp(one, globals)), from.escape);
+  const resolved = resolvedReference(written, fill, mirrors) ?? validReference(written, fillEmpty);
+  const official = officialImage(resolved ?? written, mirrors);
+  const base = named.get(resolved?.text ?? image.text);
   const copied = instructions.flatMap((line) => sourcesOf(line, earlier, named));
   return {
     index: earlier.length,
     from,
-    image: parseImageReference(image.text),
+    image: written,
     imageSpan: { start: image.start, end: image.end },
     ...(name && { name: name.text }),
-    ...(resolved && { resolvedImage: parseImageReference(resolved) }),
+    ...(resolved && { resolvedImage: resolved }),
+    ...(official !== undefined && !base && { official }),
     ...(base && { base }),
     sources: [...new Set([...(base ? [base] : []), ...copied])],
     instructions,
   };
+}
+
+/** The builder takes the quotes around an image away; what is inside is the reference. */
+function unquoted(image: Part): Part {
+  const { text, start, end } = image;
+  const inside = /^(["'])([^"'\\]+)\1$/.exec(text)?.[2];
+  return inside === undefined ? image : { text: inside, start: start + 1, end: end - 1 };
 }
 
 /** The stages whose files an instruction brings in (handbook A43–A45). */

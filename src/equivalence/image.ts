@@ -1,4 +1,4 @@
-import { type Dockerfile, officialImage, type Stage } from '../dockerfile/index.js';
+import { type Dockerfile, type Stage } from '../dockerfile/index.js';
 import { chainOf, finalImage, type ImageState, shellsOf } from '../image-state.js';
 import type { Comparison } from './comparison.js';
 
@@ -50,8 +50,7 @@ function inherited(
 /** The name of the image that the final stage is built on, without its tag. */
 function baseName({ stages }: Dockerfile): string {
   const [root] = chainOf(stages.at(-1) as Stage);
-  const image = root?.resolvedImage ?? root?.image;
-  return image ? (officialImage(image) ?? image.name) : '';
+  return root ? (root.official ?? (root.resolvedImage ?? root.image).name) : '';
 }
 
 /** Docker heeds the last of these alone and complains of the others (handbook A07, A80). */

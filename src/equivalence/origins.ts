@@ -1,7 +1,6 @@
 import {
   type Dockerfile,
   type Instruction,
-  officialImage,
   propertiesOf,
   type Stage,
   variablesIn,
@@ -67,8 +66,7 @@ export function readStages(origins: Origins, file: Dockerfile): ReadStage[] {
 function imageOf(stage: Stage): string {
   let root = stage;
   while (root.base) root = root.base;
-  const image = root.resolvedImage ?? root.image;
-  return officialImage(image) ?? image.name;
+  return root.official ?? (root.resolvedImage ?? root.image).name;
 }
 
 /** The instructions in which the builder fills in variables (handbook A24). */

@@ -2,7 +2,6 @@ import {
   type Dockerfile,
   flagValue,
   type Instruction,
-  officialImage,
   sourceStages,
   type Stage,
   variablesIn,
@@ -109,7 +108,7 @@ function quotedNames(uses: ReadonlyMap<string, number>): string {
 function isGiven(name: string, stage: Stage): boolean {
   let root = stage;
   while (root.base) root = root.base;
-  const image = root.resolvedImage && baseImage(officialImage(root.resolvedImage));
+  const image = root.resolvedImage && baseImage(root.official);
   return name === 'PATH' || image?.variables.includes(name) === true;
 }
 

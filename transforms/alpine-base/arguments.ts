@@ -1,138 +1,137 @@
 import {
   type Dockerfile,
-  propertiesOf,
-  type Property,
+  type Lookup,
+  parseImageReference,
   type Stage,
   variablesIn,
 } from '../../src/dockerfile/index.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
-import { slimTwinOfSuffix, twinOfSuffix } from '../../src/knowledge/node-twins.js';
-import { decline, type Declined, replace } from '../../src/transform.js';
+import { composeServices } from '../../src/project/index.js';
+import { decline, type Declined } from '../../src/transform.js';
+import { argumentSwap } from './argument-default.js';
 import { fromSwap, type Rewriting, type Swap, type Twins, twinsOf } from './images.js';
-import { isDeclined, type Target } from './move.js';
+import { isDeclined, type Move } from './move.js';
+import {
+  droppedVariables,
+  retagged,
+  retaggedSystem,
+  type Retagging,
+  systemVariable,
+} from './tag-text.js';
 
 /** The swap of a stage's image to its twin, or the reason why there is none (handbook C.2). */
-export function swapFor(
-  file: Dockerfile,
-  stage: Stage,
-  moving: readonly Stage[],
-  target: Target,
-): Swap | Declined {
+export function swapFor(move: Move, stage: Stage): Swap | Declined {
+  const { file, target, stages: moving } = move;
   const twins = twinsOf(stage, target);
+  const given = isDeclined(twins) ? undefined : givenArgument(move, stage);
   if (isDeclined(twins)) return twins;
-  const { image } = stage;
-  const literal =
-    !(image.tag ?? '').includes('$') && (!image.text.includes('$') || image.tag !== undefined);
-  const rewriting = literal
-    ? literalSwap(file, stage, twins)
-    : dynamicSwap(file, stage, moving, twins, target);
-  return isDeclined(rewriting) ? rewriting : { stage, ...twins, ...rewriting };
-}
-
-/** A plain tag; a variable in the name of the registry stays as it is (C25). */
-function literalSwap(file: Dockerfile, stage: Stage, { after }: Twins): Rewriting {
-  const { name } = stage.image;
-  const [registry] = variablesIn(name);
-  const argument =
-    registry === undefined
-      ? {}
-      : { argument: `The registry of --build-arg ${registry} must have node:${after}.` };
-  return { ...fromSwap(file, stage, `${name}:${after}`), ...argument };
-}
-
-/** A version in a build argument: its suffix stands in FROM, or in the argument's default (C21 to C24). */
-function dynamicSwap(
-  file: Dockerfile,
-  stage: Stage,
-  moving: readonly Stage[],
-  twins: Twins,
-  target: Target,
-): Rewriting | Declined {
+  if (given) return given;
   const { image, from } = stage;
-  const [name, ...others] = new Set(variablesIn(image.text));
-  const complex = decline(
+  const lookup: Lookup = (name) => file.globals.get(name) ?? null;
+  const place = { file, stage, moving, retagging: { ...twins, target, lookup } };
+  const rewriting =
+    image.tag === undefined
+      ? withoutTag(place, twins)
+      : (systemSwap(place) ?? tagSwap(place, image.tag) ?? wholeTagSwap(place, image.tag));
+  if (rewriting) return { stage, ...twins, ...rewriting };
+  return decline(
     'alpine-base/dynamic-tag',
     from,
     `"${image.text}" is put together from variables.`,
     'Write the version into one ARG, and the rest of the tag into FROM.',
   );
-  if (name === undefined || others.length > 0) return complex;
-  const argument = `Whoever passes --build-arg ${name} must pass a bare version now.`;
-  const split = /^(\$\w+|\$\{\w+(?::?-[\w.]*)?\})(-[\w.-]+)?$/.exec(image.tag ?? '');
-  const text = split && suffixed(split[1] ?? '', split[2] ?? '', twins, target);
-  if (text !== null && text !== undefined)
-    return { ...fromSwap(file, stage, `${image.name}:${text}`), argument };
-  const whole = split
-    ? split[2] === undefined
-    : image.tag === undefined && /^\$\{?\w+\}?$/.test(image.text);
-  const swap = whole ? defaultSwap(file, stage, moving, name, twins) : undefined;
-  return swap
-    ? { ...swap, argument: `Whoever passes --build-arg ${name} decides on the image, as before.` }
-    : complex;
 }
 
-/** The variable with the twin's suffix; only where that says the twin, bare versions apart. */
-function suffixed(
-  variable: string,
-  suffix: string,
-  { before, after }: Twins,
-  target: Target,
-): string | undefined {
-  const value = before.slice(0, before.length - suffix.length);
-  const ending = target === 'alpine' ? twinOfSuffix(suffix) : slimTwinOfSuffix(suffix);
-  const bare = value !== '' && nodeTag(value)?.version === value;
-  return bare && ending !== undefined && value + ending === after ? variable + ending : undefined;
+/** A compose file that passes another value decides on the image, whatever the default says. */
+function givenArgument({ project }: Move, { image, from }: Stage): Declined | undefined {
+  const names = new Set(variablesIn(image.text.slice(image.name.length)));
+  if (image.tag === undefined) variablesIn(image.text).forEach((name) => names.add(name));
+  for (const { path, line, args } of composeServices(project))
+    for (const [name, value] of args)
+      if (names.has(name) && nodeTag(value)?.version !== value)
+        return decline(
+          'alpine-base/dynamic-tag',
+          from,
+          `${path}:${line} passes ${name}=${value}, which decides on the image.`,
+          'Take it out there, or write the version alone.',
+        );
+  return undefined;
 }
 
-/** Changes the default of a build argument that nothing but the FROM lines of moving stages uses. */
-function defaultSwap(
-  file: Dockerfile,
-  stage: Stage,
-  moving: readonly Stage[],
-  name: string,
-  { before, after }: Twins,
-): Rewriting | undefined {
-  const property = onlyDeclaration(file, name);
-  const elsewhere = usesBesides(
-    file,
-    name,
-    file.stages.filter((one) => moving.includes(one) && one.image.text === stage.image.text),
-  );
-  const [, , value = ''] = /^(["']?)(.*)\1$/.exec(property?.property.value ?? '') ?? [];
-  if (!property?.property.valueSpan || elsewhere || before === '' || !value.endsWith(before))
-    return undefined;
-  const { start, end } = property.arg;
-  const { valueSpan } = property.property;
-  const text = file.text
-    .slice(valueSpan.start, valueSpan.end)
-    .replace(value, value.slice(0, value.length - before.length) + after);
-  const written =
-    file.text.slice(start, valueSpan.start) + text + file.text.slice(valueSpan.end, end);
+/** Where a reference stands, and what its tag becomes. */
+interface Place {
+  readonly file: Dockerfile;
+  readonly stage: Stage;
+  readonly moving: readonly Stage[];
+  readonly retagging: Retagging;
+}
+
+/** `FROM node`, `FROM ${REGISTRY}/node`, and the whole reference in a variable (C23). */
+function withoutTag(place: Place, { after }: Twins): Rewriting | undefined {
+  const { file, stage, retagging } = place;
+  const { text } = stage.image;
+  const variable = onlyVariable(text);
+  if (variable !== undefined)
+    return argumentSwap(place, variable, (value) => retaggedReference(value, retagging));
+  if (/\$[^/]*$/.test(text)) return undefined;
+  return { ...fromSwap(file, stage, `${text}:${after}`), ...told(registryOf(stage, after)) };
+}
+
+/** The version in FROM or in variables, the system in FROM: the system gives way (C21, C24). */
+function tagSwap({ file, stage, retagging }: Place, tag: string): Rewriting | undefined {
+  const text = retagged(tag, retagging);
+  if (text === undefined) return undefined;
+  const { name } = stage.image;
+  const versions = variablesIn(text);
+  const dropped = tag.includes('$') ? droppedVariables(tag) : [];
   return {
-    edits: [replace(valueSpan, text)],
-    effect: { rewrites: [property.arg], writes: [written] },
+    ...fromSwap(file, stage, `${name}:${text}`),
+    ...told([
+      ...registryOf(stage, retagging.after),
+      ...(versions.length > 0
+        ? [`Whoever passes --build-arg ${versions.join(' or ')} must pass a bare version now.`]
+        : []),
+      ...dropped.map((one) => `--build-arg ${one} no longer decides on the image.`),
+    ]),
   };
 }
 
-/** The one ARG above the first FROM that declares a name. */
-function onlyDeclaration(
-  file: Dockerfile,
-  name: string,
-): { arg: Dockerfile['instructions'][number]; property: Property } | undefined {
-  const first = file.stages[0]?.from.start ?? 0;
-  const found = file.instructions
-    .filter((one) => one.keyword === 'ARG' && one.start < first)
-    .flatMap((arg) =>
-      (propertiesOf(arg) ?? [])
-        .filter((one) => one.name === name)
-        .map((property) => ({ arg, property })),
-    );
-  return found.length === 1 ? found[0] : undefined;
+/** The system in a variable of its own: `node:20-${VARIANT}`. */
+function systemSwap(place: Place): Rewriting | undefined {
+  const variable = systemVariable(place.stage.image.tag ?? '');
+  return variable === undefined
+    ? undefined
+    : argumentSwap(place, variable, (value) => retaggedSystem(value, place.retagging));
 }
 
-function usesBesides(file: Dockerfile, name: string, stages: readonly Stage[]): boolean {
-  const use = new RegExp(String.raw`\b${name}\b`);
-  const own = new Set(stages.map(({ from }) => from));
-  const uses = file.instructions.filter((one) => !own.has(one) && use.test(one.line.joined.text));
-  return uses.length > 1;
+/** The whole tag in a variable (C22). */
+function wholeTagSwap(place: Place, tag: string): Rewriting | undefined {
+  const variable = onlyVariable(tag);
+  return variable === undefined
+    ? undefined
+    : argumentSwap(place, variable, (value) => retagged(value, place.retagging));
+}
+
+/** The name in `$X`, `${X}` and `${X:-default}`. */
+function onlyVariable(text: string): string | undefined {
+  return /^\$(?:(\w+)|\{(\w+)(?::?-[^{}]*)?\})$/.exec(text)?.slice(1).find(Boolean);
+}
+
+function retaggedReference(text: string, retagging: Retagging): string | undefined {
+  const { name, tag, digest } = parseImageReference(text);
+  if (digest !== undefined || name.includes('$')) return undefined;
+  const after = tag === undefined ? retagging.after : retagged(tag, retagging);
+  return after === undefined ? undefined : `${name}:${after}`;
+}
+
+/** A variable in the name of the registry stays as it is (C25). */
+function registryOf({ image }: Stage, after: string): string[] {
+  const [registry] = variablesIn(image.name);
+  return registry === undefined
+    ? []
+    : [`The registry of --build-arg ${registry} must have node:${after}.`];
+}
+
+function told(sentences: readonly string[]): Pick<Rewriting, 'argument'> {
+  return sentences.length > 0 ? { argument: sentences.join(' ') } : {};
 }

@@ -1,6 +1,6 @@
 import type { Stage } from '../../src/dockerfile/index.js';
 import { type Declined, decline } from '../../src/transform.js';
-import { imageBehind, rootOf } from './images.js';
+import { rootOf } from './images.js';
 
 /**
  * Stages that share files move together or not at all: a native module built against glibc does
@@ -28,7 +28,7 @@ export function pairedByHand(linked: readonly Stage[], moving: readonly Stage[])
 
 /** Bases that nobody would move: they are Alpine, distroless or empty already. */
 export function isSmall(stage: Stage): boolean {
-  const { text } = imageBehind(rootOf(stage)) ?? rootOf(stage).image;
+  const { text } = rootOf(stage).resolvedImage ?? rootOf(stage).image;
   return (
     /alpine|distroless|^scratch$|wolfi|chainguard/.test(text) ||
     /^(docker\.io\/)?(library\/)?nginx\b/.test(text)

@@ -1,16 +1,9 @@
-import {
-  type Dockerfile,
-  expand,
-  type ImageReference,
-  officialImage,
-  parseImageReference,
-  type Stage,
-} from '../../src/dockerfile/index.js';
+import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
 import type { Edit } from '../../src/edits.js';
 import { chainOf } from '../../src/image-state.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { alpineTwin, slimTwin } from '../../src/knowledge/node-twins.js';
-import { decline, type Declined, type Effect, type Options, replace } from '../../src/transform.js';
+import { decline, type Declined, type Effect, replace } from '../../src/transform.js';
 import type { Target } from './move.js';
 
 /** How a FROM, or the ARG behind it, gets another tag. */
@@ -29,22 +22,11 @@ export interface Swap {
 /** What a swap edits. */
 export type Rewriting = Pick<Swap, 'edits' | 'effect' | 'argument'>;
 
-/** The image of a stage; each variable has a value, or a default where it stands (C24). */
-export function imageBehind({ image, resolvedImage, from }: Stage): ImageReference | undefined {
-  if (resolvedImage || image.text.replace(/\$\{\w+:?-[^}]*\}/g, '').includes('$'))
-    return resolvedImage;
-  const text = expand(image.text, () => null, from.escape);
-  return text === undefined ? undefined : parseImageReference(text);
-}
-
 /** What a stage is built on: node on Debian (to be moved), node on Alpine, another image, a stage. */
-export function baseKind(
-  stage: Stage,
-  options: Options,
-): 'debian' | 'alpine' | 'foreign' | 'stage' {
+export function baseKind(stage: Stage): 'debian' | 'alpine' | 'foreign' | 'stage' {
   if (stage.base) return 'stage';
-  const image = imageBehind(stage) ?? stage.image;
-  if (officialImage(image, options.imageMirrors) !== 'node') return 'foreign';
+  const image = stage.resolvedImage ?? stage.image;
+  if (stage.official !== 'node') return 'foreign';
   const known = nodeTag(image.tag ?? 'latest');
   return known?.variant === 'alpine' || /alpine/.test(image.tag ?? '') ? 'alpine' : 'debian';
 }
@@ -63,8 +45,7 @@ export interface Twins {
 
 /** The tags before and after, or the reason why there is none. */
 export function twinsOf(stage: Stage, target: Target): Twins | Declined {
-  const { image, from } = stage;
-  const resolvedImage = imageBehind(stage);
+  const { image, from, resolvedImage } = stage;
   if (image.digest !== undefined || resolvedImage?.digest !== undefined)
     return decline(
       'alpine-base/digest-pin',
@@ -72,7 +53,7 @@ export function twinsOf(stage: Stage, target: Target): Twins | Declined {
       'The digest pins the Debian image; the Alpine one has another.',
       'Drop the pin, or look up the digest of the Alpine tag and write both.',
     );
-  if (!resolvedImage)
+  if (!resolvedImage || !/^\w/.test(resolvedImage.tag ?? 'latest'))
     return decline(
       'alpine-base/dynamic-tag',
       from,

@@ -1,5 +1,5 @@
 import type { Stage } from '../../src/dockerfile/index.js';
-import { defineTransform, type Outcome } from '../../src/transform.js';
+import { type Declined, defineTransform, type Outcome } from '../../src/transform.js';
 import { foreign, isSmall, linkedStages, pairedByHand } from './groups.js';
 import { localAddress } from './healthcheck.js';
 import { parentFolders, parentObstacle } from './parent-folder.js';
@@ -18,12 +18,12 @@ export const alpineBase = defineTransform({
   rules,
   *run(file, project, options): Iterable<Outcome> {
     const final = file.stages.at(-1) as Stage;
-    if (baseKind(rootOf(final), options) === 'foreign') {
+    if (baseKind(rootOf(final)) === 'foreign') {
       if (!isSmall(final)) yield foreign(rootOf(final));
       return;
     }
     const linked = linkedStages(final);
-    const moving = linked.filter((stage) => baseKind(rootOf(stage), options) === 'debian');
+    const moving = linked.filter((stage) => baseKind(rootOf(stage)) === 'debian');
     if (moving.length === 0 || pairedByHand(linked, moving)) return;
     if (options.runtime === 'slim') yield* toSlim(file, linked, final, project, options);
     else
@@ -33,7 +33,7 @@ export const alpineBase = defineTransform({
 
 function* toAlpine(move: Move, linked: readonly Stage[], final: Stage): Iterable<Outcome> {
   const swaps = swapsOf(move, linked);
-  if (isDeclined(swaps)) return yield swaps;
+  if (isDeclined(swaps)) return yield* declined(move, linked, final, swaps);
   const judged = judge(move, linked, final);
   const folder = swaps.map(({ stage }) => parentObstacle(stage)).find((one) => one !== undefined);
   const { contents } = judged;
@@ -46,7 +46,17 @@ function* toAlpine(move: Move, linked: readonly Stage[], final: Stage): Iterable
     if (address) yield address;
     return;
   }
+  yield* declined(move, linked, final, obstacle);
+}
+
+/** Alpine declined is not the end (decision 4), where it is known what the stages hold. */
+function* declined(
+  move: Move,
+  linked: readonly Stage[],
+  final: Stage,
+  obstacle: Declined,
+): Iterable<Outcome> {
   yield obstacle;
-  if (move.options.slimFallback && !/unknown-project/.test(obstacle.rule))
+  if (move.options.slimFallback && !/unknown-project|foreign-base/.test(obstacle.rule))
     yield* slimInstead(move, linked, final);
 }

@@ -6,7 +6,7 @@ import type { LockedPackage } from '../../src/project/index.js';
 import { programOf } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { asPackage, type Contents, type Installed } from './applications.js';
-import { imageBehind, rootOf } from './images.js';
+import { rootOf } from './images.js';
 import { nameOf } from './installs.js';
 import type { Move } from './move.js';
 import { type Circumstances, installedObstacle, isNative } from './native.js';
@@ -16,7 +16,7 @@ export function packageObstacle(move: Move, at: Stage, contents: Contents): Decl
   const own = new Set(move.stages);
   const circumstances: Circumstances = {
     at,
-    node: nodeTag(imageBehind(rootOf(at))?.tag ?? 'latest')?.major,
+    node: nodeTag(rootOf(at).resolvedImage?.tag ?? 'latest')?.major,
     target: move.target,
     installs: contents.installs.some(({ reached }) => own.has(reached.caller.stage)),
     tests: contents.runs.some(({ command }) => isTestRunner(programOf(command) ?? '')),

@@ -2,7 +2,7 @@ import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerf
 import type { Project } from '../../src/project/index.js';
 import { decline, type Declined, type Options, type Outcome } from '../../src/transform.js';
 import { swapFor } from './arguments.js';
-import { baseKind, imageBehind } from './images.js';
+import { baseKind } from './images.js';
 import { isDeclined, type Move } from './move.js';
 import { judge } from './obstacles.js';
 import { swapChange } from './swaps.js';
@@ -25,15 +25,11 @@ export function* toSlim(
   project: Project,
   options: Options,
 ): Iterable<Outcome> {
-  if (
-    final.base ||
-    baseKind(final, options) !== 'debian' ||
-    /slim/.test(imageBehind(final)?.tag ?? '')
-  )
+  if (final.base || baseKind(final) !== 'debian' || /slim/.test(final.resolvedImage?.tag ?? ''))
     return;
-  const swap = swapFor(file, final, [final], 'slim');
-  if (isDeclined(swap)) return yield swap;
   const move: Move = { file, project, options, target: 'slim', stages: [final] };
+  const swap = swapFor(move, final);
+  if (isDeclined(swap)) return yield swap;
   const { obstacle, contents } = judge(move, linked, final);
   yield certificatesObstacle(final) ?? obstacle ?? swapChange(swap, contents, final, 'slim');
 }

@@ -6,7 +6,7 @@ import { wrappedProgram } from '../../src/knowledge/wrapped-programs.js';
 import { findInSources, folderOf, type Manifest } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import type { Installed } from './applications.js';
-import { imageBehind, rootOf } from './images.js';
+import { rootOf } from './images.js';
 import type { Move } from './move.js';
 import { programObstacle, systemPathObstacle } from './presence.js';
 
@@ -94,7 +94,7 @@ function dataObstacle(
 
 /** A program that the image before did not have either is no loss. */
 function hadBefore(stage: Stage, program: string): boolean {
-  const slim = nodeTag(imageBehind(rootOf(stage))?.tag ?? 'latest')?.variant === 'slim';
+  const slim = nodeTag(rootOf(stage).resolvedImage?.tag ?? 'latest')?.variant === 'slim';
   return programIn(slim ? 'node-slim' : 'node-debian', program) !== false;
 }
 

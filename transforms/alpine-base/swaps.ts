@@ -8,15 +8,12 @@ import { baseKind, type Swap } from './images.js';
 import { isDeclined, type Move } from './move.js';
 
 /** Every swap of the stages, or the first reason against one. */
-export function swapsOf(
-  { file, options, stages, target }: Move,
-  linked: readonly Stage[],
-): Swap[] | Declined {
+export function swapsOf(move: Move, linked: readonly Stage[]): Swap[] | Declined {
   const swaps: Swap[] = [];
   for (const stage of linked) {
-    const kind = baseKind(stage, options);
+    const kind = baseKind(stage);
     if (kind === 'foreign') return foreign(stage);
-    const swap = kind === 'debian' ? swapFor(file, stage, stages, target) : undefined;
+    const swap = kind === 'debian' ? swapFor(move, stage) : undefined;
     if (swap && isDeclined(swap)) return swap;
     if (swap) swaps.push(swap);
   }
