@@ -31,8 +31,9 @@ export const fileRules: Readonly<Record<string, Rule>> = {
   'onbuild-base': {
     title: 'The base image runs triggers in this build',
     explanation:
-      'The `-onbuild` images copy the project and install it by ONBUILD triggers, which do not stand in this file ' +
-      'and can’t be rewritten. Write the steps out first: WORKDIR, COPY package.json, RUN npm install, COPY, CMD.',
+      '`-onbuild` images copy the project and install it by ONBUILD triggers, which do not stand in this file. Those ' +
+      'of the official node image are known, and split-stages writes them out; those of any other image are not. ' +
+      'Write the steps out first: WORKDIR, COPY package.json, RUN npm install, COPY, CMD.',
   },
   'development-stage': {
     title: 'The last stage is for development',

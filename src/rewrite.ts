@@ -47,9 +47,11 @@ export function rewrite(
   const all = { ...defaultOptions, transforms: transforms.map(({ name }) => name), ...options };
   const file = parse(text, all.imageMirrors);
   const empty: Rewrite = { text, changes: [], cautions: broken(project), declined: [] };
-  const obstacle = obstacleTo(file);
-  if (obstacle) return { ...empty, declined: [tell(obstacle, text, [])] };
   let state: State = { file, history: [], result: empty };
+  for (const { prepare, ...transform } of transforms)
+    if (prepare) state = step(state, { ...transform, run: prepare }, project, all, text);
+  const obstacle = obstacleTo(state.file);
+  if (obstacle) return { ...empty, declined: [tell(obstacle, text, state.history)] };
   for (const transform of transforms) state = step(state, transform, project, all, text);
   return { ...state.result, text: state.file.text };
 }

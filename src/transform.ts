@@ -92,6 +92,11 @@ export interface Transform {
   readonly summary: string;
   /** The rules that it reports, by the part of their slug after the slash. */
   readonly rules: Readonly<Record<string, Rule>>;
+  /**
+   * What has to be written before any transform, and the rules on a file as a whole, look at it:
+   * a pass of its own, with a self-check of its own.
+   */
+  prepare?(file: Dockerfile, project: Project, options: Options): Iterable<Change>;
   run(file: Dockerfile, project: Project, options: Options): Iterable<Outcome>;
 }
 

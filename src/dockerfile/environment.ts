@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { baseImage } from '../knowledge/base-images.js';
+import { onbuildImage } from '../knowledge/node-onbuild.js';
 import { expand, type Lookup } from './expand.js';
 import type { Instruction } from './instruction.js';
 import { Scope } from './scope.js';
@@ -49,16 +50,21 @@ function environmentsOf(stage: Stage): Environment[] {
   return all;
 }
 
-/** Images whose official name tells nothing: triggers run first, or another system is in them. */
+/** Every variable may have any value. */
+const unknown = Scope.of(() => undefined);
+/** Images whose official name tells nothing: unknown triggers run first, or another system is in them. */
 const special = /onbuild|windowsservercore|nanoserver/;
 
-function startOf({ base, resolvedImage, official }: Stage): Environment {
+function startOf({ base, image, resolvedImage, official }: Stage): Environment {
   if (base) {
     const end = finalEnvironment(base);
     // Its triggers run before the first instruction (handbook A78).
     const triggered = base.instructions.some(({ keyword }) => keyword === 'ONBUILD');
     return triggered ? { scope: end.scope.blurred() } : end;
   }
+  const onbuild = official === 'node' && onbuildImage(image.tag ?? '');
+  if (onbuild)
+    return { workdir: onbuild.workdir, user: 'root', shell: defaultShell, scope: unknown };
   const known = special.test(resolvedImage?.tag ?? '') ? undefined : baseImage(official);
   const variable: Lookup = (name) =>
     !known || name === 'PATH' || known.variables.includes(name) ? undefined : null;

@@ -35,7 +35,8 @@ describe('WORKDIR', () => {
       'FROM node AS x\nONBUILD WORKDIR /a\nFROM x',
       undefined,
     ],
-    ['A78 so do those of node:onbuild', 'FROM node:8-onbuild', undefined],
+    ['A78 so do those of an -onbuild image', 'FROM node:0.10.30-onbuild', undefined],
+    ['F.1 the folder of a known one', 'FROM node:8-onbuild\nWORKDIR a', '/usr/src/app/a'],
     ['Windows images', 'FROM golang:1.22-nanoserver', undefined],
   ])('%s', (_, text, workdir) => {
     expect(end(text).workdir).toBe(workdir);

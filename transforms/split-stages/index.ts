@@ -12,6 +12,7 @@ import {
 } from '../../src/transform.js';
 import { appRoot } from './app-root.js';
 import { obstacleTo } from './obstacles.js';
+import { inlined } from './onbuild/index.js';
 import { programObstacle } from './programs.js';
 import { rules } from './rules.js';
 import { type Steps, stepsOf } from './run-steps.js';
@@ -24,6 +25,7 @@ export const splitStages = defineTransform({
   name: 'split-stages',
   summary: 'builds in one stage and runs in another that gets only the application',
   rules,
+  prepare: inlined,
   *run(file, project, options): Iterable<Outcome> {
     const [stage, second] = file.stages;
     if (!stage || second) return;

@@ -8,6 +8,14 @@ export const rules = {
       'image copies the application’s folder from it and takes over what belongs to the running container: ENV, ' +
       'LABEL, EXPOSE, VOLUME, HEALTHCHECK, ENTRYPOINT, CMD. Caches, build tools and secrets stay behind.',
   },
+  'onbuild-inlined': {
+    title: 'The steps of an `-onbuild` image stand in the file',
+    explanation:
+      'The `-onbuild` images of node copy package.json, install and copy the project by triggers that no line of ' +
+      'the file shows, and their tags are frozen since 2019 at the latest. The triggers of the very tag are written ' +
+      'below FROM, where Docker runs them, with WORKDIR, and the image’s CMD unless the file has a command; FROM names ' +
+      'the same version without triggers. Mind that they install without the lockfile, as before.',
+  },
   'no-prune': {
     title: 'Development dependencies are still in the image',
     explanation:
