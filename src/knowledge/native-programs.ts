@@ -37,12 +37,17 @@ const runsTests = new Set(
 export interface NativeProgram {
   /** Absent where nothing helps, since the program is made for glibc. */
   readonly needs?: string;
+  /** The one program of the system that it calls, where that is all it takes. */
+  readonly calls?: string;
 }
 
 /** What is known of a program that an npm package brings; undefined where it runs anywhere. */
 export function nativeProgram(program: string): NativeProgram | undefined {
   if (nodeInstallers.has(program)) return {};
-  if (Object.hasOwn(needs, program)) return { needs: needs[program] as string };
+  if (Object.hasOwn(needs, program)) {
+    const calls = needs[program] as string;
+    return { needs: calls, calls };
+  }
   const known = nativeModule(
     Object.hasOwn(packages, program) ? (packages[program] as string) : program,
   );

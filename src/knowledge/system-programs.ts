@@ -64,3 +64,24 @@ export function movedPath(path: string): string | undefined {
 function versionless(name: string): string {
   return paths.has(name) ? name : name.replace(/^(postgresql|php|nodejs|openjdk)\d+/, '$1');
 }
+
+/** Packages that do too little by themselves, or run who knows what: nobody adds them unseen. */
+const notAlone = new Set(['imagemagick', 'make']);
+
+/**
+ * The packages to add for a program that the Debian image had; undefined where none is known.
+ * Alpine's imagemagick reads hardly a format without its own further packages.
+ */
+export function packagesWith(program: string): readonly string[] | undefined {
+  const name = apkWithProgram(program);
+  if (name === undefined || notAlone.has(name)) return undefined;
+  return name === 'gcc' ? ['gcc', 'musl-dev'] : [name];
+}
+
+/** The path at which a package of Alpine's installs a program. */
+export function pathOfInstalled(program: string): string | undefined {
+  const name = apkWithProgram(program);
+  return name === undefined
+    ? undefined
+    : programPathsOfApk(name).find((path) => bare(path) === program);
+}

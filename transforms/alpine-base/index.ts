@@ -1,11 +1,13 @@
 import type { Stage } from '../../src/dockerfile/index.js';
 import { type Declined, defineTransform, type Outcome } from '../../src/transform.js';
+import { additions } from './additions.js';
 import { foreign, isSmall, linkedStages, pairedByHand } from './groups.js';
 import { localAddress } from './healthcheck.js';
 import { parentFolders, parentObstacle } from './parent-folder.js';
-import { baseKind, rootOf } from './images.js';
+import { baseKind, rootOf, type Swap } from './images.js';
 import { isDeclined, type Move } from './move.js';
-import { judge } from './obstacles.js';
+import { judge, type Judgement } from './obstacles.js';
+import { rewordingChanges } from './rewordings.js';
 import { rules } from './rules.js';
 import { slimInstead, toSlim } from './slim.js';
 import { swapChange, swapsOf } from './swaps.js';
@@ -36,16 +38,8 @@ function* toAlpine(move: Move, linked: readonly Stage[], final: Stage): Iterable
   if (isDeclined(swaps)) return yield* declined(move, linked, final, swaps);
   const judged = judge(move, linked, final);
   const folder = swaps.map(({ stage }) => parentObstacle(stage)).find((one) => one !== undefined);
-  const { contents } = judged;
   const obstacle = judged.obstacle ?? folder;
-  if (!obstacle) {
-    yield* swaps.map((swap) => swapChange(swap, contents, final, 'alpine'));
-    yield* swaps.flatMap(({ stage }) => parentFolders(move.file, stage));
-    const moves = swaps.some(({ stage }) => stage === rootOf(final));
-    const address = moves ? localAddress(move.file, final) : undefined;
-    if (address) yield address;
-    return;
-  }
+  if (!obstacle) return yield* moveToAlpine(move, swaps, judged, final);
   yield* declined(move, linked, final, obstacle);
 }
 
@@ -59,4 +53,24 @@ function* declined(
   yield obstacle;
   if (move.options.slimFallback && !/unknown-project|foreign-base/.test(obstacle.rule))
     yield* slimInstead(move, linked, final);
+}
+
+/** The swap, what it takes, and what differs there: all of it or nothing. */
+function* moveToAlpine(
+  { file }: Move,
+  swaps: readonly Swap[],
+  { contents, needs, rewordings }: Judgement,
+  final: Stage,
+): Iterable<Outcome> {
+  const moves = swaps.some(({ stage }) => stage === rootOf(final));
+  const address = moves ? localAddress(file, final) : undefined;
+  const all = [
+    ...rewordings,
+    ...swaps.flatMap(({ stage }) => parentFolders(stage)),
+    ...(address ? [address] : []),
+  ];
+  const added = additions(file, needs, all);
+  yield* swaps.map((swap) => swapChange(swap, contents, final, 'alpine'));
+  yield* added.changes;
+  yield* rewordingChanges(file, all, added.edits);
 }

@@ -22,14 +22,17 @@ export function installedObstacle(
   one: LockedPackage,
   circumstances: Circumstances,
 ): Declined | undefined {
-  return one.git ? gitObstacle(one, circumstances) : nativeObstacle(one, circumstances);
+  return (
+    (one.git ? gitObstacle(one, circumstances) : undefined) ?? nativeObstacle(one, circumstances)
+  );
 }
 
 function gitObstacle(
   { name }: LockedPackage,
   { at, target, installs }: Circumstances,
 ): Declined | undefined {
-  if (!installs) return undefined;
+  // On Alpine git is added.
+  if (!installs || target === 'alpine') return undefined;
   return decline(
     'alpine-base/git-dependency',
     at.from,

@@ -2,22 +2,27 @@ import type { Stage } from '../../src/dockerfile/index.js';
 import { posix } from 'node:path';
 import { folderOf } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
+import { unmet } from './additions.js';
 import { type Contents, contentsOf } from './applications.js';
-import type { Install } from './installs.js';
 import { containerSteps } from './container.js';
+import { type Demand, need, type Need, type Rewording } from './demands.js';
+import { gitDemands } from './git-dependencies.js';
 import { hostModulesObstacle } from './host-modules.js';
+import type { Install } from './installs.js';
 import { isDeclined, type Move, type Reached } from './move.js';
 import { packageObstacle } from './packages.js';
-import { pathObstacle } from './paths.js';
+import { pathDemands } from './paths.js';
 import { platformObstacle } from './platforms.js';
-import { commandObstacle } from './programs.js';
+import { commandDemands } from './programs.js';
 import { stepsOf } from './reach.js';
-import { scriptShellOf, sourceObstacle } from './sources.js';
+import { scriptShellOf, sourceDemands } from './sources.js';
 import { instructionUserObstacle } from './users.js';
 
-/** What is known of a move: what stands against it, and what the stages install. */
+/** What is known of a move: what stands against it, what it takes, and what the stages install. */
 export interface Judgement {
   readonly obstacle?: Declined;
+  readonly needs: readonly Need[];
+  readonly rewordings: readonly Rewording[];
   readonly contents: Contents;
 }
 
@@ -28,38 +33,49 @@ export interface Judgement {
  */
 export function judge(move: Move, linked: readonly Stage[], final: Stage): Judgement {
   const contents = contentsOf(move, linked);
-  const obstacle =
-    stagesObstacle(move) ??
-    contentsObstacle(move, linked, final, contents) ??
-    containerObstacle(move, final, contents);
-  return { contents, ...(obstacle && { obstacle }) };
+  const needs: Need[] = [];
+  const rewordings: Rewording[] = [];
+  for (const demand of demandsOf(move, linked, final, contents)) {
+    if (isDeclined(demand)) return { contents, needs, rewordings, obstacle: demand };
+    if (demand.kind === 'need') needs.push(demand);
+    else rewordings.push(demand);
+  }
+  const obstacle = needs.map((one) => unmet(one, rewordings)).find((one) => one !== undefined);
+  return { contents, needs, rewordings, ...(obstacle && { obstacle }) };
 }
 
-function stagesObstacle(move: Move): Declined | undefined {
-  return first(
-    move.stages,
-    (stage) =>
-      pathObstacle(move, stage) ??
-      platformObstacle(move, stage) ??
-      firstIn(move, stepsOf(move, stage)) ??
-      instructionUserObstacle(move, stage),
-  );
-}
-
-function contentsObstacle(
+function* demandsOf(
   move: Move,
   linked: readonly Stage[],
   final: Stage,
   contents: Contents,
-): Declined | undefined {
+): Iterable<Demand> {
+  for (const stage of move.stages) yield* stageDemands(move, stage);
+  yield* contentsDemands(move, linked, final, contents);
+  if (move.stages.includes(final)) yield* containerDemands(move, final, contents);
+}
+
+function* stageDemands(move: Move, stage: Stage): Iterable<Demand> {
+  yield* pathDemands(move, stage);
+  yield* given(platformObstacle(move, stage));
+  yield* stepDemands(move, stepsOf(move, stage));
+  yield* given(instructionUserObstacle(move, stage));
+}
+
+function* contentsDemands(
+  move: Move,
+  linked: readonly Stage[],
+  final: Stage,
+  contents: Contents,
+): Iterable<Demand> {
   const { assumePureJs } = move.options;
-  if (contents.applications.length === 0 && !assumePureJs) return unknownProject(final);
-  if (contents.unknown && !assumePureJs) return unknownProject(final, contents.unknown);
-  return (
-    packageObstacle(move, final, contents) ??
-    (move.target === 'alpine' ? hostModulesObstacle(move, linked, contents) : undefined) ??
-    addonObstacle(move, final, contents)
-  );
+  const alpine = move.target === 'alpine';
+  if (contents.applications.length === 0 && !assumePureJs) yield unknownProject(final);
+  if (contents.unknown && !assumePureJs) yield unknownProject(final, contents.unknown);
+  yield* given(packageObstacle(move, final, contents));
+  if (alpine) yield* given(hostModulesObstacle(move, linked, contents));
+  if (alpine) yield* gitDemands(move, contents);
+  yield* given(addonObstacle(move, final, contents));
 }
 
 function unknownProject(final: Stage, unknown?: Install): Declined {
@@ -96,39 +112,21 @@ function addonObstacle(
 }
 
 /** What containers run counts where the final stage moves. */
-function containerObstacle(
-  move: Move,
-  final: Stage,
-  { applications }: Contents,
-): Declined | undefined {
-  if (!move.stages.includes(final)) return undefined;
-  const steps = firstIn(move, containerSteps(move, final));
+function* containerDemands(move: Move, final: Stage, { applications }: Contents): Iterable<Demand> {
+  yield* stepDemands(move, containerSteps(move, final));
+  const place = { stage: final, at: final.from, inContainer: true };
   const bash = applications.find((one) => scriptShellOf(move, one)?.endsWith('bash'));
-  if (!steps && bash && move.target === 'alpine')
-    return decline(
-      'alpine-base/bash-required',
-      final.from,
-      'script-shell in .npmrc lets bash run the scripts, and Alpine has no bash.',
-      'Use sh, or add bash to the image yourself.',
-    );
-  return steps ?? first(applications, (one) => sourceObstacle(move, final, one));
+  if (bash && move.target === 'alpine')
+    yield need(place, ['bash'], 'script-shell in .npmrc lets bash run the scripts');
+  for (const one of applications) yield* sourceDemands(move, final, one);
 }
 
-function firstIn(move: Move, steps: Iterable<Reached | Declined>): Declined | undefined {
-  for (const one of steps) {
-    const obstacle = isDeclined(one) ? one : commandObstacle(move, one);
-    if (obstacle) return obstacle;
-  }
-  return undefined;
+function* stepDemands(move: Move, steps: Iterable<Reached | Declined>): Iterable<Demand> {
+  for (const one of steps)
+    if (isDeclined(one)) yield one;
+    else yield* commandDemands(move, one);
 }
 
-function first<T>(
-  all: readonly T[],
-  obstacleOf: (one: T) => Declined | undefined,
-): Declined | undefined {
-  for (const one of all) {
-    const obstacle = obstacleOf(one);
-    if (obstacle) return obstacle;
-  }
-  return undefined;
+function given<T>(one: T | undefined): T[] {
+  return one === undefined ? [] : [one];
 }

@@ -1,80 +1,83 @@
-import { busyboxLacks, echoDiffers } from '../../src/knowledge/busybox.js';
-import { type Declined, decline } from '../../src/transform.js';
-import { type Move, type Reached } from './move.js';
+import { type Command } from '../../src/shell/index.js';
+import { busyboxLacks, echoDiffers, gnuPackage } from '../../src/knowledge/busybox.js';
+import { decline } from '../../src/transform.js';
+import { type Demand, need } from './demands.js';
+import { downloadObstacle } from './downloads.js';
+import { type Caller, type Move, type Reached } from './move.js';
 
-const zoneFile = /\/usr\/share\/zoneinfo|\/etc\/(?:localtime|timezone)|\/etc\/default\/locale/;
+const zoneFile = /\/usr\/share\/zoneinfo|\/etc\/(?:localtime|timezone)/;
+const localeFile = /\/etc\/default\/locale/;
 const localhost = /(?:^|[/@\s])localhost(?=[:/\s"']|$)/;
 
 /** What the words of a command ask for that the program of the same name does not do on the target. */
-export function optionObstacle(
-  move: Move,
-  reached: Reached,
-  program: string,
-): Declined | undefined {
+export function* optionDemands(move: Move, reached: Reached, program: string): Iterable<Demand> {
   const { command, caller } = reached;
-  const args = command.words.slice(1).map(({ value, text }) => value ?? text);
-  const path = args.find((word) => zoneFile.test(word));
-  if (path !== undefined)
-    return decline(
-      'alpine-base/time-zone',
-      caller.at,
-      `${path} may not be there on ${move.target}.`,
-      'Install tzdata, and set the base image yourself.',
-    );
-  return move.target === 'alpine'
-    ? (busyboxObstacle(reached, program, args) ?? bashObstacle(reached, args))
-    : undefined;
+  const args = argumentsOf(command);
+  yield* zoneDemands(move, caller, args);
+  if (move.target !== 'alpine') return;
+  const download = downloadObstacle(reached, program);
+  if (download) yield download;
+  yield* busyboxDemands(caller, program, args);
+  yield* shellDemands(caller, args);
 }
 
-function busyboxObstacle(
-  { caller: { at, label, inContainer, script } }: Reached,
+function argumentsOf({ words }: Command): string[] {
+  return words.slice(1).map(({ value, text }) => value ?? text);
+}
+
+/** Zone files come with tzdata (handbook C84); locales come with nothing on musl. */
+function* zoneDemands({ target }: Move, caller: Caller, args: readonly string[]): Iterable<Demand> {
+  const { at, label } = caller;
+  const zone = args.find((word) => zoneFile.test(word));
+  const locale = args.find((word) => localeFile.test(word));
+  if (zone !== undefined && target === 'alpine')
+    yield need(caller, ['tzdata'], `${label} names ${zone}`);
+  const lost = target === 'alpine' ? locale : (zone ?? locale);
+  if (lost !== undefined)
+    yield decline(
+      'alpine-base/time-zone',
+      at,
+      `${lost} may not be there on ${target}.`,
+      'Install what it belongs to, and set the base image yourself.',
+    );
+}
+
+/** What GNU's program does and BusyBox's does not: the GNU one is added, its words stay (C50). */
+function* busyboxDemands(
+  caller: Caller,
   program: string,
   args: readonly string[],
-): Declined | undefined {
+): Iterable<Demand> {
+  const { at, label, inContainer, script } = caller;
   const lacking = busyboxLacks(program, args);
-  if (lacking !== undefined)
-    return decline(
+  const gnu = gnuPackage(program);
+  const what = `${label} runs "${program} ${lacking}"`;
+  if (lacking !== undefined && gnu !== undefined) yield need(caller, [gnu], what);
+  else if (lacking !== undefined)
+    yield decline(
       'alpine-base/gnu-option',
       at,
-      `${label} runs "${program} ${lacking}", which BusyBox does not know.`,
+      `${what}, which BusyBox does not know.`,
       'Do without the option, or set the base image yourself.',
     );
   if (program === 'echo' && echoDiffers(args))
-    return decline(
+    yield decline(
       'alpine-base/gnu-option',
       at,
       'This echo turns "\\n" into a line break on Debian, not on Alpine.',
       'Use printf, which does the same on both.',
     );
-  if (program !== 'wget') return undefined;
-  if (!inContainer)
-    return decline(
-      'alpine-base/unknown-program',
-      at,
-      `${label} downloads something, which may be made for glibc.`,
-      'Check it, and set the base image yourself.',
+  // In the Dockerfile itself the address is rewritten; a script keeps its text and gets GNU's wget.
+  if (program === 'wget' && inContainer && script && args.some((word) => localhost.test(word)))
+    yield need(
+      caller,
+      ['wget'],
+      `${label} runs wget on localhost, which BusyBox tries over IPv6 alone`,
     );
-  // In the Dockerfile itself the address is rewritten.
-  if (script && args.some((word) => localhost.test(word)))
-    return decline(
-      'alpine-base/local-address',
-      at,
-      `${label} runs wget on localhost, which BusyBox tries over IPv6 alone.`,
-      'Write 127.0.0.1 there.',
-    );
-  return undefined;
 }
 
 /** bash as a shell that another program is told to use: `su -s /bin/bash`, `npm config set script-shell bash`. */
-function bashObstacle(
-  { caller: { at, label } }: Reached,
-  args: readonly string[],
-): Declined | undefined {
-  if (!args.some((word) => /(?:^|=)(?:\/(?:usr\/)?bin\/)?bash$/.test(word))) return undefined;
-  return decline(
-    'alpine-base/bash-required',
-    at,
-    `${label} names bash, and Alpine has none.`,
-    'Use sh, or add bash to the image yourself.',
-  );
+function* shellDemands(caller: Caller, args: readonly string[]): Iterable<Demand> {
+  if (args.some((word) => /(?:^|=)(?:\/(?:usr\/)?bin\/)?bash$/.test(word)))
+    yield need(caller, ['bash'], `${caller.label} names bash`);
 }

@@ -1,24 +1,20 @@
-import {
-  type Dockerfile,
-  environmentAt,
-  type Instruction,
-  type Stage,
-} from '../../src/dockerfile/index.js';
+import { environmentAt, type Instruction, type Stage } from '../../src/dockerfile/index.js';
 import { type Command, commandsOf, programOf } from '../../src/shell/index.js';
-import { type Change, change, decline, type Declined, insert } from '../../src/transform.js';
+import { decline, type Declined, insert } from '../../src/transform.js';
+import type { Rewording } from './demands.js';
 
 /** A folder that Debian's images have and Alpine's do not (docker-alpine's root file system, 3.20). */
 const debianFolder = /^\/usr\/src(?:\/|$)/;
 
 /** `mkdir /usr/src/app` needs `-p` where /usr/src is not there yet. */
-export function parentFolders(file: Dockerfile, stage: Stage): Change[] {
+export function parentFolders(stage: Stage): Rewording[] {
   return stage.instructions.flatMap((run, index) => {
     const commands =
       run.keyword === 'RUN' && !run.json && isMissing(stage, index)
         ? commandsOf(run, environmentAt(stage, index))
         : [];
     const makers = (commands ?? []).filter(makesAlone).slice(0, 1);
-    return makers.map((command) => withParents(file, run, command));
+    return makers.map((command) => withParents(stage, run, command));
   });
 }
 
@@ -61,14 +57,13 @@ function makesAlone(command: Command): boolean {
   );
 }
 
-function withParents(file: Dockerfile, run: Instruction, { words }: Command): Change {
-  const at = words[0]?.end ?? run.start;
-  const written = `${file.text.slice(run.start, at)} -p${file.text.slice(at, run.end)}`;
-  return change(
-    'alpine-base/missing-folder',
-    run,
-    'Alpine has no /usr/src, so mkdir has to make it, too.',
-    [insert(at, ' -p')],
-    { rewrites: [run], writes: [written] },
-  );
+function withParents(stage: Stage, run: Instruction, { words }: Command): Rewording {
+  return {
+    kind: 'rewording',
+    rule: 'alpine-base/missing-folder',
+    stage,
+    at: run,
+    because: 'Alpine has no /usr/src, so mkdir has to make it, too.',
+    edits: [insert(words[0]?.end ?? run.start, ' -p')],
+  };
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import {
   type Dockerfile,
   environmentAt,
@@ -8,8 +9,9 @@ import {
 import { startOf } from '../../src/command/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { obstacleTo as npmObstacle } from '../drop-npm/obstacles.js';
+import { type Demand, need } from './demands.js';
 import type { Move } from './move.js';
-import { systemPathObstacle } from './presence.js';
+import { systemPathDemands } from './presence.js';
 
 const library =
   /LD_PRELOAD|LD_LIBRARY_PATH|(?:\/usr)?\/lib\/(?:x86_64|aarch64|arm)[\w-]*-linux-gnu|ld-linux[\w-]*\.so|\/usr\/lib\/jvm|debian-openssl/;
@@ -17,13 +19,12 @@ const library =
 const fromSource = /^npm_config_build_from_source$/i;
 
 /** What ENV, COPY and SHELL of a stage take for granted that the target does not have. */
-export function pathObstacle(move: Move, stage: Stage): Declined | undefined {
-  return (
-    libraryObstacle(stage) ??
-    settingObstacle(move, stage) ??
-    foreignCopy(move.file, stage) ??
-    shellObstacle(move, stage)
-  );
+export function* pathDemands(move: Move, stage: Stage): Iterable<Demand> {
+  const inTheWay =
+    libraryObstacle(stage) ?? settingObstacle(move, stage) ?? foreignCopy(move.file, stage);
+  if (inTheWay) yield inTheWay;
+  yield* settingDemands(move, stage);
+  yield* shellDemands(move, stage);
 }
 
 function libraryObstacle({ instructions }: Stage): Declined | undefined {
@@ -39,27 +40,44 @@ function libraryObstacle({ instructions }: Stage): Declined | undefined {
   );
 }
 
-/** Programs that ENV names by their path. */
-function settingObstacle(move: Move, stage: Stage): Declined | undefined {
-  for (const instruction of stage.instructions.filter(
-    ({ keyword }) => keyword === 'ENV' || keyword === 'ARG',
-  ))
-    for (const { name, value } of propertiesOf(instruction) ?? []) {
-      const plain = value?.replace(/^(["'])(.*)\1$/, '$2');
-      if (fromSource.test(name) && plain !== 'false')
-        return decline(
-          'alpine-base/needs-toolchain',
-          instruction,
-          `${name} lets packages compile, and the ${move.target} image has no compiler.`,
-          'Do without the setting, or set the base image yourself.',
-        );
-      const obstacle =
-        plain === undefined
-          ? undefined
-          : systemPathObstacle(move, instruction, plain, `${name} names ${plain}`);
-      if (obstacle) return obstacle;
-    }
-  return undefined;
+/** What ENV and ARG of a stage set, quotes taken off. */
+function settingsIn({ instructions }: Stage): { at: Instruction; name: string; value?: string }[] {
+  return instructions
+    .filter(({ keyword }) => keyword === 'ENV' || keyword === 'ARG')
+    .flatMap((at) =>
+      (propertiesOf(at) ?? []).map(({ name, value }) => ({
+        at,
+        name,
+        ...(value !== undefined && { value: value.replace(/^(["'])(.*)\1$/, '$2') }),
+      })),
+    );
+}
+
+function settingObstacle({ target }: Move, stage: Stage): Declined | undefined {
+  const compiling = settingsIn(stage).find(
+    ({ name, value }) => fromSource.test(name) && value !== 'false',
+  );
+  return (
+    compiling &&
+    decline(
+      'alpine-base/needs-toolchain',
+      compiling.at,
+      `${compiling.name} lets packages compile, and the ${target} image has no compiler.`,
+      'Do without the setting, or set the base image yourself.',
+    )
+  );
+}
+
+/** Programs that ENV names by their path; every step below and the container may run them. */
+function* settingDemands(move: Move, stage: Stage): Iterable<Demand> {
+  for (const { at, name, value } of settingsIn(stage))
+    if (value !== undefined)
+      yield* systemPathDemands(
+        move,
+        { stage, at, inContainer: false },
+        value,
+        `${name} names ${value}`,
+      );
 }
 
 /** Programs from images that are not known may be made for glibc, or need libraries of the full image. */
@@ -96,24 +114,18 @@ function willBeExec({ file, project, options }: Move, stage: Stage, one: Instruc
 }
 
 /** A SHELL that reads RUN, CMD, ENTRYPOINT or HEALTHCHECK and is not there. */
-function shellObstacle(move: Move, stage: Stage): Declined | undefined {
+function* shellDemands(move: Move, stage: Stage): Iterable<Demand> {
   const reads = /^(?:RUN|CMD|ENTRYPOINT|HEALTHCHECK)$/;
-  for (const [index, one] of stage.instructions.entries()) {
+  for (const [index, at] of stage.instructions.entries()) {
     const [shell = ''] = environmentAt(stage, index).shell ?? [];
-    if (
-      !reads.test(one.keyword) ||
-      one.json ||
-      move.target !== 'alpine' ||
-      !/(?:^|\/)(?:bash|dash)$/.test(shell) ||
-      willBeExec(move, stage, one)
-    )
-      continue;
-    return decline(
-      'alpine-base/bash-required',
-      one,
-      `SHELL lets ${shell} read this ${one.keyword}, and Alpine has none.`,
-      'Use /bin/sh, or add bash to the image yourself.',
+    if (!reads.test(at.keyword) || at.json || move.target !== 'alpine') continue;
+    if (!/(?:^|\/)(?:bash|dash)$/.test(shell) || willBeExec(move, stage, at)) continue;
+    const inContainer = at.keyword !== 'RUN';
+    yield need(
+      { stage, at, inContainer },
+      [posix.basename(shell)],
+      `SHELL lets ${shell} read this ${at.keyword}`,
     );
+    return;
   }
-  return undefined;
 }

@@ -1,62 +1,65 @@
 import { managerNamed } from '../../src/command/index.js';
-import type { Instruction } from '../../src/dockerfile/index.js';
-import { alpineHasPath, programIn } from '../../src/knowledge/image-contents.js';
+import type { Stage } from '../../src/dockerfile/index.js';
+import { alpineHasPath, type ImageKind, programIn } from '../../src/knowledge/image-contents.js';
+import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { isPackageProgram } from '../../src/knowledge/package-programs.js';
+import { packagesWith, pathOfInstalled } from '../../src/knowledge/system-programs.js';
 import { type Declined, decline } from '../../src/transform.js';
+import { type Demand, need, type Place } from './demands.js';
+import { rootOf } from './images.js';
 import { type Caller, type Move, targetImage } from './move.js';
 
 /** The path of a program that the system brings. */
 export const systemPath = /^\/(?:usr\/)?s?bin\/([\w.+-]+)$/;
 
-/** What is wrong with one program, by its name alone. */
-export function programObstacle(
+/** What one program asks for, by its name alone: the package that brings it, or to stay. */
+export function programDemand(
   move: Move,
-  at: Instruction,
+  place: Place,
   program: string,
   what: string,
-): Declined | undefined {
-  if (program === 'bash' && move.target === 'alpine')
-    return decline(
-      'alpine-base/bash-required',
-      at,
-      `${what}, and Alpine has no bash.`,
-      'Write it for sh, or add bash to the image yourself.',
-    );
+): Demand | undefined {
   if (managerNamed(program) || isPackageProgram(program)) return undefined;
   if (programIn(targetImage(move), program) !== false) return undefined;
-  return decline(
+  const packages = move.target === 'alpine' ? packagesWith(program) : undefined;
+  const missing = decline(
     'alpine-base/missing-program',
-    at,
+    place.at,
     `${what}, which the ${move.target} image does not have.`,
     `Do without ${program}, or install it and set the base image yourself.`,
   );
+  if (!packages) return missing;
+  return need(place, packages, what, hadBefore(place.stage, program) ? undefined : missing);
 }
 
 /** Programs by absolute path: Debian has one folder for all, Alpine has four. */
-export function pathsObstacle(
+export function* pathDemands(
   move: Move,
-  { at, label }: Caller,
+  caller: Caller,
   words: readonly (string | undefined)[],
-): Declined | undefined {
-  for (const word of words) {
-    const obstacle =
-      word === undefined ? undefined : systemPathObstacle(move, at, word, `${label} names ${word}`);
-    if (obstacle) return obstacle;
-  }
-  return undefined;
+): Iterable<Demand> {
+  for (const word of words)
+    if (word !== undefined)
+      yield* systemPathDemands(move, caller, word, `${caller.label} names ${word}`);
 }
 
-/** Whether a word is the path of a program that Debian has there and the target does not. */
-export function systemPathObstacle(
+/** What the path of a program asks for that Debian has there and the target does not. */
+export function* systemPathDemands(
   move: Move,
-  at: Instruction,
+  place: Place,
   word: string,
   what: string,
-): Declined | undefined {
+): Iterable<Demand> {
   const program = systemPath.exec(word)?.[1];
-  if (program === undefined || !isDebians(program)) return undefined;
-  const missing = programObstacle(move, at, program, what);
-  if (missing || move.target === 'slim' || alpineHasPath(word)) return missing;
+  if (program === undefined || !isDebians(program)) return;
+  const missing = programDemand(move, place, program, what);
+  if (missing) yield missing;
+  if (move.target === 'slim' || (missing && 'outcome' in missing) || alpineHasPath(word)) return;
+  if (missing && pathOfInstalled(program) === word) return;
+  yield otherFolder(place, program, what);
+}
+
+function otherFolder({ at }: Place, program: string, what: string): Declined {
   return decline(
     'alpine-base/missing-program',
     at,
@@ -71,4 +74,15 @@ function isDebians(program: string): boolean {
     programIn('node-debian', program) === true &&
     !/^(?:node|nodejs|npm|npx|docker-entrypoint\.sh)$/.test(program)
   );
+}
+
+/** Whether the image that a stage is on now has a program for sure. */
+function hadBefore(stage: Stage, program: string): boolean {
+  return programIn(kindBefore(stage), program) === true;
+}
+
+/** The image that a stage is on before the move. */
+export function kindBefore(stage: Stage): ImageKind {
+  const slim = nodeTag(rootOf(stage).resolvedImage?.tag ?? 'latest')?.variant === 'slim';
+  return slim ? 'node-slim' : 'node-debian';
 }

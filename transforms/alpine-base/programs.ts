@@ -2,48 +2,52 @@ import { managerNamed } from '../../src/command/index.js';
 import type { Instruction } from '../../src/dockerfile/index.js';
 import { programIn } from '../../src/knowledge/image-contents.js';
 import { nativeProgram } from '../../src/knowledge/native-programs.js';
+import { packagesWith } from '../../src/knowledge/system-programs.js';
 import { programOf } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { installedPrograms } from './installs.js';
+import { type Demand, need } from './demands.js';
 import { type Caller, type Move, type Reached, targetImage } from './move.js';
-import { optionObstacle } from './options.js';
+import { optionDemands } from './options.js';
 import { scriptPath } from './shell-scripts.js';
-import { pathsObstacle, programObstacle, systemPath } from './presence.js';
+import { pathDemands, programDemand, systemPath } from './presence.js';
 import { userObstacle } from './users.js';
 
 const debianPackaging = /^(?:apt|apt-get|apt-cache|aptitude|dpkg|apt-key|add-apt-repository)$/;
 
-/** What is wrong with a command on the image that stages would move to, if anything is known to be. */
-export function commandObstacle(move: Move, { command, caller }: Reached): Declined | undefined {
+/** What a command asks for on the image that stages would move to. */
+export function* commandDemands(move: Move, { command, caller }: Reached): Iterable<Demand> {
   const { at, label, script } = caller;
   const program = programOf(command);
-  if (command.words.length === 0) return undefined;
-  if (program === undefined)
-    return script
-      ? undefined
-      : decline(
-          'alpine-base/unknown-program',
-          at,
-          `${label} runs a program that a variable names.`,
-        );
-  if (debianPackaging.test(program)) return packagingObstacle(move, at, program);
-  return (
-    programObstacle(move, at, program, `${label} runs ${program}`) ??
-    pathsObstacle(
-      move,
-      caller,
-      command.words.map(({ value }) => value),
-    ) ??
-    nativeObstacle(move, caller, program) ??
-    optionObstacle(move, { command, caller }, program) ??
-    userObstacle(
-      move,
-      at,
-      program,
-      command.words.slice(1).map(({ value = '' }) => value),
-    ) ??
-    (script ? undefined : unknownObstacle(move, caller, command.words[0]?.value ?? '', program))
-  );
+  if (command.words.length === 0) return;
+  if (program === undefined) {
+    if (!script)
+      yield decline(
+        'alpine-base/unknown-program',
+        at,
+        `${label} runs a program that a variable names.`,
+      );
+  } else if (debianPackaging.test(program)) yield packagingObstacle(move, at, program);
+  else yield* programDemands(move, { command, caller }, program);
+}
+
+function* programDemands(move: Move, reached: Reached, program: string): Iterable<Demand> {
+  const { command, caller } = reached;
+  const words = command.words.map(({ value }) => value);
+  const own = programDemand(move, caller, program, `${caller.label} runs ${program}`);
+  const unknown =
+    own || caller.script ? undefined : unknownObstacle(move, caller, words[0] ?? '', program);
+  const args = words.slice(1).map((word = '') => word);
+  yield* given(own);
+  yield* pathDemands(move, caller, words);
+  yield* given(nativeDemand(move, caller, program));
+  yield* optionDemands(move, reached, program);
+  yield* given(userObstacle(move, caller.at, program, args));
+  yield* given(unknown);
+}
+
+function given<T>(one: T | undefined): T[] {
+  return one === undefined ? [] : [one];
 }
 
 /** What apt installs has other names on Alpine; on slim it may rely on what slim leaves out. */
@@ -61,9 +65,12 @@ function packagingObstacle({ target }: Move, at: Instruction, program: string): 
 }
 
 /** A tool of an npm package that is made for glibc, or that needs more than the image has. */
-function nativeObstacle(move: Move, { at, label }: Caller, program: string): Declined | undefined {
+function nativeDemand(move: Move, caller: Caller, program: string): Demand | undefined {
+  const { at, label } = caller;
   const tool = programIn('node-debian', program) === true ? undefined : nativeProgram(program);
   if (!tool) return undefined;
+  const packages = move.target === 'alpine' ? packagesWith(tool.calls ?? '') : undefined;
+  if (packages) return need(caller, packages, `${label} runs ${program}, which runs ${tool.calls}`);
   const rule = tool.needs === undefined ? 'glibc-only-package' : 'needs-configuration';
   const because =
     tool.needs === undefined

@@ -19,6 +19,20 @@ export const rules = {
       'It resolves `localhost` to `::1` first and does not fall back, so that a health check of a program on ' +
       '0.0.0.0 stays unhealthy. `127.0.0.1` is meant and works.',
   },
+  'added-packages': {
+    title: 'Packages are added that the Debian image brought',
+    explanation:
+      'A step, the start command, a health check or a script runs a program that the Debian image has and Alpine ' +
+      'has not, or uses an option that BusyBox lacks. `apk add` installs it in the stage that needs it, above the ' +
+      'first step that does. Leave it out where you know that it is never run.',
+  },
+  'unknown-download': {
+    title: 'A step downloads something that may be made for glibc',
+    explanation:
+      'Nobody sees from the address what a step fetches. Data, sources and some static binaries are known; a ' +
+      'program that is built for glibc does not start on Alpine. Look for a static build, or for one for musl, or ' +
+      'keep the slim image.',
+  },
   'fetched-binary': {
     title: 'A package fetches its binary for musl when it is installed',
     explanation:
@@ -127,7 +141,7 @@ export const rules = {
   },
   'git-dependency': {
     title: 'A dependency comes from git',
-    explanation: 'The install needs git, which Alpine images do not have. It is not added yet.',
+    explanation: 'The install needs git, which slim images do not have.',
   },
   'host-node-modules': {
     title: 'The build copies the host’s node_modules into the image',
@@ -141,7 +155,8 @@ export const rules = {
   },
   'missing-program': {
     title: 'A program is used that Alpine does not have',
-    explanation: 'The Debian image brings it, the Alpine image does not. It is not added yet.',
+    explanation:
+      'The Debian image brings it, the Alpine image does not, and no package of Alpine’s is known that has it.',
   },
   'unknown-program': {
     title: 'It is not known whether Alpine has a program',

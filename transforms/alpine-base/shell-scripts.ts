@@ -71,7 +71,7 @@ export function scriptPath(
   const places = name.includes('/') ? [] : searchPath.map((one) => posix.join(one, name));
   return [posix.resolve(folder, name), ...places]
     .map((place) => originOf(project, stage, file.stages, place))
-    .find((path) => path !== undefined);
+    .find((path) => path !== undefined && !project.files.isFolder(path));
 }
 
 function* read(path: string, text: string, caller: Caller): Iterable<Inner | Declined> {

@@ -1,14 +1,13 @@
 import { posix } from 'node:path';
 import type { Stage } from '../../src/dockerfile/index.js';
 import { programIn } from '../../src/knowledge/image-contents.js';
-import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { wrappedProgram } from '../../src/knowledge/wrapped-programs.js';
 import { findInSources, folderOf, type Manifest } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import type { Installed } from './applications.js';
-import { rootOf } from './images.js';
+import type { Demand, Place } from './demands.js';
 import type { Move } from './move.js';
-import { programObstacle, systemPathObstacle } from './presence.js';
+import { kindBefore, programDemand, systemPathDemands } from './presence.js';
 
 /** `spawn('git', …)`, `` exec(`convert ${x}`) ``, `` $`git log` ``. */
 const calls = String.raw`(?:\b(?:spawn|spawnSync|exec|execSync|execFile|execFileSync|execa|execaSync|execaCommand|execAsync|execPromise|which(?:\.sync)?)\(\s*[\x60'"]|\$\x60\s*)`;
@@ -25,50 +24,40 @@ const systemData = /\/usr\/share\/(?:zoneinfo|fonts)\b|\/usr\/lib\/(?:x86_64|aar
 const certificates = /\/etc\/ssl\/certs\b/;
 
 /** What an application takes from the image besides node, as far as sources and packages tell (C30). */
-export function sourceObstacle(
-  move: Move,
-  stage: Stage,
-  application: Installed,
-): Declined | undefined {
+export function* sourceDemands(move: Move, stage: Stage, application: Installed): Iterable<Demand> {
   const { manifest } = application;
-  if (!manifest) return undefined;
-  return (
-    wrapperObstacle(move, stage, application) ??
-    callObstacle(move, stage, manifest) ??
-    dataObstacle(move, stage, manifest)
-  );
+  if (!manifest) return;
+  const place = { stage, at: stage.from, inContainer: true };
+  yield* wrapperDemands(move, place, manifest);
+  yield* callDemands(move, place, manifest);
+  const data = dataObstacle(move, stage, manifest);
+  if (data) yield data;
 }
 
 /** Packages that are of no use without a program; those around git work during the build. */
-function wrapperObstacle(move: Move, stage: Stage, { manifest }: Installed): Declined | undefined {
-  const tools = [...(manifest?.devDependencies.keys() ?? [])].filter((name) =>
-    name.startsWith('git-'),
-  );
-  for (const name of [...(manifest?.dependencies.keys() ?? []), ...tools]) {
+function* wrapperDemands(move: Move, place: Place, manifest: Manifest): Iterable<Demand> {
+  const tools = [...manifest.devDependencies.keys()].filter((name) => name.startsWith('git-'));
+  for (const name of [...manifest.dependencies.keys(), ...tools]) {
     const program = wrappedProgram(name);
-    const obstacle =
-      program !== undefined &&
-      hadBefore(stage, program) &&
-      programObstacle(move, stage.from, program, `${name} runs ${program}`);
-    if (obstacle) return obstacle;
+    if (program === undefined || !mayHaveHad(place.stage, program)) continue;
+    const demand = programDemand(move, place, program, `${name} runs ${program}`);
+    if (demand) yield demand;
   }
-  return undefined;
 }
 
 /** Child processes, and programs by their path. */
-function callObstacle(move: Move, stage: Stage, { path }: Manifest): Declined | undefined {
-  const place = findInSources(move.project, folderOf(path), spawned);
-  const program = (place && spawned.exec(place.text)?.[1]) ?? '';
-  const missing =
-    place && hadBefore(stage, program)
-      ? programObstacle(move, stage.from, program, `${place.path}:${place.line} runs ${program}`)
-      : undefined;
-  if (missing) return missing;
+function* callDemands(move: Move, place: Place, { path }: Manifest): Iterable<Demand> {
+  const call = findInSources(move.project, folderOf(path), spawned);
+  const program = (call && spawned.exec(call.text)?.[1]) ?? '';
+  if (call && mayHaveHad(place.stage, program)) {
+    const what = `${call.path}:${call.line} runs ${program}`;
+    const demand = programDemand(move, place, program, what);
+    if (demand) yield demand;
+  }
   const named = findInSources(move.project, folderOf(path), programPath);
   const word = (named && programPath.exec(named.text)?.[1]) ?? '';
-  return named && hadBefore(stage, posix.basename(word))
-    ? systemPathObstacle(move, stage.from, word, `${named.path}:${named.line} names it`)
-    : undefined;
+  if (named && mayHaveHad(place.stage, posix.basename(word)))
+    yield* systemPathDemands(move, place, word, `${named.path}:${named.line} names ${word}`);
 }
 
 function dataObstacle(
@@ -93,9 +82,8 @@ function dataObstacle(
 }
 
 /** A program that the image before did not have either is no loss. */
-function hadBefore(stage: Stage, program: string): boolean {
-  const slim = nodeTag(rootOf(stage).resolvedImage?.tag ?? 'latest')?.variant === 'slim';
-  return programIn(slim ? 'node-slim' : 'node-debian', program) !== false;
+function mayHaveHad(stage: Stage, program: string): boolean {
+  return programIn(kindBefore(stage), program) !== false;
 }
 
 /** Whether the scripts of a project are run by bash, by `script-shell` in .npmrc. */

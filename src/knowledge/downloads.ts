@@ -1,0 +1,17 @@
+import data from './downloads.json' with { type: 'json' };
+
+const extensions = new Set(data.data.split(' '));
+const portable = new RegExp(`^https?://[^/]*(?:${Object.values(data.portable).join('|')})`);
+const own = /^https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?=[:/]|$)/;
+
+/**
+ * Whether what a step downloads works with any libc: data, sources, static binaries that are known,
+ * or an answer of the image itself.
+ *
+ * @param url as written; variables in it count as any text
+ */
+export function isPortableDownload(url: string): boolean {
+  const [path = ''] = url.split(/[?#]/, 1);
+  const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
+  return extensions.has(extension) || own.test(url) || portable.test(url);
+}

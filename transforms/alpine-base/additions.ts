@@ -1,0 +1,133 @@
+import { type Dockerfile, environmentAt, type Stage } from '../../src/dockerfile/index.js';
+import { type Edit } from '../../src/edits.js';
+import { chainOf } from '../../src/image-state.js';
+import { indentOf, instructionText, lineEnding } from '../../src/layout.js';
+import { change, type Change, type Declined, insert } from '../../src/transform.js';
+import { isRootAt } from '../drop-npm/removal.js';
+import type { Installation, Need, Rewording } from './demands.js';
+
+/** What is in the way of a need that only the stage itself can meet: something it installs, or not. */
+export function unmet(one: Need, rewordings: readonly Rewording[]): Declined | undefined {
+  return one.otherwise && missing(one, rewordings).length > 0 ? one.otherwise : undefined;
+}
+
+/** The packages of a need that no `apk add` above it in its stage, or in one below that, installs. */
+function missing(
+  { packages, stage, at, inContainer }: Need,
+  rewordings: readonly Rewording[],
+): string[] {
+  const chain = chainOf(stage);
+  const above = rewordings.filter(
+    (one) => chain.includes(one.stage) && (inContainer || one.at.start <= at.start),
+  );
+  const there = new Set(above.flatMap(({ installs }) => installs?.packages ?? []));
+  return packages.filter((name) => !there.has(name));
+}
+
+/** What a stage gets, and the first line that needs any of it. */
+interface Addition {
+  readonly stage: Stage;
+  readonly packages: readonly string[];
+  readonly needs: readonly Need[];
+}
+
+/** The packages to add, by the stage to which they go. */
+function additionsOf(needs: readonly Need[], rewordings: readonly Rewording[]): Addition[] {
+  const open = needs.filter((one) => !one.otherwise && missing(one, rewordings).length > 0);
+  const places = new Set(open.map(({ stage }) => placeFor(stage)));
+  const found: Addition[] = [];
+  for (const stage of [...places].toSorted((a, b) => a.index - b.index)) {
+    const own = open.filter((one) => placeFor(one.stage) === stage);
+    const below = found.filter((one) => stage !== one.stage && chainOf(stage).includes(one.stage));
+    const there = new Set(below.flatMap(({ packages }) => packages));
+    const lacking = own
+      .flatMap((one) => missing(one, rewordings))
+      .filter((name) => !there.has(name));
+    const packages = [...new Set(lacking)].toSorted();
+    if (packages.length > 0) found.push({ stage, packages, needs: own });
+  }
+  return found;
+}
+
+/** The stage whose first line root runs: packages are added above its own steps. */
+function placeFor(stage: Stage): Stage {
+  const user = environmentAt(stage, 0).user;
+  return stage.base && user !== undefined && !isRootAt(stage, 0) ? placeFor(stage.base) : stage;
+}
+
+/** How the packages of a move come into the file: into an `apk add` that is there, or a new one. */
+export interface Additions {
+  /** Edits of instructions that other changes reword, to be made together with theirs. */
+  readonly edits: readonly Edit[];
+  readonly changes: readonly Change[];
+}
+
+/**
+ * Writes what stages need: behind the packages of a reworded `apk add` that stands above the need,
+ * else as one RUN right below FROM, where root runs it and every step finds them.
+ */
+export function additions(
+  file: Dockerfile,
+  needs: readonly Need[],
+  rewordings: readonly Rewording[],
+): Additions {
+  const edits: Edit[] = [];
+  const changes: Change[] = [];
+  for (const addition of additionsOf(needs, rewordings)) {
+    const into = firstInstall(addition, rewordings);
+    if (into)
+      edits.push(
+        insert(
+          into.end ?? 0,
+          addition.packages.map((name) => `${into.separator ?? ' '}${name}`).join(''),
+        ),
+      );
+    changes.push(into ? told(addition, [], []) : newRun(file, addition));
+  }
+  return { edits, changes };
+}
+
+/** The first `apk add` of a stage that takes more packages, where it stands above every need. */
+function firstInstall(
+  { stage, needs }: Addition,
+  rewordings: readonly Rewording[],
+): Installation | undefined {
+  const first = rewordings
+    .filter((one) => one.stage === stage && one.installs?.end !== undefined)
+    .toSorted((a, b) => a.at.start - b.at.start)[0];
+  const above = needs.every(
+    (one) => one.inContainer || (one.stage === stage && (first?.at.start ?? 0) < one.at.start),
+  );
+  return above ? first?.installs : undefined;
+}
+
+function newRun(file: Dockerfile, addition: Addition): Change {
+  const { from } = addition.stage;
+  const words = ['apk', 'add', '--no-cache', ...addition.packages];
+  const text = instructionText(file, 'RUN', words);
+  const edit = insert(from.end, `${lineEnding(file.text)}${indentOf(file, from)}${text}`);
+  return told(addition, [edit], [text]);
+}
+
+function told(
+  { packages, needs }: Addition,
+  edits: readonly Edit[],
+  writes: readonly string[],
+): Change {
+  const [first] = needs as [Need];
+  const reasons = needs.filter(
+    (one, index) =>
+      !needs.slice(0, index).some((other) => other.at === one.at && includesAll(other, one)),
+  );
+  return change(
+    'alpine-base/added-packages',
+    first.at,
+    `Alpine gets ${packages.join(', ')}: ${[...new Set(reasons.map(({ because }) => because))].join('; ')}.`,
+    edits,
+    { writes },
+  );
+}
+
+function includesAll({ packages }: Need, other: Need): boolean {
+  return other.packages.every((name) => packages.includes(name));
+}
