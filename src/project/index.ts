@@ -1,6 +1,7 @@
 export { applicationIn, type Application } from './application.js';
 export { type ComposeService, composeServices } from './compose.js';
 export { baseName, type Files, folderOf, joinPath, memoryFiles, noFiles } from './files.js';
+export { lockedPackages } from './development.js';
 export { isIgnored } from './ignore-file.js';
 export { type LockedPackage, type Lockfile, lockfilesAt } from './lockfile.js';
 export {

@@ -1,5 +1,12 @@
 import { finalEnvironment } from '../../src/dockerfile/index.js';
-import type { Application, LockedPackage } from '../../src/project/index.js';
+import { posix } from 'node:path';
+import {
+  type Application,
+  folderOf,
+  type LockedPackage,
+  lockedPackages,
+  readManifest,
+} from '../../src/project/index.js';
 import { applicationAt } from './folders.js';
 import { type Install, installOf } from './installs.js';
 import { isDeclined, type Move, type Reached } from './move.js';
@@ -71,14 +78,12 @@ function packagesOf(
   { lockfile, manifest }: Application,
 ): readonly LockedPackage[] {
   if (lockfile?.packages) {
-    const tools = new Set(manifest?.devDependencies.keys());
-    for (const name of [
-      ...(manifest?.dependencies.keys() ?? []),
-      ...(manifest?.optionalDependencies.keys() ?? []),
-    ])
-      tools.delete(name);
-    // Not every kind of lockfile says what is for development.
-    return lockfile.packages.map((one) => (tools.has(one.name) ? { ...one, dev: true } : one));
+    const beside = readManifest(project, posix.join(folderOf(lockfile.path), 'package.json'));
+    const roots = [manifest, beside].filter((one) => one !== undefined);
+    return lockedPackages(lockfile, [
+      ...roots,
+      ...roots.flatMap((one) => workspaceManifests(one, project)),
+    ]);
   }
   const manifests = manifest ? [manifest, ...workspaceManifests(manifest, project)] : [];
   return manifests.flatMap(({ dependencies, optionalDependencies, devDependencies }) => [

@@ -1,0 +1,44 @@
+import yarn from '@yarnpkg/lockfile';
+import { parse as parseYaml } from 'yaml';
+import { dependenciesOf, type Entry, locked } from './lockfile-entry.js';
+import type { LockedPackage } from './lockfile.js';
+
+/** yarn.lock of yarn 1: `name@range` by what it was resolved to, several ranges by the same one. */
+export function yarnPackages(text: string): LockedPackage[] {
+  const { object } = yarn.parse(text);
+  const requests = new Map<Entry, string[]>();
+  for (const [key, entry] of Object.entries(object as unknown as Record<string, Entry>))
+    requests.set(entry, [...(requests.get(entry) ?? []), key]);
+  return [...requests].flatMap(([entry, asked]) => packageOf(asked, entry, entry));
+}
+
+/** yarn.lock of yarn 2 and later: YAML, several ranges to a key. */
+export function berryPackages(text: string): LockedPackage[] {
+  const yaml = parseYaml(text) as Record<string, Entry>;
+  return Object.entries(yaml).flatMap(([keys, entry]) => {
+    if (keys === '__metadata' || /@workspace:/.test(keys)) return [];
+    const facts = { version: entry.version, resolved: entry.resolution, ...conditions(entry) };
+    return packageOf(keys.split(', ').map(plain), entry, facts);
+  });
+}
+
+function packageOf(asked: readonly string[], entry: Entry, facts: Entry): LockedPackage[] {
+  const name = /^((?:@[^/]+\/)?[^@]+)@/.exec(asked[0] ?? '')?.[1];
+  return name === undefined ? [] : [{ ...locked(name, facts), asked, needs: needsOf(entry) }];
+}
+
+function conditions(entry: Entry): Pick<LockedPackage, 'os' | 'libc'> {
+  const text = String(entry.conditions ?? '');
+  const libc = /libc=(\w+)/.exec(text)?.[1];
+  const os = /os=(\w+)/.exec(text)?.[1];
+  return { ...(libc && { libc: [libc] }), ...(os && { os: [os] }) };
+}
+
+function needsOf(entry: Entry): string[] {
+  return dependenciesOf(entry).map(([name, range]) => plain(`${name}@${range}`));
+}
+
+/** Newer lockfiles write `npm:` before each range, older ones do not. */
+function plain(descriptor: string): string {
+  return descriptor.replace('@npm:', '@');
+}
