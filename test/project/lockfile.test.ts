@@ -69,7 +69,6 @@ describe('lockfiles', () => {
       [
         ['@scope/a', '1.2.3'],
         ['b', '1.1.1'],
-        ['b', '1.1.1'],
       ],
     ],
     ['yarn.lock', berry, 'yarn-berry', [['@swc/core-linux-x64-musl', '1.0.0']]],
