@@ -1,4 +1,5 @@
 import type { Stage } from '../../src/dockerfile/index.js';
+import { otherImage } from '../../src/knowledge/other-images.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { rootOf } from './images.js';
 
@@ -26,21 +27,26 @@ export function pairedByHand(linked: readonly Stage[], moving: readonly Stage[])
   );
 }
 
-/** Bases that nobody would move: they are Alpine, distroless or empty already. */
+/** Bases that nobody would move: they are Alpine, distroless, empty, or the slim form of another language. */
 export function isSmall(stage: Stage): boolean {
   const { text } = rootOf(stage).resolvedImage ?? rootOf(stage).image;
   return (
     /alpine|distroless|^scratch$|wolfi|chainguard/.test(text) ||
+    /(?:^|\/)(?:perl|php|python|ruby|rust):[^/]*slim/.test(text) ||
     /^(docker\.io\/)?(library\/)?nginx\b/.test(text)
   );
 }
 
-/** Declines a base that is not the official image. */
-export function foreign({ image, from }: Stage): Declined {
+/** Declines a base that is not the official node image, by name where it is known. */
+export function foreign({ image, resolvedImage, official, from }: Stage): Declined {
+  const known = otherImage((resolvedImage ?? image).name, official);
   return decline(
     'alpine-base/foreign-base',
     from,
-    `"${image.text}" is not the official node image; its contents are unknown.`,
-    'Build on node, or name your mirror of the official images with --image-mirror.',
+    known
+      ? `"${image.text}" ${known.because}.`
+      : `"${image.text}" is not the official node image; its contents are unknown.`,
+    known?.advice ??
+      'Build on node, or name your mirror of the official images with --image-mirror.',
   );
 }

@@ -1,0 +1,26 @@
+import data from './other-images.json' with { type: 'json' };
+
+/** What is to be said of an image that is not moved to Alpine. */
+export interface OtherImage {
+  /** What it is, as the rest of a sentence that begins with its name. */
+  readonly because: string;
+  readonly advice: string;
+}
+
+type Row = string | OtherImage;
+
+const official = new Map(Object.entries<Row>(data.official));
+const others = new Map(Object.entries<Row>(data.others));
+const kinds = new Map(Object.entries<OtherImage>(data.kinds));
+
+/**
+ * What is known of an image by name.
+ *
+ * @param name everything before the tag
+ * @param library the name of the official image, if it is one
+ */
+export function otherImage(name: string, library?: string): OtherImage | undefined {
+  const bare = name.replace(/^(?:(?:index\.)?docker\.io)\//, '');
+  const row = library === undefined ? others.get(bare) : official.get(library);
+  return typeof row === 'string' ? kinds.get(row) : row;
+}

@@ -1,0 +1,27 @@
+import { expect, test } from '@jest/globals';
+import data from '../src/knowledge/other-images.json' with { type: 'json' };
+import { otherImage } from '../src/knowledge/other-images.js';
+
+test.each([
+  ['official', Object.keys(data.official)],
+  ['others', Object.keys(data.others)],
+  ['kinds', Object.keys(data.kinds)],
+])('%s are sorted, and each is there once', (_, names) => {
+  expect(names).toEqual([...new Set(names)].toSorted());
+});
+
+test('every image has a clause and advice', () => {
+  const all = [
+    ...Object.keys(data.official).map((name) => otherImage(name, name)),
+    ...Object.keys(data.others).map((name) => otherImage(name)),
+  ];
+  for (const one of all) {
+    expect(one?.because).toMatch(/^[a-z].*[^.]$/);
+    expect(one?.advice).toMatch(/^\w.*\.$/);
+  }
+});
+
+test('Docker Hub may be named or not', () => {
+  expect(otherImage('docker.io/bitnami/node')).toEqual(otherImage('bitnami/node'));
+  expect(otherImage('registry.corp/bitnami/node')).toBeUndefined();
+});
