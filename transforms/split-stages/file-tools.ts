@@ -1,131 +1,196 @@
 import { posix } from 'node:path';
-import type { Command } from '../../src/shell/index.js';
+import type { Command, Word } from '../../src/shell/index.js';
 import {
   type Effect,
   isCache,
   isInside,
-  isWithin,
   nothing,
+  type Operand,
   outside,
-  runsInside,
+  pathIn,
   type Site,
   valueIn,
 } from './effects.js';
+import { isShared, isScratch, isWithin } from './folders.js';
 
-type Value = string | undefined;
-
-/** Which of its operands a program changes. */
-const changed: Readonly<
-  Record<string, (operands: readonly Value[], words: readonly Value[]) => readonly Value[]>
-> = {
-  chgrp: (operands) => operands.slice(1),
-  chmod: (operands) => operands.slice(1),
-  chown: (operands) => operands.slice(1),
-  cp: (operands) => operands.slice(-1),
-  install: (operands) => operands.slice(-1),
-  ln: (operands) => operands,
-  mkdir: (operands) => operands,
-  mv: (operands) => operands,
-  rm: (operands) => operands,
-  rmdir: (operands) => operands,
-  sed: (operands, words) =>
-    words.some((word) => /^(?:-i|-\w+i$|--in-place)/.test(word ?? ''))
-      ? operands.slice(words.some((word) => /^(?:-e|--expression)/.test(word ?? '')) ? 0 : 1)
-      : [],
-  tee: (operands) => operands,
-  touch: (operands) => operands,
-  find: (operands, words) =>
-    words.some((word) => /^-(?:delete|exec|execdir|fprint|ok)/.test(word ?? ''))
-      ? operands.filter((word) => word === undefined || /[./]/.test(word))
-      : [],
+/** Programs that change the files that they are given, from which operand on. */
+const changers: Readonly<Record<string, number>> = {
+  chgrp: 1,
+  chmod: 1,
+  chown: 1,
+  dos2unix: 0,
+  mkdir: 0,
+  rm: 0,
+  rmdir: 0,
+  setcap: 1,
+  touch: 0,
+  truncate: 0,
+  unlink: 0,
 };
+/** Programs that make files out of others. */
+const copiers = new Set(['cp', 'install', 'mv', 'rsync']);
+const others = new Set(['find', 'ln', 'sed', 'tee']);
 /** What nobody misses when it is gone. */
 const rubbish =
-  /^(?:(?:\/root|~)\/\.(?:config|local)|\/var\/log|\/usr\/share\/(?:doc|info|locale|man)|\/opt\/yarn-)/;
-const packageSources = /^\/etc\/(?:apt\/|apk\/repositories)/;
+  /^(?:\/root\/\.(?:config|local)|\/var\/log|\/usr\/share\/(?:doc|info|locale|man)|\/opt\/yarn-)/;
+const packageSources = /^\/etc\/(?:apt\/|apk\/(?:repositories|keys))|^\/usr\/share\/keyrings\//;
 
 /** Whether a program changes files that it is given. */
 export function isFileTool(program: string): boolean {
-  return Object.hasOwn(changed, program);
+  return Object.hasOwn(changers, program) || copiers.has(program) || others.has(program);
 }
 
-/** What a file tool changes: below the application's folder it may do what it likes (handbook B27). */
+/** What a file tool does: below the application's folder it may do what it likes (handbook B27). */
 export function fileEffect(command: Command, program: string, site: Site): Effect {
-  const words = command.words.slice(1).map((word) => valueIn(site, word));
-  const operands = words.filter(
-    (word, index) =>
-      word === undefined || !(word.startsWith('-') || isExpression(program, words[index - 1])),
+  const words = operandsOf(command, program);
+  if (program === 'sed' && !words.some(({ text }) => /^(?:-\w*i|--in-place)/.test(text)))
+    return nothing;
+  const operands = words.filter(({ text }) => !text.startsWith('-') || text === '-');
+  if (copiers.has(program) && !words.some(({ text }) => text === '-d'))
+    return copyEffect(command, program, operands, site);
+  if (program === 'ln') return linkEffect(command, operands, site);
+  return changeEffect(command, program, changedBy(command, program, operands), site);
+}
+
+/** The words of a command but for the values of its options. */
+function operandsOf({ words }: Command, program: string): readonly Word[] {
+  const takes =
+    program === 'sed'
+      ? /^(?:-e|--expression|-f)$/
+      : program === 'install'
+        ? /^-[a-z]*[gmo]$/
+        : /^(?:--reference|-t|--target-directory)$/;
+  return words.slice(1).filter((_, index) => !takes.test(words[index]?.text ?? ''));
+}
+
+function changedBy(
+  { words }: Command,
+  program: string,
+  operands: readonly Word[],
+): readonly Word[] {
+  if (program === 'sed')
+    return operands.slice(words.some(({ text }) => /^(?:-e|--expression)/.test(text)) ? 0 : 1);
+  if (program === 'find')
+    return words.some(({ text }) => /^-(?:delete|exec|execdir|fprint|ok)/.test(text))
+      ? operands.filter(({ text }) => /[./$]/.test(text))
+      : [];
+  return operands.slice(changers[program] ?? 0);
+}
+
+/** Files and folders are made, removed, or given another owner or mode. */
+function changeEffect(
+  command: Command,
+  program: string,
+  words: readonly Word[],
+  site: Site,
+): Effect {
+  const removes = /^(?:rm|rmdir|unlink)$/.test(program);
+  const read = words.map((word) => ({ word, value: valueIn(site, word) }));
+  const far = read.filter(({ value }) => value === undefined || !isHarmless(program, value, site));
+  const operands = far.flatMap(({ word, value }): Operand[] => {
+    const path = pathIn(site, value);
+    return path === undefined ? [] : [{ path, word }];
+  });
+  const lost = far.find(({ value }) => pathIn(site, value) === undefined);
+  if (lost) return outside(command, `works on ${lost.value ?? 'what a variable names'}`);
+  const owner =
+    program === 'chown'
+      ? command.words.find(({ text }, at) => at > 0 && !text.startsWith('-'))?.value
+      : undefined;
+  const clears = removes ? read.flatMap(({ value }) => pathIn(site, value) ?? []) : [];
+  if (
+    operands.length === 0 &&
+    removes &&
+    read.some(({ value }) => /^\/var\/(?:lib\/apt|cache)/.test(value ?? ''))
+  )
+    return { does: 'cleaning', clears };
+  if (operands.length === 0)
+    return read.some(({ value }) => value !== undefined && isInside(site, value))
+      ? { does: 'files', clears }
+      : { ...nothing, clears };
+  if (operands.every(({ path }) => packageSources.test(path))) return { does: 'sources' };
+  if (program === 'find') return outside(command, `works on ${operands[0]?.path}`);
+  const inside = read.filter(({ word }) => !operands.some((one) => one.word === word));
+  return {
+    does: 'system',
+    operands,
+    clears,
+    without: inside.map(({ word }) => word),
+    ...(owner !== undefined && { owner }),
+  };
+}
+
+function isHarmless(program: string, value: string, site: Site): boolean {
+  if (isInside(site, value)) return true;
+  const path = pathIn(site, value);
+  if (path === undefined) return false;
+  if (program === 'mkdir') return isWithin(site.root, path) || isScratch(path);
+  if (/^(?:rm|rmdir|unlink|find)$/.test(program)) return isCache(path) || rubbish.test(path);
+  if (/^ch\w+$/.test(program) && isWithin(site.root, path) && path !== '/') return true;
+  return /^\/(?:dev|proc)\//.test(path) || isScratch(path);
+}
+
+/** Files are copied or moved; those that are copied out of the application go along. */
+function copyEffect(
+  command: Command,
+  program: string,
+  operands: readonly Word[],
+  site: Site,
+): Effect {
+  const values = operands.map((word) => valueIn(site, word));
+  const last = values.at(-1);
+  const destination = pathIn(site, last);
+  const clears =
+    program === 'mv' ? values.slice(0, -1).flatMap((value) => pathIn(site, value) ?? []) : [];
+  if (last !== undefined && isInside(site, last)) return { does: 'files', clears };
+  if (last === undefined || destination === undefined || operands.length < 2)
+    return outside(command, `works on ${last ?? 'what a variable names'}`);
+  if (packageSources.test(destination)) return { does: 'sources' };
+  const sources = values.slice(0, -1);
+  if (sources.every((value) => isOfSystem(value, site)))
+    return { does: 'system', operands: [{ path: destination, word: operands.at(-1) as Word }] };
+  const fills = targets(sources, destination, last.endsWith('/'));
+  return fills ? { does: 'files', fills, clears } : outside(command, `works on ${destination}`);
+}
+
+/** Whether a path lies where the image or a package put it. */
+function isOfSystem(value: string | undefined, site: Site): boolean {
+  const path = pathIn(site, value);
+  return (
+    path !== undefined &&
+    !isInside(site, value ?? '') &&
+    /^\/(?:etc|usr\/(?:s?bin|share|lib)|lib|s?bin)\//.test(path)
   );
-  const paths = changed[program]?.(operands, words) ?? [];
-  const far = paths.filter((path) => path === undefined || !isHarmless(program, path, site));
-  if (far.length === 0)
-    return paths.some((path) => isInside(site, path as string)) ? { does: 'files' } : nothing;
-  if (far.every((path) => path !== undefined && packageSources.test(path)))
-    return { does: 'sources' };
-  return outside(command, `works on ${far[0] ?? 'what a variable names'}`);
 }
 
-function isExpression(program: string, before: Value): boolean {
-  return program === 'sed' && /^(?:-e|--expression|-f)$/.test(before ?? '');
-}
-
-function isHarmless(program: string, path: string, site: Site): boolean {
-  if (isInside(site, path)) return true;
-  const absolute = site.folders.map((folder) => posix.resolve(folder, path));
-  if (program === 'mkdir')
-    return !/^[~$]/.test(path) && absolute.every((one) => isWithin(site.root, one));
-  if (program === 'rm' || program === 'rmdir') return isCache(path) || rubbish.test(path);
-  // A link, an owner or a mode in /tmp is there for a running program.
-  if (/^(?:ln|ch\w+|touch)$/.test(program)) return /^\/(?:dev|proc)\//.test(path);
-  // What is copied to /tmp is there for somebody to take.
-  return isCache(path) && !path.startsWith('/tmp');
-}
-
-/** The options by which a program says where its output goes. */
-const outputs: Readonly<Record<string, RegExp>> = {
-  curl: /^(?:-\w*o|--output|--output-dir)$/,
-  wget: /^(?:-\w*[OP]|--output-document|--directory-prefix)$/,
-  tar: /^(?:-\w*C|--directory)$/,
-  unzip: /^-d$/,
-};
-
-/** Whether a program fetches or unpacks files. */
-export function isFetcher(program: string): boolean {
-  return Object.hasOwn(outputs, program) || program === 'git';
-}
-
-/** Files that are fetched into the application's folder go along with it (handbook B28). */
-export function fetchEffect(command: Command, program: string, site: Site): Effect {
-  const words = command.words.slice(1).map((word) => valueIn(site, word));
-  if (program === 'git') return gitEffect(command, words, site);
-  if (program === 'tar' && /^-?\w*c/.test(words[0] ?? ''))
-    return outside(command, 'writes an archive');
-  const places = words.flatMap((word, index) =>
-    outputs[program]?.test(words[index - 1] ?? '')
-      ? [word]
-      : (/^--(?:output(?:-document)?|directory(?:-prefix)?)=(.*)/.exec(word ?? '')?.[1] ?? []),
+/** What copying makes: names in a folder, or the destination itself. */
+function targets(
+  sources: readonly (string | undefined)[],
+  destination: string,
+  folder: boolean,
+): readonly string[] | undefined {
+  if (!folder && sources.length === 1 && !isShared(destination)) return [destination];
+  if (!isShared(destination) && !folder) return [destination];
+  const names = sources.map((source) =>
+    source === undefined || /[*?[]|\/\.?$/.test(source) ? undefined : posix.basename(source),
   );
-  if (places.length === 0)
-    return runsInside(site)
-      ? { does: 'files' }
-      : outside(command, 'leaves files in a folder that the runtime stage does not get');
-  const far = places.find(
-    (place) => place === undefined || !(place === '-' || isInside(site, place) || isCache(place)),
-  );
-  return places.includes(undefined) || far !== undefined
-    ? outside(command, `writes to ${far ?? 'what a variable names'}`)
-    : { does: 'files' };
+  if (!names.includes(undefined))
+    return names.map((name) => posix.join(destination, name as string));
+  return isShared(destination) ? undefined : [destination.replace(/(.)\/$/, '$1')];
 }
 
-function gitEffect(command: Command, words: readonly Value[], site: Site): Effect {
-  const action = words.find((word) => word === undefined || !word.startsWith('-'));
-  if (action === 'config' || action === 'rev-parse' || action === '--version') return nothing;
-  const last = words.at(-1) ?? '$';
-  const place = action === 'clone' && !/:\/\/|@/.test(last) ? last : '.';
-  return isInside(site, place)
-    ? { does: 'files' }
-    : outside(
-        command,
-        `works in ${place === '.' ? (site.folders[0] ?? 'an unknown folder') : place}`,
-      );
+/** A link outside is made again; where it leads must be there, too. */
+function linkEffect(command: Command, operands: readonly Word[], site: Site): Effect {
+  const [target, place] = operands;
+  const value = target && valueIn(site, target);
+  if (!target || value === undefined || operands.length > 2)
+    return outside(command, 'makes links that can’t be followed');
+  const link = pathIn(site, place ? valueIn(site, place) : posix.basename(value));
+  if (link === undefined) return outside(command, 'makes a link in an unknown place');
+  const uses = [value];
+  if (isInside(site, link)) return { does: 'files', uses };
+  if (isScratch(link)) return { does: 'files', fills: [link], uses };
+  return place && (value.startsWith('/') || isShared(posix.dirname(link)))
+    ? { does: 'system', operands: [{ path: link, word: place }], uses }
+    : outside(command, `works on ${link}`);
 }

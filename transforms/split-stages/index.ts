@@ -4,21 +4,20 @@ import {
   caution,
   change,
   type Change,
-  type Declined,
   defineTransform,
   type Finding,
   type Options,
   type Outcome,
 } from '../../src/transform.js';
-import { appRoot } from './app-root.js';
 import { obstacleTo } from './obstacles.js';
 import { inlined } from './onbuild/index.js';
-import { programObstacle } from './programs.js';
+import { type Places, placesOf } from './places.js';
+import { type Plan, planOf } from './plan.js';
 import { rules } from './rules.js';
-import { type Steps, stepsOf } from './run-steps.js';
 import { splitStage } from './runtime-stage.js';
 import { orderObstacle } from './settings.js';
 import { pathObstacle } from './start-paths.js';
+import { otherUser } from './users.js';
 
 /** Turns one stage into a builder and a runtime stage. */
 export const splitStages = defineTransform({
@@ -29,43 +28,31 @@ export const splitStages = defineTransform({
   *run(file, project, options): Iterable<Outcome> {
     const [stage, second] = file.stages;
     if (!stage || second) return;
-    const root = appRoot(file, stage);
-    const folder = typeof root === 'string' ? root : '/';
-    const steps = stepsOf(file, stage, project, folder);
-    if (!isWorthIt(steps, stage, options)) return;
-    const obstacle =
-      obstacleTo(file, stage, project, options, folder) ??
-      (typeof root === 'string' ? undefined : root);
+    const places = placesOf(file, stage, project);
+    const known = 'root' in places ? places : nowhere;
+    const plan = planOf(file, stage, project, options, known);
+    if (!isWorthIt(plan, stage, options)) return;
     yield (
-      obstacle ??
-      lateObstacle(file, stage, project, options, folder, steps) ??
-      split(file, stage, folder, project, steps)
+      obstacleTo(file, stage, project, options, known.root) ??
+      ('root' in places ? undefined : places) ??
+      plan.obstacle ??
+      otherUser(stage, plan.repeats) ??
+      orderObstacle(stage) ??
+      pathObstacle(stage, [known.root, ...plan.carried.map(({ path }) => path)]) ??
+      split(file, stage, project, known, plan)
     );
   },
 });
 
-function lateObstacle(
-  file: Dockerfile,
-  stage: Stage,
-  project: Project,
-  options: Options,
-  root: string,
-  steps: Steps,
-): Declined | undefined {
-  return (
-    steps.obstacle ??
-    orderObstacle(stage) ??
-    programObstacle(file, stage, project, options, steps.left) ??
-    pathObstacle(stage, root)
-  );
-}
+/** Stands for an application whose folder can't be told. */
+const nowhere: Places = { root: '/', carried: [], scratch: [], foreign: [] };
 
 function wantsMinimal({ runtime, transforms }: Options): boolean {
   return runtime === 'minimal' && transforms.includes('drop-npm');
 }
 
 /** A build, tools that only a build needs, or a secret: something to leave behind (handbook B01 to B03). */
-function isWorthIt({ builds, toolchain }: Steps, stage: Stage, options: Options): boolean {
+function isWorthIt({ builds, toolchain }: Plan, stage: Stage, options: Options): boolean {
   const secret = stage.instructions.some((one) =>
     contextSources(one).some((source) => /(^|\/)\.npmrc$/.test(source)),
   );
@@ -75,11 +62,12 @@ function isWorthIt({ builds, toolchain }: Steps, stage: Stage, options: Options)
 function split(
   file: Dockerfile,
   stage: Stage,
-  root: string,
   project: Project,
-  { packages }: Steps,
+  places: Places,
+  { repeats, carried }: Plan,
 ): Change {
-  const { edits, effect } = splitStage(file, stage, root, packages);
+  const { root, foreign } = places;
+  const { edits, effect } = splitStage(file, stage, { root, foreign, repeats, carried });
   const manifest = applicationIn(project, stage, file.stages)?.manifest;
   const cautions: Finding[] = [];
   if (manifest && manifest.devDependencies.size > 0)

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { managerCall, managerNamed } from '../../src/command/index.js';
 import { installHooks } from '../../src/knowledge/install-scripts.js';
 import type { Command } from '../../src/shell/index.js';
@@ -5,13 +6,14 @@ import {
   type Effect,
   isCache,
   isInside,
-  isWithin,
   nothing,
   outside,
+  type Part,
   runsInside,
   type Site,
   valueIn,
 } from './effects.js';
+import { isScratch, isWithin } from './folders.js';
 import { scriptEffect } from './script-steps.js';
 
 type Value = string | undefined;
@@ -29,32 +31,47 @@ const installsElsewhere = /^(?:@?playwright(?:-core)?|puppeteer|cypress|@puppete
 export function managerEffect(command: Command, site: Site): Effect {
   const words = command.words.map((word) => valueIn(site, word));
   const manager = managerNamed(words[0]);
-  if (manager === 'corepack') return { does: 'globals', names: ['pnpm', 'yarn'] };
-  if (
-    words.some(
-      (word, index) =>
-        /^(?:-g|--global|--location=global)$/.test(word ?? '') ||
-        (index === 1 && word === 'global'),
-    )
-  )
-    return { does: 'globals', names: globalNames(words) };
+  if (manager === 'corepack') return corepack;
   const action = words
     .slice(1)
     .find((word) => word === undefined || !word.startsWith('-') || idle.test(word));
-  if (action !== undefined && idle.test(action))
-    return words.some((word) => /prefix|virtual-store|modules-(?:dir|folder)/.test(word ?? ''))
-      ? outside(command, 'changes where packages are installed')
-      : nothing;
+  if (action !== undefined && idle.test(action)) return idleEffect(command, words, action);
+  if (words.some((word, index) => isGlobal(word, index)))
+    return { does: 'globals', parts: globalParts(command, words) };
   if (words.some((word) => /^(?:link|unlink)$/.test(word ?? '')))
     return outside(command, 'links packages outside the folder');
-  const far = words.find((word, index) => isFarPath(word, words[index - 1], site));
+  const far = words.slice(1).find((word, index) => isFarPath(word, words[index], site));
   if (far !== undefined) return outside(command, `works on ${far}`);
+  const [folder = '/', other] = site.folders;
+  if (isScratch(folder) && other === undefined)
+    return { ...callEffect(command, words, site), fills: [posix.join(folder, 'node_modules')] };
   if (!runsInside(site) && !words.some((word, index) => isPrefix(word, words[index + 1], site)))
     return outside(
       command,
       `runs in ${site.folders.find((one) => !isWithin(one, site.root)) ?? 'an unknown folder'}, not in ${site.root}`,
     );
   return callEffect(command, words, site);
+}
+
+/** What corepack brings it fetches at its first call, and keeps it in root's home. */
+const corepack: Effect = {
+  does: 'globals',
+  parts: [{ name: 'pnpm' }, { name: 'yarn' }],
+  rule: 'program-missing',
+  why: 'corepack fetches the package manager that the container starts when it is first called; the runtime stage would have to fetch it again.',
+};
+
+function isGlobal(word: Value, index: number): boolean {
+  return (
+    /^(?:-g|--global|--location=global)$/.test(word ?? '') || (index === 1 && word === 'global')
+  );
+}
+
+/** Settings and caches; where packages go is more than that. */
+function idleEffect(command: Command, words: readonly Value[], action: string): Effect {
+  if (words.some((word) => /prefix|virtual-store|modules-(?:dir|folder)/.test(word ?? '')))
+    return outside(command, 'changes where packages are installed');
+  return action === 'cache' ? { does: 'cleaning' } : nothing;
 }
 
 /** `--prefix /app` says where to run. */
@@ -103,13 +120,12 @@ function isFarPath(word: Value, before: Value, site: Site): boolean {
 }
 
 /** What `npm install -g` and `yarn global add` install; a variable stands for anything. */
-function globalNames(words: readonly Value[]): string[] {
-  const operands = words
-    .slice(1)
-    .filter(
-      (word) =>
-        word === undefined ||
-        !(word.startsWith('-') || /^(?:global|add|i|install|ci|update|upgrade|up)$/.test(word)),
-    );
-  return operands.map((word) => (word === undefined ? '$' : word.replace(/(.)@.*$/, '$1')));
+function globalParts({ words: written }: Command, words: readonly Value[]): Part[] {
+  return written.flatMap((word, index) => {
+    const value = words[index];
+    if (index === 0 || value?.startsWith('-') || globalVerbs.test(value ?? '')) return [];
+    return [{ word, name: value === undefined ? '$' : value.replace(/(.)@.*$/, '$1') }];
+  });
 }
+
+const globalVerbs = /^(?:global|add|i|install|ci|update|upgrade|up)$/;

@@ -42,14 +42,6 @@ export function obstacleTo(
       "The stage runs on the builder's processor, which may not be the image's.",
       'Drop --platform=$BUILDPLATFORM.',
     );
-  const { user } = finalEnvironment(stage);
-  if (user === undefined || !/^(?:root|node|nobody|\d+)(?::(?:root|node|\d+))?$/.test(user))
-    return decline(
-      'split-stages/other-user',
-      from,
-      `The image runs as ${user ?? 'a user that a variable names'}, whom the runtime stage would not have.`,
-      'Use the user node of the image.',
-    );
   return (
     usedElsewhere(stage, project) ??
     development(stage, file, project) ??

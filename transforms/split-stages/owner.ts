@@ -5,6 +5,8 @@ import {
   type Stage,
 } from '../../src/dockerfile/index.js';
 import { commandsOf, programOf } from '../../src/shell/index.js';
+import type { Repeat } from './repeats.js';
+import { createdUsers } from './users.js';
 
 /**
  * Whose the application is where the container runs as another user than root: what the file says
@@ -12,13 +14,21 @@ import { commandsOf, programOf } from '../../src/shell/index.js';
  * being told, other builders do not (handbook A69). Who owns the files of a container of root is
  * for node-user to decide.
  */
-export function ownerOf(stage: Stage): string | undefined {
+export function ownerOf(stage: Stage, repeats: readonly Repeat[]): string | undefined {
   const { user } = finalEnvironment(stage);
   if (user === undefined || /^(?:root|0)(?::|$)/.test(user)) return undefined;
-  const told = [...flags(stage), ...changes(stage)].findLast((owner) =>
-    /^(?:node|nobody|\d+)(?::[\w-]+)?$/.test(owner),
-  );
+  const created = createdUsers(stage, repeats);
+  const told = [...flags(stage), ...changes(stage)].findLast((owner) => isOwner(owner, created));
   return told === undefined && !buildsAs(stage, user) ? undefined : withGroup(told ?? user);
+}
+
+/** Whether a user that is not root, and its group, are there in the runtime stage. */
+function isOwner(owner: string, created: ReadonlySet<string>): boolean {
+  const [user = '', group = user] = owner.split(':');
+  return (
+    (created.has(user) || /^(?:node|nobody|\d+)$/.test(user)) &&
+    (created.has(group) || /^(?:root|node|nobody|nogroup|\d+)$/.test(group))
+  );
 }
 
 function flags({ instructions }: Stage): string[] {

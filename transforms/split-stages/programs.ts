@@ -4,7 +4,7 @@ import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerf
 import { bundledPackageManagers } from '../../src/knowledge/node-releases.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { applicationIn, composeServices, type Project } from '../../src/project/index.js';
-import { type Declined, decline, type Options } from '../../src/transform.js';
+import type { Options } from '../../src/transform.js';
 import { obstacleTo as npmObstacle } from '../drop-npm/obstacles.js';
 import { reachable } from './script-steps.js';
 
@@ -20,53 +20,43 @@ const programsOf: Readonly<Record<string, string>> = {
 };
 
 /**
- * A program that the container starts and that a step of the builder installs would be missing in
- * the runtime stage (handbook B26): global packages, compilers, a package manager of corepack.
- *
- * @param left the names of what stays in the builder
+ * Tells which of the programs that the build installs the container may start (handbook B26):
+ * global packages, compilers, a package manager of corepack. The runtime stage needs these again.
  */
-export function programObstacle(
+export function neededPrograms(
   file: Dockerfile,
   stage: Stage,
   project: Project,
   options: Options,
-  left: readonly string[],
-): Declined | undefined {
+): (name: string) => boolean {
   const start = startOf(project, stage, file.stages);
-  const own = missing(stage, left);
-  if (own.length === 0) return undefined;
-  const { entrypoint, cmd } = containerCommand(stage);
-  const at = start.kind === 'direct' ? (cmd ?? entrypoint ?? stage.from) : start.instruction;
   const dropped =
     start.kind !== 'direct' &&
     options.transforms.includes('drop-npm') &&
     npmObstacle(file, stage, start, project) === undefined;
   const texts = textsOf(file, stage, project, dropped ? start : undefined);
-  const named =
-    texts === undefined
-      ? own[0]
-      : own.find((name) => name === '$' || texts.some((text) => mentions(text, name)));
-  if (named === undefined) return undefined;
-  const what = named === '$' ? 'What a variable names' : `"${named}"`;
-  return decline(
-    'split-stages/program-missing',
-    at,
-    `${what} is installed by a step of the build and may be used by what the container starts; the runtime stage would not have it.`,
-    'Make it a dependency of the project, or start node itself.',
+  const path = finalEnvironment(stage).scope.env().has('NODE_PATH');
+  return (name) => {
+    if (name === 'npm') return false;
+    if (name === '$' || texts === undefined) return true;
+    return (path && !/^(?:yarn|pnpm)$/.test(name)) || texts.some((text) => mentions(text, name));
+  };
+}
+
+/** Whether the image brings a program that a step installs again: yarn, up to Node 25. */
+export function isInImage(name: string, stage: Stage): boolean {
+  const tag = nodeTag((stage.resolvedImage ?? stage.image).tag ?? '');
+  return (
+    name === 'npm' || (name === 'yarn' && bundledPackageManagers(tag?.exact ?? tag?.major).yarn)
   );
 }
 
-/** npm is in every image, and yarn in those that bring it, unless corepack takes its place. */
-function missing(stage: Stage, left: readonly string[]): readonly string[] {
-  const tag = nodeTag((stage.resolvedImage ?? stage.image).tag ?? '');
-  const yarn = bundledPackageManagers(tag?.exact ?? tag?.major).yarn && !left.includes('pnpm');
-  const path =
-    finalEnvironment(stage).scope.env().has('NODE_PATH') &&
-    left.some((name) => !/^(?:npm|yarn|pnpm)$/.test(name));
-  return [
-    ...(path ? ['$'] : []),
-    ...left.filter((name) => name !== 'npm' && !(yarn && name === 'yarn')),
-  ];
+/** The texts in which the container may name a file that the build left somewhere. */
+export function startedTexts(file: Dockerfile, stage: Stage, project: Project): readonly string[] {
+  const settings = stage.instructions
+    .filter(({ keyword }) => /^(?:ENV|ENTRYPOINT|CMD|HEALTHCHECK)$/.test(keyword))
+    .map(({ argument }) => argument);
+  return [...settings, ...(textsOf(file, stage, project, undefined) ?? [])];
 }
 
 /** What the container may start, as texts; undefined when it can't be told. */

@@ -2,19 +2,29 @@ import { posix } from 'node:path';
 import { managerNamed } from '../../src/command/index.js';
 import { type Command, parseScript, programOf } from '../../src/shell/index.js';
 import {
+  anything,
   type Effect,
   isCache,
   isInside,
-  isWithin,
   nothing,
   outside,
+  pathIn,
   runsInside,
   type Site,
   valueIn,
 } from './effects.js';
-import { fetchEffect, fileEffect, isFetcher, isFileTool } from './file-tools.js';
+import { fetchEffect, isFetcher } from './fetches.js';
+import { fileEffect, isFileTool } from './file-tools.js';
+import { isScratch, isShared, isWithin } from './folders.js';
 import { managerEffect, programEffect } from './manager-steps.js';
 import { packageEffects } from './system-packages.js';
+import { installerEffect, service, systemEffect } from './system-tools.js';
+
+/** A command of a RUN with what it does. */
+export interface Step {
+  readonly command: Command;
+  readonly effects: readonly Effect[];
+}
 
 /** Programs that leave nothing behind. */
 const silent = new Set(
@@ -35,17 +45,23 @@ const shells = /^(?:sh|ash|bash|dash)$/;
 const deepest = 3;
 
 /** What the commands of a RUN do, one after another; `cd` counts for those behind it. */
-export function effectsOf(commands: readonly Command[], site: Site, depth = 0): readonly Effect[] {
-  const effects: Effect[] = [];
+export function stepsIn(commands: readonly Command[], site: Site, depth = 0): readonly Step[] {
+  const steps: Step[] = [];
   let now = site;
-  for (const command of commands) {
+  for (const [index, command] of commands.entries()) {
     if (programOf(command) === 'cd') {
       const moved = afterCd(command, now);
-      if (!moved) return [...effects, outside(command, 'goes to a folder that is not known')];
+      const effect = moved ? nothing : outside(command, 'goes to a folder that is not known');
+      steps.push({ command, effects: [effect] });
+      if (!moved) return steps;
       now = moved;
-    } else effects.push(...effectOf(command, now, depth), ...writes(command, now));
+      continue;
+    }
+    const installer = installerEffect(command, commands[index - 1]);
+    const own = installer ? [installer] : effectOf(command, now, depth);
+    steps.push({ command, effects: [...own, ...writes(command, now)] });
   }
-  return effects;
+  return steps;
 }
 
 /** Where the next command runs. A `cd` in a group or behind `||` counts for some commands only. */
@@ -60,12 +76,22 @@ function afterCd(command: Command, site: Site): Site | undefined {
 
 /** Redirections write files, too. */
 function writes(command: Command, site: Site): Effect[] {
-  return command.writes.flatMap((path) => {
-    if (path !== undefined && (isCache(path) || /^&?\d$/.test(path))) return [];
-    if (path !== undefined && isInside(site, path)) return [{ does: 'files' }];
-    return path !== undefined && /^\/etc\/(?:apt\/|apk\/repositories)/.test(path)
-      ? [{ does: 'sources' }]
-      : [outside(command, `writes to ${path ?? 'a file that a variable names'}`)];
+  return command.writes.flatMap((place): Effect[] => {
+    if (place !== undefined && /^&?\d$/.test(place)) return [];
+    if (place !== undefined && isInside(site, place)) return [{ does: 'files' }];
+    const path = pathIn(site, place);
+    if (path === undefined)
+      return [outside(command, `writes to ${place ?? 'a file that a variable names'}`)];
+    if (isCache(path) && !isScratch(path)) return [];
+    if (/^\/etc\/(?:apt|apk)\/|^\/usr\/share\/keyrings\//.test(path)) return [{ does: 'sources' }];
+    // What echo writes can be written again; what another program makes goes along.
+    return [
+      /^(?:cat|echo|printf)$/.test(programOf(command) ?? '') && !isScratch(path)
+        ? { does: 'system' }
+        : isShared(path)
+          ? outside(command, `writes to ${path}`)
+          : { does: 'files', fills: [path] },
+    ];
   });
 }
 
@@ -73,22 +99,18 @@ function effectOf(command: Command, site: Site, depth: number): readonly Effect[
   const program = programOf(command);
   if (command.words.length === 0) return [];
   if (program === undefined) return [outside(command, 'is named by a variable')];
-  if (command.operator === '&')
-    return [
-      {
-        does: 'obstacle',
-        rule: 'service-in-run',
-        why: 'This RUN starts a program in the background.',
-      },
-    ];
+  if (command.operator === '&') return [service];
   if (wrappers.has(program)) return effectOf(unwrapped(command), site, depth);
   if (managerNamed(program)) return [managerEffect(command, site)];
   const packages = packageEffects(command, site);
   if (packages) return packages;
+  if (program === 'sudo' && !/^-/.test(command.words[1]?.text ?? '-'))
+    return effectOf(unwrapped(command), site, depth);
   if (isFileTool(program)) return [fileEffect(command, program, site)];
   if (silent.has(program)) return [nothing];
   if (isFetcher(program)) return [fetchEffect(command, program, site)];
-  return otherEffects(command, program, site, depth);
+  const system = systemEffect(command, program, site);
+  return system ? [system] : otherEffects(command, program, site, depth);
 }
 
 /** The command that `env`, `exec` and the like start. */
@@ -121,9 +143,21 @@ function otherEffects(
     scriptText(shells.test(program) ? args.find((word) => !word.startsWith('-')) : name, site);
   const commands =
     script === undefined || depth >= deepest ? undefined : parseScript(script)?.commands;
-  return commands
-    ? effectsOf(commands, site, depth + 1)
-    : [outside(command, 'may leave something that the container needs')];
+  if (!commands) return [unknown(command, site)];
+  const effects = stepsIn(commands, site, depth + 1).flatMap((step) => step.effects);
+  // The script itself may not be there when the runtime stage would run it again.
+  const outer = effects.find(({ does }) => /^(?:globals|packages|sources|system)$/.test(does));
+  return outer && inline === undefined
+    ? [anything(command, 'changes the system, and is a file of the build')]
+    : effects;
+}
+
+/** Where the application is not at hand, an unknown program may run again in the runtime stage. */
+function unknown(command: Command, site: Site): Effect {
+  const what = 'may leave something that the container needs';
+  return site.folders.some((folder) => isWithin(folder, site.root))
+    ? outside(command, what)
+    : anything(command, what);
 }
 
 /** The text of a shell script of the project. */
@@ -150,7 +184,7 @@ function nodeEffect(command: Command, args: readonly string[], site: Site): Effe
     !runsInside(site) ||
     args.some((word) => /^(?:-e|-p|--eval|--print)$/.test(word))
   )
-    return outside(command, 'may leave something that the container needs');
+    return unknown(command, site);
   const place = posix.resolve(folder, script);
   const text =
     /(?:^|\/)node_modules\//.test(script) || script === 'ace'

@@ -10,6 +10,8 @@ import type { Edit, Span } from '../../src/edits.js';
 import { cased, casedAs, indentOf, lineEnding } from '../../src/layout.js';
 import { type Effect, insert, remove, replace } from '../../src/transform.js';
 import { ownerOf } from './owner.js';
+import type { Carried } from './places.js';
+import type { Repeat } from './repeats.js';
 import { endOfStep, removals } from './removals.js';
 import { lastStepIndex, metadataAbove, once, settingsOf } from './settings.js';
 import { freeName, isBuilderName } from './stage-name.js';
@@ -25,16 +27,22 @@ export interface Split {
  * that builds, in place (P-1); what describes the container moves out with its comments; the
  * runtime stage copies from the builder only (P-2).
  *
- * @param root the application's folder
- * @param packages RUNs that the runtime stage repeats
+ * @param gets what the runtime stage gets
  */
-export function splitStage(
-  file: Dockerfile,
-  stage: Stage,
-  root: string,
-  packages: readonly Instruction[],
-): Split {
-  return new Splitter(file, stage, root, packages).split();
+export function splitStage(file: Dockerfile, stage: Stage, gets: Gets): Split {
+  return new Splitter(file, stage, gets).split();
+}
+
+/** What a runtime stage gets of its builder. */
+export interface Gets {
+  /** The application's folder. */
+  readonly root: string;
+  /** Files and folders outside it. */
+  readonly carried: readonly Carried[];
+  /** RUNs that it repeats. */
+  readonly repeats: readonly Repeat[];
+  /** COPYs out of other images, which it repeats. */
+  readonly foreign: readonly Instruction[];
 }
 
 /** Comments that speak to a tool about the line below them; they are true of a copy, too (handbook A13). */
@@ -58,8 +66,7 @@ class Splitter {
   constructor(
     readonly file: Dockerfile,
     readonly stage: Stage,
-    readonly root: string,
-    readonly packages: readonly Instruction[],
+    readonly gets: Gets,
   ) {
     const own = fromSyntax(stage.from)?.name;
     this.#handedOn = own && !isBuilderName(own.text) ? own : undefined;
@@ -88,9 +95,6 @@ class Splitter {
 
   /** The runtime stage up to where the rest of the file follows as it is. */
   #lines(): readonly Line[] {
-    const repeated = this.stage.instructions.filter(
-      (one) => this.packages.includes(one) || (one.keyword === 'SHELL' && this.#needsShell(one)),
-    );
     return [
       fresh(this.#runtimeFrom()),
       ...this.#settings().map((one) =>
@@ -98,16 +102,39 @@ class Splitter {
           ? this.#moved(one)
           : this.#repeated(one, (comment) => pragma.test(comment)),
       ),
-      ...repeated.map((one) => this.#repeated(one, () => true)),
-      fresh(this.#copy()),
-      fresh(`${cased(this.file, 'WORKDIR')} ${finalEnvironment(this.stage).workdir ?? this.root}`),
+      ...this.stage.instructions.flatMap((one) => this.#systemLines(one)),
+      fresh(this.#copy(this.gets.root, ownerOf(this.stage, this.gets.repeats))),
+      ...this.#workdir(),
       ...metadataAbove(this.stage).map((one) => this.#moved(one)),
       ...this.#user(),
     ];
   }
 
+  /** What an instruction of the builder leaves outside the application's folder. */
+  #systemLines(one: Instruction): readonly Line[] {
+    const { carried, foreign, repeats } = this.gets;
+    const repeat = repeats.find(({ run }) => run === one);
+    if (repeat?.text !== undefined)
+      return [this.#withComments(one, repeat.text, (comment) => pragma.test(comment))];
+    const shell = one.keyword === 'SHELL' && this.#needsShell(one);
+    if (repeat || shell || foreign.includes(one)) return [this.#repeated(one, () => true)];
+    return carried
+      .filter(({ at }) => at === one)
+      .map(({ path, owner }) => fresh(this.#copy(path, owner)));
+  }
+
+  /** The folder in which every image starts needs no WORKDIR. */
+  #workdir(): readonly Line[] {
+    const workdir = finalEnvironment(this.stage).workdir ?? this.gets.root;
+    return workdir === '/' ? [] : [fresh(`${cased(this.file, 'WORKDIR')} ${workdir}`)];
+  }
+
   #settings(): readonly Instruction[] {
-    return settingsOf(this.stage, this.packages);
+    return settingsOf(this.stage, this.#repeatedRuns());
+  }
+
+  #repeatedRuns(): readonly Instruction[] {
+    return [...this.gets.repeats.map(({ run }) => run), ...this.gets.foreign];
   }
 
   /** Below the last step nothing builds any more, so that a setting moves instead of standing twice. */
@@ -135,9 +162,9 @@ class Splitter {
     return this.file.text.slice(from.start, imageSpan.end);
   }
 
-  #copy(): string {
-    const owner = ownerOf(this.stage);
-    return `${cased(this.file, 'COPY')} --from=${this.#name}${owner === undefined ? '' : ` --chown=${owner}`} ${this.root} ${this.root}`;
+  #copy(path: string, owner: string | undefined): string {
+    const chown = owner === undefined ? '' : ` --chown=${owner}`;
+    return `${cased(this.file, 'COPY')} --from=${this.#name}${chown} ${path} ${path}`;
   }
 
   /** SHELL goes along where something is left in the shell form (handbook A76). */
@@ -145,7 +172,10 @@ class Splitter {
     const commands = [...once].flatMap(
       (keyword) => this.stage.instructions.findLast((one) => one.keyword === keyword) ?? [],
     );
-    return !this.#isBelow(shell) && [...commands, ...this.packages].some(({ json }) => !json);
+    return (
+      !this.#isBelow(shell) &&
+      [...commands, ...this.gets.repeats.map(({ run }) => run)].some(({ json }) => !json)
+    );
   }
 
   /** A USER above the last step counts for the container, too. */
@@ -157,8 +187,11 @@ class Splitter {
   }
 
   #repeated(one: Instruction, keeps: (comment: string) => boolean): Line {
+    return this.#withComments(one, this.#textOf(one), keeps);
+  }
+
+  #withComments(one: Instruction, text: string, keeps: (comment: string) => boolean): Line {
     const comments = one.comments.map((comment) => this.#textOf(comment)).filter(keeps);
-    const text = this.#textOf(one);
     return {
       text,
       withComments: [...comments, text].join(

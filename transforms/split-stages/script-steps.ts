@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Manifest } from '../../src/project/index.js';
-import { type Effect, isCache, isWithin, nothing, type Site } from './effects.js';
+import { type Effect, isCache, nothing, type Site } from './effects.js';
+import { isWithin } from './folders.js';
 
 /** What a script of package.json does, those that it calls and its hooks included. */
 export function scriptEffect(script: string, manifest: Manifest | undefined, site: Site): Effect {

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { type Dockerfile, environmentAt, type Stage } from '../../src/dockerfile/index.js';
 import { applicationIn, findInSources, originOf, type Project } from '../../src/project/index.js';
 import type { Site } from './effects.js';
+import type { Places } from './places.js';
 
 /** Where the RUN at an index of a stage runs. */
 export function siteOf(
@@ -9,7 +10,7 @@ export function siteOf(
   stage: Stage,
   index: number,
   project: Project,
-  root: string,
+  { root, carried }: Pick<Places, 'root' | 'carried'>,
 ): Site {
   const environment = environmentAt(stage, index);
   const textOf = (path: string): string | undefined => {
@@ -20,6 +21,7 @@ export function siteOf(
     applicationIn(project, stage, file.stages, folder)?.manifest;
   return {
     root,
+    kept: carried.map(({ path }) => path),
     folders: environment.workdir === undefined ? [] : [environment.workdir],
     environment,
     manifestIn,

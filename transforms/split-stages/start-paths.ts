@@ -2,13 +2,20 @@ import { posix } from 'node:path';
 import { afterInit, containerCommand, startCommands } from '../../src/command/index.js';
 import { finalEnvironment, type Instruction, type Stage } from '../../src/dockerfile/index.js';
 import { type Declined, decline } from '../../src/transform.js';
-import { isWithin } from './effects.js';
+import { isWithin } from './folders.js';
 
 /** Where images keep their own programs. */
 const system = /^\/(?:bin|dev|proc|sbin|usr\/(?:local\/)?s?bin)\//;
 
-/** A program or script that the start command names by a path must be in the runtime stage, too. */
-export function pathObstacle(stage: Stage, root: string): Declined | undefined {
+/**
+ * A program or script that the start command names by a path must be in the runtime stage, too.
+ *
+ * @param folders what the runtime stage gets, the application's folder first
+ */
+export function pathObstacle(
+  stage: Stage,
+  [root = '/', ...others]: readonly string[],
+): Declined | undefined {
   const { entrypoint, cmd } = containerCommand(stage);
   const workdir = finalEnvironment(stage).workdir ?? root;
   for (const at of [entrypoint, cmd]) {
@@ -16,7 +23,9 @@ export function pathObstacle(stage: Stage, root: string): Declined | undefined {
       at &&
       started(at, stage)
         .map((path) => posix.resolve(workdir, path))
-        .find((path) => !isWithin(path, root) && !system.test(path));
+        .find(
+          (path) => ![root, ...others].some((one) => isWithin(path, one)) && !system.test(path),
+        );
     if (at && far !== undefined)
       return decline(
         'split-stages/outside-state',

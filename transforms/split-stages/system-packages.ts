@@ -1,6 +1,14 @@
 import { type PackageCommand, packageCommandOf } from '../../src/packages/index.js';
 import type { Command } from '../../src/shell/index.js';
-import { type Effect, nothing, outside, type Site, valueIn } from './effects.js';
+import {
+  anything,
+  type Effect,
+  isInside,
+  nothing,
+  outside,
+  type Site,
+  valueIn,
+} from './effects.js';
 
 /** Packages that compile and are never needed to run what they compiled (handbook B23). */
 const tools = new Set(
@@ -19,9 +27,13 @@ export function packageEffects(command: Command, site: Site): readonly Effect[] 
     case 'update':
       return [{ does: 'lists' }];
     case 'upgrade':
-      return [{ does: 'packages' }, ...ownLists(read)];
+      return [{ does: 'packages', parts: [] }, ...ownLists(read)];
     case 'install':
       return [installed(read, site), ...ownLists(read)];
+    case 'remove':
+      return [{ does: 'cleaning', names: read.packages.flatMap(({ text }) => text ?? []) }];
+    case 'clean':
+      return [{ does: 'cleaning' }];
     case 'other':
       return [outside(command, 'may leave something that the container needs')];
     default:
@@ -37,16 +49,25 @@ function ownLists({ manager, options }: PackageCommand): readonly Effect[] {
   return manager === 'apk' && fetches ? [{ does: 'lists' }] : [];
 }
 
-function installed({ command, packages }: PackageCommand, { startsPython }: Site): Effect {
+function installed({ command, options, packages }: PackageCommand, site: Site): Effect {
   const file = packages.find((one) => one.file);
-  if (file) return outside(command, `installs the file ${file.text}`);
-  const names = packages.map(({ name }) => name);
-  const onlyTools = names.every(
-    (name) => name !== undefined && tools.has(name) && !(startsPython && name.startsWith('py')),
-  );
+  if (file)
+    return isInside(site, file.text ?? '$')
+      ? outside(command, `installs the file ${file.text}`)
+      : anything(command, `installs the file ${file.text}`);
   // Python without a compiler beside it is no part of node-gyp: the program may start it.
-  const onlyPython = names.every((name) => name?.startsWith('py') === true);
-  return onlyTools && !onlyPython
-    ? { does: 'toolchain', names: names as string[] }
-    : { does: 'packages' };
+  const compiles = packages.some(({ name = '' }) => tools.has(name) && !name.startsWith('py'));
+  const isTool = (name: string): boolean =>
+    tools.has(name) && !(name.startsWith('py') && (site.startsPython || !compiles));
+  return {
+    does: 'packages',
+    parts: packages.map(({ word, name = '$' }) => ({
+      word,
+      name,
+      ...(isTool(name) && { instead: '' }),
+    })),
+    names: options.flatMap(({ names, value }) =>
+      value !== undefined && names.some((one) => /^(?:-t|--virtual)$/.test(one)) ? [value] : [],
+    ),
+  };
 }

@@ -1,0 +1,58 @@
+import { posix } from 'node:path';
+
+/** Folders of every image that hold what belongs to many: never copied whole (handbook B12). */
+const shared = new Set(
+  `/ /bin /boot /dev /etc /etc/apt /etc/cron.d /etc/init.d /etc/profile.d /etc/ssl /etc/ssl/certs
+  /home /lib /lib64 /media /mnt /opt /proc /root /run /sbin /srv /sys /tmp /usr /usr/bin
+  /usr/include /usr/lib /usr/libexec /usr/local /usr/local/bin /usr/local/etc /usr/local/include
+  /usr/local/lib /usr/local/lib/node_modules /usr/local/sbin /usr/local/share
+  /usr/local/share/ca-certificates /usr/local/src /usr/sbin /usr/share /usr/share/fonts /usr/src /var
+  /var/cache /var/lib /var/log /var/opt /var/run /var/spool /var/tmp`.split(/\s+/),
+);
+/** Folders of the system: no application is copied out of them. */
+const system =
+  /^\/(?:bin|boot|dev|etc|lib|lib64|proc|run|sbin|sys|usr\/(?:bin|include|lib|libexec|sbin|share)|usr\/local\/(?:bin|etc|include|lib|sbin|share)|var\/(?:cache|lib|log|run|spool))(?:\/|$)/;
+/** Paths that go into a COPY as they are; anything else would need quoting. */
+const plain = /^\/[\w./@+-]+$/;
+/** What a container finds empty as a rule: the build may leave there what nobody needs. */
+const scratch = /^\/(?:tmp|var\/tmp)(?:\/|$)/;
+
+/** Whether a folder holds more than one application's files. */
+export function isShared(folder: string): boolean {
+  return shared.has(folder);
+}
+
+/** Whether a path belongs to the system rather than to an application. */
+export function isSystem(path: string): boolean {
+  return system.test(path);
+}
+
+/** Whether a path can stand in a COPY as it is. */
+export function isPlain(path: string): boolean {
+  return plain.test(path);
+}
+
+/** Whether a path lies in a folder for temporary files. */
+export function isScratch(path: string): boolean {
+  return scratch.test(path);
+}
+
+/** Whether a path is a folder or lies below it. */
+export function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);
+}
+
+/** The outermost folder above a path that one application may call its own. */
+export function ownFolder(path: string): string | undefined {
+  if (isShared(path) || isSystem(path)) return undefined;
+  return ownFolder(posix.dirname(path)) ?? path;
+}
+
+/** The innermost folder that holds all the paths. */
+export function ancestor(paths: readonly string[]): string {
+  return paths.reduce((a, b) => {
+    const [left, right] = [a.split('/'), b.split('/')];
+    const end = left.findIndex((part, index) => part !== right[index]);
+    return (end === -1 ? left : left.slice(0, end)).join('/') || '/';
+  });
+}

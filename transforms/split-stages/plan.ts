@@ -1,0 +1,79 @@
+import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.js';
+import type { Project } from '../../src/project/index.js';
+import type { Declined, Options } from '../../src/transform.js';
+import { carriedOf } from './carried.js';
+import { choiceIn, has, usesApplication, withSupport } from './choices.js';
+import { isWithin } from './folders.js';
+import type { Carried, Places } from './places.js';
+import { isInImage, neededPrograms, startedTexts } from './programs.js';
+import { type Repeat, repeatOf } from './repeats.js';
+import { type ReadRun, readRuns } from './run-steps.js';
+
+/** What goes where, as far as the RUNs of a stage decide. */
+export interface Plan {
+  /** Something is made out of the sources (handbook B21). */
+  readonly builds: boolean;
+  /** Tools that only a build needs stay in the builder (handbook B23). */
+  readonly toolchain: boolean;
+  /** RUNs that the runtime stage has again, in their order (handbook B24 to B27). */
+  readonly repeats: readonly Repeat[];
+  /** Files and folders outside the application's own that it copies. */
+  readonly carried: readonly Carried[];
+  /** The first step that may matter at run time in a way that can't be told. */
+  readonly obstacle?: Declined;
+}
+
+/** What a RUN that could not be told says where it builds. */
+const buildWords = /\b(?:build|bundle|compile|dist|prod|production|tsc|webpack)\b/;
+
+/** Decides what of a stage's steps the runtime stage needs, and how it gets it. */
+export function planOf(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  options: Options,
+  places: Places,
+): Plan {
+  const runs = readRuns(file, stage, project, places);
+  const isNeeded = neededPrograms(file, stage, project, options);
+  const needs = { isNeeded, isInImage: (name: string) => isInImage(name, stage) };
+  const last = runs.findLastIndex((run) => has(run, 'anything'));
+  const choices = withSupport(
+    runs,
+    runs.map((run, index) => choiceIn(run, index < last, needs)),
+  );
+  const texts = startedTexts(file, stage, project);
+  const carry = (repeated: readonly Instruction[]): readonly Carried[] | Declined =>
+    carriedOf(places, runs, (run) => repeated.includes(run), texts);
+  const fetched = runs.filter((run, index) => choices[index]!.wanted.size > 0 && isAlone(run));
+  const kept = carry(fetched.map(({ run }) => run));
+  const isCarried = (path: string): boolean =>
+    isWithin(path, places.root) || (isList(kept) && kept.some((one) => isWithin(path, one.path)));
+  const repeats = runs.map((run, index) => repeatOf(file, run, choices[index]!, isCarried));
+  const whole = repeats.flatMap((one) =>
+    one && 'run' in one && one.text === undefined ? one.run : [],
+  );
+  const carried = carry(whole);
+  const obstacle =
+    runs.find((run) => run.obstacle)?.obstacle ??
+    repeats.find((one) => one && 'outcome' in one) ??
+    (isList(carried) ? undefined : carried);
+  return {
+    builds: runs.some(
+      (run) => has(run, 'build') || (run.obstacle && buildWords.test(run.run.argument)),
+    ),
+    toolchain: choices.some(({ tools }) => tools.length > 0),
+    repeats: repeats.flatMap((one) => (one && 'run' in one ? one : [])),
+    carried: isList(carried) ? carried : [],
+    ...(obstacle && { obstacle: obstacle as Declined }),
+  };
+}
+
+/** Whether a RUN is repeated as it stands, with what it fetches. */
+function isAlone(run: ReadRun): boolean {
+  return !usesApplication(run) && has(run, 'anything', 'globals', 'packages', 'sources');
+}
+
+function isList(value: readonly Carried[] | Declined): value is readonly Carried[] {
+  return Array.isArray(value);
+}
