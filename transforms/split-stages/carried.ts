@@ -1,5 +1,6 @@
 import type { Instruction } from '../../src/dockerfile/index.js';
 import { type Declined, decline } from '../../src/transform.js';
+import { usesApplication } from './choices.js';
 import { isScratch, isWithin } from './folders.js';
 import { type Carried, isCarriable, type Places } from './places.js';
 import type { ReadRun } from './run-steps.js';
@@ -21,11 +22,25 @@ export function carriedOf(
   const isUsed = (path: string): boolean =>
     texts.some((text) => text.includes(path)) || uses.some((use) => isWithin(use, path));
   const made = runs.flatMap((read) => (isRepeated(read.run) ? [] : madeBy(read, isUsed)));
-  const all = [...carried, ...scratch.filter(({ path }) => isUsed(path)), ...made];
+  const all = [
+    ...carried.filter((one) => !isEmpty(one, runs) || isUsed(one.path)),
+    ...scratch.filter(({ path }) => isUsed(path)),
+    ...made,
+  ];
   const owned = all.map((one) => withOwner(one, runs));
   const left = owned.filter((one) => !isWithin(one.path, root) && !isCleared(one, runs));
   const lost = left.find(({ path }) => !isCarriable(path));
   return lost ? tooWide(lost, root) : outermost(left);
+}
+
+/** Whether a path is but a folder in which no step does anything to files. */
+function isEmpty({ at, path }: Carried, runs: readonly ReadRun[]): boolean {
+  return (
+    at.keyword === 'WORKDIR' &&
+    !runs.some(
+      (run) => run.workdir !== undefined && isWithin(run.workdir, path) && usesApplication(run),
+    )
+  );
 }
 
 /** What a RUN fills; temporary files count where they are put on purpose or used. */

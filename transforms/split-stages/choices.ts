@@ -26,6 +26,25 @@ export function has({ effects }: ReadRun, ...deeds: readonly Deed[]): boolean {
   return effects.some(({ does }) => deeds.includes(does));
 }
 
+/** Global programs of plain JavaScript: their install compiles nothing. */
+const plainPrograms = new Set(
+  '@angular/cli @nestjs/cli @vue/cli bower concurrently cross-env dotenv-cli forever grunt grunt-cli gulp gulp-cli http-server knex lerna live-server nodemon npm-run-all pm2 pnpm rimraf sequelize-cli serve ts-node tsx typescript webpack webpack-cli yarn'.split(
+    ' ',
+  ),
+);
+
+/** The last RUN that may rest on anything that the RUNs above it install: their compilers, too. */
+export function lastGuest(runs: readonly ReadRun[], { isNeeded }: Needs): number {
+  return runs.findLastIndex(({ effects }) =>
+    effects.some(
+      ({ does, parts = [] }) =>
+        does === 'anything' ||
+        (does === 'globals' &&
+          parts.some(({ name, word }) => word && !plainPrograms.has(name) && isNeeded(name))),
+    ),
+  );
+}
+
 /** Whether a RUN works on the application or with its files. */
 export function usesApplication(run: ReadRun): boolean {
   return has(run, 'files', 'dependencies', 'build');
@@ -42,9 +61,13 @@ export function choiceIn(run: ReadRun, whole: boolean, needs: Needs): Choice {
   const removed = new Set(
     effects.flatMap(({ does, names = [] }) => (does === 'cleaning' ? names : [])),
   );
-  // What a RUN takes away again the container never had, but other steps beside it may use it.
-  const plain = !has(run, 'anything', 'globals', 'sources', 'system');
   const wanted = new Set(effects.filter(({ does }) => does === 'anything' || does === 'system'));
+  const isLeftHere = (effect: Effect, part: Part): boolean => !whole && isLeft(effect, part, needs);
+  for (const effect of effects)
+    if (effect.does === 'globals' && effect.parts?.some((part) => !isLeftHere(effect, part)))
+      wanted.add(effect);
+  // What a RUN takes away again the container never had, but other steps beside it may use it.
+  const plain = wanted.size === 0 && !has(run, 'sources');
   const instead = new Map<Word, string>();
   const [left, tools]: [string[], string[]] = [[], []];
   for (const effect of effects) {
@@ -52,7 +75,7 @@ export function choiceIn(run: ReadRun, whole: boolean, needs: Needs): Choice {
     if (does !== 'packages' && does !== 'globals') continue;
     const isGone = (part: Part): boolean =>
       plain && (removed.has(part.name) || names.some((name) => removed.has(name)));
-    const away = parts.filter((part) => isGone(part) || (!whole && isLeft(effect, part, needs)));
+    const away = parts.filter((part) => isGone(part) || isLeftHere(effect, part));
     for (const { word } of away) if (word) instead.set(word, '');
     for (const part of parts)
       if (part.word && part.instead && !away.includes(part) && !whole)
@@ -61,7 +84,7 @@ export function choiceIn(run: ReadRun, whole: boolean, needs: Needs): Choice {
     tools.push(
       ...away.filter((part) => does === 'packages' && !isGone(part)).map(({ name }) => name),
     );
-    if (parts.length > away.length || (does === 'packages' && parts.length === 0))
+    if (does === 'packages' && (parts.length === 0 || parts.length > away.length))
       wanted.add(effect);
   }
   return { wanted, instead, left, tools };

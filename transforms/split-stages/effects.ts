@@ -117,7 +117,7 @@ export function pathIn({ folders }: Site, value: string | undefined): string | u
   if (value === undefined || /^[$]/.test(value)) return undefined;
   if (value.startsWith('~')) return /^~(?:\/|$)/.test(value) ? `/root${value.slice(1)}` : undefined;
   const [folder, other] = folders;
-  if (value.startsWith('/')) return posix.normalize(value);
+  if (value.startsWith('/')) return posix.normalize(value).replace(/(.)\/$/, '$1');
   return folder === undefined || other !== undefined ? undefined : posix.resolve(folder, value);
 }
 

@@ -19,6 +19,8 @@ export interface ReadRun {
   /** Undefined where it is no plain list of commands. */
   readonly pieces: readonly Piece[] | undefined;
   readonly user: string | undefined;
+  /** The folder in which it begins. */
+  readonly workdir: string | undefined;
   /** Whether the build context is in the image already. */
   readonly afterCopy: boolean;
   readonly obstacle?: Declined;
@@ -37,9 +39,9 @@ export function readRuns(
   const firstCopy = stage.instructions.findIndex(({ keyword }) => /^(?:COPY|ADD)$/.test(keyword));
   return stage.instructions.flatMap((run, index) => {
     if (run.keyword !== 'RUN') return [];
-    const { user } = environmentAt(stage, index);
+    const { user, workdir } = environmentAt(stage, index);
     const afterCopy = firstCopy !== -1 && firstCopy < index;
-    return [{ ...readRun(file, stage, index, project, places), user, afterCopy }];
+    return [{ ...readRun(file, stage, index, project, places), user, workdir, afterCopy }];
   });
 }
 
@@ -49,7 +51,7 @@ function readRun(
   index: number,
   project: Project,
   places: Pick<Places, 'root' | 'carried'>,
-): Omit<ReadRun, 'user' | 'afterCopy'> {
+): Omit<ReadRun, 'user' | 'workdir' | 'afterCopy'> {
   const run = stage.instructions[index] as Instruction;
   const site = siteOf(file, stage, index, project, places);
   const commands = commandsOf(run, site.environment);

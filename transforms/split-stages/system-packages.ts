@@ -31,7 +31,9 @@ export function packageEffects(command: Command, site: Site): readonly Effect[] 
     case 'install':
       return [installed(read, site), ...ownLists(read)];
     case 'remove':
-      return [{ does: 'cleaning', names: read.packages.flatMap(({ text }) => text ?? []) }];
+      return [
+        { does: 'cleaning', names: read.packages.map(({ text, word }) => text ?? word.text) },
+      ];
     case 'clean':
       return [{ does: 'cleaning' }];
     case 'other':
@@ -61,7 +63,7 @@ function installed({ command, options, packages }: PackageCommand, site: Site): 
     tools.has(name) && !(name.startsWith('py') && (site.startsPython || !compiles));
   return {
     does: 'packages',
-    parts: packages.map(({ word, name = '$' }) => ({
+    parts: packages.map(({ word, name = word.text }) => ({
       word,
       name,
       ...(isTool(name) && { instead: '' }),
