@@ -104,7 +104,7 @@ function effectOf(command: Command, site: Site, depth: number): readonly Effect[
   if (managerNamed(program)) return [managerEffect(command, site)];
   const packages = packageEffects(command, site);
   if (packages) return packages;
-  if (program === 'sudo' && !/^-/.test(command.words[1]?.text ?? '-'))
+  if (program === 'sudo' && command.words[1]?.text.startsWith('-') === false)
     return effectOf(unwrapped(command), site, depth);
   if (isFileTool(program)) return [fileEffect(command, program, site)];
   if (silent.has(program)) return [nothing];

@@ -44,7 +44,7 @@ export function systemEffect(command: Command, program: string, site: Site): Eff
 }
 
 function isInitScript({ words: [program] }: Command): boolean {
-  return /^\/etc\/init\.d\//.test(program?.value ?? '');
+  return program?.value?.startsWith('/etc/init.d/') === true;
 }
 
 /** A program that runs beside the build leaves what nobody knows (handbook B33). */
