@@ -44,12 +44,19 @@ export interface Declined extends Finding {
 
 export type Outcome = Change | Declined;
 
-export type Runtime = 'official' | 'minimal' | 'slim';
+export type Runtime = 'official' | 'minimal' | 'slim' | 'distroless';
+
+/** The init that starts the program, when one is asked for. */
+export type Init = 'none' | 'tini';
 
 /** What the user asks for; the defaults are in {@link defaultOptions}. */
 export interface Options {
   /** What the final image is made of (architecture, decision 3). */
   readonly runtime: Runtime;
+  /** Add an init to the final image. */
+  readonly init: Init;
+  /** Take the symbols out of the node binary that a minimal runtime copies. */
+  readonly strip: boolean;
   /** Go to the slim image of the same release where Alpine is declined. */
   readonly slimFallback: boolean;
   /** Take it for granted that no native module is installed where no project is known. */
@@ -68,6 +75,8 @@ export interface Options {
 
 export const defaultOptions: Options = {
   runtime: 'official',
+  init: 'none',
+  strip: false,
   slimFallback: true,
   assumePureJs: false,
   numericUser: false,

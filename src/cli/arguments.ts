@@ -2,7 +2,7 @@ import { closest } from 'fastest-levenshtein';
 import yargs from 'yargs';
 import manifest from '../../package.json' with { type: 'json' };
 import type { Format } from '../report/formats.js';
-import type { Runtime } from '../transform.js';
+import type { Init, Runtime } from '../transform.js';
 import { UserError } from '../user-error.js';
 import type { ColourChoice } from './colours.js';
 import { examples, options } from './options.js';
@@ -13,6 +13,8 @@ export interface Arguments {
   readonly transform: readonly string[];
   readonly skip: readonly string[];
   readonly runtime: Runtime;
+  readonly init: Init;
+  readonly strip: boolean;
   readonly slimFallback: boolean;
   readonly numericUser: boolean;
   readonly readonlyApp: boolean;
@@ -117,6 +119,8 @@ function argumentsOf(given: Record<string, unknown>): Arguments {
     transform: all('transform'),
     skip: all('skip'),
     runtime: last('runtime') as Runtime,
+    init: (last('init') ?? 'none') as Init,
+    strip: flag('strip'),
     slimFallback: !flag('no-slim-fallback'),
     numericUser: flag('numeric-user'),
     readonlyApp: flag('readonly-app'),

@@ -27,10 +27,22 @@ export const options: Readonly<Record<string, Options>> = {
   },
   runtime: {
     group: image,
-    describe: 'What it is made of: the official image without npm, plain Alpine with node, or slim',
-    choices: ['official', 'minimal', 'slim'],
+    describe:
+      'What it is made of: the official image without npm, plain Alpine or Debian with node, …',
+    choices: ['official', 'minimal', 'slim', 'distroless'],
     default: 'official',
     requiresArg: true,
+  },
+  init: {
+    group: image,
+    describe: 'Start the program with an init, which forwards signals and reaps children',
+    choices: ['tini'],
+    requiresArg: true,
+  },
+  strip: {
+    group: image,
+    describe: 'With --runtime minimal: take the debugging symbols out of node (12 MB)',
+    type: 'boolean',
   },
   'no-slim-fallback': {
     group: image,

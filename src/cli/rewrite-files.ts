@@ -47,6 +47,8 @@ function results(given: Arguments, transforms: readonly Transform[]): AsyncItera
   const cwd = process.cwd();
   const options = {
     runtime: given.runtime,
+    init: given.init,
+    strip: given.strip,
     slimFallback: given.slimFallback,
     assumePureJs: given.assumePureJs,
     numericUser: given.numericUser,

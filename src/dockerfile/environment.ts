@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { baseImage } from '../knowledge/base-images.js';
+import { baseImage, imageUser } from '../knowledge/base-images.js';
 import { onbuildImage } from '../knowledge/node-onbuild.js';
 import { expand, type Lookup } from './expand.js';
 import type { Instruction } from './instruction.js';
@@ -69,7 +69,13 @@ function startOf({ base, image, resolvedImage, official }: Stage): Environment {
   const variable: Lookup = (name) =>
     !known || name === 'PATH' || known.variables.includes(name) ? undefined : null;
   const shell = known ? defaultShell : undefined;
-  return { workdir: known?.workdir, user: known?.user, shell, scope: Scope.of(variable) };
+  const { workdir, user } = known ?? other(resolvedImage) ?? {};
+  return { workdir, user, shell, scope: Scope.of(variable) };
+}
+
+/** An image that is not Docker's own; a digest may be any of its versions. */
+function other(image: Stage['resolvedImage']): Pick<Environment, 'workdir' | 'user'> | undefined {
+  return image && image.digest === undefined ? imageUser(image.name, image.tag) : undefined;
 }
 
 function after(now: Environment, instruction: Instruction): Environment {

@@ -15,7 +15,7 @@ export function imageDifferences({ before, after, effects }: Comparison): string
   return [
     ...differing.map((key) => sentence(key, expected[key], found[key])),
     ...shells(before, after),
-    ...inherited(before, after, was, found),
+    ...inherited(before, after, was, found, announced),
     ...doubled(before, after),
   ];
 }
@@ -39,12 +39,17 @@ function inherited(
   after: Dockerfile,
   was: ImageState,
   is: ImageState,
+  announced: readonly Partial<ImageState>[],
 ): string[] {
   const [old, now] = [baseName(before), baseName(after)];
   if (old === now) return [];
-  return (['entrypoint', 'command'] as const)
-    .filter((key) => was[key] === '' && is[key] === '')
-    .map((key) => `the final image's ${key} came from "${old}" and would come from "${now}"`);
+  return (
+    (['entrypoint', 'command'] as const)
+      .filter((key) => was[key] === '' && is[key] === '')
+      // A change that says so knows what the other image starts.
+      .filter((key) => announced.every((one) => one[key] === undefined))
+      .map((key) => `the final image's ${key} came from "${old}" and would come from "${now}"`)
+  );
 }
 
 /** The name of the image that the final stage is built on, without its tag. */

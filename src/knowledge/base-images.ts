@@ -1,3 +1,6 @@
+import { isNonrootTag } from './distroless.js';
+import users from './image-users.json' with { type: 'json' };
+
 /** What an image gives to the stages built on it, as far as the Dockerfile's meaning needs it. */
 export interface BaseImage {
   readonly workdir: string;
@@ -40,4 +43,26 @@ export function baseImage(name: string | undefined): BaseImage | undefined {
   return name !== undefined && Object.hasOwn(officialImages, name)
     ? officialImages[name]
     : undefined;
+}
+
+const imageUsers = new Map<string, { user: string; workdir?: string }>(
+  Object.entries(users.images),
+);
+const redHat = /^registry\.(?:access\.)?redhat\.(?:com|io)\/ubi\d+\/nodejs-\d+(?:-minimal)?$/;
+
+/**
+ * Who runs an image that is not official, and where; undefined when nothing is known of it. Its
+ * variables are not known.
+ */
+export function imageUser(
+  name: string,
+  tag: string | undefined,
+): Pick<BaseImage, 'user' | 'workdir'> | undefined {
+  if (name.startsWith('gcr.io/distroless/'))
+    return isNonrootTag(tag)
+      ? { user: 'nonroot', workdir: '/home/nonroot' }
+      : { user: 'root', workdir: '/' };
+  if (redHat.test(name)) return { user: '1001', workdir: '/opt/app-root/src' };
+  const known = imageUsers.get(name.replace(/^(?:docker\.io\/)/, ''));
+  return known && { workdir: '/', ...known };
 }

@@ -19,6 +19,8 @@ export const alpineBase = defineTransform({
     'builds on the Alpine variant of the same Node version, or on slim where Alpine is not safe',
   rules,
   *run(file, project, options): Iterable<Outcome> {
+    // Distroless is Debian: the builder stays on the release that it shares with it.
+    if (options.runtime === 'distroless') return;
     const final = file.stages.at(-1) as Stage;
     if (baseKind(rootOf(final)) === 'foreign') {
       if (!isSmall(final)) yield foreign(rootOf(final));

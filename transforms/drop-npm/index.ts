@@ -1,26 +1,31 @@
 import { containerCommand, type Start, startOf } from '../../src/command/index.js';
-import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.js';
-import { chainOf, execText } from '../../src/image-state.js';
-import { endWithComments, instructionText, jsonArray, lineEnding } from '../../src/layout.js';
+import {
+  type Dockerfile,
+  environmentAt,
+  type Instruction,
+  type Stage,
+} from '../../src/dockerfile/index.js';
+
+import { cased, endWithComments, instructionText, lineEnding } from '../../src/layout.js';
 import type { Project } from '../../src/project/index.js';
 import {
-  caution,
   change,
   type Change,
   decline,
   type Declined,
   defineTransform,
-  type Finding,
   insert,
   type Options,
   type Outcome,
-  replace,
 } from '../../src/transform.js';
+import { distrolessRuntime } from './distroless.js';
+import { declinedInit, hasInit, initAdded, initFor, type InitPlan } from './init.js';
 import { minimalRuntime } from './minimal.js';
 import { obstacleTo } from './obstacles.js';
-import { lastUse, managerFiles, nodeBase, removesNpm } from './removal.js';
+import { isRootAt, lastUse, managerFiles, nodeBase, removesNpm } from './removal.js';
 import { rules } from './rules.js';
-import { ignoresSigterm } from './sigterm.js';
+import { cautionsOf, startsNode } from './start-node.js';
+import { declinedStrip } from './strip.js';
 
 export { obstacleTo } from './obstacles.js';
 
@@ -35,12 +40,13 @@ export const dropNpm = defineTransform({
     const base = nodeBase(stage, options);
     if (!base) {
       if (start.kind !== 'direct') yield foreign(stage, start.instruction);
-      return;
+      return yield* initAlone(file, stage, project, options);
     }
     const done = start.kind === 'direct' && removesNpm(stage);
     const obstacle = done ? undefined : obstacleTo(file, stage, start, project);
     if (obstacle) yield obstacle;
-    else if (!done) yield* dropped(file, stage, start, project, options);
+    if (obstacle || done) yield* initAlone(file, stage, project, options);
+    else yield* dropped(file, stage, start, project, options);
   },
 });
 
@@ -61,80 +67,83 @@ function* dropped(
   project: Project,
   options: Options,
 ): Iterable<Outcome> {
-  if (start.kind === 'replaceable') yield startsNode(file, stage, start, project);
-  const minimal = options.runtime === 'minimal' ? minimalRuntime(file, stage, project) : undefined;
-  if (minimal && 'outcome' in minimal) yield minimal;
-  if (minimal && 'edits' in minimal) {
-    yield change(
-      'drop-npm/minimal-runtime',
-      stage.from,
-      'Plain Alpine with the builder’s node has no npm in any layer.',
-      minimal.edits,
-      minimal.effect,
-    );
-  } else if (!removesNpm(stage)) yield npmRemoved(file, stage, options);
+  if (options.runtime === 'distroless') {
+    const outcome = distroless(file, stage, start, project, options);
+    yield outcome;
+    if (outcome.outcome === 'changed') {
+      if (options.init !== 'none' && !hasInit(stage))
+        yield declinedInit(stage, 'a distroless image has no package manager to install it.');
+      return;
+    }
+  }
+  const plan = initFor(file, stage, project, options);
+  const init = plan && 'argv' in plan ? plan : undefined;
+  if (plan && 'outcome' in plan) yield plan;
+  const started = start.kind === 'replaceable' ? start : undefined;
+  const isWritten = started?.instruction.keyword === 'ENTRYPOINT';
+  if (started) yield startsNode(file, stage, started, project, isWritten ? init : undefined, init);
+  const minimal =
+    options.runtime === 'minimal' ? minimalOf(file, stage, project, options, init) : [];
+  yield* minimal;
+  if (minimal.some(({ outcome }) => outcome === 'changed')) {
+    if (init && !isWritten && containerCommand(stage).entrypoint)
+      yield initAdded(file, stage, init, { installs: false, starts: true });
+    return;
+  }
+  if (options.strip)
+    yield declinedStrip(stage, 'only --runtime minimal copies it into a layer of its own.');
+  if (init) yield initAdded(file, stage, init, { installs: true, starts: !isWritten });
+  if (!removesNpm(stage)) yield npmRemoved(file, stage, options);
 }
 
-function startsNode(
+/** An init is added where npm stays as well, or is gone already: it has been asked for. */
+function* initAlone(
   file: Dockerfile,
   stage: Stage,
-  start: Start & { kind: 'replaceable' },
   project: Project,
-): Change {
-  const { instruction, argv, notes } = start;
-  const text = `${startOfLine(file, instruction)}${jsonArray(file, argv, instruction)}`;
-  const state =
-    instruction.keyword === 'CMD' ? { command: execText(argv) } : { entrypoint: execText(argv) };
-  const cautions: Finding[] = notes.map((note) =>
-    caution('drop-npm/script-note', instruction, note),
-  );
-  if (ignoresSigterm(project, stage, file.stages)) cautions.push(signalCaution(instruction));
+  options: Options,
+): Iterable<Outcome> {
+  const plan = initFor(file, stage, project, options);
+  if (plan)
+    yield 'outcome' in plan ? plan : initAdded(file, stage, plan, { installs: true, starts: true });
+}
+
+function distroless(
+  file: Dockerfile,
+  stage: Stage,
+  start: Start,
+  project: Project,
+  options: Options,
+): Outcome {
+  const found = distrolessRuntime(file, stage, start, project, options);
+  if ('outcome' in found) return found;
+  const notes = start.kind === 'replaceable' ? cautionsOf(file, stage, start, project, false) : [];
   return change(
-    'drop-npm/start-node',
-    instruction,
-    `The container starts ${programName(argv)} itself, so that signals reach it and npm is not needed.`,
-    [replace(instruction, text)],
-    {
-      rewrites: [instruction],
-      writes: [text],
-      image: { ...state, ...(shellStays(stage, instruction) ? {} : { shell: '' }) },
-    },
-    cautions,
+    'drop-npm/distroless-runtime',
+    stage.from,
+    'The distroless image holds node and what it needs: no npm, no shell, no package manager.',
+    found.edits,
+    found.effect,
+    [...found.cautions, ...notes],
   );
 }
 
-function programName(argv: readonly string[]): string {
-  const program = argv.find((word) => word !== 'env' && !/^\w+=/.test(word)) ?? 'the program';
-  return program === 'sh' ? 'the script' : program.replace(/^.*\//, '');
-}
-
-/** Whether a SHELL still counts for the image once an instruction is no longer in the shell form. */
-function shellStays(stage: Stage, replaced: Instruction): boolean {
-  const { entrypoint, cmd } = containerCommand(stage);
-  const health = chainOf(stage)
-    .flatMap(({ instructions }) => instructions)
-    .findLast(({ keyword }) => keyword === 'HEALTHCHECK');
-  return [entrypoint, cmd, health].some((one) => one && one !== replaced && !one.json);
-}
-
-/** The keyword and the blanks after it, as the author aligned them. */
-function startOfLine({ text }: Dockerfile, { start, end, keyword }: Instruction): string {
-  const after = text.slice(start + keyword.length, end);
-  return (
-    text.slice(start, start + keyword.length) + (/^[\t ]+(?=[^\s\\`])/.exec(after)?.[0] ?? ' ')
-  );
-}
-
-function signalCaution(at: Instruction): Finding {
-  return caution(
-    'drop-npm/no-signal-handler',
-    at,
-    'No handler of SIGTERM was found in the sources: docker stop will wait ten seconds and kill.',
-    {
-      advice:
-        'Handle SIGTERM, or start the container with an init (init: true in compose, --init with docker run).',
-    },
-  );
+/** What became of `--runtime minimal`, and of `--strip` with it. */
+function minimalOf(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  options: Options,
+  init: InitPlan | undefined,
+): Outcome[] {
+  const found = minimalRuntime(file, stage, project, options, init);
+  if ('outcome' in found) return [found];
+  const { edits, effect, cautions, declined } = found;
+  const because = 'A plain image with the builder’s node has no npm in any layer.';
+  return [
+    change('drop-npm/minimal-runtime', stage.from, because, edits, effect, cautions),
+    ...(declined ? [declined] : []),
+  ];
 }
 
 function npmRemoved(file: Dockerfile, stage: Stage, options: Options): Change {
@@ -143,9 +152,25 @@ function npmRemoved(file: Dockerfile, stage: Stage, options: Options): Change {
   const base = nodeBase(stage, options);
   const tag = (base?.resolvedImage ?? base?.image)?.tag;
   const text = instructionText(file, 'RUN', ['rm', '-rf', ...managerFiles(tag)]);
-  const line = `${lineEnding(file.text)}${text}`;
+  const index = use ? stage.instructions.indexOf(use) + 1 : 0;
+  const lines = isRootAt(stage, index) ? [text] : asRoot(file, stage, index, text);
+  const eol = lineEnding(file.text);
   const because = 'Nothing starts a package manager in this image any more.';
-  return change('drop-npm/npm-removed', at, because, [insert(endWithComments(file, at), line)], {
-    writes: [text],
-  });
+  return change(
+    'drop-npm/npm-removed',
+    at,
+    because,
+    [insert(endWithComments(file, at), lines.map((line) => `${eol}${line}`).join(''))],
+    { writes: lines },
+  );
+}
+
+/** The files of npm belong to root: the line runs as root, and the file's user comes back below it. */
+function asRoot(file: Dockerfile, stage: Stage, index: number, text: string): string[] {
+  const own = stage.instructions.slice(0, index).findLast(({ keyword }) => keyword === 'USER');
+  const user = cased(file, 'USER');
+  const back = own
+    ? file.text.slice(own.start, own.end)
+    : `${user} ${environmentAt(stage, index).user}`;
+  return [`${user} root`, text, back];
 }

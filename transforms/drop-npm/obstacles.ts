@@ -1,11 +1,16 @@
 import { idleImage, containerCommand, type Start, startCommands } from '../../src/command/index.js';
-import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.js';
+import {
+  type Dockerfile,
+  environmentAt,
+  type Instruction,
+  type Stage,
+} from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
 import { startTool } from '../../src/knowledge/start-tools.js';
 import type { Project } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { otherCaller } from './callers.js';
-import { isRootAt, lastUse, removesNpm } from './removal.js';
+import { lastUse, removesNpm } from './removal.js';
 
 /** Why the package manager stays, if it does. */
 export function obstacleTo(
@@ -101,15 +106,20 @@ function sharedCommand(
   );
 }
 
+/** Who runs the last use of npm must be known, so that it can come back after the removal. */
 function needsRoot(stage: Stage): Declined | undefined {
   const use = lastUse(stage);
   const index = use ? stage.instructions.indexOf(use) + 1 : 0;
-  if (removesNpm(stage) || isRootAt(stage, index)) return undefined;
-  const because = 'npm is last used below a USER that may not remove its files.';
+  const own = stage.instructions.slice(0, index).findLast(({ keyword }) => keyword === 'USER');
+  const known = own
+    ? own.line.innerComments.length === 0
+    : environmentAt(stage, index).user !== undefined;
+  if (removesNpm(stage) || known) return undefined;
+  const because = 'Who uses npm last is not known, and only root may remove its files.';
   return decline(
     'drop-npm/needs-root',
     use ?? stage.from,
     because,
-    'Move USER below the last use of npm.',
+    'Write USER above the last use of npm.',
   );
 }

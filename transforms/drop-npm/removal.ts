@@ -1,6 +1,7 @@
 import { managerNamed } from '../../src/command/index.js';
 import {
   environmentAt,
+  type ImageReference,
   type Instruction,
   officialImage,
   type Stage,
@@ -34,6 +35,14 @@ export function nodeBase(stage: Stage, options: Options): Stage | undefined {
   const [root] = chainOf(stage);
   const image = root?.resolvedImage ?? root?.image;
   return root && image && officialImage(image, options.imageMirrors) === 'node' ? root : undefined;
+}
+
+/** Before Node 12 not every image had docker-entrypoint.sh (nodejs/docker-node, 2019). */
+export const oldestWithEntrypoint = 12;
+
+/** The image of a stage with its variables filled in, as far as they are known. */
+export function imageOf({ image, resolvedImage }: Stage): ImageReference {
+  return resolvedImage ?? image;
 }
 
 /** The last RUN of a stage that uses a package manager, or may use one because it can't be read. */

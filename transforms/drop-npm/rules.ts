@@ -16,16 +16,68 @@ export const rules = {
       'changes, since the files stay in lower layers; `--runtime minimal` saves it.',
   },
   'minimal-runtime': {
-    title: 'The runtime stage is plain Alpine with the node of the builder',
+    title: 'The runtime stage is a plain image with the node of the builder',
     explanation:
-      'With `--runtime minimal` the last stage starts from `alpine` of the same release as the builder and ' +
-      'gets its node binary, libstdc++, the user node and docker-entrypoint.sh. No layer holds npm.',
+      'With `--runtime minimal` the last stage starts from `alpine` of the same release as the builder, or ' +
+      'from Debian slim where the builder is on Debian, and gets its node binary, libstdc++, the user node and ' +
+      'docker-entrypoint.sh. No layer holds npm. The package `nodejs` of Alpine itself is never used: there is one ' +
+      'version of it in each Alpine release, which is not the one that the application was built and tested ' +
+      'with, other native modules fit it, and it lacks full ICU and the user node.',
   },
   'minimal-declined': {
     title: '`--runtime minimal` is not possible here',
     explanation:
-      'The minimal runtime needs a builder on an official Alpine tag whose Alpine release is known, so that ' +
-      'node and the libraries under it belong together. The official image was kept instead.',
+      'The minimal runtime needs a builder on an official tag whose system release is known, so that node and ' +
+      'the libraries under it belong together. A single stage that installs with npm has no builder: let ' +
+      'split-stages make one. The official image was kept instead.',
+  },
+  'distroless-runtime': {
+    title: 'The runtime stage is a distroless image',
+    explanation:
+      'With `--runtime distroless` the last stage starts from `gcr.io/distroless/nodejsN-debianM` of the same ' +
+      'major and Debian release as the builder. It holds node and glibc: no shell, no package manager, no npm. ' +
+      'Its ENTRYPOINT is node, so that CMD begins with the script. The user is nonroot (65532).',
+  },
+  'distroless-declined': {
+    title: '`--runtime distroless` is not possible here',
+    explanation:
+      'A distroless image has no shell and no program but node. A start command in the shell form or with ' +
+      'assignments, a RUN in the runtime stage, a health check that calls curl, and programs that start other ' +
+      'programs do not work in it. It takes a builder on a Debian release for which there is such an image. The ' +
+      'official image was kept instead.',
+  },
+  'distroless-ended': {
+    title: 'The distroless image gets no more fixes',
+    explanation:
+      'Google stopped building the node images on this release of Debian. They can still be pulled, and stay as ' +
+      'they are. Move to a node tag on the next release, such as `node:22-trixie`.',
+  },
+  'floating-release': {
+    title: 'The builder may go to another Debian release than the runtime stage',
+    explanation:
+      'A tag such as `node:22` names no release of Debian and may move to the next one. The plain and the ' +
+      'distroless image name theirs. Native modules that are compiled on a newer release do not load on an ' +
+      'older one. Name the release in the tag of the builder: `node:22-bookworm`.',
+  },
+  init: {
+    title: 'An init starts the program',
+    explanation:
+      'node as process 1 ignores SIGTERM unless the program handles it, and reaps no children. With `--init ' +
+      'tini` the image gets tini from its own packages, in front of the ENTRYPOINT that there was, ' +
+      'docker-entrypoint.sh included.',
+  },
+  'init-declined': {
+    title: '`--init tini` is not possible here',
+    explanation:
+      'tini is installed by the package manager of the image and put in front of its ENTRYPOINT. Where one of ' +
+      'them is not known, or another stage holds the command, start the container with an init instead: ' +
+      '`init: true` in compose, `--init` with docker run.',
+  },
+  'strip-declined': {
+    title: '`--strip` does nothing here',
+    explanation:
+      'The symbols are taken out of node in the builder, as root, before a minimal runtime copies it (node 20: ' +
+      '98.9 to 86.3 MB). In the official image the whole binary would stay in a lower layer.',
   },
   'foreign-base': {
     title: 'The final image is no official node image',
@@ -100,7 +152,7 @@ export const rules = {
       'npm ends at once when the container is stopped. node as process 1 ignores SIGTERM unless the program ' +
       'handles it, so that `docker stop` waits ten seconds and kills. Handle it ' +
       '(`process.on("SIGTERM", …)`), or start the container with an init: `init: true` in compose, `--init` ' +
-      'with docker run.',
+      'with docker run, or `--init tini` here, which writes one into the image.',
   },
   'script-note': {
     title: 'Something that npm did besides is gone',
@@ -108,9 +160,9 @@ export const rules = {
       'A post-script no longer runs when the program ends. A server that is stopped never reached it.',
   },
   'needs-root': {
-    title: 'npm is last used by another user than root',
+    title: 'It is not known who uses npm last',
     explanation:
-      'The files of npm belong to root, and the RUN that removes them must come after the last use, which a ' +
-      'USER above it keeps from root. Move `USER` below the last use of npm.',
+      'The files of npm belong to root, and the RUN that removes them must come after the last use. It runs as ' +
+      'root, and the user of the file comes back below it; here that user is not known. Write `USER` above it.',
   },
 } satisfies Readonly<Record<string, Rule>>;

@@ -47,8 +47,9 @@ export const splitStages = defineTransform({
 /** Stands for an application whose folder can't be told. */
 const nowhere: Places = { root: '/', carried: [], scratch: [], foreign: [] };
 
-function wantsMinimal({ runtime, transforms }: Options): boolean {
-  return runtime === 'minimal' && transforms.includes('drop-npm');
+/** Such a runtime takes node, or the application, from a builder. */
+function needsBuilder({ runtime, transforms }: Options): boolean {
+  return ['minimal', 'distroless'].includes(runtime) && transforms.includes('drop-npm');
 }
 
 /** A build, tools that only a build needs, or a secret: something to leave behind (handbook B01 to B03). */
@@ -56,7 +57,7 @@ function isWorthIt({ builds, toolchain }: Plan, stage: Stage, options: Options):
   const secret = stage.instructions.some((one) =>
     contextSources(one).some((source) => /(^|\/)\.npmrc$/.test(source)),
   );
-  return builds || toolchain || secret || wantsMinimal(options);
+  return builds || toolchain || secret || needsBuilder(options);
 }
 
 function split(
