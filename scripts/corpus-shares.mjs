@@ -29,7 +29,10 @@ const questions = [
     title: 'final stages on official Debian-based node',
     transform: 'alpine-base',
     about: ({ node, alpine }) => node && !alpine,
-    became: (_, after) => (after.alpine ? 'Alpine' : after.node && after.slim ? 'slim' : undefined),
+    became: (before, after) => {
+      if (after.alpine) return 'Alpine';
+      return after.slim && !before.slim ? 'slim' : undefined;
+    },
   },
   {
     title: 'single-stage files on official node',
