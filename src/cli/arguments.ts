@@ -1,11 +1,10 @@
-import { closest } from 'fastest-levenshtein';
-import yargs from 'yargs';
 import manifest from '../../package.json' with { type: 'json' };
 import type { Format } from '../report/formats.js';
 import type { Init, Runtime } from '../transform.js';
 import { UserError } from '../user-error.js';
 import type { ColourChoice } from './colours.js';
 import { examples, options } from './options.js';
+import { type Given, parseWords } from './parser.js';
 
 /** What the user asked for. */
 export interface Arguments {
@@ -43,95 +42,49 @@ export async function readArguments(
   argv: readonly string[],
   width: number,
 ): Promise<Arguments | string> {
-  let text = '';
-  const parsed = await parser(width).parseAsync([...argv], {}, (_error, _argv, output) => {
-    text = output;
-  });
-  if (text !== '') return text;
-  const given = parsed as Record<string, unknown>;
-  if (given.write === true && given.check === true)
+  const given = await parseWords({ usage, options, examples, epilogue }, argv, width);
+  if (typeof given === 'string') return given;
+  if (given.flag('write') && given.flag('check'))
     throw new UserError('--write and --check exclude each other.', 'Check first, then write.');
   return argumentsOf(given);
 }
 
-/** Paths are no positionals of yargs: it loses a lone `-`. */
 const usage = `$0 [options] [paths...]
+$0 verify [options] [paths...]
 
 ${manifest.description}.
 
-The paths are files, folders to search, or globs; - is standard input, and this folder the default.`;
+The paths are files, folders to search, or globs; - is standard input, and this folder the default. verify builds and runs what would change, before and after, and compares.`;
 
-function parser(width: number) {
-  const command = yargs()
-    .scriptName(manifest.name)
-    .locale('en')
-    .parserConfiguration({
-      'boolean-negation': false,
-      'camel-case-expansion': false,
-      'dot-notation': false,
-      'greedy-arrays': false,
-      'parse-numbers': false,
-      'parse-positional-numbers': false,
-    })
-    .usage(usage)
-    .options(options)
-    .strictOptions()
-    .exitProcess(false)
-    .version(manifest.version)
-    .alias('help', 'h')
-    .group(['version', 'help'], 'To learn more')
-    .epilogue(
-      'Exit codes: 0 done, 1 --check or --fail-on found something, 2 wrong use or a failed file.',
-    )
-    .wrap(Math.min(width, 100))
-    .fail(refuse);
-  return examples.reduce((all, [line, meaning]) => all.example(line, meaning), command);
-}
+const epilogue =
+  'Exit codes: 0 done, 1 --check or --fail-on found something, 2 wrong use or a failed file.';
 
-function refuse(message: string | null, error: Error | undefined): never {
-  if (message === null) throw error ?? new Error('the command line was refused without a reason');
-  const unknown = /^Unknown arguments?: ([^,]+)/.exec(message)?.[1];
-  if (unknown === undefined) throw new UserError(sentence(message), 'See slim-dockerfile --help.');
-  throw new UserError(
-    `There is no option --${unknown}.`,
-    `Did you mean --${closest(unknown, Object.keys(options))}?`,
-  );
-}
-
-/** Messages of yargs in one line. */
-function sentence(message: string): string {
-  return `${message.replace(/\s*\n\s*/g, ' ').trim()}.`;
-}
-
-function argumentsOf(given: Record<string, unknown>): Arguments {
-  const flag = (name: string): boolean => [given[name]].flat().at(-1) === true;
-  const all = (name: string): string[] => [given[name] ?? []].flat().map(String);
-  const last = (name: string): string | undefined => all(name).at(-1);
-  const paths = all('_');
+/** What rewriting needs to know; other commands that rewrite take the same options. */
+export function argumentsOf(given: Given): Arguments {
   const optional = {
-    context: last('context'),
-    format: last('format'),
-    output: last('output'),
-    explain: last('explain'),
+    context: given.last('context'),
+    format: given.last('format'),
+    output: given.last('output'),
+    explain: given.last('explain'),
   };
   return {
-    paths: paths.length > 0 ? paths : ['.'],
-    transform: all('transform'),
-    skip: all('skip'),
-    runtime: last('runtime') as Runtime,
-    init: (last('init') ?? 'none') as Init,
-    strip: flag('strip'),
-    slimFallback: !flag('no-slim-fallback'),
-    numericUser: flag('numeric-user'),
-    readonlyApp: flag('readonly-app'),
-    assumePureJs: flag('assume-pure-js'),
-    imageMirrors: all('image-mirror'),
-    write: flag('write'),
-    check: flag('check'),
-    failOn: all('fail-on'),
-    quiet: flag('quiet'),
-    color: last('color') as ColourChoice,
-    list: flag('list'),
+    paths: given.paths(),
+    transform: given.all('transform'),
+    skip: given.all('skip'),
+    runtime: given.last('runtime') as Runtime,
+    init: (given.last('init') ?? 'none') as Init,
+    strip: given.flag('strip'),
+    slimFallback: !given.flag('no-slim-fallback'),
+    numericUser: given.flag('numeric-user'),
+    readonlyApp: given.flag('readonly-app'),
+    assumePureJs: given.flag('assume-pure-js'),
+    imageMirrors: given.all('image-mirror'),
+    write: given.flag('write'),
+    check: given.flag('check'),
+    failOn: given.all('fail-on'),
+    quiet: given.flag('quiet'),
+    color: given.last('color') as ColourChoice,
+    list: given.flag('list'),
     ...(Object.fromEntries(
       Object.entries(optional).filter(([, value]) => value !== undefined),
     ) as Partial<Arguments>),

@@ -8,6 +8,10 @@ import type { Output } from './output.js';
  */
 export async function runCommand(argv: readonly string[], output: Output): Promise<number> {
   const width = process.stdout.columns || 80;
+  if (argv[0] === 'verify') {
+    const { verifyCommand } = await import('./verify/command.js');
+    return verifyCommand(argv.slice(1), width, output);
+  }
   const given = await readArguments(argv, width);
   if (typeof given === 'string') {
     await output.print(`${given}\n`);

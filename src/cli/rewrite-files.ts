@@ -9,7 +9,7 @@ import {
   type View,
   writtenLine,
 } from '../report/index.js';
-import { type FileResult, run, statusOf } from '../run/index.js';
+import { type FileResult, type Request, run, statusOf } from '../run/index.js';
 import type { Transform } from '../transform.js';
 import type { Arguments } from './arguments.js';
 import { viewOf } from './colours.js';
@@ -43,6 +43,11 @@ export async function rewriteFiles(
 }
 
 function results(given: Arguments, transforms: readonly Transform[]): AsyncIterable<FileResult> {
+  return run(requestOf(given, transforms));
+}
+
+/** What the arguments ask of a run, whatever is done with its results. */
+export function requestOf(given: Arguments, transforms: readonly Transform[]): Request {
   const { paths, context, write } = given;
   const cwd = process.cwd();
   const options = {
@@ -56,7 +61,7 @@ function results(given: Arguments, transforms: readonly Transform[]): AsyncItera
     imageMirrors: given.imageMirrors,
   };
   const input = process.stdin;
-  return run({
+  return {
     paths,
     cwd,
     transforms,
@@ -64,7 +69,7 @@ function results(given: Arguments, transforms: readonly Transform[]): AsyncItera
     write,
     input,
     ...(context !== undefined && { context }),
-  });
+  };
 }
 
 /** A file is not a terminal, whatever standard output is. */

@@ -41,6 +41,21 @@ export function openProject(dockerfile: string, file: Dockerfile, context?: stri
 }
 
 /**
+ * The folder of the build context, absolute.
+ *
+ * @param context where the user names it, absolute
+ * @returns undefined when it can't be told
+ */
+export function contextFolder(
+  dockerfile: string,
+  file: Dockerfile,
+  context?: string,
+): string | undefined {
+  const found = openProject(dockerfile, file, context).context;
+  return found === undefined ? undefined : join(rootFor(dirname(dockerfile), context), found);
+}
+
+/**
  * The folder that counts as the repository: the nearest with `.git`, else the topmost nearby that
  * looks like a project, else the Dockerfile's own. Home and what lies above it never count, but for
  * a Dockerfile that lies right there.

@@ -1,0 +1,104 @@
+import { closest } from 'fastest-levenshtein';
+import yargs, { type Options } from 'yargs';
+import manifest from '../../package.json' with { type: 'json' };
+import { UserError } from '../user-error.js';
+
+/** What a command understands, and what its `--help` says. */
+export interface CommandLine {
+  readonly usage: string;
+  readonly options: Readonly<Record<string, Options>>;
+  readonly examples: readonly (readonly [string, string])[];
+  /** What stands at the end of `--help`. */
+  readonly epilogue: string;
+}
+
+/**
+ * Reads a command line. Paths are no positionals of yargs, which loses a lone `-`.
+ *
+ * @returns the options by name and the paths as `_`, or the text that `--help` or `--version` asks for
+ * @throws UserError for what can't be understood
+ */
+export async function parseWords(
+  commandLine: CommandLine,
+  argv: readonly string[],
+  width: number,
+): Promise<Given | string> {
+  let text = '';
+  const parser = parserOf(commandLine, width);
+  const parsed = await parser.parseAsync([...argv], {}, (_error, _argv, output) => {
+    text = output;
+  });
+  return text === '' ? new Given(parsed as Record<string, unknown>) : text;
+}
+
+/** The values of a command line by their options. */
+export class Given {
+  readonly #values: Readonly<Record<string, unknown>>;
+
+  constructor(values: Readonly<Record<string, unknown>>) {
+    this.#values = values;
+  }
+
+  flag(name: string): boolean {
+    return [this.#values[name]].flat().at(-1) === true;
+  }
+
+  all(name: string): string[] {
+    return [this.#values[name] ?? []].flat().map(String);
+  }
+
+  /** Where an option is given twice, the last counts. */
+  last(name: string): string | undefined {
+    return this.all(name).at(-1);
+  }
+
+  /** This folder where no path is given. */
+  paths(): string[] {
+    const paths = this.all('_');
+    return paths.length > 0 ? paths : ['.'];
+  }
+}
+
+function parserOf({ usage, options, examples, epilogue }: CommandLine, width: number) {
+  const command = yargs()
+    .scriptName(manifest.name)
+    .locale('en')
+    .parserConfiguration({
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'greedy-arrays': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+    })
+    .usage(usage)
+    .options(options)
+    .strictOptions()
+    .exitProcess(false)
+    .version(manifest.version)
+    .alias('help', 'h')
+    .group(['version', 'help'], 'To learn more')
+    .epilogue(epilogue)
+    .wrap(Math.min(width, 100))
+    .fail((message, error) => refuse(message, error, options));
+  return examples.reduce((all, [line, meaning]) => all.example(line, meaning), command);
+}
+
+function refuse(
+  message: string | null,
+  error: Error | undefined,
+  options: CommandLine['options'],
+): never {
+  if (message === null) throw error ?? new Error('the command line was refused without a reason');
+  const unknown = /^Unknown arguments?: ([^,]+)/.exec(message)?.[1];
+  if (unknown === undefined) throw new UserError(sentence(message), 'See slim-dockerfile --help.');
+  throw new UserError(
+    `There is no option --${unknown}.`,
+    `Did you mean --${closest(unknown, Object.keys(options))}?`,
+  );
+}
+
+/** Messages of yargs in one line. */
+function sentence(message: string): string {
+  return `${message.replace(/\s*\n\s*/g, ' ').trim()}.`;
+}

@@ -1,0 +1,127 @@
+import { chainOf } from '../image-state.js';
+import { parse, propertiesOf, type Stage } from '../dockerfile/index.js';
+import type { Behaviour, Run } from './behaviour.js';
+import type { ImageFacts } from './engine/engine.js';
+
+/** Something that the two images do not have in common. */
+export interface Difference {
+  /** `exit code`, `environment`, `answer` */
+  readonly what: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Two texts of a Dockerfile and what became of each. */
+export interface Pair {
+  readonly textBefore: string;
+  readonly textAfter: string;
+  readonly before: Behaviour;
+  readonly after: Behaviour;
+}
+
+/**
+ * What is worse about the rewrite: each of these makes verify fail. Size, user, npm and the time to
+ * stop are told, and judged by nobody but the reader; a user that became root is worse.
+ */
+export function worse(pair: Pair): Difference[] {
+  const { before, after } = pair;
+  if (after.buildError !== undefined)
+    return [{ what: 'build', before: 'builds', after: after.buildError }];
+  if (after.startError !== undefined && before.startError === undefined)
+    return [{ what: 'start', before: 'starts', after: after.startError }];
+  return [
+    ...configurationDifferences(pair),
+    ...runDifferences(before.run, after.run),
+    ...becameTrue('npm', 'no npm', 'npm', before.npm, after.npm),
+    ...becameTrue('user', 'not root', 'root', isRoot(before.run), isRoot(after.run)),
+  ];
+}
+
+/** Something that was not so and is now; what is not known is no difference. */
+function becameTrue(
+  what: string,
+  no: string,
+  yes: string,
+  before: boolean | undefined,
+  after: boolean | undefined,
+): Difference[] {
+  return before === false && after === true ? [{ what, before: no, after: yes }] : [];
+}
+
+function isRoot(run: Run | undefined): boolean | undefined {
+  return run?.user === undefined ? undefined : /^(?:0|root)$/.test(run.user);
+}
+
+function configurationDifferences({ textBefore, textAfter, before, after }: Pair): Difference[] {
+  if (!before.image || !after.image) return [];
+  const own = new Set([...variablesOf(textBefore), ...variablesOf(textAfter)]);
+  const parts: [string, (image: ImageFacts) => readonly string[]][] = [
+    [
+      'environment',
+      ({ environment }) => environment.filter((one) => own.has(one.split('=')[0] ?? '')),
+    ],
+    ['labels', ({ labels }) => Object.entries(labels).map(([name, value]) => `${name}=${value}`)],
+    ['ports', ({ ports }) => ports],
+    ['volumes', ({ volumes }) => volumes],
+    ['working directory', ({ workdir }) => [workdir]],
+  ];
+  const [one, other] = [before.image, after.image];
+  return parts.flatMap(([what, part]) => different(what, part(one), part(other)));
+}
+
+/** The variables that a Dockerfile sets; what base images set differs with them, as announced. */
+function variablesOf(text: string): string[] {
+  const final = parse(text).stages.at(-1) as Stage;
+  return chainOf(final)
+    .flatMap(({ instructions }) => instructions)
+    .filter(({ keyword }) => keyword === 'ENV')
+    .flatMap((instruction) => (propertiesOf(instruction) ?? []).map(({ name }) => name));
+}
+
+/** Only what is not on both sides is told. */
+function different(what: string, one: readonly string[], other: readonly string[]): Difference[] {
+  const before = one
+    .filter((item) => !other.includes(item))
+    .toSorted()
+    .join(', ');
+  const after = other
+    .filter((item) => !one.includes(item))
+    .toSorted()
+    .join(', ');
+  return before === after ? [] : [{ what, before: before || 'none', after: after || 'none' }];
+}
+
+function runDifferences(before: Run | undefined, after: Run | undefined): Difference[] {
+  if (!before || !after) return [];
+  return [
+    ...different('exit code', [exitOf(before)], [exitOf(after)]),
+    ...(before.answer ? answerDifferences(before, after) : []),
+    ...(before.health === 'healthy' && after.health !== 'healthy'
+      ? [{ what: 'health', before: 'healthy', after: after.health ?? 'no health check' }]
+      : []),
+    ...(before.exitCode === 0 && before.output !== undefined && before.output !== after.output
+      ? [{ what: 'output', before: excerpt(before.output), after: excerpt(after.output ?? '') }]
+      : []),
+  ];
+}
+
+function answerDifferences(before: Run, after: Run): Difference[] {
+  const one = answerOf(before);
+  const other = answerOf(after);
+  if (one !== other) return [{ what: 'answer', before: one, after: other }];
+  // A body that changes from question to question can't be compared.
+  if (before.changingBody || before.answer?.body === after.answer?.body) return [];
+  return [{ what: 'body', before: `one body`, after: 'another body' }];
+}
+
+function answerOf({ answer }: Run): string {
+  return answer ? `${answer.status} ${answer.type}`.trim() : 'no answer';
+}
+
+function exitOf({ exitCode }: Run): string {
+  return exitCode === undefined ? 'keeps running' : String(exitCode);
+}
+
+function excerpt(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
