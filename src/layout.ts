@@ -55,7 +55,7 @@ export function instructionText(
 }
 
 /** The indent of the file's own continued lines; four blanks where it has none. */
-function continuationIndent({ text, instructions, directives }: Dockerfile): string {
+export function continuationIndent({ text, instructions, directives }: Dockerfile): string {
   const token = directives.escape === '`' ? '`' : '\\\\';
   const indented = new RegExp(`${token}[\\t ]*\\r?\\n([\\t ]+)[^\\s#]`);
   const runs = instructions.filter(({ keyword }) => keyword === 'RUN');

@@ -25,6 +25,14 @@ export interface NativeModule {
   /** The newest Node major with a binary, from a version on: `7.0.0:15 7.4.0:16`. */
   readonly nodes?: string;
   readonly note?: string;
+  /** Compiling it on Alpine takes long, more than packages, or fails for many. */
+  readonly hard: boolean;
+  /** The first version with its binaries in the npm package; absent where none is known. */
+  readonly bundled?: string;
+  /** Its binary for musl is for x64 alone; elsewhere it compiles, unless {@link bundled}. */
+  readonly x64Only: boolean;
+  /** Its install script fetches the binary from elsewhere than npm. */
+  readonly fetched: boolean;
   /** Read in npm metadata, a tarball or documentation; else own knowledge. */
   readonly confirmed: boolean;
 }
@@ -37,6 +45,10 @@ interface Row {
   readonly before?: string;
   readonly nodes?: string;
   readonly note?: string;
+  readonly hard?: boolean;
+  readonly bundled?: string;
+  readonly fetched?: boolean;
+  readonly x64?: boolean;
   readonly confirmed?: boolean;
 }
 
@@ -75,12 +87,29 @@ function newestNode({ nodes = '' }: NativeModule, version: string): number {
   return Number(reached.at(-1)?.[1] ?? Infinity);
 }
 
-function nativeModuleOf({ build = '', run = '', confirmed = false, ...row }: Row): NativeModule {
+/** Whether a version of a module fetches its binary when it is installed, and compiles where it can't. */
+export function isFetched({ fetched, bundled }: NativeModule, version: string): boolean {
+  if (!fetched || bundled === undefined) return fetched;
+  return version !== '' && compareVersions(version, bundled) < 0;
+}
+
+function nativeModuleOf({
+  build = '',
+  run = '',
+  confirmed = false,
+  hard = false,
+  fetched = false,
+  x64 = false,
+  ...row
+}: Row): NativeModule {
   const packages = (text: string) => text.split(' ').filter(Boolean);
   return {
-    ...(row as Pick<NativeModule, 'musl' | 'since' | 'before' | 'nodes' | 'note'>),
+    ...(row as Pick<NativeModule, 'musl' | 'since' | 'before' | 'nodes' | 'note' | 'bundled'>),
     build: packages(build),
     run: packages(run),
     confirmed,
+    hard,
+    fetched,
+    x64Only: x64,
   };
 }

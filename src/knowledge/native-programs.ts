@@ -53,7 +53,10 @@ export function nativeProgram(program: string): NativeProgram | undefined {
   );
   if (known?.musl === 'glibc-only') return {};
   if (known?.musl !== 'needs-config') return undefined;
-  return { needs: known.run.length > 0 ? known.run.join(' ') : known.build.join(' ') };
+  const system = known.run.length > 0 ? known.run : known.build;
+  // Prisma asks openssl for its version to pick an engine.
+  const calls = system.length === 1 && system[0] === 'openssl' ? 'openssl' : undefined;
+  return { needs: system.join(' '), ...(calls !== undefined && { calls }) };
 }
 
 /** Whether a program runs tests, and so whatever is among the development dependencies. */

@@ -4,6 +4,7 @@ import { chainOf } from '../../src/image-state.js';
 import { indentOf, instructionText, lineEnding } from '../../src/layout.js';
 import { change, type Change, type Declined, insert } from '../../src/transform.js';
 import { isRootAt } from '../drop-npm/removal.js';
+import { temporaryPackages } from './build-packages.js';
 import type { Installation, Need, Rewording } from './demands.js';
 
 /** What is in the way of a need that only the stage itself can meet: something it installs, or not. */
@@ -20,8 +21,18 @@ function missing(
   const above = rewordings.filter(
     (one) => chain.includes(one.stage) && (inContainer || one.at.start <= at.start),
   );
-  const there = new Set(above.flatMap(({ installs }) => installs?.packages ?? []));
-  return packages.filter((name) => !there.has(name));
+  const there = above.flatMap(({ installs }) => installs?.packages ?? []);
+  return withoutCovered(packages, there);
+}
+
+/** What build-base of Alpine brings along. */
+const buildBase = ['g++', 'gcc', 'libc-dev', 'make', 'musl-dev'];
+
+/** The packages that neither others among them nor those that are there bring. */
+function withoutCovered(packages: readonly string[], there: readonly string[] = []): string[] {
+  const all = [...packages, ...there];
+  const covered = new Set([...there, ...(all.includes('build-base') ? buildBase : [])]);
+  return [...new Set(packages)].filter((name) => !covered.has(name));
 }
 
 /** What a stage gets, and the first line that needs any of it. */
@@ -33,7 +44,9 @@ interface Addition {
 
 /** The packages to add, by the stage to which they go. */
 function additionsOf(needs: readonly Need[], rewordings: readonly Rewording[]): Addition[] {
-  const open = needs.filter((one) => !one.otherwise && missing(one, rewordings).length > 0);
+  const open = needs.filter(
+    (one) => !one.otherwise && !one.during && missing(one, rewordings).length > 0,
+  );
   const places = new Set(open.map(({ stage }) => placeFor(stage)));
   const found: Addition[] = [];
   for (const stage of [...places].toSorted((a, b) => a.index - b.index)) {
@@ -43,7 +56,7 @@ function additionsOf(needs: readonly Need[], rewordings: readonly Rewording[]): 
     const lacking = own
       .flatMap((one) => missing(one, rewordings))
       .filter((name) => !there.has(name));
-    const packages = [...new Set(lacking)].toSorted();
+    const packages = withoutCovered(lacking).toSorted();
     if (packages.length > 0) found.push({ stage, packages, needs: own });
   }
   return found;
@@ -60,6 +73,8 @@ export interface Additions {
   /** Edits of instructions that other changes reword, to be made together with theirs. */
   readonly edits: readonly Edit[];
   readonly changes: readonly Change[];
+  /** Steps that get what they need for as long as they run. */
+  readonly rewordings: readonly Rewording[];
 }
 
 /**
@@ -84,7 +99,8 @@ export function additions(
       );
     changes.push(into ? told(addition, [], []) : newRun(file, addition));
   }
-  return { edits, changes };
+  const open = (one: Need) => missing(one, rewordings);
+  return { edits, changes, rewordings: temporaryPackages(file, needs, open) };
 }
 
 /** The first `apk add` of a stage that takes more packages, where it stands above every need. */

@@ -1,8 +1,8 @@
 import { finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
-import { nativeModule } from '../../src/knowledge/native-modules.js';
+import { chainOf } from '../../src/image-state.js';
+import { fareOn, isFetched, nativeModule } from '../../src/knowledge/native-modules.js';
 import { endOfLife } from '../../src/knowledge/node-releases.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
-import { platformPackage } from '../../src/knowledge/platform-packages.js';
 import type { LockedPackage } from '../../src/project/index.js';
 import { caution, type Finding } from '../../src/transform.js';
 import type { Contents } from './applications.js';
@@ -28,7 +28,7 @@ export function cautionsFor(
     ...(last
       ? [
           ...contentCautions(swap.stage, contents),
-          ...binaryCautions(swap.stage, contents),
+          ...binaryCautions(swap.stage, contents, final),
           ...runtimeCautions(swap.stage, final),
         ]
       : []),
@@ -114,27 +114,32 @@ function contentCautions({ from: at }: Stage, { applications, installs }: Conten
   ];
 }
 
-/** Binaries that an install script fetches: where it can't, it compiles, and Alpine has no compiler. */
-function binaryCautions({ from: at }: Stage, { applications }: Contents): Finding[] {
+/** Binaries that an install script fetches where no compiler stands by: where it can't, it fails. */
+function binaryCautions(
+  stage: Stage,
+  { applications, installs }: Contents,
+  final: Stage,
+): Finding[] {
+  const { from: at } = stage;
+  if (!installs.some(({ reached }) => chainOf(final).includes(reached.caller.stage))) return [];
+  const node = nodeTag(rootOf(final).resolvedImage?.tag ?? 'latest')?.major;
   const names = applications.flatMap(({ packages }) =>
     packages
-      .filter((one) => isFetched(one, packages))
+      .filter((one) => mayBeMissing(one, node))
       .map(({ name, version }) => `${name}@${version}`),
   );
   if (names.length === 0) return [];
-  const because = `The install script of ${[...new Set(names)].join(', ')} fetches or picks a binary for musl, and compiles where there is none.`;
+  const because = `The install script of ${[...new Set(names)].join(', ')} fetches a binary for musl, and compiles where there is none.`;
   const advice =
     'If the build can’t reach the internet, or runs on a rare processor, add python3, make and g++ to the builder.';
   return [caution('alpine-base/fetched-binary', at, because, { advice })];
 }
 
-function isFetched({ name, optional }: LockedPackage, all: readonly LockedPackage[]): boolean {
+function mayBeMissing({ name, version, optional }: LockedPackage, node?: number): boolean {
   const known = nativeModule(name);
-  const bare = name.replace(/^@[^/]+\//, '');
-  const locked = all.some(
-    (one) => platformPackage(one.name)?.libc === 'musl' && one.name.includes(bare),
-  );
-  return !optional && !locked && known?.musl === 'prebuilt' && known.build.length > 0;
+  if (!known || optional || known.x64Only || fareOn(known, version, node) !== 'prebuilt')
+    return false;
+  return isFetched(known, version);
 }
 
 /** Global tools without native code below them; their dependencies on npm, read 2026-11. */

@@ -1,5 +1,5 @@
 import type { Instruction, Stage } from '../../src/dockerfile/index.js';
-import type { Edit } from '../../src/edits.js';
+import type { Edit, Span } from '../../src/edits.js';
 import type { Declined, Effect } from '../../src/transform.js';
 import type { Caller } from './move.js';
 
@@ -23,6 +23,8 @@ export interface Need {
    * this is in the way.
    */
   readonly otherwise?: Declined;
+  /** The one command of `at` that needs them, where the image is to be without them afterwards. */
+  readonly during?: Span;
 }
 
 /** Another text for a part of an instruction, in which the target differs. */

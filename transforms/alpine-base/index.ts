@@ -74,5 +74,5 @@ function* moveToAlpine(
   const added = additions(file, needs, all);
   yield* swaps.map((swap) => swapChange(swap, contents, final, 'alpine'));
   yield* added.changes;
-  yield* rewordingChanges(file, all, added.edits);
+  yield* rewordingChanges(file, [...all, ...added.rewordings], added.edits);
 }

@@ -1,101 +1,158 @@
 import type { Stage } from '../../src/dockerfile/index.js';
+import { chainOf } from '../../src/image-state.js';
 import { hasHarmlessInstallScript } from '../../src/knowledge/install-scripts.js';
-import { fareOn, nativeModule, type NativeModule } from '../../src/knowledge/native-modules.js';
+import {
+  fareOn,
+  isFetched,
+  nativeModule,
+  type NativeModule,
+} from '../../src/knowledge/native-modules.js';
 import { platformPackage } from '../../src/knowledge/platform-packages.js';
 import type { LockedPackage } from '../../src/project/index.js';
-import { type Declined, decline } from '../../src/transform.js';
-import type { Target } from './move.js';
+import { decline } from '../../src/transform.js';
+import { type Demand, need } from './demands.js';
+import type { Install } from './installs.js';
+import { isDeclined, type Move } from './move.js';
+import { settingDemands } from './native-settings.js';
+import { toolchainDemand } from './toolchain.js';
 
 /** What of an application counts for a move. */
 export interface Circumstances {
-  readonly at: Stage;
+  readonly move: Move;
+  readonly final: Stage;
   readonly node?: number | undefined;
-  readonly target: Target;
-  /** The image that moves installs packages itself: it compiles what has to be compiled. */
-  readonly installs: boolean;
+  /** The installs on images that move that bring the package. */
+  readonly installs: readonly Install[];
   /** Development dependencies are used during the build, not only installed. */
   readonly tests: boolean;
+  /** An install names the package. */
+  readonly named: boolean;
 }
 
-/** What is wrong with one package on the target, if anything is known to be. */
-export function installedObstacle(
-  one: LockedPackage,
-  circumstances: Circumstances,
-): Declined | undefined {
-  return (
-    (one.git ? gitObstacle(one, circumstances) : undefined) ?? nativeObstacle(one, circumstances)
+/** What one package asks for on the target: compilers, libraries, or to stay. */
+export function* packageDemandsOf(one: LockedPackage, around: Circumstances): Iterable<Demand> {
+  const { name, optional, installScript, os } = one;
+  if (one.git) yield* gitDemands(one, around);
+  if (optional || (os && !os.includes('linux')) || platformPackage(name)) return;
+  const known = nativeModule(name);
+  if (known) return yield* knownDemands(known, one, around);
+  if (installScript !== true || hasHarmlessInstallScript(name)) return;
+  yield decline(
+    'alpine-base/unknown-install-script',
+    around.final.from,
+    `${labelOf(one)} has an install script that is not known: it may compile, or download a program.`,
+    'Check that it works there, and set the base image yourself.',
   );
 }
 
-function gitObstacle(
-  { name }: LockedPackage,
-  { at, target, installs }: Circumstances,
-): Declined | undefined {
-  // On Alpine git is added.
-  if (!installs || target === 'alpine') return undefined;
-  return decline(
+/** On Alpine git is added. */
+function* gitDemands({ name }: LockedPackage, around: Circumstances): Iterable<Demand> {
+  const { move, final, installs } = around;
+  if (installs.length === 0 || move.target === 'alpine') return;
+  yield decline(
     'alpine-base/git-dependency',
-    at.from,
-    `${name} comes from git, and the ${target} image has no git.`,
+    final.from,
+    `${name} comes from git, and the slim image has no git.`,
     'Publish it to a registry, or install git yourself.',
   );
 }
 
-function nativeObstacle(one: LockedPackage, circumstances: Circumstances): Declined | undefined {
-  const { name, version, optional, installScript, os } = one;
-  if (optional || (os && !os.includes('linux')) || platformPackage(name)) return undefined;
-  const known = nativeModule(name);
-  const label = `${name}${version === '' ? '' : `@${version}`}`;
-  if (known) return knownObstacle(known, label, one, circumstances);
-  if (installScript !== true || hasHarmlessInstallScript(name)) return undefined;
-  return decline(
-    'alpine-base/unknown-install-script',
-    circumstances.at.from,
-    `${label} has an install script that is not known: it may compile, or download a program.`,
-    'Check that it works there, and set the base image yourself.',
-  );
+/** The name and the version of a package, as messages have it. */
+export function labelOf({ name, version }: LockedPackage): string {
+  return version === '' ? name : `${name}@${version}`;
+}
+
+function* knownDemands(
+  known: NativeModule,
+  one: LockedPackage,
+  around: Circumstances,
+): Iterable<Demand> {
+  const { move, final, node, tests } = around;
+  const fare = fareOn(known, one.version, node);
+  const reason = compileReason(known, one, fare, around);
+  if (fare === 'glibc-only' && move.target === 'alpine' && (!one.dev || tests))
+    yield decline(
+      'alpine-base/glibc-only-package',
+      final.from,
+      `${labelOf(one)} ships programs for glibc only; on Alpine it fails when it runs.`,
+      'Keep the slim image.',
+    );
+  if (/^(?:source|prebuilt)$/.test(fare)) {
+    if (reason !== undefined) yield* compileDemands(known, reason, around);
+    else if (fare === 'prebuilt' && isFetched(known, one.version))
+      yield* fallbackDemands(known, one, around);
+    if (!one.dev) yield* libraryDemands(known, one, around);
+  } else if (fare === 'needs-config') yield* settingDemands(known, one, around);
+}
+
+/** Why a package is compiled, on some processors at least. */
+function compileReason(
+  known: NativeModule,
+  one: LockedPackage,
+  fare: NativeModule['musl'],
+  { move, installs }: Circumstances,
+): string | undefined {
+  const label = labelOf(one);
+  if (fare === 'source') return `${label} compiles at install`;
+  if (installs.some(({ compiles }) => compiles)) return `${label} is compiled on demand`;
+  return known.x64Only && move.target === 'alpine' && isFetched(known, one.version)
+    ? `${label} has a binary for musl on x64 alone, and compiles elsewhere`
+    : undefined;
+}
+
+function* compileDemands(
+  known: NativeModule,
+  because: string,
+  { move, final, installs }: Circumstances,
+): Iterable<Demand> {
+  const { note = '' } = known;
+  for (const install of installs)
+    if (move.target === 'slim' || known.hard)
+      yield decline(
+        'alpine-base/needs-toolchain',
+        final.from,
+        known.hard && move.target === 'alpine'
+          ? `${because}, which is hard on Alpine${note === '' ? '' : ` (${note})`}.`
+          : `${because}, and the ${move.target} image has no compiler.`,
+        'Install in a stage of its own with what it needs, and set the base image yourself.',
+      );
+    else yield toolchainDemand(final, { install, packages: known.build, because });
+}
+
+/** Where a binary can't be had it is compiled: a stage that is thrown away gets what that takes (C33). */
+function* fallbackDemands(
+  { build }: NativeModule,
+  one: LockedPackage,
+  { move, final, installs }: Circumstances,
+): Iterable<Demand> {
+  if (move.target === 'slim') return;
+  const because = `${labelOf(one)} compiles where it can't get its binary`;
+  for (const install of installs) {
+    if (chainOf(final).includes(install.reached.caller.stage)) continue;
+    const demand = toolchainDemand(final, { install, packages: build, because });
+    if (!isDeclined(demand)) yield demand;
+  }
 }
 
 /** Packages that the image itself has, in each variant. */
 const always = new Set(['libstdc++', 'libgcc']);
 
-function knownObstacle(
-  known: NativeModule,
-  label: string,
+/** The libraries and fonts that a module uses when it runs. */
+function* libraryDemands(
+  { run }: NativeModule,
   one: LockedPackage,
-  circumstances: Circumstances,
-): Declined | undefined {
-  const { at, node, target, installs, tests } = circumstances;
-  const fare = fareOn(known, one.version, node);
-  if (fare === 'glibc-only' && target === 'alpine' && (!one.dev || tests))
-    return decline(
-      'alpine-base/glibc-only-package',
-      at.from,
-      `${label} ships programs for glibc only; on Alpine it fails when it runs.`,
-      'Keep the slim image.',
-    );
-  if (fare === 'source' && installs)
-    return decline(
-      'alpine-base/needs-toolchain',
-      at.from,
-      `${label} compiles at install, and the ${target} image has no compiler.`,
-      `Install ${known.build.join(' ') || 'python3 make g++'} in the builder, and set the base image yourself.`,
-    );
-  const needs = one.dev ? undefined : needsOf(known, fare);
-  if (needs === undefined) return undefined;
-  return decline(
+  { move, final }: Circumstances,
+): Iterable<Demand> {
+  const packages = run.filter((name) => !always.has(name));
+  if (packages.length === 0 || !move.stages.includes(final)) return;
+  const place = { stage: final, at: final.from, inContainer: true };
+  if (move.target === 'alpine') return yield need(place, packages, `${labelOf(one)} uses them`);
+  yield decline(
     'alpine-base/needs-configuration',
-    at.from,
-    `${label} needs more than the ${target} image has: ${needs}.`,
+    final.from,
+    `${labelOf(one)} needs more than the slim image has: ${packages.join(', ')}.`,
     'Make these settings, then set the base image yourself.',
   );
-}
-
-/** The settings, or the packages of the system, that a module does not run without. */
-function needsOf({ run, note }: NativeModule, fare: NativeModule['musl']): string | undefined {
-  const packages = run.filter((name) => !always.has(name)).join(', ');
-  if (fare === 'needs-config') return note ?? packages;
-  return /^(?:prebuilt|source)$/.test(fare) && packages !== '' ? packages : undefined;
 }
 
 /** Whether a package is native, or may be: then the host's node_modules must stay out (B65). */

@@ -1,6 +1,4 @@
 import type { Stage } from '../../src/dockerfile/index.js';
-import { posix } from 'node:path';
-import { folderOf } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { unmet } from './additions.js';
 import { type Contents, contentsOf } from './applications.js';
@@ -10,7 +8,7 @@ import { gitDemands } from './git-dependencies.js';
 import { hostModulesObstacle } from './host-modules.js';
 import type { Install } from './installs.js';
 import { isDeclined, type Move, type Reached } from './move.js';
-import { packageObstacle } from './packages.js';
+import { packageDemands } from './packages.js';
 import { pathDemands } from './paths.js';
 import { platformObstacle } from './platforms.js';
 import { commandDemands } from './programs.js';
@@ -72,10 +70,9 @@ function* contentsDemands(
   const alpine = move.target === 'alpine';
   if (contents.applications.length === 0 && !assumePureJs) yield unknownProject(final);
   if (contents.unknown && !assumePureJs) yield unknownProject(final, contents.unknown);
-  yield* given(packageObstacle(move, final, contents));
+  yield* packageDemands(move, final, contents);
   if (alpine) yield* given(hostModulesObstacle(move, linked, contents));
   if (alpine) yield* gitDemands(move, contents);
-  yield* given(addonObstacle(move, final, contents));
 }
 
 function unknownProject(final: Stage, unknown?: Install): Declined {
@@ -88,26 +85,6 @@ function unknownProject(final: Stage, unknown?: Install): Declined {
     at,
     because,
     'Run in the project, name the build context with --context, or say --assume-pure-js.',
-  );
-}
-
-/** npm compiles an application that has a binding.gyp, and whatever it is told to compile. */
-function addonObstacle(
-  { project, target }: Move,
-  final: Stage,
-  { installs, applications }: Contents,
-): Declined | undefined {
-  const addon = applications.find(
-    ({ manifest }) =>
-      manifest && project.files.has(posix.join(folderOf(manifest.path), 'binding.gyp')),
-  );
-  const compiling = installs.find(({ compiles }) => compiles);
-  if (!addon && !compiling) return undefined;
-  return decline(
-    'alpine-base/needs-toolchain',
-    compiling?.reached.caller.at ?? final.from,
-    `This project compiles native code at install, and the ${target} image has no compiler.`,
-    'Install python3 make g++ in the builder, and set the base image yourself.',
   );
 }
 

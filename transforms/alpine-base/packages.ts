@@ -1,37 +1,62 @@
+import { posix } from 'node:path';
 import type { Stage } from '../../src/dockerfile/index.js';
 import { isTestRunner } from '../../src/knowledge/native-programs.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { platformPackage } from '../../src/knowledge/platform-packages.js';
-import type { LockedPackage } from '../../src/project/index.js';
+import { folderOf, type LockedPackage } from '../../src/project/index.js';
 import { programOf } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { asPackage, type Contents, type Installed } from './applications.js';
+import type { Demand } from './demands.js';
 import { rootOf } from './images.js';
-import { nameOf } from './installs.js';
-import type { Move } from './move.js';
-import { type Circumstances, installedObstacle, isNative } from './native.js';
+import { type Install, nameOf } from './installs.js';
+import type { Move, Target } from './move.js';
+import { type Circumstances, isNative, packageDemandsOf } from './native.js';
+import { toolchainDemand } from './toolchain.js';
 
-/** The first package that does not work on the target, or of which that is not known. */
-export function packageObstacle(move: Move, at: Stage, contents: Contents): Declined | undefined {
-  const own = new Set(move.stages);
-  const circumstances: Circumstances = {
-    at,
-    node: nodeTag(rootOf(at).resolvedImage?.tag ?? 'latest')?.major,
-    target: move.target,
-    installs: contents.installs.some(({ reached }) => own.has(reached.caller.stage)),
+/** What the installed packages ask for on the target. */
+export function* packageDemands(move: Move, final: Stage, contents: Contents): Iterable<Demand> {
+  const around: Circumstances = {
+    move,
+    final,
+    node: nodeTag(rootOf(final).resolvedImage?.tag ?? 'latest')?.major,
+    installs: contents.installs.filter(({ reached }) => move.stages.includes(reached.caller.stage)),
     tests: contents.runs.some(({ command }) => isTestRunner(programOf(command) ?? '')),
+    named: false,
   };
-  const named = contents.installs
-    .flatMap(({ names }) => names)
-    .map((spec) => asPackage([nameOf(spec), spec.slice(nameOf(spec).length + 1)], false));
-  return (
-    firstObstacle(named, circumstances) ??
-    contents.applications.reduce<Declined | undefined>(
-      (found, one) =>
-        found ?? firstObstacle(counting(one), circumstances) ?? siblingObstacle(one, circumstances),
-      undefined,
-    )
-  );
+  for (const install of contents.installs) yield* namedDemands(install, around);
+  for (const application of contents.applications) {
+    yield* applicationDemands(application, around);
+    const sibling = siblingObstacle(application, final, move.target);
+    if (sibling) yield sibling;
+    yield* addonDemands(application, around);
+  }
+  if (contents.applications.length === 0) yield* compilingDemands(around);
+}
+
+/** The packages that an install names, as `npm install -g sharp`. */
+function* namedDemands(install: Install, around: Circumstances): Iterable<Demand> {
+  const installs = around.installs.filter((one) => one === install);
+  for (const spec of install.names) {
+    const one = asPackage([nameOf(spec), spec.slice(nameOf(spec).length + 1)], false);
+    yield* packageDemandsOf(one, { ...around, installs, named: true });
+  }
+}
+
+function* applicationDemands(application: Installed, around: Circumstances): Iterable<Demand> {
+  const own = installsOf(application, around);
+  const direct = application.manifest?.dependencies;
+  for (const one of counting(application)) {
+    const installs = one.dev ? own.filter(({ production }) => !production) : own;
+    yield* packageDemandsOf(one, { ...around, installs, named: direct?.has(one.name) === true });
+  }
+}
+
+/** The installs of an application: those in its folder, else all that there are. */
+function installsOf({ folder }: Installed, { installs }: Circumstances): readonly Install[] {
+  const own = installs.filter((one) => !one.global);
+  const here = own.filter((one) => one.folder === folder);
+  return here.length > 0 ? here : own;
 }
 
 /** Development dependencies count where they are installed. */
@@ -39,15 +64,32 @@ function counting({ packages, development }: Installed): readonly LockedPackage[
   return development ? packages : packages.filter(({ dev }) => !dev);
 }
 
-function firstObstacle(
-  packages: readonly LockedPackage[],
-  circumstances: Circumstances,
-): Declined | undefined {
-  for (const one of packages) {
-    const obstacle = installedObstacle(one, circumstances);
-    if (obstacle) return obstacle;
-  }
-  return undefined;
+/** npm compiles an application that has a binding.gyp, and whatever it is told to compile. */
+function* addonDemands(application: Installed, around: Circumstances): Iterable<Demand> {
+  const { manifest } = application;
+  const path = manifest && posix.join(folderOf(manifest.path), 'binding.gyp');
+  const addon = path !== undefined && around.move.project.files.has(path);
+  for (const install of installsOf(application, around))
+    if (addon || install.compiles)
+      yield compiling(install, addon ? `${path} is compiled at install` : asked, around);
+}
+
+const asked = 'the install is told to compile';
+
+/** An install that is told to compile, of nobody knows what. */
+function* compilingDemands(around: Circumstances): Iterable<Demand> {
+  for (const install of around.installs)
+    if (install.compiles) yield compiling(install, asked, around);
+}
+
+function compiling(install: Install, because: string, { move, final }: Circumstances): Demand {
+  if (move.target === 'alpine') return toolchainDemand(final, { install, packages: [], because });
+  return decline(
+    'alpine-base/needs-toolchain',
+    install.reached.caller.at,
+    `This project compiles native code at install, and the ${move.target} image has no compiler.`,
+    'Install in a stage of its own with what it needs, and set the base image yourself.',
+  );
 }
 
 /** Processors for which every package with musl binaries has one; rarer ones often lack it. */
@@ -56,7 +98,8 @@ const common = /^(?:x64|x86_64|64|arm64|aarch64)$/;
 /** A lockfile made by npm's optional-dependency bug names the glibc package and no other (B72). */
 function siblingObstacle(
   application: Installed,
-  { at, target }: Circumstances,
+  { from }: Stage,
+  target: Target,
 ): Declined | undefined {
   const { lockfile } = application;
   if (target === 'slim' || lockfile?.kind !== 'npm') return undefined;
@@ -67,7 +110,7 @@ function siblingObstacle(
     if (sibling === undefined || names.has(sibling) || !common.test(cpu)) continue;
     return decline(
       'alpine-base/lock-without-musl',
-      at.from,
+      from,
       `${lockfile.path} has ${name}, but not ${sibling} for Alpine.`,
       'Remove node_modules and the lockfile, install again, and commit the new lockfile.',
     );

@@ -117,11 +117,20 @@ export const rules = {
     explanation:
       'It installs on Alpine and fails when it runs. The slim image of the same release is the smallest safe one.',
   },
+  'build-packages': {
+    title: 'Compilers are installed for one step, and removed after it',
+    explanation:
+      'A package has no binary for musl and compiles at install. In a stage that is thrown away the compilers ' +
+      'are simply added; here the stage is the final image, so that `apk add --virtual .build-deps` and ' +
+      '`apk del .build-deps` stand around the install, in one layer.',
+  },
   'needs-toolchain': {
-    title: 'A package has to be compiled',
+    title: 'A package has to be compiled, and that can’t be prepared for sure',
     explanation:
       'It has no binary for musl and compiles at install, which needs python3, make and g++ (and perhaps ' +
-      'libraries) in the builder. They are not added yet: add `RUN apk add --no-cache python3 make g++` yourself.',
+      'libraries). They are added where a RUN of the Dockerfile installs it as a plain step. Here a script installs ' +
+      'it, another user does, the Python of that Alpine release is too new for the Node version, or the package is ' +
+      'known to be hard to compile on Alpine.',
   },
   'needs-configuration': {
     title: 'A package needs settings or system packages on Alpine',

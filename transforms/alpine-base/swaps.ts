@@ -4,7 +4,9 @@ import type { Contents } from './applications.js';
 import { swapFor } from './arguments.js';
 import { cautionsFor } from './cautions.js';
 import { foreign } from './groups.js';
-import { baseKind, type Swap } from './images.js';
+import { baseKind, rootOf, type Swap } from './images.js';
+import { nativeVerdicts } from './verdicts.js';
+import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { isDeclined, type Move } from './move.js';
 
 /** Every swap of the stages, or the first reason against one. */
@@ -36,9 +38,11 @@ export function swapChange(
   target: Move['target'],
 ): Change {
   const cautions = cautionsFor(swap, contents, final, target);
+  const node = nodeTag(swap.before)?.major;
+  const verdicts = swap.stage === rootOf(final) ? nativeVerdicts(contents, node) : '';
   const because =
     target === 'alpine'
-      ? `The same Node on Alpine: node:${swap.after}.`
+      ? `The same Node on Alpine: node:${swap.after}.${verdicts}`
       : `The same Node and Debian without compilers and headers: node:${swap.after}.`;
   return change(
     `alpine-base/${target}`,

@@ -1,0 +1,93 @@
+import { environmentAt, type Stage } from '../../src/dockerfile/index.js';
+import { chainOf } from '../../src/image-state.js';
+import { nodeTag } from '../../src/knowledge/node-tags.js';
+import { alpineTwin } from '../../src/knowledge/node-twins.js';
+import { compareVersions } from '../../src/knowledge/version-order.js';
+import type { Span } from '../../src/edits.js';
+import { commandsOf, programOf } from '../../src/shell/index.js';
+import { type Declined, decline } from '../../src/transform.js';
+import { isRootAt } from '../drop-npm/removal.js';
+import { type Need, need } from './demands.js';
+import { rootOf } from './images.js';
+import type { Install } from './installs.js';
+
+/** What an install has to compile: for whom, and what Alpine packages that takes. */
+export interface Build {
+  readonly install: Install;
+  readonly packages: readonly string[];
+  readonly because: string;
+}
+
+/**
+ * The compilers for an install. A stage that is thrown away just gets them; in the final image they
+ * stay no longer than the install takes (handbook C32, C33).
+ */
+export function toolchainDemand(
+  final: Stage,
+  { install, packages, because }: Build,
+): Need | Declined {
+  const { caller, command } = install.reached;
+  const release = releaseOf(caller.stage);
+  const missing = noToolchain(install, because, release.problem);
+  if (release.problem !== undefined) return missing;
+  const names = [...new Set(packages.length > 0 ? packages : ['python3', 'make', 'g++'])];
+  const all = named(names, release, programOf(command) === 'pnpm');
+  if (!chainOf(final).includes(caller.stage)) return need(caller, all, because);
+  const during = wrappable(install);
+  return { ...need(caller, all, because, during ? undefined : missing), ...(during && { during }) };
+}
+
+function noToolchain({ reached }: Install, because: string, problem?: string): Declined {
+  return decline(
+    'alpine-base/needs-toolchain',
+    reached.caller.at,
+    `${because}, and ${problem ?? 'the alpine image has no compiler'}.`,
+    'Install in a stage of its own, with python3, make and g++, and set the base image yourself.',
+  );
+}
+
+/** The Alpine release that a stage moves to, and why nothing can be compiled on it, if so. */
+interface Release {
+  readonly alpine: string | undefined;
+  readonly python: string;
+  readonly problem?: string;
+}
+
+/**
+ * The Python that node-gyp runs with: that of npm 6 before 6.13 needs Python 2, which Alpine had up
+ * to 3.15; that of npm 6 and 7 does not run with Python 3.10, which came with Alpine 3.15.
+ */
+function releaseOf(stage: Stage): Release {
+  const tag = rootOf(stage).resolvedImage?.tag ?? 'latest';
+  const major = nodeTag(tag)?.major ?? Infinity;
+  const alpine = alpineTwin(tag)?.alpineRelease;
+  if (major >= 16) return { alpine, python: 'python3' };
+  const problem = `the Python of that Alpine is not the one that Node ${major} compiles with`;
+  const upTo = (release: string) => alpine !== undefined && compareVersions(alpine, release) <= 0;
+  if (major >= 13) return { alpine, python: 'python3', ...(!upTo('3.14') && { problem }) };
+  return { alpine, python: upTo('3.4') ? 'python' : 'python2', ...(!upTo('3.15') && { problem }) };
+}
+
+/** Packages by the names that a release of Alpine has for them. */
+function named(packages: readonly string[], { alpine, python }: Release, pnpm: boolean): string[] {
+  const before = (release: string) => alpine !== undefined && compareVersions(alpine, release) < 0;
+  const names = packages.map((name) => {
+    if (name === 'python3') return python;
+    return name === 'libpq-dev' && before('3.15') ? 'postgresql-dev' : name;
+  });
+  // The node-gyp inside pnpm 8 asks for distutils, which Python dropped in 3.12 (Alpine 3.20).
+  return pnpm && !before('3.20') ? [...names, 'py3-setuptools'] : names;
+}
+
+/** The span of an install that more can be put around: a step of a plain chain, run by root. */
+function wrappable({ reached: { command, caller } }: Install): Span | undefined {
+  const { at, stage, label } = caller;
+  const index = stage.instructions.indexOf(at);
+  const plain = label === 'RUN' && !at.json && at.line.heredocs.length === 0;
+  if (!plain || !isRootAt(stage, index) || command.nested || command.redirected) return undefined;
+  const all = commandsOf(at, environmentAt(stage, index)) ?? [];
+  const place = all.findIndex(({ start }) => start === command.start);
+  const joins = [command.operator, all[place + 1]?.operator];
+  const chained = joins.every((one) => one === undefined || one === '&&' || one === ';');
+  return place !== -1 && chained ? { start: command.start, end: command.end } : undefined;
+}
