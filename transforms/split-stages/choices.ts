@@ -80,7 +80,7 @@ export function choiceIn(run: ReadRun, whole: boolean, needs: Needs): Choice {
     for (const part of parts)
       if (part.word && part.instead && !away.includes(part) && !whole)
         instead.set(part.word, part.instead);
-    left.push(...away.map(({ name }) => name));
+    left.push(...away.map(({ name }) => name), ...(away.length === parts.length ? names : []));
     tools.push(
       ...away.filter((part) => does === 'packages' && !isGone(part)).map(({ name }) => name),
     );

@@ -87,6 +87,12 @@ export interface Site {
   readonly textOf: (path: string) => string | undefined;
   /** Whether the program itself starts python. */
   readonly startsPython: boolean;
+  /** Whether it may open shared libraries by their names, or that can't be told. */
+  readonly opensLibraries: boolean;
+  /** Debian's codename in the image, where it is known. */
+  readonly debianRelease: string | undefined;
+  /** Whether the tag stays on that release. */
+  readonly fixedRelease: boolean;
 }
 
 export const nothing: Effect = { does: 'nothing' };

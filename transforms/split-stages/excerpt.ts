@@ -82,8 +82,8 @@ function withoutComments(text: string): string {
   return text.replace(/^[\t ]*#[^\n]*\n/gm, '');
 }
 
-/** A dropped word goes with the blanks, line breaks and comments in front of it. */
-function pieceText(
+/** The text of a piece; a dropped word goes with the blanks, line breaks and comments in front of it. */
+export function pieceText(
   { text }: Dockerfile,
   { start, end, commands }: Piece,
   instead: ReadonlyMap<Word, string>,

@@ -3,7 +3,7 @@ import { type Command, programOf, type Word } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { type Choice, has, usesApplication } from './choices.js';
 import type { Effect } from './effects.js';
-import { excerptOf, type Piece } from './excerpt.js';
+import { excerptOf, type Piece, pieceText } from './excerpt.js';
 import { obstacleOf, type ReadRun } from './run-steps.js';
 
 /** A RUN that the runtime stage has again. */
@@ -69,30 +69,30 @@ function excerpt(
 ): Repeat | Declined {
   const effectsOf = ({ commands }: Piece): readonly Effect[] =>
     steps.filter(({ command }) => commands.includes(command)).flatMap(({ effects }) => effects);
-  const kept = pieces.filter((piece) => effectsOf(piece).some((effect) => wanted.has(effect)));
+  const isKept = (piece: Piece): boolean => {
+    const effects = effectsOf(piece);
+    // `apk add --no-cache` fetches its lists for nothing where it has nothing to add.
+    const adds = effects.some(({ does }) => does === 'packages');
+    return effects.some((effect) => wanted.has(effect) && !(adds && effect.does === 'lists'));
+  };
+  const kept = pieces.filter(isKept);
   const impure = kept.some((piece) =>
     effectsOf(piece).some(({ does }) => /^(?:files|download|dependencies|build)$/.test(does)),
   );
   if (impure || ofThisBuild(run)) return mixed(run);
-  const words = file.text.slice(run.start, run.end);
-  const all = new Set([...kept, ...pieces.filter((piece) => isSetting(piece, kept, file))]);
+  const below = (end: number): readonly string[] =>
+    kept.filter(({ start }) => start > end).map((piece) => pieceText(file, piece, instead));
+  const all = new Set([...kept, ...pieces.filter((piece) => isSetting(piece, below(piece.end)))]);
   const text = excerptOf(file, run, pieces, (piece) => all.has(piece), instead);
-  return text === words ? { run } : { run, text };
+  return text === file.text.slice(run.start, run.end) ? { run } : { run, text };
 }
 
 /** `set -e` and the variables that a kept command uses stay with it. */
-function isSetting(
-  { commands: [command], end }: Piece,
-  kept: readonly Piece[],
-  file: Dockerfile,
-): boolean {
-  const below = kept.filter(({ start }) => start > end);
+function isSetting({ commands: [command] }: Piece, below: readonly string[]): boolean {
   if (!command || below.length === 0) return false;
   if (programOf(command) === 'set') return true;
   return settingsIn(command).some((name) =>
-    below.some(({ start, end: stop }) =>
-      new RegExp(String.raw`\$\{?${name}\b`).test(file.text.slice(start, stop)),
-    ),
+    below.some((text) => new RegExp(String.raw`\$\{?${name}\b`).test(text)),
   );
 }
 

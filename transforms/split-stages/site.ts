@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { type Dockerfile, environmentAt, type Stage } from '../../src/dockerfile/index.js';
+import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { applicationIn, findInSources, originOf, type Project } from '../../src/project/index.js';
 import type { Site } from './effects.js';
 import type { Places } from './places.js';
@@ -19,6 +20,7 @@ export function siteOf(
   };
   const manifestIn = (folder: string) =>
     applicationIn(project, stage, file.stages, folder)?.manifest;
+  const tag = nodeTag((stage.resolvedImage ?? stage.image).tag ?? 'latest');
   return {
     root,
     kept: carried.map(({ path }) => path),
@@ -27,22 +29,34 @@ export function siteOf(
     manifestIn,
     textOf,
     startsPython: startsPython(project),
+    opensLibraries: opensLibraries(project),
+    debianRelease: tag?.debianRelease,
+    fixedRelease: tag?.pinnedRelease === true || tag?.exact !== undefined,
   };
 }
 
 const pythonPackages =
   /^(?:python-shell|pythonia|youtube-dl-exec|yt-dlp-\w+|@distube\/yt-dlp|node-calls-python)$/;
 
+/** Packages that open a shared library by its name, such as `libsodium.so`. */
+const libraryOpeners = /^(?:ffi|ffi-napi|ffi-rs|koffi|node-ffi(?:-napi)?|sbffi|process-library)$/;
+
+function opensLibraries(project: Project): boolean {
+  const names = packageNames(project);
+  return names.length === 0 || names.some((name) => libraryOpeners.test(name));
+}
+
+function packageNames({ context, files }: Project): readonly string[] {
+  const text = context === undefined ? '' : (files.read(posix.join(context, 'package.json')) ?? '');
+  return [...text.matchAll(/"([^"\s]+)"\s*:/g)].map(([, name = '']) => name);
+}
+
 /** Whether the sources or a dependency of the project start python while they run. */
 function startsPython(project: Project): boolean {
   const { context } = project;
   if (context === undefined) return false;
-  const manifest = project.files.read(posix.join(context, 'package.json')) ?? '';
-  const named = [...manifest.matchAll(/"([^"\s]+)"\s*:/g)].some(([, name = '']) =>
-    pythonPackages.test(name),
-  );
   return (
-    named ||
+    packageNames(project).some((name) => pythonPackages.test(name)) ||
     findInSources(
       project,
       context,

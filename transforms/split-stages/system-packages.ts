@@ -1,4 +1,9 @@
-import { type PackageCommand, packageCommandOf } from '../../src/packages/index.js';
+import { alpineLibraries, debianLibraries } from '../../src/knowledge/runtime-libraries.js';
+import {
+  type PackageCommand,
+  packageCommandOf,
+  type PackageManager,
+} from '../../src/packages/index.js';
 import type { Command } from '../../src/shell/index.js';
 import {
   anything,
@@ -51,7 +56,7 @@ function ownLists({ manager, options }: PackageCommand): readonly Effect[] {
   return manager === 'apk' && fetches ? [{ does: 'lists' }] : [];
 }
 
-function installed({ command, options, packages }: PackageCommand, site: Site): Effect {
+function installed({ command, manager, options, packages }: PackageCommand, site: Site): Effect {
   const file = packages.find((one) => one.file);
   if (file)
     return isInside(site, file.text ?? '$')
@@ -63,13 +68,28 @@ function installed({ command, options, packages }: PackageCommand, site: Site): 
     tools.has(name) && !(name.startsWith('py') && (site.startsPython || !compiles));
   return {
     does: 'packages',
-    parts: packages.map(({ word, name = word.text }) => ({
-      word,
-      name,
-      ...(isTool(name) && { instead: '' }),
-    })),
+    parts: packages.map(({ word, name = word.text, version }) => {
+      const libraries = version === undefined ? librariesOf(name, manager, site) : undefined;
+      const instead = isTool(name) ? '' : libraries;
+      return { word, name, ...(instead !== undefined && { instead }) };
+    }),
     names: options.flatMap(({ names, value }) =>
       value !== undefined && names.some((one) => /^(?:-t|--virtual)$/.test(one)) ? [value] : [],
     ),
   };
+}
+
+/**
+ * What runs against the headers of a -dev package needs its libraries (handbook B23); a program
+ * that opens libraries by their bare names needs the package itself.
+ */
+function librariesOf(
+  name: string,
+  manager: PackageManager,
+  { debianRelease, fixedRelease, opensLibraries }: Site,
+): string | undefined {
+  if (opensLibraries || (manager === 'apt' && debianRelease === undefined)) return undefined;
+  return manager === 'apt'
+    ? debianLibraries(name, debianRelease ?? '', fixedRelease)
+    : alpineLibraries(name);
 }
