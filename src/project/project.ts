@@ -39,7 +39,7 @@ function foldersAbove(path: string): string[] {
   return own === '' ? [''] : [own, ...foldersAbove(own)];
 }
 
-/** Whether every plain source of a COPY or ADD exists in a folder, and one for an npm install. */
+/** Whether every plain source of a COPY or ADD exists in a folder, and what an application has at its root. */
 function holdsSources(files: Files, folder: string, file: Dockerfile): boolean {
   const sources = file.stages.flatMap(({ instructions }) => instructions).flatMap(contextSources);
   const plain = sources.filter((source) => !/[$*?[]/.test(source));
@@ -52,7 +52,10 @@ function holdsSources(files: Files, folder: string, file: Dockerfile): boolean {
     .filter((source) => /package/.test(source));
   return (
     plain.every(there) &&
-    (manifests.some((source) => source.includes('$') || there(source)) || there('package.json'))
+    (manifests.some((source) => source.includes('$') || there(source)) ||
+      there('package.json') ||
+      there('go.mod') ||
+      there('main.go'))
   );
 }
 

@@ -9,6 +9,7 @@ import {
   type Options,
   type Outcome,
 } from '../../src/transform.js';
+import { goOutcome, isGo } from './go/index.js';
 import { obstacleTo } from './obstacles.js';
 import { inlined } from './onbuild/index.js';
 import { type Places, placesOf } from './places.js';
@@ -28,6 +29,10 @@ export const splitStages = defineTransform({
   *run(file, project, options): Iterable<Outcome> {
     const [stage, second] = file.stages;
     if (!stage || second) return;
+    if (isGo(stage)) {
+      yield goOutcome(file, stage, project, options);
+      return;
+    }
     const places = placesOf(file, stage, project);
     const known = 'root' in places ? places : nowhere;
     const plan = planOf(file, stage, project, options, known);

@@ -35,13 +35,8 @@ export function obstacleTo(
       'Nothing says what this image runs.',
       'Add a CMD.',
     );
-  if (from.flags.some(({ name, value }) => name === 'platform' && /BUILD/.test(value ?? '')))
-    return decline(
-      'split-stages/cross-platform',
-      from,
-      "The stage runs on the builder's processor, which may not be the image's.",
-      'Drop --platform=$BUILDPLATFORM.',
-    );
+  const platform = crossPlatform(stage);
+  if (platform) return platform;
   return (
     usedElsewhere(stage, project) ??
     development(stage, file, project) ??
@@ -50,8 +45,23 @@ export function obstacleTo(
   );
 }
 
+/** A stage for the builder's processor may make what does not run on the image's (handbook B.9). */
+export function crossPlatform({ from }: Stage): Declined | undefined {
+  const named = from.flags.some(
+    ({ name, value }) => name === 'platform' && /BUILD/.test(value ?? ''),
+  );
+  return named
+    ? decline(
+        'split-stages/cross-platform',
+        from,
+        "The stage runs on the builder's processor, which may not be the image's.",
+        'Drop --platform=$BUILDPLATFORM.',
+      )
+    : undefined;
+}
+
 /** Somebody builds a stage of this file by its name (handbook A42, A46, B06). */
-function usedElsewhere(
+export function usedElsewhere(
   { from, name, image, resolvedImage }: Stage,
   project: Project,
 ): Declined | undefined {

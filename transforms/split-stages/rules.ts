@@ -16,6 +16,56 @@ export const rules = {
       'below FROM, where Docker runs them, with WORKDIR, and the image’s CMD unless the file has a command; FROM names ' +
       'the same version without triggers. Mind that they install without the lockfile, as before.',
   },
+  'go-runtime-stage': {
+    title: 'A Go program runs without its toolchain',
+    explanation:
+      'The stage that compiles stays as it is and becomes `builder`. The image runs from Alpine, or from Debian slim ' +
+      'of the same release where the program needs C, with certificates and time zones as the golang image has them. ' +
+      'It gets the compiled program alone where everything else is source or embedded (`//go:embed`), else the ' +
+      'folder in which the program starts, so that templates and settings are found. A shell form that only starts ' +
+      'the program becomes a list.',
+  },
+  cgo: {
+    title: 'A Go program uses C',
+    explanation:
+      'On the golang images of Debian, cgo is on, and a program that imports "C", or has a module that does, links ' +
+      'glibc: it does not start on Alpine. Such a program runs on Debian slim of the same release; where that release ' +
+      'or the libraries that it links are not known, the file is left alone. CGO_ENABLED=0 in the file says that the ' +
+      'program builds without C.',
+  },
+  'cgo-off': {
+    title: 'A Go program is compiled without cgo now',
+    explanation:
+      'No source and no module of go.mod is known to need C, so CGO_ENABLED=0 stands before go build: the program ' +
+      'links nothing and runs on Alpine. Its lookups of hosts and users are then those of Go itself, which read ' +
+      '/etc/resolv.conf and /etc/passwd and know no other name services. A module with C inside that is not in the ' +
+      'table fails when it is compiled or when it is first used.',
+  },
+  'go-sources': {
+    title: 'The sources of a Go program are not known',
+    explanation:
+      'Whether the program needs C, reads files or starts other programs stands in its sources. Run slim-dockerfile ' +
+      'where they lie, or name the build context with `--context`.',
+  },
+  'go-program': {
+    title: 'It is not known which compiled program the container starts',
+    explanation:
+      'The runtime stage gets what `go build` and `go install` write. ENTRYPOINT or CMD must start such a program, at ' +
+      'the path where a RUN puts it: a script, `make` or a name from a variable hides that.',
+  },
+  'go-programs': {
+    title: 'A Go program starts other programs',
+    explanation:
+      'os/exec and HEALTHCHECK need their programs in the runtime stage. Those of Alpine are there, and packages that ' +
+      'are known to bring one are added; a name that is made up while the program runs, a shell among them, is not ' +
+      'known before.',
+  },
+  'go-toolchain': {
+    title: 'The container needs the Go toolchain',
+    explanation:
+      '`go run` and watchers such as air compile in the container, plugins and packages such as go/build read what ' +
+      'the toolchain brings. Compile in a RUN and start the program, or leave the image as it is.',
+  },
   'no-prune': {
     title: 'Development dependencies are still in the image',
     explanation:

@@ -1,0 +1,118 @@
+import { posix } from 'node:path';
+import { environmentAt, expand, type Stage } from '../../../src/dockerfile/index.js';
+import { packageCommandOf } from '../../../src/packages/index.js';
+import { type Command, programOf, type Word } from '../../../src/shell/index.js';
+import { type Declined, decline } from '../../../src/transform.js';
+import type { Builds } from './builds.js';
+
+/** What steps beside go leave in the image. */
+export interface OtherSteps {
+  /** Files below the program's folder that a step wrote. */
+  readonly writesFiles: boolean;
+  /** System packages that are installed. */
+  readonly packages: readonly string[];
+  readonly obstacle?: Declined;
+}
+
+const silent = new Set(
+  '[ : cat cd cut date echo env export false find file git go grep head id ldd ls printf pwd set sha256sum sleep sort stat strip tail test tr true uname unset upx wc whoami'.split(
+    ' ',
+  ),
+);
+const fileTools = new Set(
+  'chmod chown cp gunzip gzip install ln mkdir mv rm sed tar touch unzip'.split(' '),
+);
+/** What lies there is missed by nobody. */
+const passing =
+  /^(?:\/go\/pkg|\/tmp|\/root\/\.(?:cache|gitconfig|netrc|ssh)|\/var\/(?:cache|tmp|lib\/apt\/lists))(?:\/|$)/;
+
+/** Reads the commands that are not go's, as far as the program could miss what they leave. */
+export function otherSteps(
+  stage: Stage,
+  { others }: Builds,
+  folder: string | undefined,
+): OtherSteps {
+  const reader = new StepReader(stage, folder);
+  for (const { index, commands } of others) reader.read(index, commands);
+  return reader;
+}
+
+class StepReader implements OtherSteps {
+  writesFiles = false;
+  readonly packages: string[] = [];
+  obstacle?: Declined;
+
+  constructor(
+    readonly stage: Stage,
+    readonly folder: string | undefined,
+  ) {}
+
+  read(index: number, commands: readonly Command[]): void {
+    const { workdir, scope } = environmentAt(this.stage, index);
+    const valueOf = ({ value, text }: Word): string | undefined =>
+      value ??
+      (/[`(]/.test(text) ? undefined : expand(text, (name) => scope.variable(name) ?? undefined));
+    let at = workdir;
+    for (const command of commands) {
+      const [, to] = command.words;
+      if (programOf(command) === 'cd') at = at && to && posix.resolve(at, valueOf(to) ?? '/');
+      else if (!this.#install(command, valueOf))
+        this.#write(command, writtenBy(command, at, valueOf), index);
+    }
+  }
+
+  /** Whether a command is one of apt or apk. */
+  #install(command: Command, valueOf: (word: Word) => string | undefined): boolean {
+    const read = packageCommandOf(command, valueOf);
+    if (read?.action === 'install')
+      this.packages.push(...read.packages.map(({ name }) => name ?? 'of a variable'));
+    return read !== undefined;
+  }
+
+  #write(command: Command, written: readonly string[] | undefined, index: number): void {
+    const left = written?.filter((path) => !passing.test(path));
+    if (!left?.every((path) => isBelow(path, this.folder)))
+      this.obstacle ??= outside(this.stage, index, command);
+    else if (left.length > 0) this.writesFiles = true;
+  }
+}
+
+function isBelow(path: string, folder: string | undefined): boolean {
+  return folder !== undefined && (path === folder || path.startsWith(`${folder}/`));
+}
+
+/** The paths that a command may write; undefined when that can't be told. */
+function writtenBy(
+  command: Command,
+  folder: string | undefined,
+  valueOf: (word: Word) => string | undefined,
+): string[] | undefined {
+  const program = programOf(command);
+  const redirected = command.writes.filter((path) => path === undefined || !/^&?\d$/.test(path));
+  const operands =
+    program !== undefined && fileTools.has(program)
+      ? command.words
+          .slice(1)
+          .filter(({ text }) => !/^[-+]|^\d+$|^s[/|#]|^[ugoa]*[-+=][rwxXst]+$/.test(text))
+      : [];
+  const paths = [...redirected, ...operands.map(valueOf)];
+  const known =
+    command.words.length === 0 ||
+    (program !== undefined && (silent.has(program) || fileTools.has(program)));
+  if (!known || folder === undefined) return undefined;
+  if (paths.some((path) => path === undefined || path.startsWith('~'))) return undefined;
+  return paths
+    .map((path) => posix.resolve(folder, path as string))
+    .filter((path) => !path.startsWith('/dev/'));
+}
+
+function outside(stage: Stage, index: number, { words }: Command): Declined {
+  const text = words.map((word) => word.text).join(' ');
+  const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  return decline(
+    'split-stages/outside-state',
+    stage.instructions[index] ?? stage.from,
+    `"${short}" may leave something that the program needs.`,
+    'Keep what the program needs in its own folder, or split this file by hand.',
+  );
+}

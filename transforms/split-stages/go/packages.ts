@@ -1,0 +1,112 @@
+import { healthcheckOf, startCommands } from '../../../src/command/index.js';
+import type { Stage } from '../../../src/dockerfile/index.js';
+import { golangImage } from '../../../src/knowledge/golang.js';
+import { programIn } from '../../../src/knowledge/image-contents.js';
+import { apkWithProgram, programsOfApk } from '../../../src/knowledge/system-programs.js';
+import { programOf } from '../../../src/shell/index.js';
+import { type Declined, decline } from '../../../src/transform.js';
+import type { RuntimeImage } from './runtime-image.js';
+import { findIn, type GoSources, startedPrograms } from './sources.js';
+
+/** Packages without a program of their own that only compiling needs. */
+const forBuilding =
+  /^(?:apt-transport-https|binutils(?:-gold)?|build-base|build-essential|ca-certificates|gcompat|git|libc6?-dev|libprotobuf-dev|libtool|linux-headers|lsb-release|musl(?:-dev|-tools)?|pkg(?:conf|-config)|protobuf(?:-dev|-compiler)?|tzdata|upx(?:-ucl)?|xz-utils)$/;
+
+/** Packages with headers: what a program links of them is a library that it needs, too. */
+export function librariesAmong(packages: readonly string[]): readonly string[] {
+  return packages.filter((name) => name.endsWith('-dev') && !forBuilding.test(name));
+}
+
+/** Serving files by name takes the types of the system's list (Go's package mime). */
+const servesFiles =
+  /\bhttp\.(?:FileServer|FileServerFS|ServeContent|ServeFile)\b|\bmime\.|\.(?:Static|StaticFS|File)\(/;
+
+/**
+ * The system packages of the runtime stage, sorted: certificates and time zones as the golang image
+ * has them (handbook F32), what the program, HEALTHCHECK and the file itself ask for.
+ */
+export function runtimePackages(
+  stage: Stage,
+  { manager }: RuntimeImage,
+  programs: readonly string[],
+  installed: readonly string[],
+  sources: GoSources | undefined,
+): readonly string[] | Declined {
+  const wanted = new Set(['ca-certificates', 'tzdata']);
+  const debian = golangImage((stage.resolvedImage ?? stage.image).tag ?? '')?.family === 'debian';
+  // Debian's golang has a list of file types by Mercurial's Python; Alpine's has none.
+  if (debian && sources && findIn(sources, servesFiles))
+    wanted.add(manager === 'apk' ? 'mailcap' : 'media-types');
+  for (const { name, at, why } of startedIn(stage, sources)) {
+    const brought = name === undefined ? undefined : packageWith(name, manager, programs);
+    if (brought === undefined) return unknownProgram(at, why, name);
+    if (brought !== '') wanted.add(brought);
+  }
+  for (const name of installed) {
+    const tool =
+      forBuilding.test(name) ||
+      name.endsWith('-dev') ||
+      (sources && programsOfApk(name).length > 0);
+    if (tool) continue;
+    if (debian) return unknownPackage(stage, name);
+    wanted.add(name);
+  }
+  return [...wanted].toSorted();
+}
+
+interface Started {
+  readonly name: string | undefined;
+  readonly at: { readonly start: number; readonly end: number };
+  readonly why: string;
+}
+
+/** What the program's sources and HEALTHCHECK start. */
+function startedIn(stage: Stage, sources: GoSources | undefined): Started[] {
+  const bySources = (sources ? startedPrograms(sources) : []).map(({ path, line, name }) => ({
+    name,
+    at: stage.from,
+    why: `${path}:${line}`,
+  }));
+  const check = healthcheckOf(stage);
+  const commands = !check || /^none$/i.test(check.argument) ? [] : startCommands(check, stage);
+  const byCheck = (commands ?? [undefined]).map((command) => ({
+    name: command && (command.words[0]?.value ?? programOf(command)),
+    at: check ?? stage.from,
+    why: 'HEALTHCHECK',
+  }));
+  return [...bySources, ...byCheck];
+}
+
+/** The package with a program; '' where none is needed, undefined where none is known. */
+function packageWith(
+  name: string,
+  manager: RuntimeImage['manager'],
+  programs: readonly string[],
+): string | undefined {
+  const bare = name.replace(/^.*\//, '');
+  if (programs.some((path) => path.endsWith(`/${bare}`))) return '';
+  if (programIn(manager === 'apk' ? 'alpine' : 'debian-slim', bare)) return '';
+  const brought = apkWithProgram(bare);
+  return manager === 'apk' || brought === bare ? brought : undefined;
+}
+
+function unknownProgram(at: Started['at'], why: string, name: string | undefined): Declined {
+  return decline(
+    'split-stages/go-programs',
+    at,
+    `${why} starts ${name === undefined ? 'a program that is not known before it runs' : `"${name}"`}, which the runtime stage might not have.`,
+    'Split this file by hand, with the packages that bring it.',
+  );
+}
+
+function unknownPackage(stage: Stage, name: string): Declined {
+  const run = stage.instructions.find(
+    ({ keyword, argument }) => keyword === 'RUN' && argument.includes(name),
+  );
+  return decline(
+    'split-stages/system-packages',
+    run ?? stage.from,
+    `The package "${name}" is installed, and the program may need it while it runs.`,
+    'Split this file by hand, with the package in the runtime stage.',
+  );
+}

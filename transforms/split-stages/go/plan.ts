@@ -1,0 +1,103 @@
+import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
+import { copiesOf, type Project } from '../../../src/project/index.js';
+import { type Declined, decline, type Options } from '../../../src/transform.js';
+import type { Builds } from './builds.js';
+import { goObstacle } from './obstacles.js';
+import { type OtherSteps, otherSteps } from './other-steps.js';
+import { librariesAmong, runtimePackages } from './packages.js';
+import { runtimeFile } from './runtime-files.js';
+import { type RuntimeImage, runtimeImage } from './runtime-image.js';
+import { goSources, type GoSources } from './sources.js';
+import { type GoStart, goStart } from './start.js';
+
+/** What a runtime stage for a Go program is made of. */
+export interface GoPlan {
+  readonly start: GoStart;
+  readonly runtime: RuntimeImage;
+  /** The compiled programs. */
+  readonly programs: readonly string[];
+  /** The folder in which the container starts. */
+  readonly workdir: string;
+  /** The folder that goes along whole; undefined where nothing but programs is needed. */
+  readonly folder: string | undefined;
+  /** System packages of the runtime stage. */
+  readonly packages: readonly string[];
+  readonly sources: GoSources | undefined;
+}
+
+/** Folders that hold more than one program: never copied whole (handbook B12). */
+const shared = new Set(
+  '/ /go /go/src /go/bin /home /opt /root /srv /tmp /usr /usr/src /usr/local /usr/local/bin /var'.split(
+    ' ',
+  ),
+);
+
+/** Puts a plan together, or says why there is none (handbook F30 to F34). */
+export function planOf(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  options: Options,
+  builds: Builds,
+): GoPlan | Declined {
+  const sources = goSources(project);
+  const start = goStart(stage, builds.programs);
+  if ('outcome' in start) return start;
+  const workdir = finalEnvironment(stage).workdir;
+  if (workdir === undefined)
+    return decline(
+      'split-stages/app-root',
+      stage.from,
+      'WORKDIR takes its folder from a variable.',
+      'Write the folder out.',
+    );
+  const own = shared.has(workdir) ? undefined : workdir;
+  const others = otherSteps(stage, builds, own);
+  const obstacle = goObstacle(stage, project, sources) ?? builds.obstacle ?? others.obstacle;
+  if (obstacle) return obstacle;
+  const folder = folderOf(file, stage, project, builds, others, sources, own);
+  if (typeof folder === 'object') return folder;
+  const runtime = runtimeImage(
+    stage,
+    builds.builds,
+    sources,
+    librariesAmong(others.packages),
+    options,
+  );
+  if ('outcome' in runtime) return runtime;
+  const packages = runtimePackages(stage, runtime, builds.programs, others.packages, sources);
+  if ('outcome' in packages) return packages;
+  const programs = builds.programs.filter(
+    (path) => path === start.path || !builds.copied.has(path),
+  );
+  return { start, runtime, programs, workdir, folder, packages, sources };
+}
+
+/**
+ * The folder that the program needs beside itself: none where all its files are programs, sources
+ * and embedded (handbook F31).
+ */
+function folderOf(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  { generates }: Builds,
+  { writesFiles }: OtherSteps,
+  sources: GoSources | undefined,
+  own: string | undefined,
+): string | undefined | Declined {
+  const read = sources && runtimeFile(file, stage, project, sources);
+  if (sources && read === undefined && !writesFiles && !generates) return undefined;
+  const inside = (path: string): boolean => path === own || path.startsWith(`${own}/`);
+  const far = copiesOf(stage, file.stages).find(
+    (copy) => !copy || !inside(copy.destination.replace(/(.)\/$/, '$1')),
+  );
+  if (own !== undefined && !far) return own;
+  const what = read === undefined ? 'The program may read files' : `The program may read ${read}`;
+  return decline(
+    'split-stages/app-root',
+    far?.instruction ?? stage.from,
+    `${what} while it runs, and its files do not lie in a folder of their own in which it starts.`,
+    'Copy everything below one WORKDIR, such as /app, and start the program there, or embed the files.',
+  );
+}
