@@ -26,7 +26,7 @@ export async function rewriteFiles(
   const failures = new Failures(given, transforms);
   const told = viewOf(process.stderr, given.color);
   const out = given.output === undefined ? output : reportFile(given.output, given.paths);
-  const report = reportOf(given);
+  const report = reportOf(given, transforms);
   let totals = noTotals;
   await out.print(report?.start() ?? '');
   for await (const result of results(given, transforms)) {
@@ -76,17 +76,13 @@ export function requestOf(given: Arguments, transforms: readonly Transform[]): R
 const plainView: View = { paint: paintWith(false) };
 
 /** A diff by default; nothing where the files are written or only checked. */
-function reportOf({
-  format,
-  write,
-  check,
-  color,
-  output,
-  imageMirrors,
-}: Arguments): Report | undefined {
+function reportOf(
+  { format, write, check, color, output, imageMirrors }: Arguments,
+  transforms: readonly Transform[],
+): Report | undefined {
   if (format === undefined && output === undefined && (write || check)) return undefined;
   const view: View = output === undefined ? viewOf(process.stdout, color) : plainView;
-  return reportIn(format ?? 'diff', view, imageMirrors);
+  return reportIn(format ?? 'diff', view, imageMirrors, transforms);
 }
 
 /** With --write, standard input goes to standard output whole, changed or not. */
