@@ -16,6 +16,8 @@ export interface OptionsRead {
   readonly unknown?: string;
   /** Values by letter or name; only of options before the unknown one. */
   readonly values: ReadonlyMap<string, string>;
+  /** Letters and names of the options without a value. */
+  readonly flags: ReadonlySet<string>;
   readonly operands: readonly string[];
 }
 
@@ -36,25 +38,28 @@ export function optionTable(row: string): OptionTable {
 /** Reads arguments as getopt_long does; a word with `$` in it can't be told and is passed over. */
 export function readOptions(table: OptionTable, args: readonly string[]): OptionsRead {
   const values = new Map<string, string>();
+  const flags = new Set<string>();
   const operands: string[] = [];
   for (let index = 0; index < args.length; index++) {
     const arg = args[index]!;
-    if (arg === '--') return { values, operands: [...operands, ...args.slice(index + 1)] };
+    if (arg === '--') return { values, flags, operands: [...operands, ...args.slice(index + 1)] };
     if (!arg.startsWith('-') || arg === '-') {
-      if (table.stops) return { values, operands: args.slice(index) };
+      if (table.stops) return { values, flags, operands: args.slice(index) };
       operands.push(arg);
       continue;
     }
     const option = arg.startsWith('--') ? readLong(table, arg) : readShort(table, arg);
-    if (option.unknown !== undefined) return { unknown: option.unknown, values, operands };
+    if (option.unknown !== undefined) return { unknown: option.unknown, values, flags, operands };
+    for (const flag of option.flags ?? []) flags.add(flag);
     if (option.name !== undefined) values.set(option.name, option.value ?? args[++index] ?? '');
   }
-  return { values, operands };
+  return { values, flags, operands };
 }
 
 /** One argument with options in it; `name` only where a value belongs to it. */
 interface Option {
   readonly unknown?: string;
+  readonly flags?: readonly string[];
   readonly name?: string;
   readonly value?: string;
 }
@@ -65,19 +70,21 @@ function readLong({ long }: OptionTable, arg: string): Option {
   if (typed.includes('$')) return {};
   const name = long.has(typed) ? typed : [...long.keys()].find((known) => known.startsWith(typed));
   if (name === undefined) return { unknown: `--${typed}` };
-  return long.get(name) ? { name, ...(value !== undefined && { value }) } : {};
+  return long.get(name) ? { name, ...(value !== undefined && { value }) } : { flags: [name] };
 }
 
 function readShort({ short, anyShort }: OptionTable, arg: string): Option {
   if (anyShort) return {};
+  const flags: string[] = [];
   for (let at = 1; at < arg.length; at++) {
     const letter = arg[at]!;
     const colons = short.get(letter);
-    if (letter === '$') return {};
+    if (letter === '$') return { flags };
     if (colons === undefined) return { unknown: `-${letter}` };
-    if (colons === '::') return {};
+    if (colons === '::') return { flags };
     if (colons === ':')
-      return { name: letter, ...(at + 1 < arg.length && { value: arg.slice(at + 1) }) };
+      return { flags, name: letter, ...(at + 1 < arg.length && { value: arg.slice(at + 1) }) };
+    flags.push(letter);
   }
-  return {};
+  return { flags };
 }

@@ -18,3 +18,22 @@ export function debianOnlyUser(name: string): boolean {
 export function debianOnlyGroup(name: string): boolean {
   return groups.has(name);
 }
+
+/** Numbers above 99 that Alpine's users and groups have and Debian's do not. */
+const alpineUsers = new Map([
+  ['123', 'ntp'],
+  ['209', 'smmsp'],
+  ['405', 'guest'],
+]);
+const alpineGroups = new Map([
+  ['123', 'ntp'],
+  ['209', 'smmsp'],
+  ['300', 'abuild'],
+  ['406', 'utmp'],
+  ['999', 'ping'],
+]);
+
+/** Who has a number on Alpine that is free on Debian: a user or group can't be given it again. */
+export function alpineOwner(kind: 'user' | 'group', id: string): string | undefined {
+  return (kind === 'user' ? alpineUsers : alpineGroups).get(id);
+}

@@ -11,6 +11,7 @@ import { type Caller, type Move, type Reached, targetImage } from './move.js';
 import { optionDemands } from './options.js';
 import { scriptPath } from './shell-scripts.js';
 import { pathDemands, programDemand, systemPath } from './presence.js';
+import { userCommandDemand } from './user-commands.js';
 import { userObstacle } from './users.js';
 
 const debianPackaging = /^(?:apt|apt-get|apt-cache|aptitude|dpkg|apt-key|add-apt-repository)$/;
@@ -28,7 +29,11 @@ export function* commandDemands(move: Move, { command, caller }: Reached): Itera
         `${label} runs a program that a variable names.`,
       );
   } else if (debianPackaging.test(program)) yield packagingObstacle(move, at, program);
-  else yield* programDemands(move, { command, caller }, program);
+  else {
+    const users = userCommandDemand(move, { command, caller }, program);
+    if (users) yield users;
+    else yield* programDemands(move, { command, caller }, program);
+  }
 }
 
 function* programDemands(move: Move, reached: Reached, program: string): Iterable<Demand> {

@@ -26,6 +26,19 @@ export const rules = {
       'has not, or uses an option that BusyBox lacks. `apk add` installs it in the stage that needs it, above the ' +
       'first step that does. Leave it out where you know that it is never run.',
   },
+  'user-command': {
+    title: 'Users and groups are made by BusyBox',
+    explanation:
+      'Alpine has no useradd, groupadd or usermod; its adduser and addgroup do the same with other options. What ' +
+      'they can’t do is left to the `shadow` package. A system user gets another number than on Debian (100 and up ' +
+      'instead of 999 and down), unless one is given.',
+  },
+  'taken-number': {
+    title: 'A number for a user or group is taken on Alpine',
+    explanation:
+      'Alpine has groups and users that Debian lacks: `ping` has the group number 999, `guest` the user number 405. ' +
+      'Choose another number, above 1000.',
+  },
   'unknown-download': {
     title: 'A step downloads something that may be made for glibc',
     explanation:

@@ -1,0 +1,138 @@
+import { environmentAt, type Stage } from '../../src/dockerfile/index.js';
+import { chainOf } from '../../src/image-state.js';
+import { busyboxLacks } from '../../src/knowledge/busybox.js';
+import { alpineOwner } from '../../src/knowledge/system-users.js';
+import { readUserOptions } from '../../src/knowledge/user-options.js';
+import { busyboxUserCommands } from '../../src/knowledge/user-tools.js';
+import { type Command, commandsOf, programOf } from '../../src/shell/index.js';
+import { decline, replace } from '../../src/transform.js';
+import type { Demand } from './demands.js';
+import type { Caller, Move, Reached } from './move.js';
+import { withShell } from './reach.js';
+
+const programs = /^(?:useradd|groupadd|usermod|userdel|adduser)$/;
+
+/**
+ * What a command for users and groups becomes with BusyBox (handbook C51); undefined where it can
+ * stay, or needs the `shadow` package.
+ */
+export function userCommandDemand(
+  move: Move,
+  { command, caller }: Reached,
+  program: string,
+): Demand | undefined {
+  if (move.target !== 'alpine' || !programs.test(program)) return undefined;
+  const args = command.words.slice(1).map(({ text }) => text);
+  const taken = takenNumber(program, args);
+  if (taken !== undefined)
+    return decline(
+      'alpine-base/taken-number',
+      caller.at,
+      `"${program} ${args.join(' ')}" asks for a number that Alpine gives to ${taken}.`,
+      'Choose another number.',
+    );
+  const stays = program === 'adduser' && isBusyboxCommand(args);
+  const commands =
+    !stays && standsInFile(move, command, caller)
+      ? busyboxUserCommands(program, args, {
+          groupNamed: (gid) => groupNamed(caller.stage, gid.replace(/["']/g, '')),
+          usesSu: usesSu(move),
+        })
+      : undefined;
+  if (!commands || (commands.length > 1 && !takesSeveral(command, caller))) return undefined;
+  return rewording(command, caller, program, commands);
+}
+
+/** BusyBox's adduser takes most of the long options of Debian's; a shell that is not there is no login. */
+function isBusyboxCommand(args: readonly string[]): boolean {
+  return (
+    busyboxLacks('adduser', args) === undefined &&
+    !args.some((word) => /bash$|\/usr\/sbin/.test(word))
+  );
+}
+
+function rewording(
+  { words }: Command,
+  { stage, at }: Caller,
+  program: string,
+  commands: readonly string[],
+): Demand {
+  const span = { start: words[0]?.start ?? at.start, end: words.at(-1)?.end ?? at.end };
+  return {
+    kind: 'rewording',
+    rule: 'alpine-base/user-command',
+    stage,
+    at,
+    because: `Alpine has no ${program} of Debian's; "${commands.join(' && ')}" does the same.`,
+    edits: [replace(span, commands.join(' && '))],
+  };
+}
+
+/** Whether the words are text of the Dockerfile: what a script or another shell holds is not ours. */
+function standsInFile({ file }: Move, { words }: Command, { at, script }: Caller): boolean {
+  const span = { start: words[0]?.start ?? 0, end: words.at(-1)?.end ?? 0 };
+  const commented = at.line.innerComments.some(
+    ({ start }) => start > span.start && start < span.end,
+  );
+  return (
+    !script &&
+    !commented &&
+    at.keyword === 'RUN' &&
+    words.every(
+      ({ start, end, text }) =>
+        start >= at.start && end <= at.end && file.text.slice(start, end) === text,
+    )
+  );
+}
+
+/** Two commands joined by `&&` mean the same where only `&&` and `;` stand around one. */
+function takesSeveral(command: Command, { at, stage }: Caller): boolean {
+  const index = stage.instructions.indexOf(at);
+  const all = commandsOf(at, withShell(environmentAt(stage, index))) ?? [];
+  const place = all.findIndex(({ start }) => start === command.start);
+  return (
+    place !== -1 &&
+    !command.nested &&
+    /^(?:&&|;)?$/.test(command.operator ?? '') &&
+    all[place + 1]?.operator !== '|'
+  );
+}
+
+function takenNumber(program: string, args: readonly string[]): string | undefined {
+  const values = readUserOptions(program, args)?.values;
+  const uid = values?.get('u') ?? values?.get('uid') ?? '';
+  const gid = program === 'groupadd' ? (values?.get('g') ?? values?.get('gid') ?? '') : '';
+  return alpineOwner('user', uid) ?? alpineOwner('group', gid);
+}
+
+/** The group with a number: node's, root's, or one that the stage has made so far. */
+function groupNamed(stage: Stage, gid: string): string | undefined {
+  if (gid === '0') return 'root';
+  const made = chainOf(stage)
+    .flatMap(commandsIn)
+    .flatMap((command) => {
+      const program = programOf(command) ?? '';
+      const read = /^(?:groupadd|addgroup)$/.test(program)
+        ? readUserOptions(
+            'groupadd',
+            command.words.slice(1).map(({ text }) => text),
+          )
+        : undefined;
+      const number = read?.values.get('g') ?? read?.values.get('gid');
+      return number === gid ? (read?.operands[0] ?? []) : [];
+    });
+  return made[0] ?? (gid === '1000' ? 'node' : undefined);
+}
+
+function commandsIn(stage: Stage): readonly Command[] {
+  return stage.instructions.flatMap((run, index) =>
+    run.keyword === 'RUN' ? (commandsOf(run, withShell(environmentAt(stage, index))) ?? []) : [],
+  );
+}
+
+/** Whether anything may become another user by su, which starts the shell of that user. */
+function usesSu({ file, project }: Move): boolean {
+  const call = /(?:^|[\s"';&|(])(?:su|runuser)[\s"']/m;
+  const scripts = project.files.list().filter((path) => /\.sh$|entrypoint[^/]*$/.test(path));
+  return call.test(file.text) || scripts.some((path) => call.test(project.files.read(path) ?? ''));
+}
