@@ -27,6 +27,8 @@ export interface Effect {
   readonly image?: Partial<ImageState>;
   /** How many stages are added at the end. */
   readonly stages?: number;
+  /** A shell that reads from now on what another one read. */
+  readonly shell?: { readonly from: readonly string[]; readonly to: readonly string[] };
 }
 
 /** A change is atomic: all its edits are made, or none. */

@@ -70,3 +70,9 @@ export function tally(texts: Iterable<string>): Map<string, number> {
 export function stageName({ name }: Stage): string | undefined {
   return name?.toLowerCase();
 }
+
+/** Whether a shell is the one of before, or the one that a change announced in its place. */
+export function isSameShell(was: string, is: string, { effects }: Comparison): boolean {
+  const announced = effects.map(({ shell }) => [shell?.from.join(' '), shell?.to.join(' ')]);
+  return was === is || announced.some(([from, to]) => from === was && to === is);
+}

@@ -1,9 +1,10 @@
 import { type Dockerfile, type Stage } from '../dockerfile/index.js';
 import { chainOf, finalImage, type ImageState, shellsOf } from '../image-state.js';
-import type { Comparison } from './comparison.js';
+import { type Comparison, isSameShell } from './comparison.js';
 
 /** Every property of the final image is as before, or as a change announced it. */
-export function imageDifferences({ before, after, effects }: Comparison): string[] {
+export function imageDifferences(comparison: Comparison): string[] {
+  const { before, after, effects } = comparison;
   const was = finalImage(before);
   const announced = effects.map(({ image }) => image ?? {});
   const expected: ImageState = Object.assign({}, was, ...announced);
@@ -14,7 +15,7 @@ export function imageDifferences({ before, after, effects }: Comparison): string
   );
   return [
     ...differing.map((key) => sentence(key, expected[key], found[key])),
-    ...shells(before, after),
+    ...shells(comparison),
     ...inherited(before, after, was, found, announced),
     ...doubled(before, after),
   ];
@@ -25,11 +26,14 @@ function sentence(key: string, expected: string, found: string): string {
 }
 
 /** What stays in the shell form stays with its shell (handbook A76). */
-function shells(before: Dockerfile, after: Dockerfile): string[] {
+function shells(comparison: Comparison): string[] {
+  const { before, after } = comparison;
   const [was, is] = [before, after].map(({ stages }) => shellsOf(chainOf(stages.at(-1) as Stage)));
   return [...(was ?? [])].flatMap(([keyword, shell]) => {
     const now = is?.get(keyword) ?? shell;
-    return now === shell ? [] : [`${keyword} would run in the shell "${now}", not "${shell}"`];
+    return isSameShell(shell, now, comparison)
+      ? []
+      : [`${keyword} would run in the shell "${now}", not "${shell}"`];
   });
 }
 

@@ -1,4 +1,4 @@
-import { type Comparison, isStep, quoted, textOf } from './comparison.js';
+import { type Comparison, isSameShell, isStep, quoted, textOf } from './comparison.js';
 import { Cursor, Places } from './cursor.js';
 import type { Reading, ReadStage } from './origins.js';
 
@@ -90,7 +90,8 @@ class StageComparison {
     const user = run || instruction.keyword === 'WORKDIR';
     if (was.workdir !== is.workdir) return `in "${is.workdir}", not in "${was.workdir}"`;
     if (user && was.user !== is.user) return `as "${is.user}", not as "${was.user}"`;
-    if (run && was.shell !== is.shell) return `in the shell "${is.shell}", not in "${was.shell}"`;
+    if (run && !isSameShell(was.shell, is.shell, this.comparison))
+      return `in the shell "${is.shell}", not in "${was.shell}"`;
     const { before, after } = this.comparison;
     if (this.#was.sources(before.stages) !== this.#is.sources(after.stages))
       return 'on files of another stage';

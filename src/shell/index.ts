@@ -1,3 +1,4 @@
+export { bashOnly } from './bash-only.js';
 export { commandsOf, execCommand, isPosixShell } from './commands.js';
 export {
   type Assignment,
@@ -8,4 +9,5 @@ export {
   type Word,
   wordValues,
 } from './script.js';
+export { heredocRun, type HeredocRun } from './heredoc-scripts.js';
 export { quoteWord } from './quote.js';

@@ -37,7 +37,9 @@ export interface Rewording {
   /** All inside `at`; several rewordings of one instruction are made together. */
   readonly edits: readonly Edit[];
   /** What else of the final image changes with the text. */
-  readonly effect?: Pick<Effect, 'image'>;
+  readonly effect?: Pick<Effect, 'image' | 'shell'>;
+  /** Where these packages are added anyway the text stays as it is. */
+  readonly unless?: Need;
   /** Present where the new text is an `apk add`. */
   readonly installs?: Installation;
 }

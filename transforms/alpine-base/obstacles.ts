@@ -1,4 +1,5 @@
 import type { Stage } from '../../src/dockerfile/index.js';
+import { chainOf } from '../../src/image-state.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { unmet } from './additions.js';
 import { type Contents, contentsOf } from './applications.js';
@@ -13,6 +14,7 @@ import { pathDemands } from './paths.js';
 import { platformObstacle } from './platforms.js';
 import { commandDemands } from './programs.js';
 import { stepsOf } from './reach.js';
+import { shellDemands } from './shell-lines.js';
 import { scriptShellOf, sourceDemands } from './sources.js';
 import { instructionUserObstacle } from './users.js';
 
@@ -32,14 +34,29 @@ export interface Judgement {
 export function judge(move: Move, linked: readonly Stage[], final: Stage): Judgement {
   const contents = contentsOf(move, linked);
   const needs: Need[] = [];
-  const rewordings: Rewording[] = [];
+  const all: Rewording[] = [];
   for (const demand of demandsOf(move, linked, final, contents)) {
-    if (isDeclined(demand)) return { contents, needs, rewordings, obstacle: demand };
+    if (isDeclined(demand)) return { contents, needs, rewordings: all, obstacle: demand };
     if (demand.kind === 'need') needs.push(demand);
-    else rewordings.push(demand);
+    else all.push(demand);
   }
+  const [idle, rewordings] = partition(all, (one) => isIdle(one, needs));
+  needs.push(...idle.flatMap(({ unless }) => unless ?? []));
   const obstacle = needs.map((one) => unmet(one, rewordings)).find((one) => one !== undefined);
   return { contents, needs, rewordings, ...(obstacle && { obstacle }) };
+}
+
+/** A text that works with a package that is added anyway stays. */
+function isIdle({ unless, stage }: Rewording, needs: readonly Need[]): boolean {
+  return needs.some(
+    (one) =>
+      chainOf(one.stage).includes(stage) &&
+      unless?.packages.every((name) => one.packages.includes(name)),
+  );
+}
+
+function partition<T>(all: readonly T[], is: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(is), all.filter((one) => !is(one))];
 }
 
 function* demandsOf(
@@ -49,6 +66,7 @@ function* demandsOf(
   contents: Contents,
 ): Iterable<Demand> {
   for (const stage of move.stages) yield* stageDemands(move, stage);
+  yield* shellDemands(move);
   yield* contentsDemands(move, linked, final, contents);
   if (move.stages.includes(final)) yield* containerDemands(move, final, contents);
 }

@@ -1,15 +1,11 @@
-import { posix } from 'node:path';
 import {
   type Dockerfile,
-  environmentAt,
   type Instruction,
   propertiesOf,
   type Stage,
 } from '../../src/dockerfile/index.js';
-import { startOf } from '../../src/command/index.js';
 import { type Declined, decline } from '../../src/transform.js';
-import { obstacleTo as npmObstacle } from '../drop-npm/obstacles.js';
-import { type Demand, need } from './demands.js';
+import type { Demand } from './demands.js';
 import type { Move } from './move.js';
 import { systemPathDemands } from './presence.js';
 
@@ -18,13 +14,12 @@ const library =
 /** Settings that compile what has a binary. */
 const fromSource = /^npm_config_build_from_source$/i;
 
-/** What ENV, COPY and SHELL of a stage take for granted that the target does not have. */
+/** What ENV and COPY of a stage take for granted that the target does not have. */
 export function* pathDemands(move: Move, stage: Stage): Iterable<Demand> {
   const inTheWay =
     libraryObstacle(stage) ?? settingObstacle(move, stage) ?? foreignCopy(move.file, stage);
   if (inTheWay) yield inTheWay;
   yield* settingDemands(move, stage);
-  yield* shellDemands(move, stage);
 }
 
 function libraryObstacle({ instructions }: Stage): Declined | undefined {
@@ -102,30 +97,4 @@ function sourcesOf({ flags }: Instruction): string[] {
     if (name === 'from') return [value];
     return name === 'mount' ? (/(?:^|,)from=([^,]*)/.exec(value)?.slice(1) ?? []) : [];
   });
-}
-
-/** drop-npm, which runs later, leaves no shell in front of the program. */
-function willBeExec({ file, project, options }: Move, stage: Stage, one: Instruction): boolean {
-  if (!options.transforms.includes('drop-npm') || stage !== file.stages.at(-1)) return false;
-  const start = startOf(project, stage, file.stages);
-  if (start.kind !== 'replaceable' || start.instruction !== one || start.argv.includes('sh'))
-    return false;
-  return npmObstacle(file, stage, start, project) === undefined;
-}
-
-/** A SHELL that reads RUN, CMD, ENTRYPOINT or HEALTHCHECK and is not there. */
-function* shellDemands(move: Move, stage: Stage): Iterable<Demand> {
-  const reads = /^(?:RUN|CMD|ENTRYPOINT|HEALTHCHECK)$/;
-  for (const [index, at] of stage.instructions.entries()) {
-    const [shell = ''] = environmentAt(stage, index).shell ?? [];
-    if (!reads.test(at.keyword) || at.json || move.target !== 'alpine') continue;
-    if (!/(?:^|\/)(?:bash|dash)$/.test(shell) || willBeExec(move, stage, at)) continue;
-    const inContainer = at.keyword !== 'RUN';
-    yield need(
-      { stage, at, inContainer },
-      [posix.basename(shell)],
-      `SHELL lets ${shell} read this ${at.keyword}`,
-    );
-    return;
-  }
 }

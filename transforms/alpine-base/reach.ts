@@ -1,10 +1,16 @@
 import { type Environment, environmentAt, type Stage } from '../../src/dockerfile/index.js';
-import { type Command, commandsOf } from '../../src/shell/index.js';
+import {
+  type Command,
+  commandsOf,
+  heredocRun,
+  type HeredocRun,
+  isPosixShell,
+} from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { withFolders } from './folders.js';
 import { type Caller, isDeclined, type Move, type Reached } from './move.js';
 import { managerCommands } from './npm-scripts.js';
-import { scriptCommands } from './shell-scripts.js';
+import { scriptCommands, textCommands } from './shell-scripts.js';
 import { wrappedCommands } from './wrappers.js';
 
 /** Everything that commands run, down into scripts and what scripts start. */
@@ -46,7 +52,9 @@ export function* stepsOf(move: Move, stage: Stage): Iterable<Reached | Declined>
       inContainer: false,
       seen,
     };
+    const heredoc = commands ? undefined : heredocRun(run);
     if (commands) yield* reached(move, caller, commands);
+    else if (heredoc && isPosixShell(environment.shell)) yield* inHeredoc(move, caller, heredoc);
     else
       yield decline(
         'alpine-base/unread-run',
@@ -54,4 +62,17 @@ export function* stepsOf(move: Move, stage: Stage): Iterable<Reached | Declined>
         "This RUN can't be read as plain shell, so nothing is known of what it needs.",
       );
   }
+}
+
+/** Bodies of heredocs that are scripts, and the commands that get the others as their input. */
+function* inHeredoc(
+  move: Move,
+  caller: Caller,
+  { commands, scripts }: HeredocRun,
+): Iterable<Reached | Declined> {
+  yield* reached(move, { ...caller, script: true }, commands);
+  for (const { text, shell } of scripts)
+    for (const inner of textCommands('RUN', text, caller, shell))
+      if (isDeclined(inner)) yield inner;
+      else yield* reached(move, inner.caller, inner.commands);
 }

@@ -26,6 +26,12 @@ export const rules = {
       'has not, or uses an option that BusyBox lacks. `apk add` installs it in the stage that needs it, above the ' +
       'first step that does. Leave it out where you know that it is never run.',
   },
+  ash: {
+    title: 'Alpine’s ash reads what bash read',
+    explanation:
+      'A SHELL line lets bash read the steps below it, mostly for `-o pipefail`, which ash has, too. Where all of ' +
+      'them mean the same to ash, the line names ash, with the same options; where one does not, bash is added.',
+  },
   'user-command': {
     title: 'Users and groups are made by BusyBox',
     explanation:

@@ -77,8 +77,22 @@ export function scriptPath(
 function* read(path: string, text: string, caller: Caller): Iterable<Inner | Declined> {
   if (caller.seen.has(path)) return;
   caller.seen.add(path);
+  yield* textCommands(path, text, caller);
+}
+
+/**
+ * The commands of the text of a script, with that of its shebang.
+ *
+ * @param shell who reads it, where the text itself does not say
+ */
+export function* textCommands(
+  path: string,
+  text: string,
+  caller: Caller,
+  shell?: string,
+): Iterable<Inner | Declined> {
   const inner = { ...caller, label: path, script: true };
-  const interpreter = interpreterOf(text);
+  const interpreter = interpreterOf(text) ?? shell;
   if (interpreter !== undefined)
     yield { commands: [commandOf([interpreter], caller)], caller: inner };
   if (interpreter !== undefined && !/(?:^|\/)(?:sh|ash|bash|dash)$/.test(interpreter)) return;
