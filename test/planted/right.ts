@@ -82,4 +82,10 @@ export const right: readonly Right[] = [
     'FROM node:$V AS b\nRUN a\n',
     {},
   ],
+  [
+    'a shell that another takes the place of',
+    'FROM node:20\nSHELL ["/bin/bash", "-c"]\nRUN a\nCMD b\n',
+    'FROM node:20\nSHELL ["/bin/ash", "-c"]\nRUN a\nCMD b\n',
+    { shell: { from: ['/bin/bash', '-c'], to: ['/bin/ash', '-c'] } },
+  ],
 ];

@@ -92,4 +92,11 @@ export const steps: readonly Wrong[] = [
     /is missing/,
     { rewrites: [], writes: [] },
   ],
+  [
+    'another shell than the one that was announced',
+    'FROM node:20\nSHELL ["/bin/bash", "-c"]\nRUN a\n',
+    'FROM node:20\nSHELL ["/bin/zsh", "-c"]\nRUN a\n',
+    /in the shell "\/bin\/zsh -c", not in "\/bin\/bash -c"/,
+    { shell: { from: ['/bin/bash', '-c'], to: ['/bin/ash', '-c'] } },
+  ],
 ];
