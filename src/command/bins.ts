@@ -38,11 +38,16 @@ export type KnownApplication = Application & { readonly manifest: Manifest };
 export function bringsBin({ manifest, lockfile }: KnownApplication, bin: string): boolean {
   if (!/^[\w.-]+$/.test(bin)) return false;
   if (lockfile?.packages?.some(({ bins }) => bins?.includes(bin))) return true;
-  const owner = Object.hasOwn(packageOfBin, bin) ? (packageOfBin[bin] ?? bin) : bin;
+  const owner = ownerOf(bin);
   if (owner === bin && withoutOwnBin.has(bin)) return false;
   const locked = lockfile?.packages?.find(({ name }) => name === owner);
   if (locked?.bins) return false;
   return dependencyNames(manifest).includes(owner);
+}
+
+/** The package that brings a program, by the program's name. */
+export function ownerOf(bin: string): string {
+  return Object.hasOwn(packageOfBin, bin) ? (packageOfBin[bin] ?? bin) : bin;
 }
 
 /** The programs that direct dependencies bring, by their names alone. */

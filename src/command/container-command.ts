@@ -57,24 +57,17 @@ export function shellScript(argv: readonly string[]): string | undefined {
   return argv.length === 3 && shellPath.test(shell) && flag === '-c' ? script : undefined;
 }
 
+/** The script of `sh -ec script`, `bash -lc script` and the like, whatever options stand before it. */
+export function scriptOf(argv: readonly string[]): string | undefined {
+  const [shell = '', ...rest] = argv;
+  const options = rest.slice(0, -1);
+  const plain = options.every((word) => /^(?:-[a-z]+|--login|pipefail)$/.test(word));
+  return shellPath.test(shell) && plain && /^-\w*c$/.test(options.at(-1) ?? '')
+    ? rest.at(-1)
+    : undefined;
+}
+
 /** Whether an ENTRYPOINT is a shell that takes CMD for its script: `["sh", "-c"]`. */
 export function isBareShell(argv: readonly string[]): boolean {
   return shellPath.test(argv[0] ?? '') && /^-\w*c$/.test(argv.at(-1) ?? '');
-}
-
-/** Programs that start another one as process 1 would, with their options that take a value. */
-const inits: Readonly<Record<string, readonly string[]>> = {
-  tini: ['-p', '-e'],
-  'dumb-init': ['-r', '--rewrite'],
-  catatonit: [],
-};
-
-/** Takes an init and its options off an argument vector; undefined when it is none. */
-export function afterInit(argv: readonly string[]): readonly string[] | undefined {
-  const name = (argv[0] ?? '').replace(/^.*\//, '').replace(/^tini-static$/, 'tini');
-  if (!Object.hasOwn(inits, name)) return undefined;
-  let at = 1;
-  while (argv[at]?.startsWith('-') && argv[at] !== '--')
-    at += inits[name]?.includes(argv[at] ?? '') ? 2 : 1;
-  return argv.slice(argv[at] === '--' ? at + 1 : at);
 }

@@ -1,6 +1,5 @@
 export { bringsBin, type KnownApplication, likelyBins } from './bins.js';
 export {
-  afterInit,
   containerCommand,
   type ContainerCommand,
   healthcheckOf,
@@ -12,6 +11,7 @@ export { managerCall, type ManagerCall } from './manager-call.js';
 export { managerMention, managerNamed, mentionsManager } from './managers.js';
 export { isOfficialEntrypoint, type StartedScript, startedScripts } from './scripts.js';
 export { composeCommands, servicesOf } from './services.js';
-export { callsManager, type Start, startOf } from './start.js';
+export { callsManager, type Replacement, type Start, startOf } from './start.js';
+export { afterInit } from './prefixes.js';
 export { startTexts } from './start-texts.js';
 export { isSupervisorFile } from './supervisors.js';

@@ -1,73 +1,81 @@
 import { programIn } from '../knowledge/image-contents.js';
-import { bringsBin, type KnownApplication } from './bins.js';
+import { binPath } from './bin-paths.js';
+import { bringsBin } from './bins.js';
 import { scriptProblem } from './own-script.js';
 import { noProduction } from './production.js';
 import { argv, type Resolved, unresolved } from './resolved.js';
+import type { Site } from './sites.js';
 import { wrappedAt } from './wrappers.js';
+
+const shells = /^(?:\/(?:usr\/)?bin\/)?(?:sh|ash|bash|dash)$/;
+
+/** What the search for a program must know beside the place. */
+export interface Surroundings {
+  /** Programs that a RUN installs globally. */
+  readonly globals: ReadonlySet<string>;
+  /** The text of a file, by its path as the command writes it. */
+  readonly read: (path: string, site: Site) => string | undefined;
+  /** What to do with the command that a wrapper starts. */
+  readonly resolve: (words: readonly string[], site: Site) => Resolved;
+}
 
 /** Finds the programs of a start script where npm would find them. */
 export class Programs {
-  /**
-   * @param read the text of a file, by its path as the start script writes it
-   * @param resolve what to do with the command that a wrapper starts
-   */
-  constructor(
-    readonly application: KnownApplication,
-    readonly read: (path: string) => string | undefined,
-    readonly resolve: (words: readonly string[]) => Resolved,
-  ) {}
-
-  /** A program of a list: one of the system stands as it is, unless the project brings its name. */
-  inList(words: readonly string[]): Resolved {
-    const [program = ''] = words;
-    const system =
-      programIn('node-alpine', program) === true && !/^(?:sh|ash|node|npm|npx)$/.test(program);
-    return system && !bringsBin(this.application, program) ? argv(words) : this.direct(words);
-  }
+  constructor(readonly around: Surroundings) {}
 
   /** A program that no package manager stands before. */
-  direct(words: readonly string[]): Resolved {
+  direct(words: readonly string[], site: Site): Resolved {
     const [program = '', file = ''] = words;
     const bare = program.replace(/^(?:\.\/)?node_modules\/\.bin\//, '');
-    if (program === 'node') return this.#node(words);
-    if (program === 'sh' && /^[\w./]/.test(file)) return this.#own(words, file);
-    if (bare === program && program.includes('/')) return this.#own(words, program);
-    return this.bin([bare, ...words.slice(1)]);
+    if (program === 'node') return this.#node(words, site);
+    if (shells.test(program) && /^[\w./]/.test(file)) return this.#own(words, file, site);
+    if (bare === program && program.includes('/')) return this.#own(words, program, site);
+    const system =
+      programIn('node-alpine', program) === true && !/^(?:npm|npx|sh|ash)$/.test(program);
+    return system && !bringsBin(site.application, program)
+      ? argv(words)
+      : this.bin([bare, ...words.slice(1)], site);
   }
 
   /** A script of the project may count on what npm sets. */
-  #own(words: readonly string[], file: string): Resolved {
-    const problem = scriptProblem(file, this.read(file), this.application);
+  #own(words: readonly string[], file: string, site: Site): Resolved {
+    const problem = scriptProblem(file, this.around.read(file, site), site.application);
     return problem === undefined ? argv(words) : unresolved('script', problem);
   }
 
   /** The package `node` puts another node into node_modules/.bin, which npm finds first. */
-  #node(words: readonly string[]): Resolved {
-    const line = words.join(' ');
-    if (bringsBin(this.application, 'node'))
-      return unresolved('script', `"${line}" runs the node that the package "node" brings.`);
+  #node(words: readonly string[], site: Site): Resolved {
+    if (bringsBin(site.application, 'node'))
+      return unresolved(
+        'script',
+        `"${words.join(' ')}" runs the node that the package "node" brings.`,
+      );
     return noProduction('node', words.slice(1)) ?? argv(words);
   }
 
-  /** A program of node_modules/.bin, started by its path (handbook E20). */
-  bin(words: readonly string[]): Resolved {
+  /** A program of node_modules/.bin, started by its path, or one that is installed globally. */
+  bin(words: readonly string[], site: Site): Resolved {
     const [bin = '', ...args] = words;
-    if (bin === 'node') return this.#node(words);
+    if (bin === 'node') return this.#node(words, site);
     const problem = noProduction(bin, args);
     if (problem) return problem;
-    if (!bringsBin(this.application, bin))
+    const path = binPath(site, bin) ?? (this.around.globals.has(bin) ? bin : undefined);
+    if (path === undefined)
       return unresolved(
         'script',
         `"${words.join(' ')}" is no program of the project's dependencies.`,
       );
+    return this.#wrapped(path, words, site);
+  }
+
+  #wrapped(path: string, words: readonly string[], site: Site): Resolved {
     const at = wrappedAt(words);
     if (typeof at !== 'number') return at;
-    const path = `./node_modules/.bin/${bin}`;
-    if (at === 0) return argv([path, ...args]);
-    const inner = this.resolve(words.slice(at));
+    if (at === 0) return argv([path, ...words.slice(1)]);
+    const inner = this.around.resolve(words.slice(at), site);
     if (inner.kind === 'unresolved') return inner;
-    return inner.kind === 'argv'
-      ? argv([path, ...words.slice(1, at), ...inner.argv])
-      : unresolved('script', `"${words.join(' ')}" starts a script of several commands.`);
+    if (inner.kind === 'argv' && inner.folder === undefined)
+      return { ...inner, argv: [path, ...words.slice(1, at), ...inner.argv] };
+    return unresolved('script', `"${words.join(' ')}" starts a script of several commands.`);
   }
 }

@@ -3,7 +3,8 @@ import { finalEnvironment, type Instruction, type Stage } from '../dockerfile/in
 import { chainOf } from '../image-state.js';
 import { originOf, type Project } from '../project/index.js';
 import { type Command, parseScript, programOf } from '../shell/index.js';
-import { afterInit, containerCommand, healthcheckOf, startCommands } from './container-command.js';
+import { containerCommand, healthcheckOf, startCommands } from './container-command.js';
+import { afterInit } from './prefixes.js';
 import { isSupervisorFile, supervised } from './supervisors.js';
 
 /** A shell script, or the file of a supervisor, that the container starts. */

@@ -1,10 +1,25 @@
 import { scriptLine } from '../project/index.js';
-import { type Command, parseScript, quoteWord, type Word } from '../shell/index.js';
-import { type KnownApplication } from './bins.js';
-import { type ManagerCall, managerCall } from './manager-call.js';
-import { isStatic, oddity } from './oddities.js';
+import { type Command, parseScript, type Word } from '../shell/index.js';
+import type { BinCall, ManagerCall, ScriptCall } from './call.js';
+import { asCommand, markedWords, shellWords, withSettings } from './commands-in-list.js';
+import { embedded, ended } from './embedding.js';
+import { resolveList } from './lists.js';
+import { startCall } from './manager-call.js';
+import { isPlain, isStatic } from './oddities.js';
 import { Programs } from './programs.js';
-import { type Part, partsOf, type Resolved, spliced, unresolved } from './resolved.js';
+import {
+  listScript,
+  argv,
+  asList,
+  type Known,
+  type Resolved,
+  type Unresolved,
+  unresolved,
+} from './resolved.js';
+import { runnerText } from './script-runners.js';
+import type { ScriptRules } from './script-rules.js';
+import type { Site } from './sites.js';
+import { isVariable } from './variables.js';
 import { withoutCrossEnv } from './wrappers.js';
 
 /** Scripts that call scripts: deeper than this, nobody meant it (handbook E25). */
@@ -12,169 +27,191 @@ const deepest = 5;
 
 /** What a resolver must know beside package.json. */
 export interface Circumstances {
-  /** Whether the package manager runs pre- and post-scripts. */
-  readonly hooks: boolean;
-  /** The text of a file, by its path as the start script writes it; undefined when not known. */
-  readonly read: (path: string) => string | undefined;
-  /** Whether a file comes from the build context. */
-  readonly has: (path: string) => boolean;
+  readonly globals: ReadonlySet<string>;
+  readonly rules: (site: Site, call: ScriptCall) => ScriptRules | Unresolved;
+  /** The place whose scripts are run from a folder. */
+  readonly at: (folder: string) => Site | Unresolved;
+  /** The place that the options of a call name. */
+  readonly moved: (site: Site, call: ScriptCall | BinCall) => Site | Unresolved;
+  /** The text of a file, by its path as a command writes it. */
+  readonly read: (path: string, site: Site) => string | undefined;
 }
 
-/** Resolves calls of a package manager through one package.json to what they run in the end. */
+/** Resolves calls of a package manager to what they run in the end. */
 export class StartResolver {
   readonly #programs: Programs;
+  #depth = 0;
+
+  constructor(readonly circumstances: Circumstances) {
+    this.#programs = new Programs({
+      globals: circumstances.globals,
+      read: circumstances.read,
+      resolve: (words, site) => this.resolve(words, site),
+    });
+  }
 
   /**
-   * @param application where the scripts are looked up
+   * Resolves an argument vector.
+   *
+   * @param texts the words as a shell reads them, where one does
    */
-  constructor(
-    readonly application: KnownApplication,
-    readonly circumstances: Circumstances,
-  ) {
-    this.#programs = new Programs(application, circumstances.read, (words) => this.resolve(words));
-  }
-
-  /** Resolves an argument vector that no shell reads. */
-  resolve(words: readonly string[], depth = 0): Resolved {
+  resolve(words: readonly string[], site: Site, texts: readonly Word[] = []): Resolved {
     const { settings, rest } = withoutCrossEnv(words);
-    const call = managerCall(rest);
-    const inner = call ? this.#call(call, rest, depth) : this.#programs.direct(rest);
-    return settings.length === 0 ? inner : withSettings(settings, inner, words);
+    if (rest[0] === undefined || isVariable(rest[0]))
+      return unresolved('script', 'A variable names the program that it starts.');
+    const call = startCall(rest);
+    const inner = call ? this.#call(call, rest, site, texts) : this.#programs.direct(rest, site);
+    return withSettings(settings, inner);
   }
 
-  #call(call: ManagerCall, words: readonly string[], depth: number): Resolved {
+  #call(call: ManagerCall, words: readonly string[], site: Site, texts: readonly Word[]): Resolved {
     if (call.kind === 'other')
-      return unresolved('script', `"${words.join(' ')}" can't be resolved: ${call.why}.`);
-    return call.kind === 'bin'
-      ? this.#programs.bin([call.bin, ...call.args])
-      : this.#script(call, depth);
+      return unresolved('script', `"${shown(words, texts)}" can't be resolved: ${call.why}.`);
+    const place = this.#placeOf(call, site);
+    if ('kind' in place) return place;
+    const inner =
+      call.kind === 'bin'
+        ? this.#programs.bin([call.bin, ...call.args], place)
+        : this.#script(call, place, texts);
+    const folder = call.kind === 'bin' ? place.folder : place.application.folder;
+    if (inner.kind === 'unresolved' || inner.folder !== undefined || folder === site.folder)
+      return inner;
+    return { ...inner, folder };
   }
 
-  #script(call: ManagerCall & { kind: 'script' }, depth: number): Resolved {
-    const { scripts, path } = this.application.manifest;
-    const body = scripts.get(call.script) ?? this.#serverOf(call);
+  /** Scripts are looked up from the folder of the call, programs for the folder that npx is in. */
+  #placeOf(call: ScriptCall | BinCall, site: Site): Site | Unresolved {
+    const own = site.folder === site.application.folder;
+    const here = own ? site : this.circumstances.at(site.folder);
+    if ('kind' in here) return here;
+    return this.circumstances.moved(here, call);
+  }
+
+  #script(call: ScriptCall, from: Site, texts: readonly Word[]): Resolved {
+    const site = { ...from, folder: from.application.folder };
+    const { manifest } = site.application;
+    const body = manifest.scripts.get(call.script) ?? serverOf(call, site);
     if (body === undefined && call.manager !== 'npm')
-      return this.#programs.bin([call.script, ...call.args]);
-    if (body === undefined) return unresolved('script', `${path} has no script "${call.script}".`);
-    const place = `${path}:${scriptLine(this.application.manifest, call.script)}`;
-    if (depth >= deepest)
+      return this.#programs.bin([call.script, ...call.args], site);
+    if (body === undefined)
+      return unresolved('script', `${manifest.path} has no script "${call.script}".`);
+    const rules = this.circumstances.rules(site, call);
+    if ('kind' in rules) return rules;
+    const args = argumentsOf(call, rules, texts);
+    const place = `${manifest.path}:${scriptLine(manifest, call.script)}`;
+    if (typeof args === 'string') return unresolved('script', `${place}: ${args}`);
+    if (this.#depth >= deepest)
       return unresolved('script', `${place}: the scripts call each other without end.`);
-    const text = [body, ...call.args.map(quoteWord)].join(' ');
-    return this.#hooked(call.script, place, () => this.body(text, depth + 1, place));
+    this.#depth += 1;
+    const found = this.#hooked(call, [body, ...args].join(' '), site, rules);
+    this.#depth -= 1;
+    return withSettings(rules.variables, found);
   }
 
-  /** What npm does for `npm start` where nobody wrote a script (handbook E02). */
-  #serverOf({ script, manager }: ManagerCall & { kind: 'script' }): string | undefined {
-    const there = script === 'start' && manager === 'npm' && this.circumstances.has('server.js');
-    return there ? 'node server.js' : undefined;
-  }
-
-  /** Scripts before and after a script that npm runs by their names (handbook E26). */
-  #hooked(script: string, place: string, resolve: () => Resolved): Resolved {
-    const { scripts } = this.application.manifest;
-    const before = this.circumstances.hooks ? scripts.get(`pre${script}`) : undefined;
-    if (before !== undefined)
+  /** A script with those that run before and after it by their names (handbook E26). */
+  #hooked(call: ScriptCall, text: string, site: Site, rules: ScriptRules): Resolved {
+    const { manifest } = site.application;
+    const name = call.script;
+    const named = (script: string) => ({ ...call, script });
+    const [before, after] = [`pre${name}`, `post${name}`].map((one) => manifest.scripts.get(one));
+    const place = `${manifest.path}:${scriptLine(manifest, name)}`;
+    if (rules.hooks === undefined && (before ?? after) !== undefined)
       return unresolved(
         'script',
-        `${place}: "pre${script}" (${before}) runs before "${script}" and would be left out.`,
+        `${place}: whether "${before === undefined ? 'post' : 'pre'}${name}" runs depends on the version of pnpm.`,
       );
-    const resolved = resolve();
-    const after = this.circumstances.hooks ? scripts.get(`post${script}`) : undefined;
-    if (resolved.kind === 'unresolved' || after === undefined) return resolved;
-    const note = `"post${script}" (${after}) no longer runs after the program ends.`;
-    return { ...resolved, notes: [...resolved.notes, note] };
+    const main = this.#body(text, site, rules, call);
+    if (rules.hooks !== true || main.kind === 'unresolved') return main;
+    const first =
+      before === undefined ? undefined : this.#body(before, site, rules, named(`pre${name}`));
+    if (first?.kind === 'unresolved') return first;
+    const both = first ? chained(first, main) : main;
+    const note = `"post${name}" (${after}) no longer runs after the program ends.`;
+    return after === undefined ? both : { ...both, notes: [...both.notes, note] };
+  }
+
+  /** The text of a script, under the shell that the package manager starts. */
+  #body(text: string, site: Site, rules: ScriptRules, call: ScriptCall): Resolved {
+    const { manifest } = site.application;
+    const where = `${manifest.path}:${scriptLine(manifest, call.script)}: `;
+    const commands = parseScript(text)?.commands;
+    if (rules.shell === undefined && commands && !isPlain(commands))
+      return unresolved('script', `${where}"${text}" is read by the shell that yarn brings.`);
+    const found = this.text(runnerText(call, text, manifest) ?? text, site, where);
+    const plain = (rules.shell ?? 'sh') === 'sh' || found.kind !== 'list';
+    return plain ? found : vectorOf(found, rules.shell ?? 'sh');
   }
 
   /** Resolves the text of a script or of a command in shell form. */
-  body(text: string, depth = 0, place?: string): Resolved {
-    const where = place === undefined ? '' : `${place}: `;
+  text(text: string, site: Site, where = ''): Resolved {
     const commands = parseScript(text)?.commands;
     if (!commands || commands.length === 0)
       return unresolved('script', `${where}"${text}" is no plain shell command.`);
-    const odd = oddity(text, commands);
-    if (odd !== undefined) return unresolved('script', `${where}"${text}" ${odd}.`);
     const [only] = commands;
-    if (commands.length === 1 && only && isStatic(only)) return this.#simple(only, depth);
-    return this.#list(text, commands, depth);
+    const part = (command: Command, place: Site) => this.#part(text, command, place, where);
+    return commands.length === 1 && only && isStatic(only) && only.words.length > 0
+      ? located(this.#simple(only, site), where)
+      : resolveList(text, commands, site, part, where);
   }
 
   /** One command without variables: an argument vector will do. */
-  #simple(command: Command, depth: number): Resolved {
-    const all = command.words.map(({ value = '' }) => value);
-    const words = all[0] === 'exec' ? all.slice(1) : all;
-    const inner = this.resolve(words, depth);
+  #simple(command: Command, site: Site): Resolved {
     const settings = command.assignments.map(({ name, value = '' }) => `${name}=${value}`);
-    return settings.length === 0 ? inner : withSettings(settings, inner, all);
-  }
-
-  /** Several commands, or one with variables: the shell stays, the last command replaces it. */
-  #list(text: string, commands: readonly Command[], depth: number): Resolved {
-    const parts: Part[] = [];
-    const notes: string[] = [];
-    for (const command of commands) {
-      const operator =
-        command.operator === '&&' || command.operator === ';' ? command.operator : undefined;
-      const resolved = this.#part(text, command, depth);
-      if (resolved.kind === 'unresolved') return resolved;
-      const added = spliced(operator, partsOf(resolved));
-      if (!added)
-        return unresolved('script', `"${text}" calls a script that needs a shell of its own.`);
-      parts.push(...added);
-      notes.push(...resolved.notes);
-    }
-    return { kind: 'list', parts, notes };
+    return withSettings(settings, this.resolve(markedWords(programWords(command)), site));
   }
 
   /** One command of a list: what the shell reads stays as it is, the program becomes a path. */
-  #part(text: string, command: Command, depth: number): Resolved {
-    const words = command.words[0]?.value === 'exec' ? command.words.slice(1) : command.words;
-    const [program, ...others] = words;
-    if (program?.value === undefined)
-      return unresolved('script', `"${text}" starts a program that a variable names.`);
-    if (managerCall([program.value]) || /^(?:cross-env|env)$/.test(program.value))
-      return isStatic(command)
-        ? this.#simple(command, depth)
-        : unresolved('script', `"${text}" passes variables through ${program.value}.`);
-    const known = this.#programs.inList([
-      program.value,
-      ...others.map((word) => word.value ?? word.text),
-    ]);
-    if (known.kind !== 'argv') return known;
-    const written = textOf(known.argv, words);
-    if (written === undefined)
-      return unresolved('script', `"${text}" starts a program through ${program.value}.`);
-    const assigned = command.assignments.map((one) => one.text).join(' ');
-    return { kind: 'list', parts: [{ assigned, text: written }], notes: [] };
+  #part(text: string, command: Command, site: Site, where: string): Resolved {
+    const words = programWords(command);
+    const found = located(this.resolve(markedWords(words), site, words), where);
+    return asCommand(found, command, text);
   }
 }
 
-/** Assignments go to `env`, which passes them on and needs no shell (handbook E22). */
-function withSettings(
-  settings: readonly string[],
-  inner: Resolved,
-  words: readonly string[],
-): Resolved {
-  if (inner.kind === 'unresolved') return inner;
-  if (inner.kind === 'list')
-    return unresolved(
-      'script',
-      `"${words.join(' ')}" sets variables for a script of several commands.`,
-    );
-  const rest = inner.argv[0] === 'env' ? inner.argv.slice(1) : inner.argv;
-  return { ...inner, argv: ['env', ...settings, ...rest] };
+function programWords({ words }: Command): readonly Word[] {
+  return words[0]?.value === 'exec' && words.length > 1 ? words.slice(1) : words;
 }
 
-/**
- * A command with its program resolved and its other words as the shell reads them; undefined where
- * more than the program has changed and a variable stands among the words.
- */
-function textOf(found: readonly string[], words: readonly Word[]): string | undefined {
-  const [program, ...others] = words;
-  const kept = others.every((word, index) => found[index + 1] === (word.value ?? word.text));
-  if (!kept || found.length !== words.length)
-    return words.every(({ value, pattern }) => value !== undefined && !pattern)
-      ? found.map(quoteWord).join(' ')
-      : undefined;
-  const first = found[0] === program?.value ? program?.text : quoteWord(found[0] ?? '');
-  return [first, ...others.map((word) => word.text)].join(' ');
+/** What npm does for `npm start` where nobody wrote a script (handbook E02). */
+function serverOf({ script, manager }: ScriptCall, site: Site): string | undefined {
+  const there = script === 'start' && manager === 'npm' && site.has('server.js');
+  return there ? 'node server.js' : undefined;
+}
+
+/** The arguments as shell text, or half a sentence why they can't be passed on. */
+function argumentsOf(
+  { manager, args, dashes }: ScriptCall,
+  rules: ScriptRules,
+  texts: readonly Word[],
+): readonly string[] | string {
+  if (dashes && rules.dashes === undefined)
+    return `whether "--" reaches the script depends on the version of ${manager}.`;
+  if (rules.expands && args.some((arg) => /[$`\\"]/.test(arg)))
+    return `the version of ${manager} decides what the shell makes of "${args.join(' ')}".`;
+  return shellWords(dashes && rules.dashes ? ['--', ...args] : args, texts);
+}
+
+/** `pre && main`. */
+function chained(first: Known, main: Known): Known {
+  const head = `${embedded(first, { before: undefined, after: '&&' })} && `;
+  const list = ended(head, '&&', main) ?? asList(main);
+  const start = asList(first).joined === 'otherwise' ? 'otherwise' : list.joined;
+  return { ...list, joined: start, notes: [...first.notes, ...main.notes] };
+}
+
+/** A list under a shell of its own. */
+function vectorOf(found: Known, shell: string): Resolved {
+  const vector = argv([shell, '-c', listScript(asList(found))]);
+  return vector.kind === 'unresolved' ? vector : { ...vector, notes: found.notes };
+}
+
+/** Names the script in the message of a command of it. */
+function located(found: Resolved, where: string): Resolved {
+  return found.kind === 'unresolved' && !/^[\w./-]+:\d/.test(found.because)
+    ? { ...found, because: `${where}${found.because}` }
+    : found;
+}
+
+function shown(words: readonly string[], texts: readonly Word[]): string {
+  return shellWords(words, texts).join(' ');
 }

@@ -1,16 +1,28 @@
 import { posix } from 'node:path';
 import { finalEnvironment, type Instruction, type Stage } from '../dockerfile/index.js';
 import { lineAt } from '../edits.js';
-import { applicationIn, originOf, type Project } from '../project/index.js';
+import type { Project } from '../project/index.js';
 import { isPosixShell } from '../shell/index.js';
-import type { KnownApplication } from './bins.js';
-import { containerCommand, isBareShell, shellScript, shellText } from './container-command.js';
+import { containerCommand, isBareShell, scriptOf, shellText } from './container-command.js';
+import { globalPrograms } from './globals.js';
+import { joinedStart, shellStart } from './joined-start.js';
+import { managerMajor } from './manager-versions.js';
 import { managerNamed, mentionsManager } from './managers.js';
 import { manifestWriter } from './manifest-writers.js';
-import { plugAndPlay, runsHooks, scriptSettings } from './npm-settings.js';
+import { prefixOf } from './prefixes.js';
 import { type Resolved, type Unresolved, unresolved } from './resolved.js';
+import { plugAndPlay, scriptRules } from './script-rules.js';
+import { type Site, Sites } from './sites.js';
 import { StartResolver } from './start-resolver.js';
-import { initOf, writtenStart } from './start-writing.js';
+import { writtenStart } from './start-writing.js';
+
+/** An instruction with the argument vector to write in its place. */
+export interface Replacement {
+  readonly instruction: Instruction;
+  readonly argv: readonly string[];
+  /** The same in the shell form, where a shell of the image reads it all the same. */
+  readonly script?: string;
+}
 
 /** How a container of a stage starts, and how it could start without a package manager. */
 export type Start =
@@ -20,8 +32,12 @@ export type Start =
       readonly kind: 'replaceable';
       /** The CMD or ENTRYPOINT that names the package manager. */
       readonly instruction: Instruction;
-      /** What to write in its place, as an argument vector. */
+      /** What the container starts instead, as one argument vector. */
       readonly argv: readonly string[];
+      /** What to write where. */
+      readonly writes: readonly Replacement[];
+      /** The working directory that it needs, where that is another one than the image's. */
+      readonly workdir?: string;
       /** What is different afterwards and worth a word. */
       readonly notes: readonly string[];
     }
@@ -39,27 +55,47 @@ export function startOf(project: Project, stage: Stage, stages: readonly Stage[]
   if (!caller) return { kind: 'direct' };
   // The shell form of ENTRYPOINT ignores CMD (handbook A76).
   if (caller === cmd && entrypoint && !entrypoint.json) return { kind: 'direct' };
-  const resolved =
-    together(caller, entrypoint, cmd) ?? resolvedCommand(project, stage, stages, caller);
-  if (resolved.kind === 'unresolved') return { ...resolved, instruction: caller };
-  const argv = writtenStart(caller, resolved, stage);
-  if ('kind' in argv) return { ...argv, instruction: caller };
-  return { kind: 'replaceable', instruction: caller, argv, notes: resolved.notes };
+  const found = replaced(project, stage, stages, caller);
+  return found.kind === 'unresolved' ? { ...found, instruction: caller } : found;
 }
 
-/** ENTRYPOINT and CMD are one command line; neither can be read without the other. */
-function together(
+function replaced(
+  project: Project,
+  stage: Stage,
+  stages: readonly Stage[],
   caller: Instruction,
-  entrypoint: Instruction | undefined,
-  cmd: Instruction | undefined,
-): Unresolved | undefined {
-  const joined =
-    caller === entrypoint
-      ? cmd && entrypoint.json
-      : entrypoint?.json && isBareShell(entrypoint.json);
-  return joined
-    ? unresolved('script', 'ENTRYPOINT and CMD make one command of the package manager together.')
-    : undefined;
+): Exclude<Start, { kind: 'direct' | 'unresolved' }> | Unresolved {
+  const { entrypoint, cmd } = containerCommand(stage);
+  const ready = resolverFor(project, stage, stages, caller);
+  if ('kind' in ready) return ready;
+  const { resolver, site } = ready;
+  const done = (writes: readonly Replacement[], notes: readonly string[], workdir?: string) => ({
+    kind: 'replaceable' as const,
+    instruction: caller,
+    argv: writes.flatMap(({ argv }) => argv),
+    writes,
+    notes,
+    ...(workdir !== undefined && { workdir }),
+  });
+  if (caller === entrypoint && entrypoint.json && cmd) {
+    const both = joinedStart(resolver, site, entrypoint, cmd);
+    return both.kind === 'unresolved' ? both : done(both.writes, both.notes);
+  }
+  if (caller === cmd && entrypoint?.json && isBareShell(entrypoint.json)) {
+    const own = shellStart(resolver, site, entrypoint, cmd);
+    if (own.kind === 'unresolved') return own;
+    return {
+      ...done(own.writes, own.notes),
+      argv: [...entrypoint.json, ...(own.writes[0]?.argv ?? [])],
+    };
+  }
+  const resolved = resolvedWith(resolver, site, caller);
+  if (resolved.kind === 'unresolved') return resolved;
+  const written = writtenStart(caller, resolved, stage);
+  if ('kind' in written) return written;
+  const { argv, script, workdir } = written;
+  const line = { instruction: caller, argv, ...(script !== undefined && { script }) };
+  return done([line], resolved.notes, workdir);
 }
 
 /**
@@ -70,16 +106,37 @@ export function callsManager(instruction: Instruction): boolean {
   return (instruction.json ?? [shellText(instruction)]).some((word) => mentionsManager(word));
 }
 
-function resolvedCommand(
+function resolvedWith(
+  resolver: StartResolver,
+  site: Site,
+  { json, argument }: Instruction,
+): Resolved {
+  if (!json) return resolver.text(argument, site);
+  const words = json.slice(prefixOf(json).length);
+  const script = scriptOf(words);
+  if (script !== undefined) return resolver.text(script, site);
+  const program = words.find((word) => !/^(?:(?:\/usr\/bin\/)?env|\w+=.*)$/s.test(word));
+  if (managerNamed(program) || program === 'cross-env') return resolver.resolve(words, site);
+  return unresolved(
+    'needs-npm',
+    `"${words.join(' ')}" starts a package manager through ${program ?? 'another program'}.`,
+  );
+}
+
+interface Ready {
+  readonly resolver: StartResolver;
+  readonly site: Site;
+}
+
+function resolverFor(
   project: Project,
   stage: Stage,
   stages: readonly Stage[],
   caller: Instruction,
-): Resolved {
-  const application = applicationIn(project, stage, stages);
-  const manifest = application?.manifest;
-  if (!application || !manifest) return missing(application?.folder);
-  const known: KnownApplication = { ...application, manifest };
+): Ready | Unresolved {
+  const sites = new Sites(project, stage, stages);
+  const site = sites.start();
+  if ('kind' in site) return site;
   if (!caller.json && !isPosixShell(finalEnvironment(stage).shell))
     return unresolved('script', 'SHELL names a shell whose language is not understood.');
   const writer = manifestWriter(stage);
@@ -88,43 +145,24 @@ function resolvedCommand(
       'script',
       `Line ${lineAt(writer.line.joined.fileText, writer.start)} changes package.json, so the script is not known.`,
     );
-  const setting = scriptSettings(project, stage, known) ?? plugAndPlay(project, known);
-  return setting ?? resolvedWith(resolverFor(project, stage, stages, known), caller);
-}
-
-function resolvedWith(resolver: StartResolver, caller: Instruction): Resolved {
-  const { json } = caller;
-  if (!json) return resolver.body(caller.argument);
-  const script = shellScript(json);
-  if (script !== undefined) return resolver.body(script);
-  const words = json.slice(initOf(json).length);
-  const program = words.find((word) => !/^(?:env|\w+=.*)$/.test(word));
-  if (managerNamed(program) || program === 'cross-env') return resolver.resolve(words);
-  return unresolved(
-    'needs-npm',
-    `"${words.join(' ')}" starts a package manager through ${program ?? 'another program'}.`,
-  );
-}
-
-function resolverFor(
-  project: Project,
-  stage: Stage,
-  stages: readonly Stage[],
-  application: KnownApplication,
-): StartResolver {
-  const origin = (path: string): string | undefined =>
-    originOf(project, stage, stages, posix.resolve(application.folder, path));
-  return new StartResolver(application, {
-    hooks: runsHooks(project, application),
-    has: (path) => origin(path) !== undefined,
-    read: (path) => project.files.read(origin(path) ?? ''),
+  const resolver = new StartResolver({
+    globals: globalPrograms(stage),
+    rules: (place, call) => plugAndPlay(project, place) ?? scriptRules(project, stage, place, call),
+    at: (folder) => sites.at(folder),
+    moved: (place, call) =>
+      call.where === undefined
+        ? place
+        : call.where.kind === 'workspace' &&
+            call.manager === 'npm' &&
+            isOldNpm(project, stage, place)
+          ? unresolved('script', 'npm before version 7 knows no workspaces, and this may be one.')
+          : sites.moved(place, call.where),
+    read: (path, { folder }) => project.files.read(sites.origin(posix.resolve(folder, path)) ?? ''),
   });
+  const archives = plugAndPlay(project, site);
+  return archives ?? { resolver, site };
 }
 
-function missing(folder: string | undefined): Unresolved {
-  const where = folder === undefined ? 'the working directory' : folder;
-  return unresolved(
-    'script',
-    `The package.json of ${where} was not found in the build context, so the script is not known.`,
-  );
+function isOldNpm(project: Project, stage: Stage, { application }: Site): boolean {
+  return (managerMajor(project, stage, application, 'npm') ?? 6) < 7;
 }

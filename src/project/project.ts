@@ -1,6 +1,7 @@
-import { type Dockerfile, splitWords } from '../dockerfile/index.js';
+import { type Dockerfile, finalEnvironment, splitWords, type Stage } from '../dockerfile/index.js';
 import { composeServices } from './compose.js';
 import { type Files, folderOf, joinPath, noFiles } from './files.js';
+import { originOf } from './origin.js';
 
 /** What surrounds a Dockerfile: facts to read, nothing to change. */
 export interface Project {
@@ -29,7 +30,10 @@ export function projectOf(files: Files, path: string, file: Dockerfile, context?
   if (named.size === 1) return { ...project, context: [...named][0] };
   return {
     ...project,
-    context: foldersAbove(path).find((folder) => holdsSources(files, folder, file)),
+    context: foldersAbove(path).find(
+      (folder) =>
+        holdsSources(files, folder, file) || startsBelow({ ...project, context: folder }, file),
+    ),
   };
 }
 
@@ -56,6 +60,19 @@ function holdsSources(files: Files, folder: string, file: Dockerfile): boolean {
       there('package.json') ||
       there('go.mod') ||
       there('main.go'))
+  );
+}
+
+/** Whether `COPY . /srv` from a folder puts a package.json where the program starts: `/srv/app`. */
+function startsBelow(project: Project, { stages }: Dockerfile): boolean {
+  const last = stages.at(-1) as Stage;
+  const { workdir } = finalEnvironment(last);
+  const everything = stages.some(({ instructions }) =>
+    instructions.some((one) => contextSources(one).some((source) => /^\.?\/?$/.test(source))),
+  );
+  const manifest = `${workdir === '/' ? '' : workdir}/package.json`;
+  return (
+    everything && workdir !== undefined && originOf(project, last, stages, manifest) !== undefined
   );
 }
 

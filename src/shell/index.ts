@@ -3,6 +3,7 @@ export { commandsOf, execCommand, isPosixShell } from './commands.js';
 export {
   type Assignment,
   type Command,
+  type Operator,
   parseScript,
   programOf,
   type Script,

@@ -5,6 +5,7 @@ import { execText, type ImageState } from '../../src/image-state.js';
 import { distrolessNode } from '../../src/knowledge/distroless.js';
 import { jsonArray } from '../../src/layout.js';
 import { remove, replace } from '../../src/transform.js';
+import { folderLine } from './written-start.js';
 import { wholeLines } from '../../src/layout.js';
 
 /** Edits of some instructions, and what they make of the image. */
@@ -23,9 +24,11 @@ export interface Rewritten {
  */
 export function distrolessStart(file: Dockerfile, stage: Stage, start: Start): Rewritten | string {
   const { entrypoint, cmd } = containerCommand(stage);
+  const writes = start.kind === 'replaceable' ? start.writes : [];
   const argvOf = (one: Instruction | undefined): readonly string[] | undefined =>
-    start.kind === 'replaceable' && start.instruction === one ? start.argv : one?.json;
+    writes.find(({ instruction }) => instruction === one)?.argv ?? one?.json;
   if (start.kind === 'unresolved') return start.because;
+  if (writes.length > 1) return 'ENTRYPOINT and CMD name the program together.';
   if ([entrypoint, cmd].some((one) => one && !stage.instructions.includes(one)))
     return 'another stage says what the image runs.';
   const entry = argvOf(entrypoint);
@@ -104,5 +107,16 @@ function withoutEntrypoint(
     ...script,
     edits: [remove(wholeLines(file, entrypoint)), ...script.edits],
     rewrites: [entrypoint, ...script.rewrites],
+  };
+}
+
+/** The WORKDIR that a start command needs. */
+export function distrolessFolder(file: Dockerfile, start: Start): Rewritten {
+  const folder = start.kind === 'replaceable' ? folderLine(file, start) : undefined;
+  return {
+    edits: folder ? [folder.edit] : [],
+    rewrites: [],
+    writes: folder ? [folder.text] : [],
+    image: folder ? { workdir: folder.path } : {},
   };
 }

@@ -22,7 +22,7 @@ import {
   replace,
 } from '../../src/transform.js';
 import { distrolessHealth } from './distroless-health.js';
-import { distrolessStart } from './distroless-start.js';
+import { distrolessFolder, distrolessStart } from './distroless-start.js';
 import { distrolessOwners } from './distroless-users.js';
 import { needsBuilder } from './minimal.js';
 import {
@@ -59,6 +59,7 @@ export function distrolessRuntime(
   if (obstacle !== undefined) return why(obstacle);
   const parts = [
     distrolessStart(file, stage, start),
+    distrolessFolder(file, start),
     distrolessHealth(file, stage),
     distrolessOwners(file, stage),
   ];

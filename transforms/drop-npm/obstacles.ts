@@ -24,7 +24,7 @@ export function obstacleTo(
     noCommand(file, stage, project) ??
     development(stage) ??
     innerComment(start) ??
-    (start.kind === 'replaceable' ? sharedCommand(file, stage, start.instruction) : undefined) ??
+    sharedCommand(file, stage, start) ??
     needsRoot(stage) ??
     otherCaller(file, stage, start, project)
   );
@@ -69,9 +69,11 @@ function development(stage: Stage): Declined | undefined {
 
 /** Comments between the lines of a command would be lost with them. */
 function innerComment(start: Start): Declined | undefined {
-  if (start.kind !== 'replaceable' || start.instruction.line.innerComments.length === 0)
-    return undefined;
-  const { instruction } = start;
+  if (start.kind !== 'replaceable') return undefined;
+  const instruction = start.writes
+    .map((one) => one.instruction)
+    .find(({ line }) => line.innerComments.length > 0);
+  if (!instruction) return undefined;
   const because = `A comment stands inside ${instruction.keyword} and would be lost.`;
   return decline(
     'drop-npm/inner-comment',
@@ -82,13 +84,18 @@ function innerComment(start: Start): Declined | undefined {
 }
 
 /** A command that other stages inherit must not be changed for them by the way. */
-function sharedCommand(
-  { stages }: Dockerfile,
-  stage: Stage,
-  command: Instruction,
-): Declined | undefined {
+function sharedCommand({ stages }: Dockerfile, stage: Stage, start: Start): Declined | undefined {
+  if (start.kind !== 'replaceable') return undefined;
+  for (const { instruction } of start.writes) {
+    const heir = heirOf(stages, stage, instruction);
+    if (heir) return shared(heir, instruction);
+  }
+  return undefined;
+}
+
+function heirOf(stages: readonly Stage[], stage: Stage, command: Instruction): Stage | undefined {
   const owner = chainOf(stage).find(({ instructions }) => instructions.includes(command));
-  const heir = stages.find(
+  return stages.find(
     (one) =>
       one !== stage &&
       one !== owner &&
@@ -96,7 +103,9 @@ function sharedCommand(
       chainOf(one).includes(owner) &&
       !chainOf(stage).includes(one),
   );
-  if (!heir) return undefined;
+}
+
+function shared(heir: Stage, command: Instruction): Declined {
   const because = `The stage "${heir.name ?? heir.index}" inherits this ${command.keyword}, too.`;
   return decline(
     'drop-npm/shared-command',

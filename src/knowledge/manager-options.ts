@@ -1,0 +1,28 @@
+import data from './manager-options.json' with { type: 'json' };
+
+const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+
+const npmValued = set(data.npm.valued);
+const npmDecisive = set(data.npm.decisive);
+const idle = {
+  npx: set(data.npx.idle),
+  yarn: set(data.yarn.idle),
+  pnpm: set(data.pnpm.idle),
+  bun: set(data.bun.idle),
+} as const;
+const pnpmValued = set(data.pnpm.valued);
+
+/** What an option of npm does to what a script gets: it takes a word, decides something, or nothing. */
+export function npmOption(option: string): 'valued' | 'decisive' | 'idle' {
+  const name = option.replace(/=.*$/s, '').replace(/^--no-/, '--');
+  if (npmDecisive.has(name)) return 'decisive';
+  return npmValued.has(name) && !option.includes('=') && name === option ? 'valued' : 'idle';
+}
+
+/** How many words an option that changes nothing takes, itself included; none when it may change something. */
+export function idleOption(manager: keyof typeof idle, option: string): number | undefined {
+  if (idle[manager].has(option)) return 1;
+  if (manager !== 'pnpm') return undefined;
+  if (pnpmValued.has(option)) return 2;
+  return pnpmValued.has(option.replace(/=.*$/s, '')) ? 1 : undefined;
+}
