@@ -82,13 +82,24 @@ class StageComparison {
     else this.#different.add(name);
   }
 
+  /** Whether another FROM brings another user with it, as a change announced. */
+  #getsUser(): boolean {
+    const { effects, rewritten } = this.comparison;
+    return (
+      rewritten.has(this.#was.stage.from) && effects.some(({ image }) => image?.user !== undefined)
+    );
+  }
+
   /** What is different for the step at which both sides are. */
   #circumstances(): string | undefined {
     const { instruction } = this.#is;
     const [was, is] = [this.#was.settings(), this.#is.settings()];
     const run = instruction.keyword === 'RUN';
-    const user = run || instruction.keyword === 'WORKDIR';
-    if (was.workdir !== is.workdir) return `in "${is.workdir}", not in "${was.workdir}"`;
+    const user = run || (instruction.keyword === 'WORKDIR' && !this.#getsUser());
+    // Whatever folder is in force, a WORKDIR with an absolute path leads to that path.
+    const absolute = instruction.keyword === 'WORKDIR' && instruction.argument.startsWith('/');
+    if (!absolute && was.workdir !== is.workdir)
+      return `in "${is.workdir}", not in "${was.workdir}"`;
     if (user && was.user !== is.user) return `as "${is.user}", not as "${was.user}"`;
     if (run && !isSameShell(was.shell, is.shell, this.comparison))
       return `in the shell "${is.shell}", not in "${was.shell}"`;

@@ -38,3 +38,16 @@ export function isNonrootTag(tag: string | undefined): boolean {
 export function startsPrograms(packageName: string): boolean {
   return needsShell.has(packageName);
 }
+
+/** The tag by which such an image runs as nonroot; undefined for other images and for digests. */
+export function distrolessTag({ name, tag, digest }: Reference): string | undefined {
+  if (!isDistrolessNode(name) || digest !== undefined) return undefined;
+  if (tag === undefined || tag === 'latest') return 'nonroot';
+  return tag === 'debug' ? 'debug-nonroot' : undefined;
+}
+
+interface Reference {
+  readonly name: string;
+  readonly tag?: string;
+  readonly digest?: string;
+}

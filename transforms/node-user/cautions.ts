@@ -16,10 +16,10 @@ export function cautionsFor(
 ): Finding[] {
   return [
     volumeCaution(file, stage, project, own),
-    clusterCaution(stage, project),
-    secretCaution(file, stage, project),
-    portCaution(stage),
-    own.recursive ? twice(stage, own) : undefined,
+    clusterCaution(stage, project, own),
+    secretCaution(file, stage, project, own),
+    portCaution(stage, own),
+    own.again ? twice(stage, own) : undefined,
   ].filter((one) => one !== undefined);
 }
 
@@ -36,44 +36,53 @@ function volumeCaution(
   const path = declared?.path ?? own.created[0];
   const which = path === undefined ? '' : ` (${path})`;
   const because = `Volumes that the old container filled${which} still belong to root.`;
-  const advice =
-    'Give each to node once: docker run --rm -v VOLUME:/v alpine chown -R 1000:1000 /v';
+  const { name, id } = own.account;
+  const advice = `Give each to ${name} once: docker run --rm -v VOLUME:/v alpine chown -R ${id}:${id} /v`;
   return caution('node-user/volumes', at, because, { advice });
 }
 
 /** In a cluster a new volume is root's, whatever the image says, unless the pod has a group. */
-function clusterCaution(stage: Stage, project: Project): Finding | undefined {
+function clusterCaution(
+  stage: Stage,
+  project: Project,
+  { account }: Ownership,
+): Finding | undefined {
   const claim = manifests(project).find(
     ({ text }) =>
       /persistentVolumeClaim:|volumeClaimTemplates:/.test(text) && !text.includes('fsGroup:'),
   );
   if (!claim) return undefined;
   const because = `Volumes of ${claim.path} belong to root in the cluster.`;
-  const advice = 'Set fsGroup: 1000 in the securityContext of the pod.';
+  const advice = `Set fsGroup: ${account.id} in the securityContext of the pod.`;
   return caution('node-user/volumes', stage.from, because, { advice });
 }
 
-function secretCaution(file: Dockerfile, stage: Stage, project: Project): Finding | undefined {
+function secretCaution(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  { account }: Ownership,
+): Finding | undefined {
   const manifest = applicationIn(project, stage, file.stages)?.manifest;
   const place = manifest && findInSources(project, folderOf(manifest.path), /\/run\/secrets\b/);
   if (!place) return undefined;
   const because = `${place.path}:${place.line} reads /run/secrets, where files may be root's alone.`;
   return caution('node-user/secrets', stage.from, because, {
-    advice: 'Let everybody read the file of the secret, or give it to user 1000.',
+    advice: `Let everybody read the file of the secret, or give it to user ${account.id}.`,
   });
 }
 
-function portCaution(stage: Stage): Finding | undefined {
+function portCaution(stage: Stage, { account }: Ownership): Finding | undefined {
   const low = lowPort(stage);
   if (!low) return undefined;
-  const because = `Port ${low.port} works for node under Docker and Podman, not with host networking or in plain Kubernetes.`;
+  const because = `Port ${low.port} works for ${account.name} under Docker and Podman, not with host networking or in plain Kubernetes.`;
   return caution('node-user/low-port', low.instruction, because, {
     advice: 'Prefer a port from 1024 on.',
   });
 }
 
 function twice(stage: Stage, { folder }: Ownership): Finding {
-  const because = `chown -R stores the files below ${folder} a second time.`;
+  const because = `chown stores the files that were copied to ${folder} a second time; node_modules is left out.`;
   return caution('node-user/copied-twice', stage.from, because, {
     advice: 'A runtime stage avoids that: see why split-stages was declined.',
   });

@@ -1,4 +1,5 @@
 import { type Dockerfile, type Stage } from '../../src/dockerfile/index.js';
+import type { Account } from '../../src/knowledge/image-accounts.js';
 import { appFolder, copiesIn, type Step, stepsOf } from './folders.js';
 import { type Given, givenBefore } from './given.js';
 import { type MadeFolder, madeFolders } from './run-commands.js';
@@ -6,6 +7,8 @@ import { type MadeFolder, madeFolders } from './run-commands.js';
 /** What is known of a stage when its owners are worked out. */
 export interface Facts {
   readonly stage: Stage;
+  /** Who is to own them. */
+  readonly account: Account;
   readonly folder: string;
   readonly steps: readonly Step[];
   readonly copies: ReturnType<typeof copiesIn>;
@@ -14,14 +17,15 @@ export interface Facts {
 }
 
 /** Collects what the instructions of a stage and of those below it do to files. */
-export function factsOf({ stages }: Dockerfile, stage: Stage): Facts {
+export function factsOf({ stages }: Dockerfile, stage: Stage, account: Account): Facts {
   const steps = stepsOf(stage);
   return {
     stage,
+    account,
     folder: appFolder(stage, stages),
     steps,
     copies: copiesIn(stage, stages),
-    givenBefore: givenBefore(steps),
+    givenBefore: givenBefore(steps, account),
     made: madeFolders(steps),
   };
 }

@@ -21,7 +21,7 @@ export function isOwned(facts: Facts, giving: readonly Copy[], path: string): bo
   )
     return false;
   return (
-    copiesForNode(maker.instruction) ||
+    copiesForNode(maker.instruction, facts.account) ||
     giving.some(({ instruction }) => instruction === maker.instruction)
   );
 }

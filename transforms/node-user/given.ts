@@ -1,11 +1,17 @@
 import type { Instruction } from '../../src/dockerfile/index.js';
+import type { Account } from '../../src/knowledge/image-accounts.js';
 import { programOf } from '../../src/shell/index.js';
 import { isWithin, type Step } from './folders.js';
 import { pathsOf, placedCommands } from './run-commands.js';
 
-const nodeOwner = /^(?:node|1000)(?::(?:node|1000)?)?$/;
+/** Whether an owner as chown takes it is an account, by name or number. */
+function isAccount(owner: string, { name, id }: Account): boolean {
+  const [user, group = ''] = owner.split(':');
+  const isNamed = (one: string | undefined): boolean => one === name || one === String(id);
+  return isNamed(user) && (group === '' || isNamed(group));
+}
 
-/** A chown of the author's that gives something to node. */
+/** A chown of the author's that gives something to the account. */
 export interface Given {
   readonly place: number;
   readonly path: string;
@@ -13,12 +19,13 @@ export interface Given {
 }
 
 /** What the RUNs of a stage give to node already. */
-export function givenBefore(steps: readonly Step[]): Given[] {
+export function givenBefore(steps: readonly Step[], account: Account): Given[] {
   return steps.flatMap((step, place) =>
     (placedCommands(step) ?? []).flatMap((placed) => {
       const { words } = placed.command;
       const owner = words.slice(1).find(({ text }) => !text.startsWith('-'));
-      if (programOf(placed.command) !== 'chown' || !nodeOwner.test(owner?.value ?? '')) return [];
+      if (programOf(placed.command) !== 'chown' || !isAccount(owner?.value ?? '', account))
+        return [];
       const recursive = words.some(({ text }) => /^(?:-\w*R\w*|--recursive)$/.test(text));
       return pathsOf(placed, 1).map((path) => ({ place, path, recursive }));
     }),
@@ -39,6 +46,6 @@ export function isWhollyGiven(given: readonly Given[], path: string, place: numb
 }
 
 /** Whether a COPY gives what it copies to node. */
-export function copiesForNode({ flags }: Instruction): boolean {
-  return flags.some(({ name, value = '' }) => name === 'chown' && nodeOwner.test(value));
+export function copiesForNode({ flags }: Instruction, account: Account): boolean {
+  return flags.some(({ name, value = '' }) => name === 'chown' && isAccount(value, account));
 }

@@ -1,16 +1,11 @@
 import { idleImage } from '../../src/command/index.js';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
+import { isDistrolessNode } from '../../src/knowledge/distroless.js';
 import { chainOf } from '../../src/image-state.js';
 import type { Project } from '../../src/project/index.js';
-import {
-  decline,
-  type Declined,
-  defineTransform,
-  type Options,
-  type Outcome,
-} from '../../src/transform.js';
-import { isRoot, userObstacle } from './base-user.js';
-import { ownershipIn } from './ownership.js';
+import { decline, type Declined, defineTransform, type Outcome } from '../../src/transform.js';
+import { accountOf, isRoot, userObstacle } from './account.js';
+import { type Ownership, ownershipIn } from './ownership.js';
 import { portNeed } from './ports.js';
 import { rootFolder } from './root-folder.js';
 import { rootNeed } from './root-needs.js';
@@ -26,9 +21,12 @@ export const nodeUser = defineTransform({
     const stage = file.stages.at(-1) as Stage;
     const { user } = finalEnvironment(stage);
     if (user !== undefined && !isRoot(user)) return;
-    const obstacle = obstacleTo(file, stage, project, options);
+    const account = accountOf(stage);
+    if ('outcome' in account) return yield account;
+    const own = ownershipIn(file, stage, project, account);
+    const obstacle = obstacleTo(file, stage, project, own);
     if (obstacle) yield obstacle;
-    else yield* runAsNode(file, stage, project, options);
+    else yield* runAsNode(file, stage, project, options, own);
   },
 });
 
@@ -37,16 +35,26 @@ function obstacleTo(
   file: Dockerfile,
   stage: Stage,
   project: Project,
-  options: Options,
+  own: Ownership,
 ): Declined | undefined {
   return (
-    userObstacle(stage, options) ??
+    userObstacle(stage) ??
     noCommand(file, stage, project) ??
     rootGroup(stage) ??
     rootFolder(file, stage, project) ??
     portNeed(file, stage, project) ??
-    rootNeed(file, stage, project, ownershipIn(file, stage, project))
+    rootNeed(file, stage, project, own) ??
+    noShell(stage, own)
   );
+}
+
+/** Nothing in a distroless image can make a folder or give it away. */
+function noShell({ from, image }: Stage, own: Ownership): Declined | undefined {
+  const [folder] = own.recursive ? [own.folder] : own.given;
+  if (!isDistrolessNode(image.name) || folder === undefined) return undefined;
+  const because = `${folder} has to be made for ${own.account.name}, and a distroless image has no shell to do it.`;
+  const advice = 'Make the folder in the builder, and copy it with --chown.';
+  return decline('node-user/no-shell', from, because, advice);
 }
 
 const givesToRootGroup =

@@ -1,5 +1,6 @@
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.js';
 import { type Edit } from '../../src/edits.js';
+import type { Account } from '../../src/knowledge/image-accounts.js';
 import { cased, indentOf, lineEnding } from '../../src/layout.js';
 import { insert } from '../../src/transform.js';
 import { isWithin } from './folders.js';
@@ -14,11 +15,16 @@ export interface Written {
 }
 
 /** A COPY with `--chown` behind its other flags; `--link` knows no names (handbook A65). */
-export function withOwner(file: Dockerfile, copy: Instruction, owner: string): Written {
+export function withOwner(
+  file: Dockerfile,
+  copy: Instruction,
+  { id }: Account,
+  owner: string,
+): Written {
   const flag = copy.flags.at(-1);
   const at = flag ? flag.end : copy.start + copy.keyword.length;
   const link = copy.flags.some(({ name }) => name === 'link');
-  const edit = insert(at, ` --chown=${link ? '1000:1000' : owner}`);
+  const edit = insert(at, ` --chown=${link ? `${id}:${id}` : owner}`);
   const text = file.text.slice(copy.start, at) + edit.text + file.text.slice(at, copy.end);
   return { text, edit };
 }
@@ -41,16 +47,15 @@ export function ownerRuns(
       (one) => !done.has(one) && paths.some((path) => isWithin(one, path)),
     );
     for (const one of here) done.add(one);
-    const text = runText(file, here, here, owner, false);
+    const text = runText(file, here, here, owner);
     if (text === undefined) return [];
     const at = volume.comments[0]?.start ?? volume.start;
     return [{ text, edit: insert(at, `${text}${lineEnding(file.text)}${indentOf(file, volume)}`) }];
   });
-  const covered = (path: string): boolean =>
-    own.recursive && path !== own.folder && isWithin(path, own.folder);
+  const covered = (path: string): boolean => own.recursive && isWithin(path, own.folder);
   const given = own.given.filter((path) => !done.has(path) && !covered(path));
   const created = own.created.filter((path) => !done.has(path));
-  const text = runText(file, created, given, owner, own.recursive);
+  const text = runText(file, created, given, owner, own.recursive ? own : undefined);
   if (text === undefined) return above;
   const edit = insert(last.end, `${lineEnding(file.text)}${indentOf(file, last)}${text}`);
   return [...above, { text, edit }];
@@ -70,10 +75,36 @@ function runText(
   created: readonly string[],
   given: readonly string[],
   owner: string,
-  recursive: boolean,
+  below?: Ownership,
 ): string | undefined {
-  if (given.length === 0) return undefined;
   const make = created.length > 0 ? [`mkdir -p ${created.join(' ')}`] : [];
-  const give = `chown ${recursive ? '-R ' : ''}${owner} ${given.join(' ')}`;
-  return `${cased(file, 'RUN')} ${[...make, give].join(' && ')}`;
+  const give = given.length > 0 ? [`chown ${owner} ${given.join(' ')}`] : [];
+  const rest = below ? [giveBelow(below, owner)] : [];
+  const commands = [...make, ...give, ...rest];
+  return commands.length === 0 ? undefined : `${cased(file, 'RUN')} ${commands.join(' && ')}`;
+}
+
+/**
+ * Gives away what lies in a folder and belongs to somebody else. `chown -R` would store
+ * node_modules, and what a COPY gave already, a second time (handbook D12); nobody writes into
+ * node_modules, which stays readable.
+ */
+function giveBelow({ folder, account }: Ownership, owner: string): string {
+  const user = owner.startsWith(account.name) ? account.name : String(account.id);
+  return `find ${folder} -name node_modules -prune -o ! -user ${user} -exec chown -h ${owner} {} +`;
+}
+
+/** The RUN that makes the user, above the first line that names it. */
+export function creation(file: Dockerfile, stage: Stage, own: Ownership): Written | undefined {
+  const { create } = own.account;
+  if (create === undefined) return undefined;
+  const text = `${cased(file, 'RUN')} ${create}`;
+  const [first] = own.copies.toSorted((a, b) => a.start - b.start);
+  const eol = lineEnding(file.text);
+  if (!first) {
+    const last = lastStep(stage);
+    return { text, edit: insert(last.end, `${eol}${indentOf(file, last)}${text}`) };
+  }
+  const at = first.comments[0]?.start ?? first.start;
+  return { text, edit: insert(at, `${text}${eol}${indentOf(file, first)}`) };
 }

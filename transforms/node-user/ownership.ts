@@ -5,6 +5,7 @@ import {
   type Stage,
 } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
+import type { Account } from '../../src/knowledge/image-accounts.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
 import type { Copy, Project } from '../../src/project/index.js';
 import { type Facts, factsOf } from './file-facts.js';
@@ -16,6 +17,8 @@ import { volumeFolders } from './volumes.js';
 
 /** What has to be given to node in a stage so that the program can write where it could before. */
 export interface Ownership {
+  /** Who is to own it. */
+  readonly account: Account;
   /** The application's folder. */
   readonly folder: string;
   /** COPY and ADD that get `--chown`. */
@@ -26,6 +29,8 @@ export interface Ownership {
   readonly given: readonly string[];
   /** Whether what lies below must be given, too: a RUN made it, or an earlier stage copied it. */
   readonly recursive: boolean;
+  /** Whether copied files are among that, and so stored a second time. */
+  readonly again: boolean;
   /** The folders outside the application's that node owns in the end. */
   readonly outside: readonly string[];
 }
@@ -34,29 +39,48 @@ const manifestFile =
   /(^|\/)(package[\w.*-]*\.json\*?|package\*|[\w.-]*lock[\w.-]*\*?|npm-shrinkwrap\.json|\.npmrc\*?|\.yarnrc(\.yml)?\*?|pnpm-workspace\.yaml|\.nvmrc|tsconfig[\w.*-]*\.json)$/;
 
 /** Works out who must own what in the final stage (handbook D.3, D10, D16, A68). */
-export function ownershipIn(file: Dockerfile, stage: Stage, project: Project): Ownership {
-  const facts = factsOf(file, stage);
+export function ownershipIn(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  account: Account,
+): Ownership {
+  const facts = factsOf(file, stage, account);
   const { folder } = facts;
-  const recursive = folder !== '/' && (needsAll(facts) || installsAsOwner(facts));
-  const copies = copiesToGive(facts, recursive);
+  const late = folder !== '/' && installsAsOwner(facts);
+  const recursive = late || (folder !== '/' && needsAll(facts));
+  const copies = copiesToGive(facts, late);
   const volumes = volumeFolders(file, stage, project);
   const known = new Set([
     ...facts.made.map(({ path }) => path),
     ...worked(facts),
     ...(folder === '/' ? [] : [folder]),
   ]);
-  const wanted = [...new Set([...known, ...volumes])].filter((path) => path !== '/home/node');
+  const wanted = [...new Set([...known, ...volumes])].filter((path) => path !== account.home);
   const given = wanted.filter((path) => !isAbove(path, folder) && !isOwned(facts, copies, path));
   return {
+    account,
     folder,
     copies: copies.map(({ instruction }) => instruction),
     created: volumes.filter((path) => !known.has(path) && !isOwned(facts, copies, path)),
     given,
     recursive: recursive && given.includes(folder),
+    again: recursive && facts.copies.some((copy) => isStoredAgain(facts, copies, copy)),
     outside: [...wanted, ...copies.map(({ destination }) => destination)].filter(
       (path) => !isWithin(path, folder),
     ),
   };
+}
+
+/** Whether a COPY leaves its files to root, so that only a RUN can give them away. */
+function isStoredAgain(
+  facts: Facts,
+  given: readonly Copy[],
+  copy: Facts['copies'][number],
+): boolean {
+  const inside = isWithin(copy.destination, facts.folder) && needsOwner(copy);
+  const known = given.some(({ instruction }) => instruction === copy.instruction);
+  return inside && !known && !isWhollyGiven(facts.givenBefore, copy.destination, copy.place);
 }
 
 /** A folder on the way to the application's, which `mkdir -p` or WORKDIR made besides. */
@@ -98,15 +122,13 @@ function installsAsOwner(facts: Facts): boolean {
   return installs && isOwned(facts, copies, folder);
 }
 
-function copiesToGive({ stage, folder, copies, givenBefore: given }: Facts, recursive: boolean) {
+function copiesToGive({ stage, folder, copies, givenBefore: given }: Facts, late: boolean) {
   return copies.filter((copy) => {
     const { destination, step, place } = copy;
     const inside = isWithin(destination, folder);
     if (step.stage !== stage || !needsOwner(copy) || isWhollyGiven(given, destination, place))
       return false;
-    return folder !== '/' && inside
-      ? !recursive
-      : !isSystem(destination) && !isProgram(destination);
+    return folder !== '/' && inside ? !late : !isSystem(destination) && !isProgram(destination);
   });
 }
 

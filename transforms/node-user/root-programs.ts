@@ -38,19 +38,20 @@ export function installAtStart(commands: readonly Command[]): string | undefined
 const fileTools = new Set('cp install ln mkdir mv rm sed tee touch unlink'.split(' '));
 /** Tools of which only the last word is written. */
 const toTarget = new Set('cp install ln'.split(' '));
-const anybodys = /^\/(?:tmp|dev|proc|home\/node)(?:\/|$)/;
+const anybodys = /^\/(?:tmp|dev|proc)(?:\/|$)/;
 
 /** Whether commands create, move or remove files where node may not. */
 export function writesOutside(
   commands: readonly Command[],
   stage: Stage,
-  { folder, outside }: Ownership,
+  { account, folder, outside }: Ownership,
 ): boolean {
   const { workdir = '/' } = finalEnvironment(stage);
   const foreign = (path: string | undefined): boolean =>
     path === undefined ||
     (path.startsWith('/') &&
       !anybodys.test(path) &&
+      !isWithin(path, account.home) &&
       !(folder !== '/' && isWithin(path, folder)) &&
       !(workdir !== '/' && isWithin(path, workdir)) &&
       !outside.some((one) => isWithin(path, one)));

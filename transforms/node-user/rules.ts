@@ -4,7 +4,8 @@ export const rules = {
   'run-as-node': {
     title: 'The container runs as node instead of root',
     explanation:
-      'Every official node image has the user node (1000:1000). `USER node` stands below everything that ' +
+      'Every official node image has the user node (1000:1000); on plain Alpine, Debian and Ubuntu a RUN makes ' +
+      'it with the same number, and a distroless image has nonroot. `USER node` stands below everything that ' +
       'needs root and above CMD. A program that breaks out, or a file that someone uploads, no longer acts ' +
       'as root.',
   },
@@ -37,8 +38,9 @@ export const rules = {
   'copied-twice': {
     title: 'The application’s files are in the image twice',
     explanation:
-      'Files that a RUN made can only be given to node by another RUN, which stores them again. With ' +
-      'split-stages a COPY does it without that.',
+      'Where they can’t be copied with `--chown`, since another stage copied them or npm would run scripts as ' +
+      'their owner, a RUN gives them to node and stores them again. node_modules is left out. With split-stages a ' +
+      'COPY does it without that.',
   },
   'no-command': {
     title: 'Nothing says what the image runs',
@@ -49,8 +51,21 @@ export const rules = {
   'unknown-base': {
     title: 'It is not known which users the final image has',
     explanation:
-      'The user node is known of the official node images from version 8 on. For another base, add a user ' +
-      'yourself, or give the prefix of your mirror with `--image-mirror`.',
+      'The user node is known of the official node images from 4.7, 6.9.2 and 7.2 on. It is made on plain Alpine, ' +
+      'Debian and Ubuntu where the container starts node. For another base, add a user yourself, or give the prefix ' +
+      'of your mirror with `--image-mirror`.',
+  },
+  'other-user': {
+    title: 'The file makes a user and does not use it',
+    explanation:
+      'A second user beside it would be a guess, and may have its number already. Write `USER` with its name above ' +
+      'CMD, and give it the folders that the program writes to.',
+  },
+  'no-shell': {
+    title: 'A folder is missing, and the image has no shell to make it',
+    explanation:
+      'A volume, or the folder of the application, has to belong to nonroot. In a distroless image nothing can ' +
+      'make it. Make it in the builder and copy it: `COPY --from=builder --chown=nonroot:nonroot /data /data`.',
   },
   'unknown-user': {
     title: 'The user of the image comes from a variable',

@@ -1,33 +1,70 @@
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
+import { distrolessTag } from '../../src/knowledge/distroless.js';
+import type { Account } from '../../src/knowledge/image-accounts.js';
 import type { Project } from '../../src/project/index.js';
-import { change, type Change, type Options } from '../../src/transform.js';
+import { change, type Change, type Options, replace } from '../../src/transform.js';
 import { cautionsFor } from './cautions.js';
 import { needsNumericUser } from './kubernetes.js';
-import { ownerRuns, withOwner } from './owner-edits.js';
-import { type Ownership, ownershipIn } from './ownership.js';
+import { creation, ownerRuns, withOwner } from './owner-edits.js';
+import type { Ownership } from './ownership.js';
 import { lastStep, startAfter, userLine } from './user-line.js';
 
-/** The changes that make a container node's: what it owns, and who it is. */
+/** The changes that make a container somebody's: what it owns, and who it is. */
 export function* runAsNode(
   file: Dockerfile,
   stage: Stage,
   project: Project,
   options: Options,
+  all: Ownership,
 ): Iterable<Change> {
+  const { account } = all;
   const numeric = options.numericUser || needsNumericUser(project);
-  const all = ownershipIn(file, stage, project);
   const own = options.readonlyApp ? readonly(all) : all;
-  const owned = ownsFiles(file, stage, own, numeric ? '1000:1000' : 'node:node');
+  const number = `${account.id}:${account.id}`;
+  const owned = ownsFiles(file, stage, own, numeric ? number : `${account.name}:${account.name}`);
   if (owned) yield owned;
-  const user = numeric ? '1000:1000' : 'node';
-  const line = userLine(file, stage, user);
+  const { edit, image, ...effect } = becomes(file, stage, account, numeric ? number : account.name);
   yield change(
     'node-user/run-as-node',
     startAfter(stage, lastStep(stage)) ?? stage.from,
-    'The container runs as the user node of the image instead of root.',
-    [line.edit],
-    { writes: [line.text], image: { user } },
+    `The container runs as the user ${account.name} instead of root.`,
+    [edit],
+    { ...effect, image },
     cautionsFor(file, stage, project, own),
+  );
+}
+
+/** USER, or the tag of a distroless image that runs as nonroot of itself (handbook D04). */
+function becomes(file: Dockerfile, stage: Stage, account: Account, user: string) {
+  const { from, image, imageSpan } = stage;
+  const tag = stage.base || !setsFolder(stage) ? undefined : distrolessTag(image);
+  if (tag === undefined) {
+    const line = userLine(file, stage, user);
+    return { edit: line.edit, writes: [line.text], image: { user } };
+  }
+  const base = `${image.name}:${tag}`;
+  const text = file.text.slice(from.start, from.end).replace(image.text, base);
+  return {
+    edit: replace(imageSpan, base),
+    rewrites: [from],
+    writes: [text],
+    image: { base, user: account.name },
+  };
+}
+
+/** Whether a stage sets its folder before anything depends on it: the nonroot tags begin in another. */
+function setsFolder({ instructions }: Stage): boolean {
+  const first = instructions.findIndex(
+    ({ keyword, argument }) => keyword === 'WORKDIR' && argument.startsWith('/'),
+  );
+  return (
+    first !== -1 &&
+    instructions
+      .slice(0, first)
+      .filter(({ keyword }) => /^(?:COPY|ADD|WORKDIR)$/.test(keyword))
+      .every(({ json, argument }) =>
+        (json?.at(-1) ?? argument.split(/\s+/).at(-1))?.startsWith('/'),
+      )
   );
 }
 
@@ -43,13 +80,14 @@ function ownsFiles(
   own: Ownership,
   owner: string,
 ): Change | undefined {
-  const copies = own.copies.map((copy) => withOwner(file, copy, owner));
-  const written = [...copies, ...ownerRuns(file, stage, own, owner)];
+  const copies = own.copies.map((copy) => withOwner(file, copy, own.account, owner));
+  const made = creation(file, stage, own);
+  const written = [...(made ? [made] : []), ...copies, ...ownerRuns(file, stage, own, owner)];
   if (written.length === 0) return undefined;
   return change(
     'node-user/app-owner',
     own.copies[0] ?? lastStep(stage),
-    'As root the program could write in its folder; node has to own it for that.',
+    `As root the program could write in its folder; ${own.account.name} has to own it for that.`,
     written.map(({ edit }) => edit),
     { rewrites: own.copies, writes: written.map(({ text }) => text) },
   );

@@ -79,7 +79,7 @@ function isNodes({ name }: StartedScript, { file, stage, own }: Subject): boolea
   return copiesIn(stage, file.stages).some(
     ({ instruction, destination }) =>
       isWithin(path, destination) &&
-      (own.copies.includes(instruction) || copiesForNode(instruction)),
+      (own.copies.includes(instruction) || copiesForNode(instruction, own.account)),
   );
 }
 

@@ -44,7 +44,7 @@ export function sourceNeed({ file, stage, project, own }: Subject): Declined | u
     '/tmp',
     '/dev',
     '/proc',
-    '/home/node',
+    own.account.home,
     workdir,
     own.folder,
     ...own.outside,
@@ -83,8 +83,8 @@ export function variableNeed({ stage, own }: Subject): Declined | undefined {
   return undefined;
 }
 
-function isTheirs(path: string, workdir: string, { folder, outside }: Ownership): boolean {
-  return [folder, workdir, '/home/node', ...outside].some(
+function isTheirs(path: string, workdir: string, { account, folder, outside }: Ownership): boolean {
+  return [folder, workdir, account.home, ...outside].some(
     (one) => one !== '/' && isWithin(path, one),
   );
 }
