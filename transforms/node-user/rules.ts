@@ -65,7 +65,7 @@ export const rules = {
     title: 'A folder is missing, and the image has no shell to make it',
     explanation:
       'A volume, or the folder of the application, has to belong to nonroot. In a distroless image nothing can ' +
-      'make it. Make it in the builder and copy it: `COPY --from=builder --chown=nonroot:nonroot /data /data`.',
+      'make it. Make it in the builder, and copy it as nonroot’s.',
   },
   'unknown-user': {
     title: 'The user of the image comes from a variable',
