@@ -10,3 +10,5 @@ export type { Heredoc } from './heredocs.js';
 export { splitWords } from './words.js';
 export type { LogicalLine } from './lines.js';
 export { JoinedText } from './joined-text.js';
+export { type Erasure, erase, textAfter } from './erasure.js';
+export { type PhysicalLine, physicalLines } from './physical-lines.js';

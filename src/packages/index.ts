@@ -5,4 +5,4 @@ export {
   type PackageOption,
 } from './package-command.js';
 export { isDebianPackaging, type PackageManager, systemManager } from './programs.js';
-export type { SystemPackage } from './system-package.js';
+export { type SystemPackage, systemPackage } from './system-package.js';

@@ -24,20 +24,27 @@ const form =
 /** Reads what a word says of a package: `name`, `name=version`, `name/suite`, `name:arch`. */
 export function systemPackage(word: Word, text: string | undefined): SystemPackage {
   const { start, end } = word;
-  const file = /^(?:\.{0,2}|~)\/|\.(?:deb|apk)$/.test(text ?? '');
-  const groups = file || text === undefined ? undefined : form.exec(text)?.groups;
+  if (text === undefined) return { word, start, end, file: false, ...pinned(word) };
+  const file = /^(?:\.{0,2}|~)\/|\.(?:deb|apk)$/.test(text);
+  const groups = file ? undefined : form.exec(text)?.groups;
   const { name, version, suite, architecture } = groups ?? {};
   return {
     word,
     start,
     end,
     file,
-    ...(text !== undefined && { text }),
+    text,
     ...(name !== undefined && !isRemoval(name) && { name }),
     ...(version !== undefined && { version: version.replace(/^=/, '') }),
     ...(suite !== undefined && { suite }),
     ...(architecture !== undefined && { architecture }),
   };
+}
+
+/** A variable may hold the version alone: `git=$GIT_VERSION`. */
+function pinned({ text }: Word): Pick<SystemPackage, 'name' | 'version'> {
+  const [, name, version] = /^"?([a-z0-9][a-z0-9+._-]*)=(.+)$/i.exec(text) ?? [];
+  return name !== undefined && version !== undefined ? { name, version } : {};
 }
 
 /** `apt-get install name-` takes a package away. */

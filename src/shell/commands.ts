@@ -21,9 +21,13 @@ export function commandsOf(
   environment: Environment,
 ): readonly Command[] | undefined {
   if (run.json) return [execCommand(run.json, run)];
-  if (!isPosixShell(environment.shell)) return undefined;
-  const script = bodyOf(run);
+  const script = scriptOf(run, environment);
   return script && script.commands.map((command) => moved(command, (span) => script.place(span)));
+}
+
+/** The shell text of a RUN, and how its offsets become spans of the file; undefined as above. */
+export function scriptOf(run: Instruction, environment: Environment): PlacedScript | undefined {
+  return run.json || !isPosixShell(environment.shell) ? undefined : bodyOf(run);
 }
 
 /** Whether a SHELL runs its text as a POSIX shell would; an unknown one does not. */
@@ -33,11 +37,11 @@ export function isPosixShell(shell: readonly string[] | undefined): boolean {
 }
 
 /** A script and how its offsets become spans of the file. */
-interface Body extends Script {
+export interface PlacedScript extends Script {
   readonly place: (span: Span) => Span;
 }
 
-function bodyOf(run: Instruction): Body | undefined {
+function bodyOf(run: Instruction): PlacedScript | undefined {
   const [heredoc] = run.line.heredocs;
   if (heredoc) return heredocBody(run, heredoc);
   const script = parseScript(run.argument);
@@ -45,7 +49,7 @@ function bodyOf(run: Instruction): Body | undefined {
 }
 
 /** `RUN <<EOF` runs its body; a body with a shebang, or another command around it, is not ours (A10). */
-function heredocBody(run: Instruction, heredoc: Heredoc): Body | undefined {
+function heredocBody(run: Instruction, heredoc: Heredoc): PlacedScript | undefined {
   if (run.line.heredocs.length > 1 || !/^<<-?["']?\w+["']?$/.test(run.argument)) return undefined;
   const body = bodyText(run.line.joined.fileText, heredoc);
   if (body.text.startsWith('#!') || body.text.includes('\r')) return undefined;

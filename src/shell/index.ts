@@ -1,5 +1,6 @@
 export { bashOnly } from './bash-only.js';
-export { commandsOf, execCommand, isPosixShell } from './commands.js';
+export { type Chain, type Joint, type Link, parseChains } from './chains.js';
+export { commandsOf, execCommand, isPosixShell, type PlacedScript, scriptOf } from './commands.js';
 export {
   type Assignment,
   type Command,

@@ -1,0 +1,85 @@
+import data from './deb-to-apk.json' with { type: 'json' };
+import { compareVersions } from './version-order.js';
+
+/** What Alpine has for a package of Debian's. */
+export type AlpineCounterpart =
+  | {
+      readonly kind: 'packages';
+      /** None where Alpine needs nothing for it: `apt-transport-https`. */
+      readonly names: readonly string[];
+      /** A second source has the names; else they are own knowledge. */
+      readonly confirmed: boolean;
+    }
+  | { readonly kind: 'none'; readonly why: string }
+  | { readonly kind: 'unknown' };
+
+/** Names that hold up to a release, oldest first; the last row may hold to this day. */
+interface Row {
+  readonly upTo?: string;
+  readonly from?: string;
+  readonly names: readonly string[];
+}
+
+const rows = new Map<string, readonly Row[]>();
+const none = new Map<string, string>();
+for (const name of data.same.split(' ')) rows.set(name, [{ names: [name] }]);
+for (const name of data.unneeded.split(' ')) rows.set(name, [{ names: [] }]);
+for (const [names, packages] of Object.entries(data.names))
+  for (const name of packages.split(' ')) rows.set(name, [{ names: names.split(' ') }]);
+for (const [name, text] of Object.entries(data.releases))
+  rows.set(name, text.split(', ').map(rowOf));
+for (const [why, packages] of Object.entries(data.none))
+  for (const name of packages.split(' ')) none.set(name, why);
+const unconfirmed = new Set(data.unconfirmed.split(' '));
+
+/** `<=3.15 python2`, `>=3.17 font-ipa`, or names alone. */
+function rowOf(text: string): Row {
+  const [, sign, release, names = text] = /^([<>])=(\S+) (.*)$/.exec(text) ?? [];
+  return {
+    ...(sign === '<' && release !== undefined && { upTo: release }),
+    ...(sign === '>' && release !== undefined && { from: release }),
+    names: names.split(' '),
+  };
+}
+
+/** Debian numbers what Alpine has once: the names are rules, checked against Alpine's own. */
+const numbered: readonly (readonly [RegExp, string])[] = [
+  [/^gcc-\d[\d.]*$/, 'gcc musl-dev'],
+  [/^g\+\+-\d[\d.]*$/, 'g++'],
+  [/^python3\.\d+$/, 'python3'],
+  [/^python3\.\d+-dev$/, 'python3-dev'],
+  [/^libicu\d+$/, 'icu-libs'],
+  [/^libboost-[a-z0-9-]+-dev$/, 'boost-dev'],
+  [/^ruby\d(?:\.\d)?$/, 'ruby'],
+  [/^ruby\d(?:\.\d)?-dev$/, 'ruby-dev'],
+  [/^linux-headers-\S+$/, 'linux-headers'],
+  [/^libstdc\+\+-\d+-dev$/, 'libstdc++-dev'],
+];
+
+/**
+ * What Alpine has for a package of Debian's.
+ *
+ * @param release the Alpine release, such as `3.19`; the newest when it is not known
+ */
+export function alpineCounterpart(name: string, release?: string): AlpineCounterpart {
+  const why = none.get(name);
+  if (why !== undefined) return { kind: 'none', why };
+  const known = rows.get(name);
+  if (known) return counterpartIn(name, known, release);
+  const rule = numbered.find(([form]) => form.test(name));
+  return rule
+    ? { kind: 'packages', names: rule[1].split(' '), confirmed: true }
+    : { kind: 'unknown' };
+}
+
+function counterpartIn(name: string, known: readonly Row[], release?: string): AlpineCounterpart {
+  const row = known.find(({ upTo }) => upTo === undefined || isUpTo(release, upTo));
+  if (!row) return { kind: 'none', why: `it left Alpine after ${known.at(-1)?.upTo}` };
+  if (row.from !== undefined && release !== undefined && compareVersions(release, row.from) < 0)
+    return { kind: 'none', why: `it came with Alpine ${row.from}, and this is ${release}` };
+  return { kind: 'packages', names: row.names, confirmed: !unconfirmed.has(name) };
+}
+
+function isUpTo(release: string | undefined, last: string): boolean {
+  return release !== undefined && compareVersions(release, last) <= 0;
+}

@@ -1,0 +1,69 @@
+import { isDebianPackaging, type PackageCommand } from '../../../src/packages/index.js';
+import { type Command, programOf } from '../../../src/shell/index.js';
+import { isRefusal, type Refusal, refusal } from './names.js';
+
+const sources =
+  /\/etc\/apt\/(?:sources\.list|preferences|keyrings|trusted\.gpg)|\/usr\/share\/keyrings\/|deb\.nodesource\.com|\/script\.deb\.sh|install-ubuntu\.sh/;
+/** Options that change nothing of what is installed, or nothing that Alpine could miss. */
+const harmless =
+  /^(?:-[yqfmVu]|--(?:yes|assume-yes|quiet|no-install-recommends|no-install-suggests|install-recommends|install-suggests|allow-unauthenticated|force-yes|fix-missing|fix-broken|ignore-missing|option|reinstall|purge|auto-remove|autoremove|no-upgrade|allow-downgrades|allow-change-held-packages|allow-remove-essential|allow-releaseinfo-change|allow-insecure-repositories|verbose-versions|show-upgraded|show-progress|no-show-progress|without-recommends|with-new-pkgs|trivial-only|list-cleanup|no-list-cleanup|no-remove))$|^-o$/;
+
+/** What stands against the translation of a command that is none of apt's own. */
+export function foreignObstacle(command: Command): Refusal | undefined {
+  const program = programOf(command);
+  const source = [...command.words.map(({ text }) => text), ...command.writes].find((text) =>
+    sources.test(text ?? ''),
+  );
+  if (
+    source !== undefined ||
+    program === 'apt-key' ||
+    /^(?:apt-)?add-apt(?:-repository)?$|^add-apt-repository$|^apt-add-repository$/.test(
+      program ?? '',
+    )
+  )
+    return refusal(
+      'package-source',
+      `${source ?? program} adds a source of packages that are made for Debian`,
+      'Find out how its maker installs it on Alpine, or set the base image yourself.',
+    );
+  if (isPip(command))
+    return refusal(
+      'python-packages',
+      `${program} installs Python packages, which bring binaries for glibc or compile on Alpine`,
+      'Install them from Alpine (py3-…), or keep Debian.',
+    );
+  if (program === undefined || !isDebianPackaging(program)) return undefined;
+  return refusal('system-packages', `${program} works on Debian's packages alone`);
+}
+
+/** `pip install`, `python3 -m pip install`, `easy_install`. */
+function isPip({ words }: Command): boolean {
+  const [program = '', ...args] = words.map(({ value = '' }) => value.replace(/^.*\//, ''));
+  if (/^easy_install/.test(program)) return true;
+  const pip =
+    /^pip[\d.]*$/.test(program) ||
+    (/^python[\d.]*$/.test(program) && args[0] === '-m' && args[1] === 'pip');
+  return pip && args.includes('install');
+}
+
+/** What stands against the translation of a command of apt's, its packages aside. */
+export function packagingObstacle(read: PackageCommand): Refusal | undefined {
+  const { action, program, verb, options } = read;
+  const what = [program.text, verb?.text].filter(Boolean).join(' ');
+  if (/^(?:other|query|unknown|none)$/.test(action) && verb?.value !== 'check')
+    return refusal('system-packages', `"${what}" has no counterpart on Alpine`);
+  const suite = options.find(({ names }) =>
+    names.some((name) => /^(?:-t|--target-release|--default-release)$/.test(name)),
+  );
+  if (suite)
+    return refusal(
+      'package-source',
+      `apt takes packages from ${suite.value ?? 'another release'} here`,
+    );
+  const odd = options.flatMap(({ names }) => names).find((name) => !harmless.test(name));
+  if (odd !== undefined)
+    return refusal('system-packages', `"${what} ${odd}" has no counterpart on Alpine`);
+  return undefined;
+}
+
+export { isRefusal };

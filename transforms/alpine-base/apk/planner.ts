@@ -1,0 +1,151 @@
+import { type Dockerfile } from '../../../src/dockerfile/index.js';
+import type { PackageCommand } from '../../../src/packages/index.js';
+import type { Command, Word } from '../../../src/shell/index.js';
+import {
+  type Added,
+  type Listed,
+  listedBy,
+  type Named,
+  namedBy,
+  removed,
+  samePackages,
+  writtenNames,
+} from './installs.js';
+import { separatorAfter } from './layout.js';
+import { leftoverOf } from './leftovers.js';
+import { isRefusal, type Refusal, refusal } from './names.js';
+import { foreignObstacle, packagingObstacle } from './obstacles.js';
+import { Planning, type Plan } from './plan.js';
+import { rewordedAs } from './rewriter.js';
+import { answersBefore, linkOf, type Step } from './step.js';
+
+/**
+ * Plans how a RUN does by apk what it did by apt.
+ *
+ * @param added what the stage has so far; what this RUN adds goes in
+ */
+export function planOf(
+  file: Dockerfile,
+  step: Step,
+  release: string | undefined,
+  added: Added,
+): Plan | Refusal {
+  return new Planner(file, step, release, added).plan();
+}
+
+class Planner {
+  readonly #plan = new Planning();
+
+  constructor(
+    readonly file: Dockerfile,
+    readonly step: Step,
+    readonly release: string | undefined,
+    readonly added: Added,
+  ) {}
+
+  plan(): Plan | Refusal {
+    for (const command of this.step.commands) {
+      const read = this.step.packages.get(command);
+      const refused = read ? this.#read(read) : this.#other(command);
+      if (refused) return refused;
+    }
+    for (const [command, named] of this.#plan.installs) this.#install(command, named);
+    for (const name of this.#plan.deleted)
+      if (this.#plan.packages.delete(name)) this.#plan.passing.add(name);
+    return this.#plan;
+  }
+
+  #read(read: PackageCommand): Refusal | undefined {
+    const obstacle = packagingObstacle(read);
+    if (obstacle) return obstacle;
+    if (read.action === 'install') return this.#add(read);
+    const listed = listedBy(read, this.step);
+    if (isRefusal(listed)) return listed;
+    if (read.action === 'upgrade') return this.#upgrade(read, listed);
+    return listed.length > 0 ? this.#remove(read, listed) : this.#leave(read.command);
+  }
+
+  #add(read: PackageCommand): Refusal | undefined {
+    const named = namedBy(read, this.step, this.release);
+    if (isRefusal(named)) return named;
+    this.#plan.named.push(...named);
+    if (named.every(({ alpine }) => alpine.length === 0)) return this.#leave(read.command);
+    this.#plan.installs.set(read.command, named);
+    for (const { debian, alpine } of named) this.added.set(debian, alpine);
+    return undefined;
+  }
+
+  #upgrade(read: PackageCommand, [first]: readonly Listed[]): Refusal | undefined {
+    if (first)
+      return refusal(
+        'system-packages',
+        `"${read.verb?.text} ${first.debian}" has no counterpart on Alpine`,
+      );
+    this.#reword(read, 'apk upgrade --no-cache');
+    return undefined;
+  }
+
+  /** What was added for this RUN alone goes under one name (handbook C63). */
+  #remove(read: PackageCommand, listed: readonly Listed[]): Refusal | undefined {
+    const pair = [...this.#plan.installs].find(([, others]) => samePackages(listed, others));
+    const virtual = pair && this.#virtualName();
+    const names = virtual === undefined ? removed(listed, this.added) : [virtual];
+    for (const { debian } of listed) this.added.delete(debian);
+    if (names.length === 0) return this.#leave(read.command);
+    const words = read.packages.map(({ word }) => word);
+    this.#reword(read, `apk del ${names.join(' ')}`, words);
+    if (pair && virtual !== undefined) this.#install(...pair, virtual);
+    else for (const name of names) this.#plan.deleted.add(name);
+    return undefined;
+  }
+
+  #virtualName(): string {
+    const count = this.#plan.written.filter(({ text }) => text.includes('--virtual')).length;
+    return count === 0 ? '.build-deps' : `.build-deps-${count + 1}`;
+  }
+
+  #install(command: Command, named: readonly Named[], virtual?: string): void {
+    const { installs, written, gone, packages, passing } = this.#plan;
+    installs.delete(command);
+    const name = virtual === undefined ? '' : ` --virtual ${virtual}`;
+    this.#reword(this.step.packages.get(command)!, `apk add --no-cache${name}`);
+    const words = writtenNames(named, (word, names) => this.#joined(word, names));
+    written.push(...words.edits);
+    gone.push(...words.gone);
+    for (const one of words.packages) (virtual === undefined ? packages : passing).add(one);
+    const plain = virtual === undefined && named.every(({ list }) => list === undefined);
+    if (plain && words.last) this.#plan.last ??= words.last;
+  }
+
+  /** Several names in place of one, each on a line of its own where the one was. */
+  #joined(word: Word, names: readonly string[]): string {
+    const place = this.step.script.place(word);
+    return names.length < 2
+      ? names.join('')
+      : names.join(separatorAfter(this.file, this.step.at, place));
+  }
+
+  #reword(read: PackageCommand, text: string, others: readonly Word[] = []): void {
+    const { gone, written } = rewordedAs(read, text, others);
+    this.#plan.gone.push(...gone, ...answersBefore(this.step, read.command));
+    this.#plan.written.push(...written);
+  }
+
+  /** A command that has nothing to do on Alpine. */
+  #leave(command: Command): Refusal | undefined {
+    const link = linkOf(this.step, command);
+    if (link) this.#plan.goes.add(link);
+    const text = command.words.map((word) => word.text).join(' ');
+    return link
+      ? undefined
+      : refusal('system-packages', `"${text}" can't be taken out of its place`);
+  }
+
+  #other(command: Command): Refusal | undefined {
+    const leftover = leftoverOf(command);
+    const link = leftover === 'all' ? linkOf(this.step, command) : undefined;
+    if (link) this.#plan.goes.add(link);
+    else if (leftover !== 'all') this.#plan.gone.push(...leftover);
+    return link ? undefined : foreignObstacle(command);
+  }
+}

@@ -1,0 +1,81 @@
+import type { Instruction, Stage } from '../../../src/dockerfile/index.js';
+import type { Span } from '../../../src/edits.js';
+import { packageCommandOf, type PackageCommand } from '../../../src/packages/index.js';
+import {
+  type Chain,
+  type Command,
+  type Link,
+  parseChains,
+  type PlacedScript,
+  programOf,
+} from '../../../src/shell/index.js';
+import { isAnswer } from './leftovers.js';
+import { type NameList, nameLists } from './lists.js';
+
+/** A RUN that can be read, with all that is asked of it. */
+export interface Step {
+  readonly at: Instruction;
+  readonly stage: Stage;
+  readonly script: PlacedScript;
+  readonly chains: readonly Chain[];
+  readonly commands: readonly Command[];
+  readonly lists: readonly NameList[];
+  /** The commands of apt, each with what it says. */
+  readonly packages: ReadonlyMap<Command, PackageCommand>;
+  /** The shell stops at the first command that fails. */
+  readonly errexit: boolean;
+}
+
+/** Reads a RUN for its commands on packages. */
+export function stepOf(
+  at: Instruction,
+  stage: Stage,
+  script: PlacedScript,
+  shell: readonly string[] | undefined,
+): Step | undefined {
+  const chains = parseChains(script.text);
+  if (!chains) return undefined;
+  const { commands } = script;
+  const packages = new Map<Command, PackageCommand>();
+  for (const command of commands) {
+    const read = packageCommandOf(command);
+    if (read?.manager === 'apt') packages.set(command, read);
+  }
+  const errexit =
+    commands.some(setsErrexit) || (shell?.some((word) => /^-\w*e/.test(word)) ?? false);
+  const lists = nameLists(script.text, commands);
+  return { at, stage, script, chains, commands, lists, packages, errexit };
+}
+
+function setsErrexit(command: Command): boolean {
+  return (
+    programOf(command) === 'set' &&
+    command.words.some(({ value = '' }) => /^-[a-z]*e|^errexit$/.test(value))
+  );
+}
+
+/** The member of a chain that a command is, or a pipeline in which all others just answer it. */
+export function linkOf({ chains, commands }: Step, command: Command): Link | undefined {
+  return chains
+    .flatMap(({ links }) => links)
+    .find((link) => {
+      if (link.kind === 'command') return same(link, command);
+      if (link.kind !== 'pipeline' || !within(command, link)) return false;
+      const inside = commands.filter((one) => within(one, link));
+      return inside.at(-1) === command && inside.slice(0, -1).every(isAnswer);
+    });
+}
+
+/** `yes |` in front of a command. */
+export function answersBefore(step: Step, command: Command): Span[] {
+  const link = linkOf(step, command);
+  return link && link.start < command.start ? [{ start: link.start, end: command.start }] : [];
+}
+
+function same(one: Span, other: Span): boolean {
+  return one.start === other.start && one.end === other.end;
+}
+
+function within(inner: Span, outer: Span): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
+}

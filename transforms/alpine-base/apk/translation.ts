@@ -1,0 +1,111 @@
+import { type Dockerfile, erase } from '../../../src/dockerfile/index.js';
+import type { Edit, Span } from '../../../src/edits.js';
+import type { Link } from '../../../src/shell/index.js';
+import type { Added, Named } from './installs.js';
+import { separatorAfter } from './layout.js';
+import { isRefusal, type Refusal, refusal } from './names.js';
+import type { Plan } from './plan.js';
+import { planOf } from './planner.js';
+import { removal } from './removal.js';
+import { idled } from './rewriter.js';
+import type { Step } from './step.js';
+
+/** A RUN that does by apk what it did by apt. */
+export interface Translation extends Pick<Step, 'at' | 'stage'> {
+  /** All inside the instruction; none where it goes as a whole. */
+  readonly edits: readonly Edit[];
+  /** Nothing is left to run. */
+  readonly empty: boolean;
+  /** Comments that stood below all that is left of it. */
+  readonly displaced: readonly string[];
+  /** What Alpine has from here on. */
+  readonly packages: readonly string[];
+  /** What is there while this RUN runs. */
+  readonly passing: readonly string[];
+  /** Where more packages can be named, and what stands before each. */
+  readonly more?: { readonly end: number; readonly separator: string };
+  readonly named: readonly Named[];
+  /** The commands of apt's that were read, by their places in the file. */
+  readonly commands: readonly Span[];
+}
+
+/**
+ * Translates the commands of apt in a RUN, and takes out what is there for apt alone.
+ *
+ * @param release the Alpine release, where it is known
+ * @param added what the stage has so far; what this RUN adds goes in
+ * @returns undefined where the RUN has nothing to do with apt
+ */
+export function translate(
+  file: Dockerfile,
+  step: Step,
+  release: string | undefined,
+  added: Added,
+): Translation | Refusal | undefined {
+  const plan = planOf(file, step, release, added);
+  if (isRefusal(plan)) return plan;
+  const { goes, gone, written } = plan;
+  return goes.size + gone.length + written.length === 0 ? undefined : translation(file, step, plan);
+}
+
+function translation(file: Dockerfile, step: Step, plan: Plan): Translation | Refusal {
+  const place = (span: Span): Span => step.script.place(span);
+  const removals = step.chains.map((chain) => removal(chain, fates(file, step, plan)));
+  const idle = removals.flatMap((one) => one.idle).flatMap((link) => idledIn(step, link));
+  const written = [...plan.written, ...idle.flatMap((one) => one.written)].map((edit) => ({
+    ...edit,
+    ...place(edit),
+  }));
+  const gone = [
+    ...[
+      ...plan.gone,
+      ...removals.flatMap((one) => one.gone),
+      ...idle.flatMap((one) => one.gone),
+    ].map(place),
+    ...aptMounts(step),
+  ];
+  if (written.some(({ start, end }) => file.text.slice(start, end).includes('\n')))
+    return refusal('system-packages', 'A word of this RUN is broken over two lines');
+  const { at, stage } = step;
+  const empty = removals.some((one) => one.empty);
+  const erased = empty ? { edits: [], displaced: [] } : erase(file.text, at, gone, written);
+  const last = plan.last && !empty ? place(plan.last) : undefined;
+  return {
+    at,
+    stage,
+    ...erased,
+    empty,
+    packages: [...plan.packages],
+    passing: [...plan.passing],
+    named: plan.named,
+    commands: [...step.packages.keys()].map(place),
+    ...(last && { more: { end: last.end, separator: separatorAfter(file, at, last) } }),
+  };
+}
+
+function fates(file: Dockerfile, { packages, script, errexit }: Step, { goes }: Plan) {
+  const offset = (at: number): number => script.place({ start: at, end: at + 1 }).start;
+  return {
+    goes: (link: Link) => goes.has(link),
+    sure: (link: Link) =>
+      [...packages.keys()].some(({ start, end }) => start >= link.start && end <= link.end),
+    sameLine: (one: number, other: number) =>
+      !file.text.slice(offset(one), offset(other)).includes('\n'),
+    errexit,
+  };
+}
+
+function idledIn({ commands }: Step, link: Link) {
+  const command = commands.findLast(({ start, end }) => start >= link.start && end <= link.end);
+  return command ? [idled(command)] : [];
+}
+
+/** Caches that are mounted for apt. */
+function aptMounts({ at }: Step): Span[] {
+  return at.flags.filter(
+    ({ name, value = '' }) =>
+      name === 'mount' &&
+      /type=cache/.test(value) &&
+      /(?:^|,)(?:target|dst|destination)=\/var\/(?:cache|lib)\/apt(?:\/|,|$)/.test(value),
+  );
+}
