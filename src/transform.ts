@@ -25,6 +25,8 @@ export interface Effect {
   readonly writes?: readonly string[];
   /** Properties of the final image that get another value, with that value. */
   readonly image?: Partial<ImageState>;
+  /** Comments that get another text. */
+  readonly comments?: readonly { readonly before: string; readonly after: string }[];
   /** How many stages are added at the end. */
   readonly stages?: number;
   /** A shell that reads from now on what another one read. */

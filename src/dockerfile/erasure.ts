@@ -29,7 +29,7 @@ export function erase(
   const regions = [
     ...(joined ? [joined] : []),
     ...(tail ? [tail.edit] : []),
-    ...cutContinuations(rest),
+    ...cutContinuations(rest).filter(({ start }) => start !== tail?.edit.start),
   ];
   const edits = rest
     .flatMap((one) => one.edits())
@@ -64,7 +64,7 @@ class Rest {
     gone: readonly Span[],
   ) {
     this.#gone = line.skipped ? [] : merged(text, line, gone);
-    const places = [...text.slice(line.start, line.textEnd)].length === 0 ? [] : this.#places();
+    const places = this.#places();
     this.first = places[0];
     this.last = places.at(-1);
   }

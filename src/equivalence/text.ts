@@ -24,9 +24,13 @@ function complaint(missing: number, announced: boolean): string {
 
 /** No comment line is lost, wherever it went, and none is parted from what it stands above (H03). */
 export function commentDifferences(comparison: Comparison): string[] {
-  const { before, after, rewritten } = comparison;
+  const { before, after, rewritten, effects } = comparison;
+  const reworded = new Map(
+    effects.flatMap(({ comments = [] }) => comments.map((one) => [one.before, one.after] as const)),
+  );
   const kept = before.instructions.filter((one) => !rewritten.has(one));
-  const lost = lacking(commentsOf(before), commentsOf(after));
+  const expected = commentsOf(before).map((comment) => reworded.get(comment) ?? comment);
+  const lost = lacking(expected, commentsOf(after));
   const parted = lacking(pragmasOf(before, kept), pragmasOf(after, after.instructions));
   return [
     ...lost.map((text) => `the comment "${text}" would be lost`),

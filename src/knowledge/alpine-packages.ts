@@ -42,6 +42,21 @@ function rowOf(text: string): Row {
   };
 }
 
+/** Packages that come with others, or are others under an older name (their APKBUILDs, 3.12 to 3.22). */
+const brings: Readonly<Record<string, string>> = {
+  'alpine-sdk': 'build-base binutils file g++ gcc git make musl-dev patch',
+  'build-base': 'binutils file g++ gcc libc-dev make musl-dev patch',
+  'g++': 'binutils gcc musl-dev',
+  gcc: 'binutils',
+  'mariadb-client': 'mysql-client',
+  openssh: 'openssh-client openssh-keygen openssh-server',
+};
+
+/** What an Alpine package brings along, as far as others ask for it by name. */
+export function broughtBy(name: string): readonly string[] {
+  return Object.hasOwn(brings, name) ? brings[name]!.split(' ') : [];
+}
+
 /** Debian numbers what Alpine has once: the names are rules, checked against Alpine's own. */
 const numbered: readonly (readonly [RegExp, string])[] = [
   [/^gcc-\d[\d.]*$/, 'gcc musl-dev'],

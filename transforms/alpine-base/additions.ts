@@ -3,6 +3,7 @@ import { type Edit } from '../../src/edits.js';
 import { chainOf } from '../../src/image-state.js';
 import { indentOf, instructionText, lineEnding } from '../../src/layout.js';
 import { change, type Change, type Declined, insert } from '../../src/transform.js';
+import { broughtBy } from '../../src/knowledge/alpine-packages.js';
 import { isRootAt } from '../drop-npm/removal.js';
 import { temporaryPackages } from './build-packages.js';
 import type { Installation, Need, Rewording } from './demands.js';
@@ -21,17 +22,16 @@ function missing(
   const above = rewordings.filter(
     (one) => chain.includes(one.stage) && (inContainer || one.at.start <= at.start),
   );
-  const there = above.flatMap(({ installs }) => installs?.packages ?? []);
+  const there = above.flatMap((one) => [
+    ...(one.installs?.packages ?? []),
+    ...(one.at === at ? (one.installs?.passing ?? []) : []),
+  ]);
   return withoutCovered(packages, there);
 }
 
-/** What build-base of Alpine brings along. */
-const buildBase = ['g++', 'gcc', 'libc-dev', 'make', 'musl-dev'];
-
 /** The packages that neither others among them nor those that are there bring. */
 function withoutCovered(packages: readonly string[], there: readonly string[] = []): string[] {
-  const all = [...packages, ...there];
-  const covered = new Set([...there, ...(all.includes('build-base') ? buildBase : [])]);
+  const covered = new Set([...there, ...[...packages, ...there].flatMap(broughtBy)]);
   return [...new Set(packages)].filter((name) => !covered.has(name));
 }
 

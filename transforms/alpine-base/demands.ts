@@ -1,6 +1,6 @@
 import type { Instruction, Stage } from '../../src/dockerfile/index.js';
 import type { Edit, Span } from '../../src/edits.js';
-import type { Declined, Effect } from '../../src/transform.js';
+import type { Declined, Effect, Finding } from '../../src/transform.js';
 import type { Caller } from './move.js';
 
 /**
@@ -42,11 +42,18 @@ export interface Rewording {
   readonly unless?: Need;
   /** Present where the new text is an `apk add`. */
   readonly installs?: Installation;
+  readonly cautions?: readonly Finding[];
+  /** Nothing is left of the instruction: it goes, and its comments stay. */
+  readonly vanishes?: true;
+  /** Comments inside the instruction that stood below all that is left of it. */
+  readonly displaced?: readonly string[];
 }
 
 /** The packages that a reworded instruction installs, and how more are added to them. */
 export interface Installation {
   readonly packages: readonly string[];
+  /** Those that the instruction takes away again. */
+  readonly passing?: readonly string[];
   /** Where further names go, an offset in the file; absent where none may be added. */
   readonly end?: number;
   /** What stands before each further name: a blank, or a line break with an indent. */

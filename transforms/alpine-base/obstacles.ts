@@ -2,6 +2,7 @@ import type { Stage } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { unmet } from './additions.js';
+import { systemPackageDemands } from './apk/index.js';
 import { type Contents, contentsOf } from './applications.js';
 import { containerSteps } from './container.js';
 import { type Demand, need, type Need, type Rewording } from './demands.js';
@@ -74,6 +75,7 @@ function* demandsOf(
 function* stageDemands(move: Move, stage: Stage): Iterable<Demand> {
   yield* pathDemands(move, stage);
   yield* given(platformObstacle(move, stage));
+  yield* systemPackageDemands(move, stage);
   yield* stepDemands(move, stepsOf(move, stage));
   yield* given(instructionUserObstacle(move, stage));
 }

@@ -3,7 +3,11 @@ import type { Stage } from '../../src/dockerfile/index.js';
 import { alpineHasPath, type ImageKind, programIn } from '../../src/knowledge/image-contents.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { isPackageProgram } from '../../src/knowledge/package-programs.js';
-import { packagesWith, pathOfInstalled } from '../../src/knowledge/system-programs.js';
+import {
+  apkWithProgram,
+  packagesWith,
+  pathOfInstalled,
+} from '../../src/knowledge/system-programs.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { type Demand, need, type Place } from './demands.js';
 import { rootOf } from './images.js';
@@ -28,7 +32,8 @@ export function programDemand(
     `${what}, which the ${move.target} image does not have.`,
     `Do without ${program}, or install it and set the base image yourself.`,
   );
-  if (!packages) return missing;
+  const owner = move.target === 'alpine' ? apkWithProgram(program) : undefined;
+  if (!packages) return owner === undefined ? missing : need(place, [owner], what, missing);
   return need(place, packages, what, hadBefore(place.stage, program) ? undefined : missing);
 }
 

@@ -2,9 +2,11 @@ import { managerNamed } from '../../src/command/index.js';
 import type { Instruction } from '../../src/dockerfile/index.js';
 import { programIn } from '../../src/knowledge/image-contents.js';
 import { nativeProgram } from '../../src/knowledge/native-programs.js';
-import { packagesWith } from '../../src/knowledge/system-programs.js';
+import { apkWithProgram, packagesWith } from '../../src/knowledge/system-programs.js';
+import { isDebianPackaging, systemManager } from '../../src/packages/index.js';
 import { programOf } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
+import { isFollowed, isTranslated, staysOnSlim } from './apk/index.js';
 import { installedPrograms } from './installs.js';
 import { type Demand, need } from './demands.js';
 import { type Caller, type Move, type Reached, targetImage } from './move.js';
@@ -13,8 +15,6 @@ import { scriptPath } from './shell-scripts.js';
 import { pathDemands, programDemand, systemPath } from './presence.js';
 import { userCommandDemand } from './user-commands.js';
 import { userObstacle } from './users.js';
-
-const debianPackaging = /^(?:apt|apt-get|apt-cache|aptitude|dpkg|apt-key|add-apt-repository)$/;
 
 /** What a command asks for on the image that stages would move to. */
 export function* commandDemands(move: Move, { command, caller }: Reached): Iterable<Demand> {
@@ -28,8 +28,12 @@ export function* commandDemands(move: Move, { command, caller }: Reached): Itera
         at,
         `${label} runs a program that a variable names.`,
       );
-  } else if (debianPackaging.test(program)) yield packagingObstacle(move, at, program);
-  else {
+  } else if (systemManager(program) === 'apt' || isDebianPackaging(program)) {
+    const own = label === 'RUN' && !script;
+    const fits =
+      move.target === 'slim' ? staysOnSlim(command) : isTranslated(move, caller.stage, command);
+    if (!own || !fits) yield packagingObstacle(move, at, program);
+  } else if (script || !isFollowed(move, caller.stage, program)) {
     const users = userCommandDemand(move, { command, caller }, program);
     if (users) yield users;
     else yield* programDemands(move, { command, caller }, program);
@@ -41,7 +45,7 @@ function* programDemands(move: Move, reached: Reached, program: string): Iterabl
   const words = command.words.map(({ value }) => value);
   const own = programDemand(move, caller, program, `${caller.label} runs ${program}`);
   const unknown =
-    own || caller.script ? undefined : unknownObstacle(move, caller, words[0] ?? '', program);
+    own || caller.script ? undefined : unknownDemand(move, caller, words[0] ?? '', program);
   const args = words.slice(1).map((word = '') => word);
   yield* given(own);
   yield* pathDemands(move, caller, words);
@@ -90,12 +94,12 @@ function nativeDemand(move: Move, caller: Caller, program: string): Demand | und
 }
 
 /** A program that no list has: the project's own, or one that nobody knows. */
-function unknownObstacle(
+function unknownDemand(
   move: Move,
   caller: Caller,
   word: string,
   program: string,
-): Declined | undefined {
+): Demand | undefined {
   if (managerNamed(program) || programIn(targetImage(move), program) === true) return undefined;
   if (/node_modules\//.test(word) || word.startsWith('-') || /\.[cm]?[jt]s$/.test(word))
     return undefined;
@@ -104,10 +108,14 @@ function unknownObstacle(
     return undefined;
   if (installedPrograms(move.file).has(program) || scriptPath(move, caller, word) !== undefined)
     return undefined;
-  return decline(
+  const unknown = decline(
     'alpine-base/unknown-program',
     caller.at,
     `It is not known whether the ${move.target} image has "${program}".`,
     'Set the base image yourself if it does.',
   );
+  if (move.target === 'slim' || word !== program) return unknown;
+  // Mostly a package has the name of its program.
+  const packages = [apkWithProgram(program) ?? program];
+  return need(caller, packages, `${caller.label} runs ${program}`, unknown);
 }

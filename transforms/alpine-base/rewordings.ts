@@ -1,7 +1,8 @@
-import type { Dockerfile, Instruction } from '../../src/dockerfile/index.js';
-import { applyEdits, type Edit } from '../../src/edits.js';
+import { type Dockerfile, type Instruction, textAfter } from '../../src/dockerfile/index.js';
+import type { Edit } from '../../src/edits.js';
 import { change, type Change } from '../../src/transform.js';
 import type { Rewording } from './demands.js';
+import { around, type Surroundings } from './surroundings.js';
 
 /**
  * The changes that rewordings make. All edits of one instruction are announced together, by the
@@ -14,25 +15,31 @@ export function rewordingChanges(
   rewordings: readonly Rewording[],
   more: readonly Edit[],
 ): Change[] {
+  const surroundings = around(file, rewordings);
   return [...new Set(rewordings.map(({ at }) => at))].flatMap((at) => {
     const own = rewordings.filter((one) => one.at === at);
-    return own.map((one, index) => {
-      const inside = more.filter(({ start, end }) => start >= at.start && end <= at.end);
-      const edits = [...own.flatMap((other) => other.edits), ...inside];
-      const whole = { rewrites: [at], writes: [textAfter(file, at, edits)] };
-      return change(one.rule, at, one.because, index === 0 ? edits : [], {
-        ...(index === 0 ? whole : {}),
-        ...one.effect,
-      });
-    });
+    const inside = more.filter(({ start, end }) => start >= at.start && end <= at.end);
+    const edits = [...own.flatMap((other) => other.edits), ...inside];
+    const whole = own.some(({ vanishes }) => vanishes)
+      ? { rewrites: [at] }
+      : { rewrites: [at], writes: [textAfter(file.text, at, edits)] };
+    return own.map((one, index) => rewording(one, index === 0, edits, whole, surroundings.get(at)));
   });
 }
 
-function textAfter(
-  { text }: Dockerfile,
-  { start, end }: Instruction,
+function rewording(
+  { rule, at, because, effect, cautions = [] }: Rewording,
+  first: boolean,
   edits: readonly Edit[],
-): string {
-  const inside = edits.map((one) => ({ ...one, start: one.start - start, end: one.end - start }));
-  return applyEdits(text.slice(start, end), inside);
+  whole: { rewrites: Instruction[]; writes?: string[] },
+  surroundings: Surroundings | undefined,
+): Change {
+  if (!first) return change(rule, at, because, [], { ...effect }, cautions);
+  const announced = {
+    ...whole,
+    ...(surroundings && { comments: surroundings.comments }),
+    ...effect,
+  };
+  const all = [...edits, ...(surroundings?.edits ?? [])];
+  return change(rule, at, because, all, announced, cautions);
 }

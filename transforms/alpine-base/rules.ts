@@ -1,4 +1,5 @@
 import type { Rule } from '../../src/transform.js';
+import { packageRules } from './apk/rules.js';
 
 export const rules = {
   alpine: {
@@ -177,10 +178,7 @@ export const rules = {
       'Native modules that were installed on another system would replace those of the image. Add `node_modules` ' +
       'to .dockerignore.',
   },
-  'system-packages': {
-    title: 'System packages are installed with apt',
-    explanation: 'Their names on Alpine differ, and they are not translated yet.',
-  },
+  ...packageRules,
   'missing-program': {
     title: 'A program is used that Alpine does not have',
     explanation:

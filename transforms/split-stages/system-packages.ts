@@ -22,6 +22,11 @@ const tools = new Set(
   ),
 );
 
+/** Whether a package only compiles, and is not needed to run what it compiled. */
+export function isToolchain(name: string): boolean {
+  return tools.has(name);
+}
+
 /** What apt or apk does (handbook B23 to B25, B29); undefined for any other program. */
 export function packageEffects(command: Command, site: Site): readonly Effect[] | undefined {
   const read = packageCommandOf(command, (word) => valueIn(site, word));

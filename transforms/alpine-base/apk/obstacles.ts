@@ -39,7 +39,7 @@ export function foreignObstacle(command: Command): Refusal | undefined {
 /** `pip install`, `python3 -m pip install`, `easy_install`. */
 function isPip({ words }: Command): boolean {
   const [program = '', ...args] = words.map(({ value = '' }) => value.replace(/^.*\//, ''));
-  if (/^easy_install/.test(program)) return true;
+  if (program.startsWith('easy_install')) return true;
   const pip =
     /^pip[\d.]*$/.test(program) ||
     (/^python[\d.]*$/.test(program) && args[0] === '-m' && args[1] === 'pip');

@@ -1,6 +1,7 @@
 import { type Dockerfile, erase } from '../../../src/dockerfile/index.js';
 import type { Edit, Span } from '../../../src/edits.js';
 import type { Link } from '../../../src/shell/index.js';
+import { isToolchain } from '../../split-stages/system-packages.js';
 import type { Added, Named } from './installs.js';
 import { separatorAfter } from './layout.js';
 import { isRefusal, type Refusal, refusal } from './names.js';
@@ -69,7 +70,9 @@ function translation(file: Dockerfile, step: Step, plan: Plan): Translation | Re
   const { at, stage } = step;
   const empty = removals.some((one) => one.empty);
   const erased = empty ? { edits: [], displaced: [] } : erase(file.text, at, gone, written);
-  const last = plan.last && !empty ? place(plan.last) : undefined;
+  // Among compilers alone a program would look as if the container did without it.
+  const joins = !empty && ![...plan.packages].every(isToolchain);
+  const last = plan.last && joins ? place(plan.last) : undefined;
   return {
     at,
     stage,

@@ -1,0 +1,42 @@
+import { describe, expect, test } from '@jest/globals';
+import { unknownProject } from '../src/project/index.js';
+import { rewrite } from '../src/rewrite.js';
+import { defaultOptions } from '../src/transform.js';
+import { transforms } from '../transforms/index.js';
+
+const alpine = transforms.filter(({ name }) => name === 'alpine-base');
+
+function rewritten(text: string): string {
+  return rewrite(text, alpine, unknownProject, { ...defaultOptions, assumePureJs: true }).text;
+}
+
+describe('translated RUNs byte by byte', () => {
+  test('CRLF stays CRLF, also in lines that are new', () => {
+    const text =
+      'FROM node:22\r\nRUN apt-get update \\\r\n  && apt-get install -y \\\r\n    gcc \\\r\n    git\r\n';
+    expect(rewritten(text)).toBe(
+      'FROM node:22-alpine\r\nRUN apk add --no-cache \\\r\n    gcc \\\r\n    musl-dev \\\r\n    git\r\n',
+    );
+  });
+
+  test('a backtick continues where the file says so', () => {
+    const text =
+      '# escape=`\nFROM node:22\nRUN apt-get update && `\n    apt-get install -y `\n      gcc\n';
+    expect(rewritten(text)).toBe(
+      '# escape=`\nFROM node:22-alpine\nRUN apk add --no-cache `\n      gcc `\n      musl-dev\n',
+    );
+  });
+
+  test('a file without a newline at its end gets none', () => {
+    const text = 'FROM node:22\nCMD ["node", "a.js"]\nRUN apt-get update';
+    expect(rewritten(text)).toBe('FROM node:22-alpine\nCMD ["node", "a.js"]');
+  });
+
+  test('blanks behind continuations stay on the lines that stay', () => {
+    const text =
+      'FROM node:22\nRUN apt-get update && \\  \n  apt-get install -y git && \\ \n  npm -v\n';
+    expect(rewritten(text)).toBe(
+      'FROM node:22-alpine\nRUN apk add --no-cache git && \\ \n  npm -v\n',
+    );
+  });
+});

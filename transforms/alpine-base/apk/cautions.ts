@@ -1,0 +1,33 @@
+import { caution, type Finding } from '../../../src/transform.js';
+import type { Translation } from './translation.js';
+
+/** What to check of a translated RUN: one caution for all names, and one for all pins. */
+export function packageCautions({ at, named }: Translation): Finding[] {
+  const unsure = named.filter(({ confirmed, alpine }) => !confirmed && alpine.length > 0);
+  const pins = named.filter(({ pin, alpine }) => pin !== undefined && alpine.length > 0);
+  const pairs = unsure.map(({ debian, alpine }) =>
+    alpine.length === 1 && alpine[0] === debian ? debian : `${debian} as ${alpine.join(' ')}`,
+  );
+  return [
+    ...(unsure.length > 0
+      ? [
+          caution(
+            'alpine-base/unconfirmed-package',
+            at,
+            `No second source has these names on Alpine: ${[...new Set(pairs)].join(', ')}.`,
+            { advice: 'Build the image: apk says so where a package does not exist.' },
+          ),
+        ]
+      : []),
+    ...(pins.length > 0
+      ? [
+          caution(
+            'alpine-base/pin-dropped',
+            at,
+            `apk has other versions: ${pins.map(({ debian, pin }) => `${debian}=${pin}`).join(', ')}.`,
+            { advice: 'Pin the Alpine release of the base image instead.' },
+          ),
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,124 @@
+import type { Stage } from '../../../src/dockerfile/index.js';
+import { environmentAt } from '../../../src/dockerfile/index.js';
+import type { Span } from '../../../src/edits.js';
+import { chainOf } from '../../../src/image-state.js';
+import { nodeTag } from '../../../src/knowledge/node-tags.js';
+import { renamedProgram } from '../../../src/knowledge/system-programs.js';
+import { systemManager } from '../../../src/packages/index.js';
+import { type Command, scriptOf } from '../../../src/shell/index.js';
+import { type Declined, decline } from '../../../src/transform.js';
+import type { Demand, Rewording } from '../demands.js';
+import { rootOf, twinsOf } from '../images.js';
+import { isDeclined, type Move } from '../move.js';
+import { withShell } from '../reach.js';
+import { packageCautions } from './cautions.js';
+import { configurationObstacle } from './configuration.js';
+import { followed } from './followed.js';
+import type { Added } from './installs.js';
+import { isRefusal } from './names.js';
+import { sourceFile, sourceOnSlim, staysOnSlim } from './slim.js';
+import { stepOf } from './step.js';
+import { translate, type Translation } from './translation.js';
+
+type Result = Translation | Declined;
+
+const cache = new WeakMap<Move, Map<Stage, readonly Result[]>>();
+
+/** What the package commands of a stage become on Alpine, or why they can't (handbook C.6). */
+export function* systemPackageDemands(move: Move, stage: Stage): Iterable<Demand> {
+  if (move.target === 'slim') return yield* given(sourceOnSlim(stage));
+  const results = resultsOf(move, stage);
+  for (const one of results) yield isDeclined(one) ? one : rewordingOf(one);
+  yield* followed(move.file, stage, translationsOf(move));
+  const obstacle = configurationObstacle(stage, translationsOf(move));
+  if (obstacle) yield obstacle;
+}
+
+/** Every RUN of a move that apk does. */
+export function translationsOf(move: Move): readonly Translation[] {
+  return move.stages
+    .flatMap((stage) => resultsOf(move, stage))
+    .filter((one): one is Translation => !isDeclined(one));
+}
+
+/** Whether a program goes by another name on Alpine where a translated install brings it. */
+export function isFollowed(move: Move, stage: Stage, program: string): boolean {
+  const name = renamedProgram(program);
+  const chain = chainOf(stage);
+  return translationsOf(move).some(
+    (one) => name !== undefined && chain.includes(one.stage) && one.packages.includes(name),
+  );
+}
+
+/** Whether a command stands in a RUN that was translated, and is one of apt's there. */
+export function isTranslated(move: Move, stage: Stage, { start, words }: Command): boolean {
+  const apt = words.some(({ value = '' }) => systemManager(value.replace(/^.*\//, '')) === 'apt');
+  const known = resultsOf(move, stage).flatMap((one) => (isDeclined(one) ? [] : one.commands));
+  const word = words[0];
+  const inPlace = word !== undefined && move.file.text.slice(word.start, word.end) === word.text;
+  return apt && inPlace && known.some((one: Span) => one.start === start);
+}
+
+function resultsOf(move: Move, stage: Stage): readonly Result[] {
+  const known = cache.get(move) ?? new Map<Stage, readonly Result[]>();
+  cache.set(move, known);
+  const results = known.get(stage) ?? [...translated(move, stage)];
+  known.set(stage, results);
+  return results;
+}
+
+function* translated(move: Move, stage: Stage): Iterable<Result> {
+  const release = alpineRelease(stage);
+  const added = addedBelow(move, stage);
+  for (const [index, at] of stage.instructions.entries()) {
+    const source = sourceFile(at);
+    if (source) yield source;
+    if (at.keyword !== 'RUN') continue;
+    const { shell } = environmentAt(stage, index);
+    const script = scriptOf(at, withShell(environmentAt(stage, index)));
+    const step = script && stepOf(at, stage, script, shell);
+    const result = step && translate(move.file, step, release, added);
+    if (result && isRefusal(result)) yield decline(result.rule, at, result.because, result.advice);
+    else if (result) yield result;
+  }
+}
+
+/** What the stages below a stage have added. */
+function addedBelow(move: Move, stage: Stage): Added {
+  const below = chainOf(stage).filter((one) => one !== stage && move.stages.includes(one));
+  const done = below.flatMap((one) => resultsOf(move, one));
+  const named = done.flatMap((one) => (isDeclined(one) ? [] : one.named));
+  return new Map(named.map(({ debian, alpine }) => [debian, alpine]));
+}
+
+function alpineRelease(stage: Stage): string | undefined {
+  const twins = twinsOf(rootOf(stage), 'alpine');
+  return isDeclined(twins) ? undefined : nodeTag(twins.after)?.alpineRelease;
+}
+
+function rewordingOf(one: Translation): Rewording {
+  const { at, stage, edits, empty, displaced, packages, passing, more } = one;
+  const installed = [...packages, ...passing];
+  const because =
+    installed.length > 0
+      ? `apk installs here what apt did: ${installed.join(', ')}.`
+      : 'Alpine has no apt, and apk needs none of this.';
+  return {
+    kind: 'rewording',
+    rule: 'alpine-base/packages',
+    stage,
+    at,
+    because,
+    edits,
+    ...(empty && { vanishes: true }),
+    displaced,
+    installs: { packages, passing, ...more },
+    cautions: packageCautions(one),
+  };
+}
+
+function given<T>(one: T | undefined): T[] {
+  return one === undefined ? [] : [one];
+}
+
+export { staysOnSlim };
