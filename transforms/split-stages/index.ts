@@ -9,6 +9,7 @@ import {
   type Options,
   type Outcome,
 } from '../../src/transform.js';
+import { chainObstacle, splittable } from './chain.js';
 import { goOutcome, isGo } from './go/index.js';
 import { obstacleTo } from './obstacles.js';
 import { inlined } from './onbuild/index.js';
@@ -27,27 +28,49 @@ export const splitStages = defineTransform({
   rules,
   prepare: inlined,
   *run(file, project, options): Iterable<Outcome> {
-    const [stage, second] = file.stages;
-    if (!stage || second) return;
-    if (isGo(stage)) {
+    const stage = splittable(file);
+    if (!stage) {
+      const chain = chainObstacle(file, (one) => leavesSomething(file, one, project, options));
+      if (chain) yield chain;
+    } else if (file.stages.length === 1 && isGo(stage))
       yield goOutcome(file, stage, project, options);
-      return;
-    }
-    const places = placesOf(file, stage, project);
-    const known = 'root' in places ? places : nowhere;
-    const plan = planOf(file, stage, project, options, known);
-    if (!isWorthIt(plan, stage, options)) return;
-    yield (
-      obstacleTo(file, stage, project, options, known.root) ??
-      ('root' in places ? undefined : places) ??
-      plan.obstacle ??
-      otherUser(stage, plan.repeats) ??
-      orderObstacle(stage) ??
-      pathObstacle(stage, [known.root, ...plan.carried.map(({ path }) => path)]) ??
-      split(file, stage, project, known, plan)
-    );
+    else yield* applicationSplit(file, stage, project, options);
   },
 });
+
+function* applicationSplit(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  options: Options,
+): Iterable<Outcome> {
+  const places = placesOf(file, stage, project);
+  const known = 'root' in places ? places : nowhere;
+  const plan = planOf(file, stage, project, options, known);
+  if (!isWorthIt(plan, stage, options)) return;
+  yield (
+    obstacleTo(file, stage, project, options, known.root) ??
+    ('root' in places ? undefined : places) ??
+    plan.obstacle ??
+    otherUser(stage, plan.repeats) ??
+    orderObstacle(stage) ??
+    pathObstacle(stage, [known.root, ...plan.carried.map(({ path }) => path)]) ??
+    split(file, stage, project, known, plan)
+  );
+}
+
+/** Whether a stage builds or installs what only a build needs. */
+function leavesSomething(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  options: Options,
+): boolean {
+  const places = placesOf(file, stage, project);
+  const known = 'root' in places ? places : nowhere;
+  const { builds, toolchain } = planOf(file, stage, project, options, known);
+  return builds || toolchain;
+}
 
 /** Stands for an application whose folder can't be told. */
 const nowhere: Places = { root: '/', carried: [], scratch: [], foreign: [] };

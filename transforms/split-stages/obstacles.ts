@@ -38,7 +38,7 @@ export function obstacleTo(
   const platform = crossPlatform(stage);
   if (platform) return platform;
   return (
-    usedElsewhere(stage, project) ??
+    usedElsewhere(file, stage, project) ??
     development(stage, file, project) ??
     homeObstacle(stage, project, root) ??
     pnpObstacle(file, stage, project)
@@ -62,11 +62,17 @@ export function crossPlatform({ from }: Stage): Declined | undefined {
 
 /** Somebody builds a stage of this file by its name (handbook A42, A46, B06). */
 export function usedElsewhere(
+  { stages }: Dockerfile,
   { from, name, image, resolvedImage }: Stage,
   project: Project,
 ): Declined | undefined {
   const advice = 'Split this file by hand.';
-  const service = composeServices(project).find(({ target }) => target !== undefined);
+  const others = new Set(
+    stages.slice(0, -1).flatMap((stage) => [stage.name?.toLowerCase(), String(stage.index)]),
+  );
+  const service = composeServices(project).find(
+    ({ target }) => target !== undefined && !others.has(target.toLowerCase()),
+  );
   if (service)
     return decline(
       'split-stages/target-used',

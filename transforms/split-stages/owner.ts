@@ -5,6 +5,7 @@ import {
   type Stage,
 } from '../../src/dockerfile/index.js';
 import { commandsOf, programOf } from '../../src/shell/index.js';
+import { isWithin } from './folders.js';
 import type { Repeat } from './repeats.js';
 import { createdUsers } from './users.js';
 
@@ -14,11 +15,17 @@ import { createdUsers } from './users.js';
  * being told, other builders do not (handbook A69). Who owns the files of a container of root is
  * for node-user to decide.
  */
-export function ownerOf(stage: Stage, repeats: readonly Repeat[]): string | undefined {
+export function ownerOf(
+  stage: Stage,
+  root: string,
+  repeats: readonly Repeat[],
+): string | undefined {
   const { user } = finalEnvironment(stage);
   if (user === undefined || /^(?:root|0)(?::|$)/.test(user)) return undefined;
   const created = createdUsers(stage, repeats);
-  const told = [...flags(stage), ...changes(stage)].findLast((owner) => isOwner(owner, created));
+  const told = [...flags(stage), ...changes(stage, root)].findLast((owner) =>
+    isOwner(owner, created),
+  );
   return told === undefined && !buildsAs(stage, user) ? undefined : withGroup(told ?? user);
 }
 
@@ -37,17 +44,26 @@ function flags({ instructions }: Stage): string[] {
     .flatMap((one) => flagValue(one, 'chown') ?? []);
 }
 
-/** The owners that RUNs name to chown. */
-function changes(stage: Stage): string[] {
+/** The owners to whom RUNs give the application's folder or something in it. */
+function changes(stage: Stage, root: string): string[] {
   return stage.instructions.flatMap((one, index) => {
     const commands =
       one.keyword === 'RUN' ? (commandsOf(one, environmentAt(stage, index)) ?? []) : [];
     return commands
       .filter((command) => programOf(command) === 'chown')
-      .flatMap(
-        ({ words }) => words.slice(1).find(({ text }) => !text.startsWith('-'))?.value ?? [],
-      );
+      .map(({ words }) => words.slice(1).filter(({ text }) => !text.startsWith('-')))
+      .filter((words) => words.slice(1).some(({ value }) => mayBeIn(value, root)))
+      .flatMap(([owner]) => owner?.value ?? []);
   });
+}
+
+/** A relative path, or one that a variable names, may be the application's. */
+function mayBeIn(path: string | undefined, root: string): boolean {
+  return (
+    path?.startsWith('/') !== true ||
+    isWithin(root, path.replace(/(.)\/$/, '$1')) ||
+    isWithin(path, root)
+  );
 }
 
 function buildsAs(stage: Stage, user: string): boolean {

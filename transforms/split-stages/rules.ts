@@ -84,6 +84,13 @@ export const rules = {
       'A compose or bake file builds a `target` of this Dockerfile. A new last stage would change what others ' +
       'build by default. Split such a file by hand.',
   },
+  'chain-of-stages': {
+    title: 'The last stage goes on from one that builds',
+    explanation:
+      '`FROM` with the name of another stage inherits all that is in it: a build in one stage of such a chain is ' +
+      'in the image of the last one. Other stages may rest on the same ones, so that none is added here. Begin ' +
+      'the last stage with the image itself and copy from the other what the container needs.',
+  },
   'dev-image': {
     title: 'The image is for development',
     explanation:

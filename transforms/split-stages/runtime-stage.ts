@@ -103,7 +103,7 @@ class Splitter {
           : this.#repeated(one, (comment) => pragma.test(comment)),
       ),
       ...this.stage.instructions.flatMap((one) => this.#systemLines(one)),
-      fresh(this.#copy(this.gets.root, ownerOf(this.stage, this.gets.repeats))),
+      fresh(this.#copy(this.gets.root, ownerOf(this.stage, this.gets.root, this.gets.repeats))),
       ...this.#workdir(),
       ...metadataAbove(this.stage).map((one) => this.#moved(one)),
       ...this.#user(),

@@ -10,7 +10,11 @@ export function isBuilderName(name: string): boolean {
 
 /** A stage name that no image and no other file system of the file has (handbook A42, A43, H13). */
 export function freeName({ instructions, stages }: Dockerfile): string {
-  const images = stages.flatMap(({ image, resolvedImage }) => [image.text, resolvedImage?.text]);
+  const images = stages.flatMap(({ image, name, resolvedImage }) => [
+    image.text,
+    resolvedImage?.text,
+    name,
+  ]);
   const sources = instructions.flatMap(({ flags }) =>
     flags.flatMap(({ name, value = '' }) =>
       name === 'from' ? [value] : (/(?:^|,)from=([^,]*)/.exec(value)?.[1] ?? []),

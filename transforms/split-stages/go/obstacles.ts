@@ -1,4 +1,4 @@
-import { finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
+import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
 import type { Project } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { crossPlatform, usedElsewhere } from '../obstacles.js';
@@ -12,6 +12,7 @@ const toolchainUse =
 
 /** Why a Go file is left alone, as far as its steps do not matter. */
 export function goObstacle(
+  file: Dockerfile,
   stage: Stage,
   project: Project,
   sources: GoSources | undefined,
@@ -27,7 +28,7 @@ export function goObstacle(
   const use = sources && findIn(sources, toolchainUse);
   return (
     crossPlatform(stage) ??
-    usedElsewhere(stage, project) ??
+    usedElsewhere(file, stage, project) ??
     (use &&
       decline(
         'split-stages/go-toolchain',

@@ -53,7 +53,7 @@ export function planOf(
     );
   const own = shared.has(workdir) ? undefined : workdir;
   const others = otherSteps(stage, builds, own);
-  const obstacle = goObstacle(stage, project, sources) ?? builds.obstacle ?? others.obstacle;
+  const obstacle = goObstacle(file, stage, project, sources) ?? builds.obstacle ?? others.obstacle;
   if (obstacle) return obstacle;
   const folder = folderOf(file, stage, project, builds, others, sources, own);
   if (typeof folder === 'object') return folder;

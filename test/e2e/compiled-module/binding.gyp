@@ -1,0 +1,3 @@
+{
+  "targets": [{ "target_name": "crunch", "sources": ["crunch.c"], "libraries": ["-lpng16"] }]
+}
