@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, readFile, realpath, stat, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import writeFileAtomic from 'write-file-atomic';
@@ -30,6 +30,20 @@ export async function replaceFile(path: string, before: string, after: string): 
   );
 }
 
+/**
+ * Puts a file of ours in its place, whole or not at all, with the folders above it.
+ *
+ * @throws UserError when it can't be written
+ */
+export async function placeFile(path: string, content: string | Uint8Array): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await retried(() => writeWhole(path, content));
+  } catch (error) {
+    refuse(path, systemReason(error));
+  }
+}
+
 /** A rename would replace a read-only file all the same, and root may write anything. */
 async function checkWritable(path: string, target: string): Promise<void> {
   const { mode } = await stat(target);
@@ -55,7 +69,7 @@ function refuse(path: string, reason: string): never {
  * The library writes once and does not look how much of it the disk took, so that a full disk
  * would leave half a file; its temporary file is filled here instead.
  */
-async function writeWhole(target: string, text: string): Promise<void> {
+async function writeWhole(target: string, text: string | Uint8Array): Promise<void> {
   await writeFileAtomic(target, '', {
     tmpfileCreated: (temporary) => writeFile(temporary, text),
   });

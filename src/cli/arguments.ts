@@ -51,10 +51,11 @@ export async function readArguments(
 
 const usage = `$0 [options] [paths...]
 $0 verify [options] [paths...]
+$0 repos [options] <list...>
 
 ${manifest.description}.
 
-The paths are files, folders to search, or globs; - is standard input, and this folder the default. verify builds and runs what would change, before and after, and compares.`;
+The paths are files, folders to search, or globs; - is standard input, and this folder the default. verify builds and runs what would change, before and after, and compares. repos rewrites many repositories.`;
 
 const epilogue =
   'Exit codes: 0 done, 1 --check or --fail-on found something, 2 wrong use or a failed file.';

@@ -8,6 +8,15 @@ import type { Output } from './output.js';
  */
 export async function runCommand(argv: readonly string[], output: Output): Promise<number> {
   const width = process.stdout.columns || 80;
+  if (argv[0] === 'repos') {
+    const { reposCommand } = await import('./repos/command.js');
+    return reposCommand(argv.slice(1), width, output);
+  }
+  if (argv[0] === 'init') {
+    const { initialised } = await import('./init.js');
+    await output.print(initialised(argv.slice(1)));
+    return 0;
+  }
   if (argv[0] === 'verify') {
     const { verifyCommand } = await import('./verify/command.js');
     return verifyCommand(argv.slice(1), width, output);

@@ -6,7 +6,7 @@ import { reportFile } from '../report-file.js';
 import { requestOf } from '../rewrite-files.js';
 import { chosenTransforms } from '../transforms.js';
 import { readVerifyArguments, type VerifyArguments } from './arguments.js';
-import { untilInterrupted } from './interruption.js';
+import { untilInterrupted } from '../interruption.js';
 
 /**
  * `slim-dockerfile verify`: builds and runs originals and rewrites, and tells how they differ.

@@ -1,0 +1,50 @@
+import type { RepositoryResult } from '../../repositories/index.js';
+import { visible } from '../../report/paint.js';
+import type { Output } from '../output.js';
+
+/** Shows how far a run is. */
+export interface Progress {
+  done(result: RepositoryResult): Promise<void>;
+  stop(): void;
+}
+
+/** A bar on a terminal, a line for each repository elsewhere. */
+export async function progressOver(
+  total: number,
+  output: Output,
+  quiet: boolean,
+): Promise<Progress> {
+  if (quiet) return { done: async () => {}, stop: () => {} };
+  if (!process.stderr.isTTY) return lines(total, output);
+  const { SingleBar } = (await import('cli-progress')).default;
+  const bar = new SingleBar({
+    format: '{bar} {value}/{total} repositories, {eta_formatted} to go  {name}',
+    stream: process.stderr,
+    hideCursor: true,
+    clearOnComplete: true,
+  });
+  bar.start(total, 0, { name: '' });
+  return {
+    done: async (result) => bar.increment({ name: visible(result.source.name) }),
+    stop: () => bar.stop(),
+  };
+}
+
+function lines(total: number, output: Output): Progress {
+  let count = 0;
+  return {
+    done: async (result) => {
+      count += 1;
+      await output.tell(`[${count}/${total}] ${lineOf(result)}\n`);
+    },
+    stop: () => {},
+  };
+}
+
+/** `api: changed, 2 of 3 Dockerfiles` */
+export function lineOf({ source, outcome, because, files }: RepositoryResult): string {
+  const name = visible(source.name);
+  if (because !== undefined) return `${name}: ${outcome}: ${visible(because)}`;
+  const changed = files.filter(({ before, text }) => before !== text).length;
+  return `${name}: ${outcome}, ${changed} of ${files.length} Dockerfiles`;
+}

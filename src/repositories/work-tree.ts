@@ -1,0 +1,40 @@
+import { join, posix } from 'node:path';
+import { isDockerfileName } from '../run/dockerfile-names.js';
+import type { Git } from './git.js';
+
+/** A file that git keeps: its mode and where it lies from the root of the work tree. */
+export interface TrackedFile {
+  readonly path: string;
+  readonly mode: string;
+}
+
+/** Why a work tree is left alone, or undefined where it may be used. */
+export async function obstacleIn(git: Git): Promise<string | undefined> {
+  if ((await git.maybe(['rev-parse', '--verify', '--quiet', 'HEAD'])) === undefined)
+    return 'it has no commit yet';
+  const changed = await git.ask(['status', '--porcelain', '--ignore-submodules=none']);
+  if (changed !== '') {
+    const count = changed.split('\n').length;
+    return `its work tree has ${count} uncommitted ${count === 1 ? 'change' : 'changes'}`;
+  }
+  return undefined;
+}
+
+/** The Dockerfiles that git keeps: no link, nothing in a submodule, nothing that is not committed. */
+export async function trackedDockerfiles(git: Git): Promise<TrackedFile[]> {
+  const listed = await git.ask(['ls-files', '--stage', '-z']);
+  return listed
+    .split('\0')
+    .flatMap((line) => {
+      const [, mode = '', path = ''] = /^(\d+) [\da-f]+ \d\t([^]+)$/.exec(line) ?? [];
+      return mode.startsWith('100') ? [{ mode, path }] : [];
+    })
+    .filter(
+      ({ path }) => isDockerfileName(posix.basename(path)) && !/(^|\/)node_modules\//.test(path),
+    );
+}
+
+/** The path of a tracked file on disk. */
+export function onDisk(git: Git, { path }: TrackedFile): string {
+  return join(git.folder, path);
+}

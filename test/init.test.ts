@@ -1,0 +1,22 @@
+import { expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { initialised } from '../src/cli/init.js';
+
+test('init batch prints a batch spec with all that Sourcegraph demands', () => {
+  const spec = parse(initialised(['batch']));
+  expect(Object.keys(spec)).toEqual([
+    'version',
+    'name',
+    'description',
+    'on',
+    'steps',
+    'changesetTemplate',
+  ]);
+  expect(spec.steps[0].run).toMatch(/^npx --yes slim-dockerfile@\d+\.\d+\.\d+ --write \.$/);
+  expect(spec.name).toMatch(/^[\w.-]+$/);
+  expect(spec.on[0].repositoriesMatchingQuery).toContain(String.raw`\bnode\b`);
+});
+
+test('anything else is refused', () => {
+  expect(() => initialised(['shop'])).toThrow('There is nothing to begin with "init shop"');
+});
