@@ -53,12 +53,17 @@ export type Runtime = 'official' | 'minimal' | 'slim' | 'distroless';
 /** The init that starts the program, when one is asked for. */
 export type Init = 'none' | 'tini';
 
+/** What serves a site of files in place of its own static server. */
+export type StaticFiles = 'none' | 'nginx';
+
 /** What the user asks for; the defaults are in {@link defaultOptions}. */
 export interface Options {
   /** What the final image is made of (architecture, decision 3). */
   readonly runtime: Runtime;
   /** Add an init to the final image. */
   readonly init: Init;
+  /** Serve built sites by another server than their own. */
+  readonly static: StaticFiles;
   /** Take the symbols out of the node binary that a minimal runtime copies. */
   readonly strip: boolean;
   /** Go to the slim image of the same release where Alpine is declined. */
@@ -80,6 +85,7 @@ export interface Options {
 export const defaultOptions: Options = {
   runtime: 'official',
   init: 'none',
+  static: 'none',
   strip: false,
   slimFallback: true,
   assumePureJs: false,

@@ -1,6 +1,6 @@
 import manifest from '../../package.json' with { type: 'json' };
 import type { Format } from '../report/formats.js';
-import type { Init, Runtime } from '../transform.js';
+import type { Init, Runtime, StaticFiles } from '../transform.js';
 import { UserError } from '../user-error.js';
 import type { ColourChoice } from './colours.js';
 import { examples, options } from './options.js';
@@ -13,6 +13,7 @@ export interface Arguments {
   readonly skip: readonly string[];
   readonly runtime: Runtime;
   readonly init: Init;
+  readonly static: StaticFiles;
   readonly strip: boolean;
   readonly slimFallback: boolean;
   readonly numericUser: boolean;
@@ -74,6 +75,7 @@ export function argumentsOf(given: Given): Arguments {
     skip: given.all('skip'),
     runtime: given.last('runtime') as Runtime,
     init: (given.last('init') ?? 'none') as Init,
+    static: (given.last('static') ?? 'none') as StaticFiles,
     strip: given.flag('strip'),
     slimFallback: !given.flag('no-slim-fallback'),
     numericUser: given.flag('numeric-user'),

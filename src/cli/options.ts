@@ -39,6 +39,12 @@ export const options: Readonly<Record<string, Options>> = {
     choices: ['tini'],
     requiresArg: true,
   },
+  static: {
+    group: image,
+    describe: 'Serve a built site by nginx in place of serve, http-server or vite preview',
+    choices: ['nginx'],
+    requiresArg: true,
+  },
   strip: {
     group: image,
     describe: 'With --runtime minimal: take the debugging symbols out of node (12 MB)',

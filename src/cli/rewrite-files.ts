@@ -53,6 +53,7 @@ export function requestOf(given: Arguments, transforms: readonly Transform[]): R
   const options = {
     runtime: given.runtime,
     init: given.init,
+    static: given.static,
     strip: given.strip,
     slimFallback: given.slimFallback,
     assumePureJs: given.assumePureJs,

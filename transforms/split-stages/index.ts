@@ -18,6 +18,7 @@ import { type Plan, planOf } from './plan.js';
 import { rules } from './rules.js';
 import { splitStage } from './runtime-stage.js';
 import { orderObstacle } from './settings.js';
+import { staticOutcome } from './static/index.js';
 import { pathObstacle } from './start-paths.js';
 import { otherUser } from './users.js';
 
@@ -44,6 +45,10 @@ function* applicationSplit(
   project: Project,
   options: Options,
 ): Iterable<Outcome> {
+  const asks = options.static === 'nginx' && file.stages.length === 1;
+  const site = asks ? staticOutcome(file, stage, project) : undefined;
+  if (site) yield site;
+  if (site?.outcome === 'changed') return;
   const places = placesOf(file, stage, project);
   const known = 'root' in places ? places : nowhere;
   const plan = planOf(file, stage, project, options, known);

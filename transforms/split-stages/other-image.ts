@@ -23,6 +23,8 @@ export interface OtherImage {
   readonly finished: readonly string[];
   /** Instructions of the file that get another text, in either stage; an empty one goes away. */
   readonly rewrites: ReadonlyMap<Instruction, string>;
+  /** The user is among them: that of the file does not count. */
+  readonly ownUser?: boolean;
   /** What of the final image is another on purpose, beside its base. */
   readonly announces: Partial<ImageState>;
   /** Options of the copies, such as `--chown=nonroot:nonroot`. */
@@ -111,7 +113,7 @@ class OtherStage {
   /** A USER above the last step counts for the container, too. */
   #user(): string[] {
     const user = this.stage.instructions.findLast(({ keyword }) => keyword === 'USER');
-    if (!user || this.#isBelow(user) || this.other.rewrites.get(user) === '') return [];
+    if (!user || this.#isBelow(user) || this.other.ownUser) return [];
     return [this.#textOf(user)];
   }
 
@@ -148,7 +150,7 @@ class OtherStage {
     );
     const user = this.#user();
     const repeated = settingsOf(this.stage, []).filter((one) => !this.#isBelow(one));
-    const changed = [...rewrites].filter(([one]) => !(user.length > 0 && one.keyword === 'USER'));
+    const changed = [...rewrites];
     return {
       stages: 1,
       rewrites: [...(renamed.length > 0 ? [from] : []), ...changed.map(([one]) => one)],

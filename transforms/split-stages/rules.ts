@@ -25,6 +25,27 @@ export const rules = {
       'folder in which the program starts, so that templates and settings are found. A shell form that only starts ' +
       'the program becomes a list.',
   },
+  nginx: {
+    title: 'nginx serves a built site',
+    explanation:
+      'With `--static nginx`, a container that only starts `serve`, `http-server` or `vite preview` gets a runtime ' +
+      'stage on nginx:alpine with the folder that was served. A RUN writes its configuration: the same port (and the ' +
+      'variable PORT where the server heeds it), the same fallback for pages that are no files, the same headers. It ' +
+      'runs as the user nginx.',
+  },
+  'nginx-differences': {
+    title: 'nginx does some things in its own way',
+    explanation:
+      'Error pages, lists of folders, log lines, ETags, redirects from *.html to shorter names, and the reload of ' +
+      'what is cached differ from the server that was there. SIGQUIT, not SIGTERM, stops the container.',
+  },
+  'static-server': {
+    title: 'A static server could not be put into words of nginx',
+    explanation:
+      'An option, a configuration file of the server or a HEALTHCHECK has no counterpart, the folder is that of the ' +
+      'whole project, or the port is not known. Name folder and port on the command line, or write a configuration ' +
+      'yourself. The rest of the file is treated as without `--static`.',
+  },
   cgo: {
     title: 'A Go program uses C',
     explanation:
