@@ -16,6 +16,11 @@ const since = Object.entries(data.debian);
 /** The newest Alpine release that golang images are made on. */
 export const newestAlpine = data.alpine;
 
+/** Whether packages of a Debian release can still be downloaded from where its image looks for them. */
+export function hasPackages(release: string): boolean {
+  return data.downloadable.includes(release);
+}
+
 /** The system behind a tag of the official `golang` image; undefined for Windows and what is no tag of it. */
 export function golangImage(tag: string): GolangImage | undefined {
   const { version, alpine, release, debian } = form.exec(tag)?.groups ?? {};

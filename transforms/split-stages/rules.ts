@@ -62,6 +62,13 @@ export const rules = {
       '/etc/resolv.conf and /etc/passwd and know no other name services. A module with C inside that is not in the ' +
       'table fails when it is compiled or when it is first used.',
   },
+  'go-distroless': {
+    title: 'A Go program could not do with a distroless image',
+    explanation:
+      'With `--runtime distroless`, a program that links nothing runs from gcr.io/distroless/static as nonroot. Without ' +
+      'a shell, a package manager or a C library there, a shell form, a HEALTHCHECK, other programs and cgo keep it on ' +
+      'Alpine or Debian slim.',
+  },
   'go-sources': {
     title: 'The sources of a Go program are not known',
     explanation:

@@ -62,6 +62,14 @@ function cautionsOn({ from }: Stage, { runtime, sources }: GoPlan): Finding[] {
         { advice: 'Check that the program still builds and its modules do what they did.' },
       ),
     );
+  if (runtime.hasShell !== undefined)
+    found.push(
+      caution(
+        'split-stages/go-distroless',
+        from,
+        `The image is ${runtime.image} instead of a distroless one: ${runtime.hasShell}.`,
+      ),
+    );
   if (!sources)
     found.push(
       caution(

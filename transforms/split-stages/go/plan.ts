@@ -1,3 +1,4 @@
+import { healthcheckOf } from '../../../src/command/index.js';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
 import { copiesOf, type Project } from '../../../src/project/index.js';
 import { type Declined, decline, type Options } from '../../../src/transform.js';
@@ -6,7 +7,7 @@ import { goObstacle } from './obstacles.js';
 import { type OtherSteps, otherSteps } from './other-steps.js';
 import { librariesAmong, runtimePackages } from './packages.js';
 import { runtimeFile } from './runtime-files.js';
-import { type RuntimeImage, runtimeImage } from './runtime-image.js';
+import { distrolessImage, type RuntimeImage, runtimeImage } from './runtime-image.js';
 import { goSources, type GoSources } from './sources.js';
 import { type GoStart, goStart } from './start.js';
 
@@ -57,20 +58,46 @@ export function planOf(
   if (obstacle) return obstacle;
   const folder = folderOf(file, stage, project, builds, others, sources, own);
   if (typeof folder === 'object') return folder;
-  const runtime = runtimeImage(
-    stage,
-    builds.builds,
-    sources,
-    librariesAmong(others.packages),
-    options,
-  );
-  if ('outcome' in runtime) return runtime;
-  const packages = runtimePackages(stage, runtime, builds.programs, others.packages, sources);
-  if ('outcome' in packages) return packages;
+  const system = systemOf(stage, options, builds, others, sources, start);
+  if ('outcome' in system) return system;
   const programs = builds.programs.filter(
     (path) => path === start.path || !builds.copied.has(path),
   );
-  return { start, runtime, programs, workdir, folder, packages, sources };
+  return { start, ...system, programs, workdir, folder, sources };
+}
+
+/** The image with its packages; one without a shell where that is asked for and enough. */
+function systemOf(
+  stage: Stage,
+  options: Options,
+  { builds, programs }: Builds,
+  { packages: installed }: OtherSteps,
+  sources: GoSources | undefined,
+  start: GoStart,
+): Pick<GoPlan, 'runtime' | 'packages'> | Declined {
+  const runtime = runtimeImage(stage, builds, sources, librariesAmong(installed), options);
+  if ('outcome' in runtime) return runtime;
+  const packages = runtimePackages(stage, runtime, programs, installed, sources);
+  if ('outcome' in packages) return packages;
+  if (options.runtime !== 'distroless') return { runtime, packages };
+  const bare = distrolessImage(builds, sources);
+  const why = typeof bare === 'string' ? bare : shellUse(stage, start, packages);
+  return typeof bare === 'string' || why !== undefined
+    ? { runtime: { ...runtime, hasShell: why ?? '' }, packages }
+    : { runtime: bare, packages: [] };
+}
+
+/** What needs more than certificates, time zones and the program. */
+function shellUse(
+  stage: Stage,
+  { instruction, argv }: GoStart,
+  packages: readonly string[],
+): string | undefined {
+  if (!instruction.json && !argv) return `${instruction.keyword} needs a shell`;
+  const check = healthcheckOf(stage);
+  if (check && !/^none$/i.test(check.argument)) return 'HEALTHCHECK starts another program';
+  const more = packages.find((name) => !/^(?:ca-certificates|tzdata)$/.test(name));
+  return more && `the program needs ${more}`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Instruction, Stage } from '../../../src/dockerfile/index.js';
-import { golangImage, newestAlpine } from '../../../src/knowledge/golang.js';
+import { golangImage, hasPackages, newestAlpine } from '../../../src/knowledge/golang.js';
 import { type Declined, decline, type Options } from '../../../src/transform.js';
 import type { Build } from './builds.js';
 import { cgoUse, type GoSources } from './sources.js';
@@ -7,12 +7,18 @@ import { cgoUse, type GoSources } from './sources.js';
 /** The image that a Go program runs on. */
 export interface RuntimeImage {
   readonly image: string;
+  /** Absent where nothing can be installed. */
   readonly manager?: 'apk' | 'apt-get';
   /** Builds that get `CGO_ENABLED=0`. */
   readonly without: readonly Build[];
   /** Why it is no Alpine. */
   readonly needsC?: string;
+  /** Why it is not the distroless image that was asked for. */
+  readonly hasShell?: string;
 }
+
+/** Certificates, time zones and a user nonroot; no C library (GoogleContainerTools/distroless, README). */
+const distroless = 'gcr.io/distroless/static-debian13:nonroot';
 
 const advice =
   'Set CGO_ENABLED=0 if the program builds without C, or name the release: golang:1.22-bookworm.';
@@ -46,12 +52,27 @@ export function runtimeImage(
   }
   if (base?.family !== 'debian' || base.release === undefined || (use && !options.slimFallback))
     return noImage(from, use ?? `"${image.text}" names no Debian release`);
+  if (!hasPackages(base.release))
+    return noImage(from, `Debian ${base.release} has no packages to download any more`);
   return {
     image: `debian:${base.release}-slim`,
     manager: 'apt-get',
     without: [],
     ...(use !== undefined && { needsC: use }),
   };
+}
+
+/** The image without a shell for a program that links nothing; a reason where that is not known. */
+export function distrolessImage(
+  builds: readonly Build[],
+  sources: GoSources | undefined,
+): RuntimeImage | string {
+  const linked = builds.filter(({ isStatic }) => !isStatic);
+  const use = needsC(linked, sources);
+  const free = linked.every(({ cgo, goAt }) => cgo === undefined && goAt !== undefined);
+  if (linked.length > 0 && (!sources || use !== undefined || !free))
+    return use ?? 'it is not known whether the program links C';
+  return { image: distroless, without: linked };
 }
 
 function alpine(release: string): RuntimeImage {

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { containerCommand } from '../../../src/command/index.js';
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
 import { execText, type ImageState } from '../../../src/image-state.js';
+import { distrolessUser } from '../../../src/knowledge/distroless.js';
 import { cased, instructionText, jsonArray } from '../../../src/layout.js';
 import type { OtherImage } from '../other-image.js';
 import type { Build } from './builds.js';
@@ -12,12 +13,22 @@ export function runtimeStage(file: Dockerfile, stage: Stage, plan: GoPlan): Othe
   const { runtime, workdir } = plan;
   return {
     image: runtime.image,
-    prepared: [packagesLine(file, plan)],
+    prepared: runtime.manager === undefined ? [] : [packagesLine(file, plan)],
     copies: copiesOf(plan),
     finished: workdir === '/' ? [] : [`${cased(file, 'WORKDIR')} ${workdir}`],
     rewrites: new Map([...withoutCgo(file, runtime.without), ...withoutShell(file, plan)]),
     announces: announced(stage, plan),
+    ...(runtime.manager === undefined && ownsFolder(stage)),
   };
+}
+
+/** The image's user gets what root could write, unless the file names a user. */
+function ownsFolder(stage: Stage): Pick<OtherImage, 'copyFlags'> {
+  return setsUser(stage) ? {} : { copyFlags: '--chown=nonroot:nonroot' };
+}
+
+function setsUser({ instructions }: Stage): boolean {
+  return instructions.some(({ keyword }) => keyword === 'USER');
 }
 
 function packagesLine(file: Dockerfile, { runtime, packages }: GoPlan): string {
@@ -69,11 +80,12 @@ function withoutShell(file: Dockerfile, { start }: GoPlan): [Instruction, string
   return [[instruction, `${keyword} ${jsonArray(file, argv)}`]];
 }
 
-function announced(stage: Stage, { start, workdir }: GoPlan): Partial<ImageState> {
+function announced(stage: Stage, { start, workdir, runtime }: GoPlan): Partial<ImageState> {
   const { entrypoint } = containerCommand(stage);
   const text = start.argv && execText(start.argv);
   return {
     workdir,
+    ...(runtime.manager === undefined && !setsUser(stage) && { user: distrolessUser.name }),
     // Neither golang nor the images that programs run on have an ENTRYPOINT.
     ...(!entrypoint && { entrypoint: '' }),
     ...(text !== undefined && {
