@@ -44,7 +44,7 @@ export function staticOutcome(
     healthObstacle(stage) ??
     commentObstacle(stage, instruction) ??
     crossPlatform(stage) ??
-    usedElsewhere(stage, project) ??
+    usedElsewhere(file, stage, project) ??
     orderObstacle(stage);
   return obstacle ?? served(file, stage, instruction, server, folder);
 }
