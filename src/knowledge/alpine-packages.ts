@@ -32,13 +32,13 @@ for (const [why, packages] of Object.entries(data.none))
   for (const name of packages.split(' ')) none.set(name, why);
 const unconfirmed = new Set(data.unconfirmed.split(' '));
 
-/** `<=3.15 python2`, `>=3.17 font-ipa`, or names alone. */
+/** `<=3.15 python2`, `>=3.17 font-ipa`, or names alone; `-` where that release needs nothing. */
 function rowOf(text: string): Row {
   const [, sign, release, names = text] = /^([<>])=(\S+) (.*)$/.exec(text) ?? [];
   return {
     ...(sign === '<' && release !== undefined && { upTo: release }),
     ...(sign === '>' && release !== undefined && { from: release }),
-    names: names.split(' '),
+    names: names === '-' ? [] : names.split(' '),
   };
 }
 

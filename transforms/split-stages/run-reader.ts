@@ -28,7 +28,7 @@ export interface Step {
 
 /** Programs that leave nothing behind. */
 const silent = new Set(
-  '[ [[ : awk basename break cat cmp continue cut date declare df diff dirname du echo exit export false grep head hostname id jq local ls nproc printf ps pwd read readlink realpath return seq set shift shopt sleep sort stat sync tail test tr trap true type ulimit umask uname uniq unset wait wc which whoami'.split(
+  '[ [[ : awk basename break cat cmp continue cut date declare df diff dirname du echo exit export false grep head hostname id jq local ls nproc printf ps pwd read readlink realpath return seq set shift shopt sleep sort stat sync tail test tr trap true type ulimit umask uname uniq unset wait wc which whoami yes'.split(
     ' ',
   ),
 );

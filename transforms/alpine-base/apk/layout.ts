@@ -9,8 +9,10 @@ export function separatorAfter(file: Dockerfile, at: Instruction, word: Span): s
   const lines = physicalLines(text, at);
   const index = lines.findIndex(({ start, end }) => start <= word.start && word.end <= end);
   const line = lines[index];
-  if (!line || text.slice(line.start, line.textEnd).trim() !== text.slice(word.start, word.end))
-    return ' ';
+  if (!line) return ' ';
+  // What ends the command may stand on the line of its last word.
+  const alone = text.slice(line.start, line.textEnd).replace(/(?:&&|\|\||;)\s*$/, '');
+  if (alone.trim() !== text.slice(word.start, word.end)) return ' ';
   const indent = text.slice(line.start, word.start);
   const model = line.continued
     ? line

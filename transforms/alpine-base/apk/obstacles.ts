@@ -1,6 +1,6 @@
 import { isDebianPackaging, type PackageCommand } from '../../../src/packages/index.js';
 import { type Command, programOf } from '../../../src/shell/index.js';
-import { isRefusal, type Refusal, refusal } from './names.js';
+import { type Refusal, refusal } from './names.js';
 
 const sources =
   /\/etc\/apt\/(?:sources\.list|preferences|keyrings|trusted\.gpg)|\/usr\/share\/keyrings\/|deb\.nodesource\.com|\/script\.deb\.sh|install-ubuntu\.sh/;
@@ -26,24 +26,24 @@ export function foreignObstacle(command: Command): Refusal | undefined {
       `${source ?? program} adds a source of packages that are made for Debian`,
       'Find out how its maker installs it on Alpine, or set the base image yourself.',
     );
-  if (isPip(command))
+  if (compilesModules(command))
     return refusal(
-      'python-packages',
-      `${program} installs Python packages, which bring binaries for glibc or compile on Alpine`,
-      'Install them from Alpine (py3-…), or keep Debian.',
+      'language-packages',
+      `${program} installs packages of another language, which bring binaries for glibc or compile on Alpine`,
+      'Install them from Alpine (py3-…, ruby-…), or keep Debian.',
     );
   if (program === undefined || !isDebianPackaging(program)) return undefined;
   return refusal('system-packages', `${program} works on Debian's packages alone`);
 }
 
-/** `pip install`, `python3 -m pip install`, `easy_install`. */
-function isPip({ words }: Command): boolean {
+/** `pip install`, `python3 -m pip install`, `gem install`, `cpan`. */
+function compilesModules({ words }: Command): boolean {
   const [program = '', ...args] = words.map(({ value = '' }) => value.replace(/^.*\//, ''));
-  if (program.startsWith('easy_install')) return true;
-  const pip =
-    /^pip[\d.]*$/.test(program) ||
-    (/^python[\d.]*$/.test(program) && args[0] === '-m' && args[1] === 'pip');
-  return pip && args.includes('install');
+  if (/^(?:easy_install|cpanm?$)/.test(program)) return true;
+  const module = /^python[\d.]*$/.test(program) && args[0] === '-m' && args[1] === 'pip';
+  return (
+    (module || /^(?:pip[\d.]*|gem|pecl|luarocks|bundle)$/.test(program)) && args.includes('install')
+  );
 }
 
 /** What stands against the translation of a command of apt's, its packages aside. */
@@ -65,5 +65,3 @@ export function packagingObstacle(read: PackageCommand): Refusal | undefined {
     return refusal('system-packages', `"${what} ${odd}" has no counterpart on Alpine`);
   return undefined;
 }
-
-export { isRefusal };

@@ -58,12 +58,12 @@ export const packageRules = {
       'What it holds is known to the build alone, or is used for something else as well, so that the names can’t be ' +
       'translated. Write the names into the line.',
   },
-  'python-packages': {
-    title: 'pip installs Python packages',
+  'language-packages': {
+    title: 'pip, gem or another installer brings packages of its language',
     explanation:
-      'Binary wheels are mostly made for glibc; on Alpine pip compiles them or finds none, and newer releases let ' +
-      'apk alone install into the system. Take them from Alpine (`apk add py3-…`), use a virtual environment, or stay ' +
-      'on Debian.',
+      'Their binaries are mostly made for glibc; on Alpine they are compiled or not found, and newer releases let ' +
+      'apk alone install Python packages into the system. Take them from Alpine (`apk add py3-…`), use a virtual ' +
+      'environment with compilers beside it, or stay on Debian.',
   },
   'package-files': {
     title: 'Files of a package lie elsewhere on Alpine',

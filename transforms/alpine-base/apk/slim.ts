@@ -20,7 +20,7 @@ export function sourceOnSlim(stage: Stage): Declined | undefined {
     if (at.keyword !== 'RUN') continue;
     const commands = commandsOf(at, withShell(environmentAt(stage, index))) ?? [];
     const refused = commands.flatMap((command) => foreignObstacle(command) ?? [])[0];
-    if (refused && refused.rule !== 'alpine-base/python-packages')
+    if (refused && refused.rule !== 'alpine-base/language-packages')
       return decline(refused.rule, at, refused.because, refused.advice);
   }
   return undefined;
