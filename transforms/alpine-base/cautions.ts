@@ -151,7 +151,10 @@ const plainTools = new Set(
 
 function runtimeCautions({ from: at }: Stage, final: Stage): Finding[] {
   const zone = finalEnvironment(final).scope.variable('TZ');
-  const set = typeof zone === 'string' && !/^(?:|UTC|Etc\/UTC|GMT)$/.test(zone);
+  const installed = chainOf(final)
+    .flatMap(({ instructions }) => instructions)
+    .some(({ keyword, argument }) => keyword === 'RUN' && /\btzdata\b/.test(argument));
+  const set = !installed && typeof zone === 'string' && !/^(?:|UTC|Etc\/UTC|GMT)$/.test(zone);
   return [
     caution(
       'alpine-base/musl-behaviour',

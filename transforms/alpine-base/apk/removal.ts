@@ -34,7 +34,8 @@ export function removal(chain: Chain, fates: Fates): Removal {
   const stay = runs.map((run) => staying(run, fates));
   const idle = new Set([
     ...stay.flatMap(({ idle: links }) => links),
-    ...last(chain, runs, stay, fates),
+    ...runs.slice(0, -1).flatMap((run, index) => exempted(run, stay[index]!, fates)),
+    ...last(runs, stay, fates),
   ]);
   const kept = runs.map((run, index) =>
     run.filter((link) => stay[index]!.links.has(link) || idle.has(link)),
@@ -82,17 +83,22 @@ function staying(run: readonly Link[], fates: Fates): Staying {
   return { links, idle };
 }
 
-/** A last command that always worked had hidden the status of the one before it. */
-function last(
-  { links: all }: Chain,
-  runs: readonly Link[][],
-  stay: readonly Staying[],
-  { errexit, sure }: Fates,
-): Link[] {
-  const final = runs.at(-1)!;
-  if (errexit || runs.length === 1 || stay.at(-1)!.links.size > 0) return [];
-  const before = all.findLast((link) => stay.some(({ links }) => links.has(link)));
-  return before === undefined || sure(before) ? [] : [final[0]!];
+/** `set -e` does not stop at `a && gone` where a fails, but it would at `a` alone. */
+function exempted(run: readonly Link[], { links }: Staying, { errexit, sure }: Fates): Link[] {
+  const before = run.findLast((link) => links.has(link));
+  const final = run.at(-1);
+  if (!errexit || !before || !final || before === final || sure(before)) return [];
+  return [final];
+}
+
+/** A last command that always worked had hidden the status of those before it. */
+function last(runs: readonly Link[][], stay: readonly Staying[], { errexit, sure }: Fates): Link[] {
+  const final = runs.at(-1);
+  const index = stay.findLastIndex(({ links }) => links.size > 0);
+  if (!final || index === -1 || index === runs.length - 1) return [];
+  // With `set -e` a command that stands alone had stopped the script by itself.
+  const stops = errexit && runs[index]!.length === 1;
+  return stops || [...stay[index]!.links].every(sure) ? [] : [final[0]!];
 }
 
 function jointsOf(links: readonly Link[]): Span[] {

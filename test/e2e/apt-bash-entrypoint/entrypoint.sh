@@ -1,0 +1,5 @@
+#!/bin/bash
+set -euo pipefail
+words=(written by bash)
+export GREETING="${words[*]}"
+exec "$@"
