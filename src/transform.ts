@@ -48,6 +48,9 @@ export interface Declined extends Finding {
 
 export type Outcome = Change | Declined;
 
+/** Digests of images by reference, as registries said them; null for an image that is not there. */
+export type Images = Readonly<Record<string, string | null>>;
+
 export type Runtime = 'official' | 'minimal' | 'slim' | 'distroless';
 
 /** The init that starts the program, when one is asked for. */
@@ -78,6 +81,8 @@ export interface Options {
   readonly annotate: boolean;
   /** Prefixes under which the user's registry serves Docker's official images. */
   readonly imageMirrors: readonly string[];
+  /** What registries were asked for (`--online`); what is missing was not asked. */
+  readonly images: Images;
   /** The names of the transforms that run in this rewrite. */
   readonly transforms: readonly string[];
 }
@@ -93,6 +98,7 @@ export const defaultOptions: Options = {
   readonlyApp: false,
   annotate: false,
   imageMirrors: [],
+  images: {},
   transforms: [],
 };
 

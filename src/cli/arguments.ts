@@ -21,6 +21,7 @@ export interface Arguments {
   readonly context?: string;
   readonly assumePureJs: boolean;
   readonly imageMirrors: readonly string[];
+  readonly online: boolean;
   readonly write: boolean;
   readonly check: boolean;
   readonly failOn: readonly string[];
@@ -82,6 +83,7 @@ export function argumentsOf(given: Given): Arguments {
     readonlyApp: given.flag('readonly-app'),
     assumePureJs: given.flag('assume-pure-js'),
     imageMirrors: given.all('image-mirror'),
+    online: given.flag('online'),
     write: given.flag('write'),
     check: given.flag('check'),
     failOn: given.all('fail-on'),

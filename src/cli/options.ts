@@ -83,6 +83,11 @@ export const options: Readonly<Record<string, Options>> = {
     array: true,
     requiresArg: true,
   },
+  online: {
+    group: facts,
+    describe: 'Ask the image registries for tags and digests; nothing else uses the network',
+    type: 'boolean',
+  },
   write: {
     alias: 'w',
     group: writing,

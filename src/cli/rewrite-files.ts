@@ -48,7 +48,7 @@ function results(given: Arguments, transforms: readonly Transform[]): AsyncItera
 
 /** What the arguments ask of a run, whatever is done with its results. */
 export function requestOf(given: Arguments, transforms: readonly Transform[]): Request {
-  const { paths, context, write } = given;
+  const { paths, context, write, online } = given;
   const cwd = process.cwd();
   const options = {
     runtime: given.runtime,
@@ -68,6 +68,7 @@ export function requestOf(given: Arguments, transforms: readonly Transform[]): R
     transforms,
     options,
     write,
+    online,
     input,
     ...(context !== undefined && { context }),
   };

@@ -33,6 +33,22 @@ export function slimTwin(tag: string): Twin | undefined {
 }
 
 /**
+ * The tags that a Debian tag's twins have by the pattern of all, whether they were published or not;
+ * none for a tag outside the grammar.
+ */
+export function likelyTwins(tag: string): string[] {
+  const { name, suffix } = tagParts(tag);
+  if (!isDebian(suffix === '' ? '' : `-${suffix}`)) return [];
+  const known = [alpineTwin(tag)?.tag, slimTwin(tag)?.tag];
+  const slim = suffix.endsWith('slim')
+    ? []
+    : [joinTag({ name, suffix: suffix === '' ? 'slim' : `${suffix}-slim` })];
+  return [...new Set([...known, joinTag({ name, suffix: 'alpine' }), ...slim])].filter(
+    (one) => one !== undefined,
+  );
+}
+
+/**
  * The suffix of the Alpine twin where the version is a placeholder: `-bookworm-slim` after
  * `${VERSION}` becomes `-alpine`, '' too. Undefined for any other than a Debian suffix.
  */

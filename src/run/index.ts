@@ -24,6 +24,8 @@ export interface Request {
   /** The folder of the build context, where the user names it. */
   readonly context?: string;
   readonly write: boolean;
+  /** Ask the registries of the images for what is not known of them. */
+  readonly online?: boolean;
   readonly input: Readable;
 }
 

@@ -2,7 +2,7 @@ import { type Dockerfile, DockerfileSyntaxError, parse } from '../dockerfile/ind
 import { lineAt } from '../edits.js';
 import type { Project } from '../project/index.js';
 import { rewrite, type Rewrite } from '../rewrite.js';
-import type { Options, Transform } from '../transform.js';
+import type { Images, Options, Transform } from '../transform.js';
 import { UserError } from '../user-error.js';
 import { replaceFile } from '../write-file.js';
 import { patchPath } from './paths.js';
@@ -24,6 +24,8 @@ interface Request {
   readonly transforms: readonly Transform[];
   readonly options: Partial<Options>;
   readonly write: boolean;
+  /** Ask the registries for what is not known. */
+  readonly online?: boolean;
 }
 
 /** Rewrites one text, and its file where that is asked for. */
@@ -32,13 +34,31 @@ export async function rewriteInput(
   request: Request,
   projectFor: (file: Dockerfile) => Project,
 ): Promise<FileResult> {
-  const outcome = rewritten(input, request, projectFor);
+  const images = request.online === true ? await asked(input, request.options) : {};
+  if (images instanceof UserError) return failed(input.path, told(images));
+  const options = { ...request.options, ...(request.online === true && { images }) };
+  const outcome = rewritten(input, { ...request, options }, projectFor);
   if (outcome instanceof DockerfileSyntaxError) return unparsed(input, outcome);
   const { location, path, text: before } = input;
   const repositoryPath = location === undefined ? 'Dockerfile' : patchPath(location, request.cwd);
   const result = { ...outcome, path, repositoryPath, before, written: false };
   if (!request.write || location === undefined || outcome.text === before) return result;
   return written(result, location);
+}
+
+/** What registries say of the images of a text, or why they can't be asked. */
+async function asked(
+  { text }: Input,
+  { imageMirrors }: Partial<Options>,
+): Promise<Images | UserError> {
+  try {
+    const { imagesFor } = await import('./images.js');
+    return await imagesFor(parse(text, imageMirrors));
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    if (error instanceof DockerfileSyntaxError) return {};
+    throw error;
+  }
 }
 
 function rewritten(

@@ -9,7 +9,8 @@ import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { composeServices } from '../../src/project/index.js';
 import { decline, type Declined } from '../../src/transform.js';
 import { argumentSwap } from './argument-default.js';
-import { fromSwap, type Rewriting, type Swap, type Twins, twinsOf } from './images.js';
+import { fromSwap, type Rewriting, type Swap } from './images.js';
+import { type Twins, twinsOf } from './twins.js';
 import { isDeclined, type Move } from './move.js';
 import {
   droppedVariables,
@@ -22,7 +23,7 @@ import {
 /** The swap of a stage's image to its twin, or the reason why there is none (handbook C.2). */
 export function swapFor(move: Move, stage: Stage): Swap | Declined {
   const { file, target, stages: moving } = move;
-  const twins = twinsOf(stage, target);
+  const twins = twinsOf(stage, target, move.options.images);
   const given = isDeclined(twins) ? undefined : givenArgument(move, stage);
   if (isDeclined(twins)) return twins;
   if (given) return given;

@@ -1,5 +1,4 @@
 import { finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
-import { chainOf } from '../../src/image-state.js';
 import { fareOn, isFetched, nativeModule } from '../../src/knowledge/native-modules.js';
 import { endOfLife } from '../../src/knowledge/node-releases.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
@@ -7,8 +6,9 @@ import type { LockedPackage } from '../../src/project/index.js';
 import { caution, type Finding } from '../../src/transform.js';
 import type { Contents } from './applications.js';
 import { rootOf, type Swap } from './images.js';
-import { nameOf } from './installs.js';
-import type { Target } from './move.js';
+import { type Install, nameOf } from './installs.js';
+import { isDeclined, type Target } from './move.js';
+import { toolchainDemand } from './toolchain.js';
 
 /** The day up to which the tables are right: what ended before is known to have ended. */
 const tablesDate = '2026-11-21';
@@ -21,9 +21,10 @@ export function cautionsFor(
   target: Target,
 ): Finding[] {
   const last = swap.stage === rootOf(final);
-  if (target === 'slim') return argumentCautions(swap);
+  if (target === 'slim') return [...pinCautions(swap), ...argumentCautions(swap)];
   return [
     ...tagCautions(swap),
+    ...pinCautions(swap),
     ...argumentCautions(swap),
     ...(last
       ? [
@@ -33,6 +34,12 @@ export function cautionsFor(
         ]
       : []),
   ];
+}
+
+/** What a registry said is what the tag has today. */
+function pinCautions({ stage: { from: at }, after }: Swap): Finding[] {
+  const because = `The digest is the one that node:${after.replace(/@.*/, '')} has today; the pin before may have been older.`;
+  return after.includes('@') ? [caution('alpine-base/renewed-pin', at, because)] : [];
 }
 
 function tagCautions({ stage: { from: at }, before, after, assumed }: Swap): Finding[] {
@@ -48,7 +55,7 @@ function tagCautions({ stage: { from: at }, before, after, assumed }: Swap): Fin
           ),
         ]
       : []),
-    ...(/^(|latest|lts|current)$/.test(known?.version ?? '')
+    ...(/^(|latest|lts|current)$/.test(known?.version ?? 'none')
       ? [
           caution(
             'alpine-base/moving-tag',
@@ -121,7 +128,8 @@ function binaryCautions(
   final: Stage,
 ): Finding[] {
   const { from: at } = stage;
-  if (!installs.some(({ reached }) => chainOf(final).includes(reached.caller.stage))) return [];
+  const bare = installs.some((install) => !canCompile(final, install));
+  if (!bare) return [];
   const node = nodeTag(rootOf(final).resolvedImage?.tag ?? 'latest')?.major;
   const names = applications.flatMap(({ packages }) =>
     packages
@@ -133,6 +141,12 @@ function binaryCautions(
   const advice =
     'If the build can’t reach the internet, or runs on a rare processor, add python3, make and g++ to the builder.';
   return [caution('alpine-base/fetched-binary', at, because, { advice })];
+}
+
+/** Whether compilers could be put beside an install. */
+function canCompile(final: Stage, install: Install): boolean {
+  const demand = toolchainDemand(final, { install, packages: [], because: '' });
+  return !isDeclined(demand) && !demand.otherwise;
 }
 
 function mayBeMissing({ name, version, optional }: LockedPackage, node?: number): boolean {

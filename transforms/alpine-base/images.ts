@@ -2,9 +2,7 @@ import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
 import type { Edit } from '../../src/edits.js';
 import { chainOf } from '../../src/image-state.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
-import { alpineTwin, slimTwin } from '../../src/knowledge/node-twins.js';
-import { decline, type Declined, type Effect, replace } from '../../src/transform.js';
-import type { Target } from './move.js';
+import { type Effect, replace } from '../../src/transform.js';
 
 /** How a FROM, or the ARG behind it, gets another tag. */
 export interface Swap {
@@ -34,41 +32,6 @@ export function baseKind(stage: Stage): 'debian' | 'alpine' | 'foreign' | 'stage
 /** The stage that names the image of a chain of stages. */
 export function rootOf(stage: Stage): Stage {
   return stage.base ? rootOf(stage.base) : stage;
-}
-
-/** What a stage needs for a move: a digest, a variable or an unknown tag is in the way (C.2). */
-export interface Twins {
-  readonly before: string;
-  readonly after: string;
-  readonly assumed: boolean;
-}
-
-/** The tags before and after, or the reason why there is none. */
-export function twinsOf(stage: Stage, target: Target): Twins | Declined {
-  const { image, from, resolvedImage } = stage;
-  if (image.digest !== undefined || resolvedImage?.digest !== undefined)
-    return decline(
-      'alpine-base/digest-pin',
-      from,
-      'The digest pins the Debian image; the Alpine one has another.',
-      'Drop the pin, or look up the digest of the Alpine tag and write both.',
-    );
-  if (!resolvedImage || !/^\w/.test(resolvedImage.tag ?? 'latest'))
-    return decline(
-      'alpine-base/dynamic-tag',
-      from,
-      `"${image.text}" takes its tag from a variable without a default.`,
-      'Give the ARG a default above FROM.',
-    );
-  const before = resolvedImage.tag ?? '';
-  const twin = target === 'alpine' ? alpineTwin(before) : slimTwin(before);
-  if (twin) return { before, after: twin.tag, assumed: twin.assumed };
-  return decline(
-    'alpine-base/unknown-tag',
-    from,
-    `No ${target} tag is known for "node:${before}".`,
-    'Choose a version that has one.',
-  );
 }
 
 /** The edit of a FROM that gets another image. */

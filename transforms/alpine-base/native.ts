@@ -1,5 +1,4 @@
 import type { Stage } from '../../src/dockerfile/index.js';
-import { chainOf } from '../../src/image-state.js';
 import { hasHarmlessInstallScript } from '../../src/knowledge/install-scripts.js';
 import {
   fareOn,
@@ -119,7 +118,7 @@ function* compileDemands(
     else yield toolchainDemand(final, { install, packages: known.build, because });
 }
 
-/** Where a binary can't be had it is compiled: a stage that is thrown away gets what that takes (C33). */
+/** Where a binary can't be had it is compiled, as on Debian: the compilers stand by (C33). */
 function* fallbackDemands(
   { build }: NativeModule,
   one: LockedPackage,
@@ -128,9 +127,8 @@ function* fallbackDemands(
   if (move.target === 'slim') return;
   const because = `${labelOf(one)} compiles where it can't get its binary`;
   for (const install of installs) {
-    if (chainOf(final).includes(install.reached.caller.stage)) continue;
     const demand = toolchainDemand(final, { install, packages: build, because });
-    if (!isDeclined(demand)) yield demand;
+    if (!isDeclined(demand) && !demand.otherwise) yield demand;
   }
 }
 

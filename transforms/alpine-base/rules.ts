@@ -57,8 +57,8 @@ export const rules = {
     title: 'A package fetches its binary for musl when it is installed',
     explanation:
       'Its install script downloads a binary made for musl, or takes the one in the package. Where neither is to ' +
-      'be had (no internet, a rare processor, a Node newer than the package) it compiles, and the Alpine image has ' +
-      'no compiler: add `RUN apk add --no-cache python3 make g++` to the builder.',
+      'be had (no internet, a rare processor, a Node newer than the package) it compiles. The compilers for that ' +
+      'could not be added here for sure: add `RUN apk add --no-cache python3 make g++` to the builder.',
   },
   'missing-folder': {
     title: 'A step needs a folder that only Debian has',
@@ -109,10 +109,17 @@ export const rules = {
     title: 'The base is not the official node image',
     explanation: 'What another image holds, and whether it has an Alpine variant, is unknown.',
   },
+  'renewed-pin': {
+    title: 'The digest in FROM is another one now',
+    explanation:
+      'With `--online` the registry was asked for the digest that the new tag has today. What was pinned before ' +
+      'may have been older: the versions of Node and of the system are those of that digest.',
+  },
   'digest-pin': {
     title: 'A digest pins the image',
     explanation:
-      'The digest wins over the tag, and the Alpine variant has another one. Drop the pin, or renew it for the Alpine tag.',
+      'The digest wins over the tag, and the Alpine variant has another one. Drop the pin, renew it for the Alpine ' +
+      'tag, or let `--online` ask the registry.',
   },
   'unknown-tag': {
     title: 'No Alpine tag is known for this one',
