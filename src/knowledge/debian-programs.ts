@@ -1,6 +1,7 @@
 import data from './debian-programs.json' with { type: 'json' };
 
 const programs = new Map(Object.entries(data.programs));
+const libraries = new Map(Object.entries(data.libraries));
 
 /**
  * The Debian packages that bring a program which the full node image has and the slim one lacks, with
@@ -8,4 +9,12 @@ const programs = new Map(Object.entries(data.programs));
  */
 export function debianPackagesWith(program: string): readonly string[] | undefined {
   return programs.get(program)?.split(' ');
+}
+
+/** Alpine packages by their names in Debian; undefined where the table lacks one of them. */
+export function debianPackagesFor(packages: readonly string[]): readonly string[] | undefined {
+  const names = packages.map((one) => libraries.get(one));
+  return names.every((one) => one !== undefined)
+    ? names.flatMap((one) => one.split(' '))
+    : undefined;
 }

@@ -1,12 +1,19 @@
 import { type Dockerfile, environmentAt, type Stage } from '../../src/dockerfile/index.js';
 import { type Edit } from '../../src/edits.js';
 import { chainOf } from '../../src/image-state.js';
-import { indentOf, instructionText, lineEnding } from '../../src/layout.js';
+import {
+  cased,
+  continuationIndent,
+  indentOf,
+  instructionText,
+  lineEnding,
+} from '../../src/layout.js';
 import { change, type Change, type Declined, insert } from '../../src/transform.js';
 import { broughtBy } from '../../src/knowledge/alpine-packages.js';
 import { isRootAt } from '../drop-npm/removal.js';
 import { temporaryPackages } from './build-packages.js';
 import type { Installation, Need, Rewording } from './demands.js';
+import type { Target } from './move.js';
 
 /** What is in the way of a need that only the stage itself can meet: something it installs, or not. */
 export function unmet(one: Need, rewordings: readonly Rewording[]): Declined | undefined {
@@ -31,7 +38,10 @@ function missing(
 
 /** The packages that neither others among them nor those that are there bring. */
 function withoutCovered(packages: readonly string[], there: readonly string[] = []): string[] {
-  const covered = new Set([...there, ...[...packages, ...there].flatMap(broughtBy)]);
+  const all = [...packages, ...there];
+  // Debian's counterpart of build-base, which slim gets from apt.
+  const named = all.map((name) => (name === 'build-essential' ? 'build-base' : name));
+  const covered = new Set([...there, ...named.flatMap(broughtBy)]);
   return [...new Set(packages)].filter((name) => !covered.has(name));
 }
 
@@ -85,6 +95,7 @@ export function additions(
   file: Dockerfile,
   needs: readonly Need[],
   rewordings: readonly Rewording[],
+  target: Target = 'alpine',
 ): Additions {
   const edits: Edit[] = [];
   const changes: Change[] = [];
@@ -97,7 +108,7 @@ export function additions(
           addition.packages.map((name) => `${into.separator ?? ' '}${name}`).join(''),
         ),
       );
-    changes.push(into ? told(addition, [], []) : newRun(file, addition));
+    changes.push(into ? told(addition, target, [], []) : newRun(file, addition, target));
   }
   const open = (one: Need) => missing(one, rewordings);
   return { edits, changes, rewordings: temporaryPackages(file, needs, open) };
@@ -117,16 +128,33 @@ function firstInstall(
   return above ? first?.installs : undefined;
 }
 
-function newRun(file: Dockerfile, addition: Addition): Change {
+function newRun(file: Dockerfile, addition: Addition, target: Target): Change {
   const { from } = addition.stage;
-  const words = ['apk', 'add', '--no-cache', ...addition.packages];
-  const text = instructionText(file, 'RUN', words);
+  const text = target === 'alpine' ? apkText(file, addition) : aptText(file, addition);
   const edit = insert(from.end, `${lineEnding(file.text)}${indentOf(file, from)}${text}`);
-  return told(addition, [edit], [text]);
+  return told(addition, target, [edit], [text]);
+}
+
+function apkText(file: Dockerfile, { packages }: Addition): string {
+  return instructionText(file, 'RUN', ['apk', 'add', '--no-cache', ...packages]);
+}
+
+/** One layer that holds neither the lists of packages nor what they merely recommend. */
+function aptText(file: Dockerfile, { packages }: Addition): string {
+  const install = ['install', '-y', '--no-install-recommends', ...packages];
+  const steps = [
+    cased(file, 'RUN') + ' apt-get update',
+    instructionText(file, 'apt-get', install),
+    'rm -rf /var/lib/apt/lists/*',
+  ];
+  return steps.join(
+    ` ${file.directives.escape}${lineEnding(file.text)}${continuationIndent(file)}&& `,
+  );
 }
 
 function told(
   { packages, needs }: Addition,
+  target: Target,
   edits: readonly Edit[],
   writes: readonly string[],
 ): Change {
@@ -138,7 +166,7 @@ function told(
   return change(
     'alpine-base/added-packages',
     first.at,
-    `Alpine gets ${packages.join(', ')}: ${[...new Set(reasons.map(({ because }) => because))].join('; ')}.`,
+    `${target === 'alpine' ? 'Alpine' : 'The slim image'} gets ${packages.join(', ')}: ${[...new Set(reasons.map(({ because }) => because))].join('; ')}.`,
     edits,
     { writes },
   );

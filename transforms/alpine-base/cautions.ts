@@ -1,17 +1,16 @@
 import { finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
-import { fareOn, isFetched, nativeModule } from '../../src/knowledge/native-modules.js';
+import { nativeModule } from '../../src/knowledge/native-modules.js';
 import { endOfLife } from '../../src/knowledge/node-releases.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
-import type { LockedPackage } from '../../src/project/index.js';
 import { caution, type Finding } from '../../src/transform.js';
 import type { Contents } from './applications.js';
 import { rootOf, type Swap } from './images.js';
-import { type Install, nameOf } from './installs.js';
-import { isDeclined, type Target } from './move.js';
-import { toolchainDemand } from './toolchain.js';
+import { binaryCautions } from './binary-cautions.js';
+import { nameOf } from './installs.js';
+import type { Target } from './move.js';
 
 /** The day up to which the tables are right: what ended before is known to have ended. */
-const tablesDate = '2026-11-21';
+export const tablesDate = '2026-11-21';
 
 /** What to check after the move of a stage. */
 export function cautionsFor(
@@ -21,7 +20,12 @@ export function cautionsFor(
   target: Target,
 ): Finding[] {
   const last = swap.stage === rootOf(final);
-  if (target === 'slim') return [...pinCautions(swap), ...argumentCautions(swap)];
+  if (target === 'slim')
+    return [
+      ...pinCautions(swap),
+      ...argumentCautions(swap),
+      ...binaryCautions(swap.stage, contents, final, target),
+    ];
   return [
     ...tagCautions(swap),
     ...pinCautions(swap),
@@ -29,7 +33,7 @@ export function cautionsFor(
     ...(last
       ? [
           ...contentCautions(swap.stage, contents),
-          ...binaryCautions(swap.stage, contents, final),
+          ...binaryCautions(swap.stage, contents, final, target),
           ...runtimeCautions(swap.stage, final),
         ]
       : []),
@@ -119,41 +123,6 @@ function contentCautions({ from: at }: Stage, { applications, installs }: Conten
         ]
       : []),
   ];
-}
-
-/** Binaries that an install script fetches where no compiler stands by: where it can't, it fails. */
-function binaryCautions(
-  stage: Stage,
-  { applications, installs }: Contents,
-  final: Stage,
-): Finding[] {
-  const { from: at } = stage;
-  const bare = installs.some((install) => !canCompile(final, install));
-  if (!bare) return [];
-  const node = nodeTag(rootOf(final).resolvedImage?.tag ?? 'latest')?.major;
-  const names = applications.flatMap(({ packages }) =>
-    packages
-      .filter((one) => mayBeMissing(one, node))
-      .map(({ name, version }) => `${name}@${version}`),
-  );
-  if (names.length === 0) return [];
-  const because = `The install script of ${[...new Set(names)].join(', ')} fetches a binary for musl, and compiles where there is none.`;
-  const advice =
-    'If the build can’t reach the internet, or runs on a rare processor, add python3, make and g++ to the builder.';
-  return [caution('alpine-base/fetched-binary', at, because, { advice })];
-}
-
-/** Whether compilers could be put beside an install. */
-function canCompile(final: Stage, install: Install): boolean {
-  const demand = toolchainDemand(final, { install, packages: [], because: '' });
-  return !isDeclined(demand) && !demand.otherwise;
-}
-
-function mayBeMissing({ name, version, optional }: LockedPackage, node?: number): boolean {
-  const known = nativeModule(name);
-  if (!known || optional || known.x64Only || fareOn(known, version, node) !== 'prebuilt')
-    return false;
-  return isFetched(known, version);
 }
 
 /** Global tools without native code below them; their dependencies on npm, read 2026-11. */

@@ -1,3 +1,4 @@
+import { debianPackagesFor } from '../../src/knowledge/debian-programs.js';
 import { type Demand, need, type Need } from './demands.js';
 import { asPackage, type Contents, type Installed } from './applications.js';
 import { type Install, nameOf } from './installs.js';
@@ -7,11 +8,14 @@ import type { Move } from './move.js';
 const hosted = /^(?:git\+)?ssh:\/\/git@(?:github\.com|gitlab\.com|bitbucket\.org)[/:]/;
 
 /** Installs fetch dependencies from git by git, development ones included (handbook C31). */
-export function* gitDemands({ stages }: Move, contents: Contents): Iterable<Demand> {
+export function* gitDemands(move: Move, contents: Contents): Iterable<Demand> {
+  const { stages, target } = move;
   for (const install of contents.installs) {
     if (!stages.includes(install.reached.caller.stage)) continue;
     const found = needOf(install, contents.applications);
-    if (found) yield found;
+    if (!found) continue;
+    const packages = target === 'slim' ? debianPackagesFor(found.packages) : found.packages;
+    yield { ...found, packages: packages ?? found.packages };
   }
 }
 

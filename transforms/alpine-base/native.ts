@@ -6,6 +6,7 @@ import {
   nativeModule,
   type NativeModule,
 } from '../../src/knowledge/native-modules.js';
+import { debianPackagesFor } from '../../src/knowledge/debian-programs.js';
 import { platformPackage } from '../../src/knowledge/platform-packages.js';
 import type { LockedPackage } from '../../src/project/index.js';
 import { decline } from '../../src/transform.js';
@@ -31,7 +32,6 @@ export interface Circumstances {
 /** What one package asks for on the target: compilers, libraries, or to stay. */
 export function* packageDemandsOf(one: LockedPackage, around: Circumstances): Iterable<Demand> {
   const { name, optional, installScript, os } = one;
-  if (one.git) yield* gitDemands(one, around);
   if (optional || (os && !os.includes('linux')) || platformPackage(name)) return;
   const known = nativeModule(name);
   if (known) return yield* knownDemands(known, one, around);
@@ -41,18 +41,6 @@ export function* packageDemandsOf(one: LockedPackage, around: Circumstances): It
     around.final.from,
     `${labelOf(one)} has an install script that is not known: it may compile, or download a program.`,
     'Check that it works there, and set the base image yourself.',
-  );
-}
-
-/** On Alpine git is added. */
-function* gitDemands({ name }: LockedPackage, around: Circumstances): Iterable<Demand> {
-  const { move, final, installs } = around;
-  if (installs.length === 0 || move.target === 'alpine') return;
-  yield decline(
-    'alpine-base/git-dependency',
-    final.from,
-    `${name} comes from git, and the slim image has no git.`,
-    'Publish it to a registry, or install git yourself.',
   );
 }
 
@@ -106,16 +94,34 @@ function* compileDemands(
 ): Iterable<Demand> {
   const { note = '' } = known;
   for (const install of installs)
-    if (move.target === 'slim' || known.hard)
+    if (move.target === 'slim') yield slimCompile(install, because, known);
+    else if (known.hard)
       yield decline(
         'alpine-base/needs-toolchain',
         final.from,
-        known.hard && move.target === 'alpine'
-          ? `${because}, which is hard on Alpine${note === '' ? '' : ` (${note})`}.`
-          : `${because}, and the ${move.target} image has no compiler.`,
-        'Install in a stage of its own with what it needs, and set the base image yourself.',
+        `${because}, which is hard on Alpine${note === '' ? '' : ` (${note})`}.`,
+        'Keep the slim image.',
       );
     else yield toolchainDemand(final, { install, packages: known.build, because });
+}
+
+const toolchain = new Set(['build-base', 'g++', 'make', 'python3']);
+
+/** On slim nothing compiles but what the file installs compilers for. */
+function slimCompile(
+  { reached: { caller } }: Install,
+  because: string,
+  { build }: NativeModule,
+): Demand {
+  const missing = decline(
+    'alpine-base/needs-toolchain',
+    caller.at,
+    `${because}, and the slim image has no compiler.`,
+    'Install in a stage of its own with what it needs, and set the base image yourself.',
+  );
+  // Headers of libraries have other names there, and the full image has them.
+  const plain = build.every((name) => toolchain.has(name));
+  return plain ? need(caller, ['g++', 'make', 'python3'], because, missing) : missing;
 }
 
 /** Where a binary can't be had it is compiled, as on Debian: the compilers stand by (C33). */
@@ -144,7 +150,8 @@ function* libraryDemands(
   const packages = run.filter((name) => !always.has(name));
   if (packages.length === 0 || !move.stages.includes(final)) return;
   const place = { stage: final, at: final.from, inContainer: true };
-  if (move.target === 'alpine') return yield need(place, packages, `${labelOf(one)} uses them`);
+  const named = move.target === 'alpine' ? packages : debianPackagesFor(packages);
+  if (named) return yield need(place, named, `${labelOf(one)} uses them`);
   yield decline(
     'alpine-base/needs-configuration',
     final.from,

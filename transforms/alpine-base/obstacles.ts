@@ -92,7 +92,7 @@ function* contentsDemands(
   if (contents.unknown && !assumePureJs) yield unknownProject(final, contents.unknown);
   yield* packageDemands(move, final, contents);
   if (alpine) yield* given(hostModulesObstacle(move, linked, contents));
-  if (alpine) yield* gitDemands(move, contents);
+  yield* gitDemands(move, contents);
 }
 
 function unknownProject(final: Stage, unknown?: Install): Declined {

@@ -1,6 +1,7 @@
 import { managerNamed } from '../../src/command/index.js';
 import type { Stage } from '../../src/dockerfile/index.js';
 import { alpineHasPath, type ImageKind, programIn } from '../../src/knowledge/image-contents.js';
+import { debianPackagesWith } from '../../src/knowledge/debian-programs.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { isPackageProgram } from '../../src/knowledge/package-programs.js';
 import {
@@ -25,7 +26,7 @@ export function programDemand(
 ): Demand | undefined {
   if (managerNamed(program) || isPackageProgram(program)) return undefined;
   if (programIn(targetImage(move), program) !== false) return undefined;
-  const packages = move.target === 'alpine' ? packagesWith(program) : undefined;
+  const packages = packagesFor(move, program);
   const missing = decline(
     'alpine-base/missing-program',
     place.at,
@@ -35,6 +36,11 @@ export function programDemand(
   const owner = move.target === 'alpine' ? apkWithProgram(program) : undefined;
   if (!packages) return owner === undefined ? missing : need(place, [owner], what, missing);
   return need(place, packages, what, hadBefore(place.stage, program) ? undefined : missing);
+}
+
+/** The packages of the target's that bring a program. */
+export function packagesFor({ target }: Move, program: string): readonly string[] | undefined {
+  return target === 'alpine' ? packagesWith(program) : debianPackagesWith(program);
 }
 
 /** Programs by absolute path: Debian has one folder for all, Alpine has four. */

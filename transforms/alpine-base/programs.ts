@@ -2,7 +2,7 @@ import { managerNamed } from '../../src/command/index.js';
 import type { Instruction } from '../../src/dockerfile/index.js';
 import { programIn } from '../../src/knowledge/image-contents.js';
 import { nativeProgram } from '../../src/knowledge/native-programs.js';
-import { apkWithProgram, packagesWith } from '../../src/knowledge/system-programs.js';
+import { apkWithProgram } from '../../src/knowledge/system-programs.js';
 import { isDebianPackaging, systemManager } from '../../src/packages/index.js';
 import { programOf } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
@@ -12,7 +12,8 @@ import { type Demand, need } from './demands.js';
 import { type Caller, type Move, type Reached, targetImage } from './move.js';
 import { optionDemands } from './options.js';
 import { scriptPath } from './shell-scripts.js';
-import { pathDemands, programDemand, systemPath } from './presence.js';
+import { aptDemands, pipedDemands } from './slim-packages.js';
+import { packagesFor, pathDemands, programDemand, systemPath } from './presence.js';
 import { userCommandDemand } from './user-commands.js';
 import { userObstacle } from './users.js';
 
@@ -30,9 +31,10 @@ export function* commandDemands(move: Move, { command, caller }: Reached): Itera
       );
   } else if (systemManager(program) === 'apt' || isDebianPackaging(program)) {
     const own = label === 'RUN' && !script;
-    const fits =
-      move.target === 'slim' ? staysOnSlim(command) : isTranslated(move, caller.stage, command);
+    const slim = move.target === 'slim';
+    const fits = slim ? staysOnSlim(command) : isTranslated(move, caller.stage, command);
     if (!own || !fits) yield packagingObstacle(move, at, program);
+    else if (slim) yield* aptDemands({ command, caller }, program);
   } else if (script || !isFollowed(move, caller.stage, program)) {
     const users = userCommandDemand(move, { command, caller }, program);
     if (users) yield users;
@@ -47,6 +49,7 @@ function* programDemands(move: Move, reached: Reached, program: string): Iterabl
   const unknown =
     own || caller.script ? undefined : unknownDemand(move, caller, words[0] ?? '', program);
   const args = words.slice(1).map((word = '') => word);
+  if (move.target === 'slim') yield* pipedDemands(reached, program);
   yield* given(own);
   yield* pathDemands(move, caller, words);
   yield* given(nativeDemand(move, caller, program));
@@ -78,7 +81,7 @@ function nativeDemand(move: Move, caller: Caller, program: string): Demand | und
   const { at, label } = caller;
   const tool = programIn('node-debian', program) === true ? undefined : nativeProgram(program);
   if (!tool) return undefined;
-  const packages = move.target === 'alpine' ? packagesWith(tool.calls ?? '') : undefined;
+  const packages = packagesFor(move, tool.calls ?? '');
   if (packages) return need(caller, packages, `${label} runs ${program}, which runs ${tool.calls}`);
   const rule = tool.needs === undefined ? 'glibc-only-package' : 'needs-configuration';
   const because =

@@ -1,10 +1,16 @@
 import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
 import type { Project } from '../../src/project/index.js';
-import { decline, type Declined, type Options, type Outcome } from '../../src/transform.js';
+import { type Declined, decline, type Options, type Outcome } from '../../src/transform.js';
+import { debianRelease } from '../../src/knowledge/node-releases.js';
+import { nodeTag } from '../../src/knowledge/node-tags.js';
+import { type Additions, additions } from './additions.js';
 import { swapFor } from './arguments.js';
-import { baseKind } from './images.js';
+import { tablesDate } from './cautions.js';
+import { type Need, need, type Rewording } from './demands.js';
+import { baseKind, type Swap } from './images.js';
 import { isDeclined, type Move } from './move.js';
 import { judge } from './obstacles.js';
+import { rewordingChanges } from './rewordings.js';
 import { swapChange } from './swaps.js';
 
 /** Alpine declined is not the end: the runtime stage goes to slim of the same release (decision 4). */
@@ -30,21 +36,42 @@ export function* toSlim(
   const move: Move = { file, project, options, target: 'slim', stages: [final] };
   const swap = swapFor(move, final);
   if (isDeclined(swap)) return yield swap;
-  const { obstacle, contents } = judge(move, linked, final);
-  yield certificatesObstacle(final) ?? obstacle ?? swapChange(swap, contents, final, 'slim');
+  const { obstacle, contents, needs, rewordings } = judge(move, linked, final);
+  if (obstacle) return yield obstacle;
+  const all = [...needs, ...certificateNeeds(final)];
+  const added = additions(file, all, rewordings, 'slim');
+  const closed = closedArchive(swap, added, rewordings);
+  if (closed) return yield closed;
+  yield swapChange(swap, contents, final, 'slim');
+  yield* added.changes;
+  const touched = rewordings.filter(({ at }) =>
+    added.edits.some(({ start }) => start >= at.start && start <= at.end),
+  );
+  yield* rewordingChanges(file, touched, added.edits);
+}
+
+/** Packages of a release that is over may be gone from Debian's servers, but for a file that gets them. */
+function closedArchive(
+  { stage, after }: Swap,
+  { changes }: Additions,
+  installs: readonly Rewording[],
+): Declined | undefined {
+  const name = nodeTag(after.replace(/@.*/, ''))?.debianRelease ?? '';
+  const end = debianRelease(name)?.end;
+  const [first] = changes;
+  if (!first || installs.length > 0 || (end !== undefined && end >= tablesDate)) return undefined;
+  return decline(
+    'alpine-base/missing-program',
+    stage.from,
+    `${first.because.replace(/\.$/, '')}, and Debian ${name} is over, so that its packages may be gone.`,
+    'Move to a maintained version.',
+  );
 }
 
 /** Slim has no certificates but those that node brings. */
-function certificatesObstacle(final: Stage): Declined | undefined {
+function* certificateNeeds(final: Stage): Iterable<Need> {
   const path = finalEnvironment(final).scope.variable('NODE_EXTRA_CA_CERTS');
-  if (
-    path === null ||
-    (path !== undefined && !path.startsWith('/etc/ssl/') && !path.startsWith('/usr/'))
-  )
-    return undefined;
-  return decline(
-    'alpine-base/missing-program',
-    final.from,
-    'NODE_EXTRA_CA_CERTS may name the certificates that slim leaves out.',
-  );
+  if (typeof path !== 'string' || !/^\/(?:etc\/ssl|usr)\//.test(path)) return;
+  const place = { stage: final, at: final.from, inContainer: true };
+  yield need(place, ['ca-certificates'], 'NODE_EXTRA_CA_CERTS names them');
 }

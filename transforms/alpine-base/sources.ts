@@ -5,7 +5,7 @@ import { wrappedProgram } from '../../src/knowledge/wrapped-programs.js';
 import { findInSources, folderOf, type Manifest } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import type { Installed } from './applications.js';
-import type { Demand, Place } from './demands.js';
+import { type Demand, need, type Place } from './demands.js';
 import type { Move } from './move.js';
 import { kindBefore, programDemand, systemPathDemands } from './presence.js';
 
@@ -32,6 +32,8 @@ export function* sourceDemands(move: Move, stage: Stage, application: Installed)
   yield* callDemands(move, place, manifest);
   const data = dataObstacle(move, stage, manifest);
   if (data) yield data;
+  const read = move.target === 'slim' && certificatesRead(move, manifest);
+  if (read) yield need(place, ['ca-certificates'], read);
 }
 
 /** Packages that are of no use without a program; those around git work during the build. */
@@ -60,16 +62,18 @@ function* callDemands(move: Move, place: Place, { path }: Manifest): Iterable<De
     yield* systemPathDemands(move, place, word, `${named.path}:${named.line} names ${word}`);
 }
 
+/** Where sources read the certificates of the system, which slim leaves out. */
+function certificatesRead({ project }: Move, { path }: Manifest): string | undefined {
+  const place = findInSources(project, folderOf(path), certificates);
+  return place && `${place.path}:${place.line} reads them`;
+}
+
 function dataObstacle(
   { project, target }: Move,
   stage: Stage,
   { path }: Manifest,
 ): Declined | undefined {
-  const place = findInSources(
-    project,
-    folderOf(path),
-    target === 'slim' ? new RegExp(`${systemData.source}|${certificates.source}`) : systemData,
-  );
+  const place = findInSources(project, folderOf(path), systemData);
   return (
     place &&
     decline(

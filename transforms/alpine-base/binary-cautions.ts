@@ -1,0 +1,48 @@
+import type { Stage } from '../../src/dockerfile/index.js';
+import { chainOf } from '../../src/image-state.js';
+import { fareOn, isFetched, nativeModule } from '../../src/knowledge/native-modules.js';
+import { nodeTag } from '../../src/knowledge/node-tags.js';
+import type { LockedPackage } from '../../src/project/index.js';
+import { caution, type Finding } from '../../src/transform.js';
+import type { Contents } from './applications.js';
+import { rootOf } from './images.js';
+import type { Install } from './installs.js';
+import { isDeclined, type Target } from './move.js';
+import { toolchainDemand } from './toolchain.js';
+
+/** Binaries that an install script fetches where no compiler stands by: where it can't, it fails. */
+export function binaryCautions(
+  stage: Stage,
+  { applications, installs }: Contents,
+  final: Stage,
+  target: Target,
+): Finding[] {
+  const { from: at } = stage;
+  const bare = installs.some((install) => !canCompile(final, install, target));
+  if (!bare) return [];
+  const node = nodeTag(rootOf(final).resolvedImage?.tag ?? 'latest')?.major;
+  const names = applications.flatMap(({ packages }) =>
+    packages
+      .filter((one) => mayBeMissing(one, node))
+      .map(({ name, version }) => `${name}@${version}`),
+  );
+  if (names.length === 0) return [];
+  const because = `The install script of ${[...new Set(names)].join(', ')} fetches a binary${target === 'alpine' ? ' for musl' : ''}, and compiles where there is none.`;
+  const advice =
+    'If the build can’t reach the internet, or runs on a rare processor, add python3, make and g++ to the builder.';
+  return [caution('alpine-base/fetched-binary', at, because, { advice })];
+}
+
+/** Whether compilers could be put beside an install; on slim nobody does, but for stages that stay. */
+function canCompile(final: Stage, install: Install, target: Target): boolean {
+  if (target === 'slim') return !chainOf(final).includes(install.reached.caller.stage);
+  const demand = toolchainDemand(final, { install, packages: [], because: '' });
+  return !isDeclined(demand) && !demand.otherwise;
+}
+
+function mayBeMissing({ name, version, optional }: LockedPackage, node?: number): boolean {
+  const known = nativeModule(name);
+  if (!known || optional || known.x64Only || fareOn(known, version, node) !== 'prebuilt')
+    return false;
+  return isFetched(known, version);
+}

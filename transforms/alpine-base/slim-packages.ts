@@ -1,0 +1,54 @@
+import { type PackageCommand, packageCommandOf } from '../../src/packages/index.js';
+import { decline } from '../../src/transform.js';
+import { type Demand, need, type Rewording } from './demands.js';
+import type { Caller, Reached } from './move.js';
+
+/** Programs that reach nobody without certificates, which apt merely recommends beside them. */
+const reaching = new Set(['curl', 'git', 'mercurial', 'subversion', 'wget']);
+
+/**
+ * What apt asks for on slim, which is the same Debian: it works there as before. What it installs is
+ * there for the lines below.
+ */
+export function* aptDemands({ command, caller }: Reached, program: string): Iterable<Demand> {
+  // apt-key calls gpg, which only the full image has.
+  if (program === 'apt-key') yield need(caller, ['gnupg'], `${caller.label} runs apt-key`);
+  const called = packageCommandOf(command);
+  if (called?.action !== 'install') return;
+  const packages = called.packages.flatMap(({ name }) => name ?? []);
+  yield installed(caller, packages, called);
+  const bare = called.options.some(({ names }) => names.includes('--no-install-recommends'));
+  const tool = bare ? packages.find((name) => reaching.has(name)) : undefined;
+  if (tool === undefined) return;
+  const place = { ...caller, inContainer: true };
+  yield need(place, ['ca-certificates'], `${tool} reaches nobody without them`);
+}
+
+/** An install that stays as it is, and takes more packages where it stands in the Dockerfile. */
+function installed(
+  { stage, at, label }: Caller,
+  packages: readonly string[],
+  called: PackageCommand,
+): Rewording {
+  const end = label === 'RUN' ? called.packages.at(-1)?.end : undefined;
+  return {
+    kind: 'rewording',
+    rule: 'alpine-base/added-packages',
+    stage,
+    at,
+    because: 'The slim image lacks more than this installs.',
+    edits: [],
+    installs: { packages, ...(end !== undefined && { end }) },
+  };
+}
+
+/** A text from elsewhere that a shell reads may rely on anything that the full image has. */
+export function* pipedDemands({ command, caller }: Reached, program: string): Iterable<Demand> {
+  if (command.operator !== '|' || !/^(?:ba|da|a)?sh$/.test(program)) return;
+  yield decline(
+    'alpine-base/unknown-download',
+    caller.at,
+    `${caller.label} hands a text to ${program} that nobody can read here, and it may rely on what slim leaves out.`,
+    'Check that it works there, and set the base image yourself.',
+  );
+}
