@@ -164,7 +164,7 @@ function told(
       !needs.slice(0, index).some((other) => other.at === one.at && includesAll(other, one)),
   );
   return change(
-    'alpine-base/added-packages',
+    target === 'alpine' ? 'alpine-base/added-packages' : 'alpine-base/slim-packages',
     first.at,
     `${target === 'alpine' ? 'Alpine' : 'The slim image'} gets ${packages.join(', ')}: ${[...new Set(reasons.map(({ because }) => because))].join('; ')}.`,
     edits,

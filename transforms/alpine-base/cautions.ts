@@ -8,6 +8,7 @@ import { rootOf, type Swap } from './images.js';
 import { binaryCautions } from './binary-cautions.js';
 import { nameOf } from './installs.js';
 import type { Target } from './move.js';
+import { withoutDigest } from './twins.js';
 
 /** The day up to which the tables are right: what ended before is known to have ended. */
 export const tablesDate = '2026-11-21';
@@ -42,7 +43,7 @@ export function cautionsFor(
 
 /** What a registry said is what the tag has today. */
 function pinCautions({ stage: { from: at }, after }: Swap): Finding[] {
-  const because = `The digest is the one that node:${after.replace(/@.*/, '')} has today; the pin before may have been older.`;
+  const because = `The digest is the one that node:${withoutDigest(after)} has today; the pin before may have been older.`;
   return after.includes('@') ? [caution('alpine-base/renewed-pin', at, because)] : [];
 }
 

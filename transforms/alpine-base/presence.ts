@@ -1,5 +1,6 @@
 import { managerNamed } from '../../src/command/index.js';
 import type { Stage } from '../../src/dockerfile/index.js';
+import { chainOf } from '../../src/image-state.js';
 import { alpineHasPath, type ImageKind, programIn } from '../../src/knowledge/image-contents.js';
 import { debianPackagesWith } from '../../src/knowledge/debian-programs.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
@@ -26,6 +27,7 @@ export function programDemand(
 ): Demand | undefined {
   if (managerNamed(program) || isPackageProgram(program)) return undefined;
   if (programIn(targetImage(move), program) !== false) return undefined;
+  if (move.target === 'slim' && isBrought(place.stage, program)) return undefined;
   const packages = packagesFor(move, program);
   const missing = decline(
     'alpine-base/missing-program',
@@ -90,6 +92,18 @@ function isDebians(program: string): boolean {
 /** Whether the image that a stage is on now has a program for sure. */
 function hadBefore(stage: Stage, program: string): boolean {
   return programIn(kindBefore(stage), program) === true;
+}
+
+/** Installers of other languages, which compile what they install where they have to. */
+const compiling = /^(?:cargo|composer|gem|go|pecl|pip\d?)$/;
+
+/** Whether apt seems to bring a program that the full image lacks: to slim, too, which is the same Debian. */
+export function isBrought(stage: Stage, program: string): boolean {
+  if (programIn('node-debian', program) !== false || compiling.test(program)) return false;
+  const lines = chainOf(stage).flatMap(({ instructions }) => instructions);
+  return lines.some(
+    ({ keyword, argument }) => keyword === 'RUN' && /\bapt(?:-get|itude)?\b/.test(argument),
+  );
 }
 
 /** The image that a stage is on before the move. */

@@ -13,7 +13,7 @@ import { type Caller, type Move, type Reached, targetImage } from './move.js';
 import { optionDemands } from './options.js';
 import { scriptPath } from './shell-scripts.js';
 import { aptDemands, pipedDemands } from './slim-packages.js';
-import { packagesFor, pathDemands, programDemand, systemPath } from './presence.js';
+import { isBrought, packagesFor, pathDemands, programDemand, systemPath } from './presence.js';
 import { userCommandDemand } from './user-commands.js';
 import { userObstacle } from './users.js';
 
@@ -104,6 +104,7 @@ function unknownDemand(
   program: string,
 ): Demand | undefined {
   if (managerNamed(program) || programIn(targetImage(move), program) === true) return undefined;
+  if (move.target === 'slim' && isBrought(caller.stage, program)) return undefined;
   if (/node_modules\//.test(word) || word.startsWith('-') || /\.[cm]?[jt]s$/.test(word))
     return undefined;
   // Scripts of the project were read on the way here.

@@ -1,7 +1,9 @@
 import type { Rule } from '../../src/transform.js';
+import { tagRules } from './tag-rules.js';
 import { packageRules } from './apk/rules.js';
 
 export const rules = {
+  ...tagRules,
   alpine: {
     title: 'The image is built on Alpine',
     explanation:
@@ -13,6 +15,12 @@ export const rules = {
     explanation:
       'The slim variant of the same Debian release has the same libc and tools, without compilers and headers: ' +
       'about 230 MB. `--no-slim-fallback` turns this off.',
+  },
+  'slim-packages': {
+    title: 'Packages are added that the full image has and slim lacks',
+    explanation:
+      'A step, the start command or a module uses them: programs such as git and curl, certificates, libraries, ' +
+      'fonts. One `apt-get install --no-install-recommends` adds them and removes the lists of packages again.',
   },
   'local-address': {
     title: 'BusyBox’s wget tries IPv6 alone for localhost',
@@ -73,64 +81,11 @@ export const rules = {
       'stacks and allocates memory more slowly under many threads. Node programs hardly ever notice; try names of ' +
       'services in your cluster.',
   },
-  'release-unpinned': {
-    title: 'The tag no longer names the release of the system',
-    explanation:
-      'A pinned Debian release became a floating Alpine one. Pin it again if you want: `node:20-alpine3.22`.',
-  },
-  'moving-tag': {
-    title: 'The tag moves over major versions',
-    explanation:
-      '`latest`, `lts`, `current` and bare tags change the major version of Node by themselves, as before.',
-  },
-  'assumed-tag': {
-    title: 'The tag is newer than what slim-dockerfile knows',
-    explanation:
-      'The Alpine tag follows the pattern of all others, but it was not published when the tables were made.',
-  },
-  'end-of-life': {
-    title: 'This Node version gets no security updates any more',
-    explanation:
-      'The image is kept on the same version. Its Alpine is as old as that. Move to a maintained version.',
-  },
-  'build-argument': {
-    title: 'A build argument holds the version',
-    explanation:
-      'Whoever passes `--build-arg` with more than a bare version, such as `20-bullseye`, gets a tag that does ' +
-      'not exist.',
-  },
   'no-lockfile': {
     title: 'There is no lockfile',
     explanation:
       'What an install brings can’t be told for sure. The direct dependencies of package.json were looked up; ' +
       'theirs are unknown.',
-  },
-  'foreign-base': {
-    title: 'The base is not the official node image',
-    explanation: 'What another image holds, and whether it has an Alpine variant, is unknown.',
-  },
-  'renewed-pin': {
-    title: 'The digest in FROM is another one now',
-    explanation:
-      'With `--online` the registry was asked for the digest that the new tag has today. What was pinned before ' +
-      'may have been older: the versions of Node and of the system are those of that digest.',
-  },
-  'digest-pin': {
-    title: 'A digest pins the image',
-    explanation:
-      'The digest wins over the tag, and the Alpine variant has another one. Drop the pin, renew it for the Alpine ' +
-      'tag, or let `--online` ask the registry.',
-  },
-  'unknown-tag': {
-    title: 'No Alpine tag is known for this one',
-    explanation:
-      'An Alpine variant of this tag was never published, or the tag itself is not known.',
-  },
-  'dynamic-tag': {
-    title: 'A variable decides the tag',
-    explanation:
-      'The default of the build argument must be a version, or a tag, and nothing but FROM may use it; otherwise ' +
-      'the change would reach further than the base image.',
   },
   'unknown-project': {
     title: 'It is not known which packages are installed',

@@ -33,7 +33,7 @@ function installed(
   const end = label === 'RUN' ? called.packages.at(-1)?.end : undefined;
   return {
     kind: 'rewording',
-    rule: 'alpine-base/added-packages',
+    rule: 'alpine-base/slim-packages',
     stage,
     at,
     because: 'The slim image lacks more than this installs.',

@@ -12,6 +12,7 @@ import { isDeclined, type Move } from './move.js';
 import { judge } from './obstacles.js';
 import { rewordingChanges } from './rewordings.js';
 import { swapChange } from './swaps.js';
+import { withoutDigest } from './twins.js';
 
 /** Alpine declined is not the end: the runtime stage goes to slim of the same release (decision 4). */
 export function* slimInstead(
@@ -56,7 +57,7 @@ function closedArchive(
   { changes }: Additions,
   installs: readonly Rewording[],
 ): Declined | undefined {
-  const name = nodeTag(after.replace(/@.*/, ''))?.debianRelease ?? '';
+  const name = nodeTag(withoutDigest(after))?.debianRelease ?? '';
   const end = debianRelease(name)?.end;
   const [first] = changes;
   if (!first || installs.length > 0 || (end !== undefined && end >= tablesDate)) return undefined;

@@ -86,3 +86,8 @@ function pinnedTwins(
       : 'Name the version beside the digest, then let --online look up the other one.',
   );
 }
+
+/** The tag of a twin, without the digest that a registry gave it. */
+export function withoutDigest(after: string): string {
+  return after.replace(/@.*/, '');
+}

@@ -8,9 +8,10 @@ import { systemManager } from '../../../src/packages/index.js';
 import { type Command, scriptOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Demand, Rewording } from '../demands.js';
-import { rootOf, twinsOf } from '../images.js';
+import { rootOf } from '../images.js';
 import { isDeclined, type Move } from '../move.js';
 import { withShell } from '../reach.js';
+import { twinsOf, withoutDigest } from '../twins.js';
 import { packageCautions } from './cautions.js';
 import { configurationObstacle } from './configuration.js';
 import { followed } from './followed.js';
@@ -68,7 +69,7 @@ function resultsOf(move: Move, stage: Stage): readonly Result[] {
 }
 
 function* translated(move: Move, stage: Stage): Iterable<Result> {
-  const release = alpineRelease(stage);
+  const release = alpineRelease(move, stage);
   const added = addedBelow(move, stage);
   for (const [index, at] of stage.instructions.entries()) {
     const source = sourceFile(at);
@@ -91,9 +92,9 @@ function addedBelow(move: Move, stage: Stage): Added {
   return new Map(named.map(({ debian, alpine }) => [debian, alpine]));
 }
 
-function alpineRelease(stage: Stage): string | undefined {
-  const twins = twinsOf(rootOf(stage), 'alpine');
-  return isDeclined(twins) ? undefined : nodeTag(twins.after)?.alpineRelease;
+function alpineRelease({ options }: Move, stage: Stage): string | undefined {
+  const twins = twinsOf(rootOf(stage), 'alpine', options.images);
+  return isDeclined(twins) ? undefined : nodeTag(withoutDigest(twins.after))?.alpineRelease;
 }
 
 function rewordingOf(one: Translation): Rewording {
