@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { buildCommand, runCommand } from './command-line.js';
 import { digestIn, type Registry, startRegistry } from './oci-registry.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 beforeAll(buildCommand);
+
+/** A process of its own for each step, on machines that are busy. */
+jest.setTimeout(30_000);
 
 const old = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const rest = 'WORKDIR /app\nCOPY package.json ./\nCOPY server.js ./\nCMD ["node", "server.js"]\n';
