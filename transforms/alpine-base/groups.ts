@@ -32,8 +32,7 @@ export function isSmall(stage: Stage): boolean {
   const { text } = rootOf(stage).resolvedImage ?? rootOf(stage).image;
   return (
     /alpine|distroless|^scratch$|wolfi|chainguard/.test(text) ||
-    /(?:^|\/)(?:perl|php|python|ruby|rust):[^/]*slim/.test(text) ||
-    /^(docker\.io\/)?(library\/)?nginx\b/.test(text)
+    /(?:^|\/)(?:perl|php|python|ruby|rust):[^/]*slim/.test(text)
   );
 }
 

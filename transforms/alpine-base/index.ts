@@ -6,6 +6,7 @@ import { localAddress } from './healthcheck.js';
 import { parentFolders, parentObstacle } from './parent-folder.js';
 import { baseKind, rootOf, type Swap } from './images.js';
 import { isDeclined, type Move } from './move.js';
+import { nginxToAlpine } from './nginx.js';
 import { judge, type Judgement } from './obstacles.js';
 import { rewordingChanges } from './rewordings.js';
 import { rules } from './rules.js';
@@ -23,8 +24,10 @@ export const alpineBase = defineTransform({
     if (options.runtime === 'distroless') return;
     const final = file.stages.at(-1) as Stage;
     if (baseKind(rootOf(final)) === 'foreign') {
-      if (!isSmall(final)) yield foreign(rootOf(final));
-      return;
+      if (isSmall(final)) return;
+      if (rootOf(final).official === 'nginx')
+        return yield* nginxToAlpine(file, project, options, final);
+      return yield foreign(rootOf(final));
     }
     const linked = linkedStages(final);
     const moving = linked.filter((stage) => baseKind(rootOf(stage)) === 'debian');
