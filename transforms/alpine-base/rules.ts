@@ -20,7 +20,7 @@ export const rules = {
     title: 'Packages are added that the full image has and slim lacks',
     explanation:
       'A step, the start command or a module uses them: programs such as git and curl, certificates, libraries, ' +
-      'fonts. One `apt-get install --no-install-recommends` adds them and removes the lists of packages again.',
+      'fonts. One step installs them with apt, without what they recommend, and removes the lists of packages again.',
   },
   'local-address': {
     title: 'BusyBox’s wget tries IPv6 alone for localhost',
