@@ -57,7 +57,9 @@ export class Programs {
   bin(words: readonly string[], site: Site): Resolved {
     const [bin = '', ...args] = words;
     if (bin === 'node') return this.#node(words, site);
-    const problem = noProduction(bin, args);
+    const at = wrappedAt(words);
+    const own = typeof at === 'number' && at > 0 ? words.slice(1, at) : args;
+    const problem = noProduction(bin, own);
     if (problem) return problem;
     const path = binPath(site, bin) ?? (this.around.globals.has(bin) ? bin : undefined);
     if (path === undefined)
@@ -65,12 +67,10 @@ export class Programs {
         'script',
         `"${words.join(' ')}" is no program of the project's dependencies.`,
       );
-    return this.#wrapped(path, words, site);
+    return typeof at === 'number' ? this.#wrapped(path, words, at, site) : at;
   }
 
-  #wrapped(path: string, words: readonly string[], site: Site): Resolved {
-    const at = wrappedAt(words);
-    if (typeof at !== 'number') return at;
+  #wrapped(path: string, words: readonly string[], at: number, site: Site): Resolved {
     if (at === 0) return argv([path, ...words.slice(1)]);
     const inner = this.around.resolve(words.slice(at), site);
     if (inner.kind === 'unresolved') return inner;

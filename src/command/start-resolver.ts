@@ -149,7 +149,7 @@ export class StartResolver {
       return unresolved('script', `${where}"${text}" is no plain shell command.`);
     const [only] = commands;
     const part = (command: Command, place: Site) => this.#part(text, command, place, where);
-    return commands.length === 1 && only && isStatic(only) && only.words.length > 0
+    return commands.length === 1 && only && isStatic(only) && isAlone(only, text)
       ? located(this.#simple(only, site), where)
       : resolveList(text, commands, site, part, where);
   }
@@ -166,6 +166,11 @@ export class StartResolver {
     const found = located(this.resolve(markedWords(words), site, words), where);
     return asCommand(found, command, text);
   }
+}
+
+/** Whether a text is one program with its arguments and nothing else: no `&`, no group, no comment. */
+function isAlone({ start, end, words }: Command, text: string): boolean {
+  return text.trim() === text.slice(start, end) && words.length > 0 && words[0]?.value !== 'eval';
 }
 
 function programWords({ words }: Command): readonly Word[] {

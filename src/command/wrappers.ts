@@ -8,7 +8,7 @@ export interface Prefixed {
 
 /** `cross-env A=b node x` is `env A=b node x` (handbook E23). */
 export function withoutCrossEnv(words: readonly string[]): Prefixed {
-  const [program] = words;
+  const program = words[0]?.replace(/^\/usr\/bin\//, '');
   if (program !== 'cross-env' && program !== 'env') return { settings: [], rest: words };
   const end = words.findIndex((word, index) => index > 0 && !/^[A-Za-z_]\w*=/.test(word));
   if (end === -1 || (program === 'cross-env' && words.some(readByCrossEnv)))

@@ -19,6 +19,7 @@ import {
   type Outcome,
 } from '../../src/transform.js';
 import { distrolessRuntime } from './distroless.js';
+import { addedManagerFiles } from './global-managers.js';
 import { declinedInit, hasInit, initAdded, initFor, type InitPlan } from './init.js';
 import { minimalRuntime } from './minimal.js';
 import { obstacleTo } from './obstacles.js';
@@ -151,7 +152,8 @@ function npmRemoved(file: Dockerfile, stage: Stage, options: Options): Change {
   const at = use ?? stage.from;
   const base = nodeBase(stage, options);
   const tag = (base?.resolvedImage ?? base?.image)?.tag;
-  const text = instructionText(file, 'RUN', ['rm', '-rf', ...managerFiles(tag)]);
+  const files = new Set([...managerFiles(tag), ...addedManagerFiles(stage)]);
+  const text = instructionText(file, 'RUN', ['rm', '-rf', ...files]);
   const index = use ? stage.instructions.indexOf(use) + 1 : 0;
   const lines = isRootAt(stage, index) ? [text] : asRoot(file, stage, index, text);
   const eol = lineEnding(file.text);
