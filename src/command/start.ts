@@ -48,8 +48,19 @@ export type Start =
       readonly because: string;
     };
 
+/** Several transforms ask several times; a stage lives as long as one reading of the file. */
+const known = new WeakMap<Project, WeakMap<Stage, Start>>();
+
 /** Resolves what a container of a stage starts (handbook E.1 and E.2). */
 export function startOf(project: Project, stage: Stage, stages: readonly Stage[]): Start {
+  const starts = known.get(project) ?? new WeakMap<Stage, Start>();
+  known.set(project, starts);
+  const start = starts.get(stage) ?? resolvedStart(project, stage, stages);
+  starts.set(stage, start);
+  return start;
+}
+
+function resolvedStart(project: Project, stage: Stage, stages: readonly Stage[]): Start {
   const { entrypoint, cmd } = containerCommand(stage);
   const caller = [entrypoint, cmd].find((one) => one && callsManager(one));
   if (!caller) return { kind: 'direct' };

@@ -39,17 +39,29 @@ export function composeServices(project: Project): readonly ComposeService[] {
 }
 
 /** A service as one file writes it: without a build where another file has it. */
-type Written = Omit<ComposeService, 'context'> & { readonly build?: Build };
+type Written = Omit<ComposeService, 'context'> & {
+  readonly build?: Build;
+  readonly image?: string;
+  /** The service of the same file that it extends. */
+  readonly base?: string;
+};
 type Build = NonNullable<ReturnType<typeof buildOf>>;
 
-/** Overlays (`compose.dev.yml`) override a service that another file of their folder builds. */
+/**
+ * Overlays (`compose.dev.yml`) override a service that another file of their folder builds; a second
+ * service (a worker, a migration) may extend the one that builds, or name its image.
+ */
 function withBuild(
   service: Written,
   all: readonly Written[],
 ): (ComposeService & { dockerfile: string })[] {
   const twin = all.find(
     (one) =>
-      one.build && one.name === service.name && folderOf(one.path) === folderOf(service.path),
+      one.build &&
+      folderOf(one.path) === folderOf(service.path) &&
+      (one.name === service.name ||
+        one.name === service.base ||
+        (one.image !== undefined && one.image === service.image)),
   );
   const build = service.build ?? twin?.build;
   return build ? [{ ...service, ...build }] : [];
@@ -101,7 +113,10 @@ function buildOf(path: string, build: unknown) {
 
 function settingsOf(service: Plain) {
   const health = service.healthcheck as Plain | undefined;
+  const base = (service.extends as Plain | undefined)?.service ?? service.extends;
   return {
+    ...textOf('image', service.image),
+    ...textOf('base', typeof base === 'string' ? base : undefined),
     ...textOf('command', service.command),
     ...textOf('entrypoint', service.entrypoint),
     ...textOf('healthcheck', health?.test),

@@ -1,14 +1,16 @@
 import {
   callsManager,
+  containerCommand,
   healthcheckOf,
   isOfficialEntrypoint,
   managerMention,
   servicesOf,
   type Start,
+  startCommands,
   startedScripts,
 } from '../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
-import { firstMatch, type Project } from '../../src/project/index.js';
+import { applicationIn, firstMatch, type Project, scriptLine } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { elsewhere, skipAdvice } from './elsewhere.js';
 import { manifestCaller } from './manifest-callers.js';
@@ -23,8 +25,9 @@ export function otherCaller(
 ): Declined | undefined {
   return (
     healthcheckCaller(stage) ??
+    nodeRunCaller(file, stage, project) ??
     scriptCaller(file, stage, project) ??
-    composeCaller(file, stage, project) ??
+    composeCaller(file, stage, start, project) ??
     manifestCaller(file, stage, project) ??
     sourceCaller(file, stage, start, project)
   );
@@ -54,11 +57,37 @@ function scriptCaller(file: Dockerfile, stage: Stage, project: Project): Decline
   return undefined;
 }
 
-function composeCaller(file: Dockerfile, stage: Stage, project: Project): Declined | undefined {
+/** `node --run start` runs a script as npm would, from Node 22 on: it may call npm in turn. */
+function nodeRunCaller(file: Dockerfile, stage: Stage, project: Project): Declined | undefined {
+  const { entrypoint, cmd } = containerCommand(stage);
+  const manifest = applicationIn(project, stage, file.stages)?.manifest;
+  for (const at of [entrypoint, cmd])
+    for (const { words } of (at && startCommands(at, stage)) ?? []) {
+      const name = words[words.findIndex(({ value }) => value === '--run') + 1]?.value ?? '';
+      const text = words[0]?.value === 'node' ? manifest?.scripts.get(name) : undefined;
+      if (at && manifest && text !== undefined && managerMention.test(text))
+        return elsewhere(
+          at,
+          { path: manifest.path, line: scriptLine(manifest, name), text },
+          'calls a package manager',
+        );
+    }
+  return undefined;
+}
+
+/** Where ENTRYPOINT is npm, every command of a service is a command of npm. */
+function composeCaller(
+  file: Dockerfile,
+  stage: Stage,
+  start: Start,
+  project: Project,
+): Declined | undefined {
+  const joined = start.kind === 'replaceable' && start.writes.length > 1;
   for (const service of servicesOf(project, file)) {
     const { path, line, name, command, entrypoint, healthcheck } = service;
     const texts = [entrypoint, command, healthcheck];
-    const text = texts.find((one) => one !== undefined && managerMention.test(one));
+    const passed = joined && entrypoint === undefined ? command : undefined;
+    const text = passed ?? texts.find((one) => one !== undefined && managerMention.test(one));
     if (text === undefined) continue;
     const because = `${path}:${line}: the service "${name}" runs "${text}" in this image.`;
     return decline('drop-npm/called-elsewhere', stage.from, because, skipAdvice);

@@ -2,6 +2,7 @@ import { managerMention, servicesOf } from '../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
 import { baseName, type Files, type Place, type Project } from '../../src/project/index.js';
 import type { Declined } from '../../src/transform.js';
+import { deploymentPlaces, isDeployment } from './deployment-callers.js';
 import { elsewhere } from './elsewhere.js';
 
 /** Lines of the repository that run a package manager in a container. */
@@ -14,12 +15,18 @@ interface Callers {
   readonly compose: readonly Place[];
 }
 
-const platformFile =
-  /^(?:fly\.toml|heroku\.yml|app\.json|render\.yaml|railway\.json|railway\.toml|Makefile|makefile|.*\.mk)$/;
-const documents = /^(?:README[\w.-]*\.md|.*\.(?:sh|bash|ya?ml)|package\.json)$/i;
-const kubernetesKind = /^kind:\s*(?:Deployment|StatefulSet|DaemonSet|Job|CronJob|Pod)\s*$/m;
-const releaseLine =
-  /release_command|startCommand|^\s*(?:app|web|worker|processes)\s*=|^\s*run:|dockerCommand/;
+/** Files of platforms that build the Dockerfile and run commands in its image, and the lines that do. */
+const platforms: readonly (readonly [RegExp, RegExp])[] = [
+  [/^fly(?:\.[\w-]+)?\.toml$/, /release_command|^\s*(?:cmd|command|entrypoint|[\w-]+)\s*=\s*["'[]/],
+  [/^heroku\.yml$/, /^\s+(?:-|[\w-]+:)/],
+  [/^app\.json$/, /"(?:postdeploy|pr-predestroy|test|command)"/],
+  [/^render\.yaml$/, /startCommand|dockerCommand|preDeployCommand/],
+  [/^railway\.(?:json|toml)$/, /startCommand|preDeployCommand|cronSchedule/],
+  [/^app\.yaml$/, /^\s*(?:entrypoint|run_command):/],
+  [/^devcontainer\.json$/, /"(?:\w+Command)"/],
+];
+const documents =
+  /^(?:README[\w.-]*\.md|.*\.(?:sh|bash|ya?ml|mk|service)|package\.json|Makefile|makefile|justfile|Justfile|crontab)$/i;
 const containerLine = /^\s*(?:-|command:|args:)/;
 const dockerLine =
   /\bdocker\s+(?:container\s+)?(?:run|exec)\b(?!.*\s(?:docker\.io\/|library\/)*node(?::|\s)).*\s(?:npm|npx|yarn|pnpm)\s/;
@@ -47,10 +54,10 @@ function callersIn(files: Files): Callers {
   const found = { manifests: [] as Place[], docker: [] as Place[], compose: [] as Place[] };
   for (const path of files.list()) {
     const name = baseName(path);
-    if (!platformFile.test(name) && !documents.test(name)) continue;
+    if (!isRead(name)) continue;
     const text = files.read(path) ?? '';
     if (!managerMention.test(text)) continue;
-    found.manifests.push(...linesOf(path, text, manifestLine(name, text)));
+    found.manifests.push(...manifestPlaces(path, name, text));
     found.docker.push(...linesOf(path, text, dockerLine));
     found.compose.push(...linesOf(path, text, composeLine));
   }
@@ -58,11 +65,20 @@ function callersIn(files: Files): Callers {
   return found;
 }
 
-/** Which lines of a file name a command of a container: none where it is no manifest. */
-function manifestLine(name: string, text: string): RegExp {
-  if (platformFile.test(name)) return releaseLine;
-  const yaml = /\.ya?ml$/.test(name) && !name.includes('compose');
-  return yaml && kubernetesKind.test(text) ? containerLine : /(?!)/;
+function isRead(name: string): boolean {
+  const platform = platforms.some(([file]) => file.test(name));
+  return platform || documents.test(name) || /task-?def\w*[\w.-]*\.json$/i.test(name);
+}
+
+/** Where a file says what runs in a container of the image: nowhere unless it is a manifest. */
+function manifestPlaces(path: string, name: string, text: string): Place[] {
+  const platform = platforms.find(([file]) => file.test(name));
+  if (platform)
+    return name === 'devcontainer.json' && !/"docker[fF]ile"/.test(text)
+      ? []
+      : linesOf(path, text, platform[1]);
+  if (name.includes('compose') || !isDeployment(name, text)) return [];
+  return deploymentPlaces(path, name, text) ?? linesOf(path, text, containerLine);
 }
 
 /** The lines that match and name a package manager, comments left out. */

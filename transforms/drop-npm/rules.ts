@@ -146,6 +146,12 @@ export const rules = {
       'npm gives its scripts variables such as npm_package_version, npm_config_… and INIT_CWD. Without npm ' +
       'they are gone. Read package.json instead, or set the variable yourself.',
   },
+  'npm-version': {
+    title: 'The program reads the version that npm gives its scripts',
+    explanation:
+      'npm sets npm_package_version for its scripts; without npm it is undefined. A value written into the ' +
+      'Dockerfile would be wrong at the next release. Read the version from package.json instead.',
+  },
   'no-signal-handler': {
     title: 'Nothing handles SIGTERM',
     explanation:

@@ -18,9 +18,12 @@ import { programOf } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { elsewhere, skipAdvice } from './elsewhere.js';
 
-/** What npm sets for its scripts (handbook E.3). */
+/**
+ * What npm, yarn and pnpm set for their scripts (handbook E.3; seen in what they print). A version that
+ * is only shown is worth a caution; one that is taken apart would throw.
+ */
 const npmVariable =
-  /\bnpm_(?:package|config|lifecycle|execpath|node_execpath|command)\w*|\bINIT_CWD\b|\benv\.NODE\b|\benv\[['"]NODE['"]\]/;
+  /\bnpm_(?!package_version\b(?!\s*[!?]?\.))(?:package|config|lifecycle|execpath|node_execpath|command)\w*|\b(?:INIT_CWD|PROJECT_CWD|BERRY_BIN_FOLDER|PNPM_SCRIPT_SRC_DIR|YARN_WRAP_OUTPUT)\b|\benv\.NODE\b|\benv\[['"]NODE['"]\]/;
 const spawn = String.raw`\b(?:spawn|spawnSync|exec|execSync|execFile|execFileSync|fork|execa|execaSync|execaCommand|\$)`;
 const spawnedManager = new RegExp(
   String.raw`${spawn}\s*[(${'`'}].*?(?:^|[^\w./@-])(?:npm|npx|yarn|pnpm)(?:\.cmd)?(?=[\s'"${'`'}])`,
@@ -116,4 +119,16 @@ function spawnedBin(
   if (!place) return undefined;
   const because = `${place.path}:${place.line} starts a program by the PATH that npm sets: "${place.text}".`;
   return decline('drop-npm/npm-environment', stage.from, because, skipAdvice);
+}
+
+/** Where the program reads the version that npm gives its scripts (handbook W404). */
+export function versionReader(
+  file: Dockerfile,
+  stage: Stage,
+  start: Start,
+  project: Project,
+): Place | undefined {
+  const manifest = applicationIn(project, stage, file.stages)?.manifest;
+  if (!manifest || start.kind === 'direct') return undefined;
+  return findInSources(project, folderOf(manifest.path), /\bnpm_package_version\b/);
 }

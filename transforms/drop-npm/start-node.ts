@@ -1,8 +1,9 @@
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.js';
-import type { Project } from '../../src/project/index.js';
+import type { Place, Project } from '../../src/project/index.js';
 import { caution, change, type Change, type Finding } from '../../src/transform.js';
 import { hasInit, type InitPlan } from './init.js';
 import { ignoresSigterm } from './sigterm.js';
+import { versionReader as npmVersionReader } from './source-callers.js';
 import { type Replaceable, writtenStart } from './written-start.js';
 
 /**
@@ -42,11 +43,14 @@ function behind(start: Replaceable, init: readonly string[]): Replaceable {
 export function cautionsOf(
   file: Dockerfile,
   stage: Stage,
-  { instruction, notes }: Replaceable,
+  start: Replaceable,
   project: Project,
   getsInit: boolean,
 ): Finding[] {
+  const { instruction, notes } = start;
   const cautions = notes.map((note) => caution('drop-npm/script-note', instruction, note));
+  const reader = npmVersionReader(file, stage, start, project);
+  if (reader) cautions.push(versionCaution(instruction, reader));
   const stopped = getsInit || hasInit(stage) || !ignoresSigterm(project, stage, file.stages);
   return stopped ? cautions : [...cautions, signalCaution(instruction)];
 }
@@ -54,6 +58,15 @@ export function cautionsOf(
 function programName(argv: readonly string[]): string {
   const program = argv.find((word) => word !== 'env' && !/^\w+=/.test(word)) ?? 'the program';
   return program === 'sh' ? 'the script' : program.replace(/^.*\//, '');
+}
+
+function versionCaution(at: Instruction, { path, line }: Place): Finding {
+  return caution(
+    'drop-npm/npm-version',
+    at,
+    `${path}:${line} reads npm_package_version, which only npm sets: it will be undefined.`,
+    { advice: 'Read the version from package.json.' },
+  );
 }
 
 function signalCaution(at: Instruction): Finding {
