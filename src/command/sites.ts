@@ -22,6 +22,8 @@ export interface Site {
   readonly application: KnownApplication;
   /** The root of the workspace, where the application is one of its packages. */
   readonly root?: Site;
+  /** Why nothing can be started here: package.json is not known, though perhaps in another folder. */
+  readonly missing?: Unresolved;
   /** Whether a file of the application's folder comes from the build context. */
   readonly has: (name: string) => boolean;
 }
@@ -42,7 +44,15 @@ export class Sites {
   /** The place of the final working directory. */
   start(): Site | Unresolved {
     const folder = finalEnvironment(this.stage).workdir;
-    return folder === undefined ? missing('the working directory') : this.at(folder);
+    if (folder === undefined) return missing('the working directory');
+    const site = this.at(folder);
+    if (!('kind' in site)) return site;
+    return {
+      folder,
+      application: { folder, manifest: noManifest },
+      missing: site,
+      has: () => false,
+    };
   }
 
   /** The place of a folder: package managers look for package.json there, then above. */
@@ -112,6 +122,16 @@ export class Sites {
       : missing(place.folder);
   }
 }
+
+const noManifest: Manifest = {
+  path: 'package.json',
+  text: '',
+  hasWorkspaces: false,
+  scripts: new Map(),
+  dependencies: new Map(),
+  devDependencies: new Map(),
+  optionalDependencies: new Map(),
+};
 
 /** The packages below a folder of the repository. */
 function packagesBelow(project: Project, folder: string): Manifest[] {

@@ -84,7 +84,8 @@ export class StartResolver {
     const own = site.folder === site.application.folder;
     const here = own ? site : this.circumstances.at(site.folder);
     if ('kind' in here) return here;
-    return this.circumstances.moved(here, call);
+    const place = this.circumstances.moved(here, call);
+    return 'kind' in place ? place : (place.missing ?? place);
   }
 
   #script(call: ScriptCall, from: Site, texts: readonly Word[]): Resolved {

@@ -14,13 +14,18 @@ export interface Written {
   readonly workdir?: string;
 }
 
-/** What stands in CMD or ENTRYPOINT in the end, or why nothing can. */
+/**
+ * What stands in CMD or ENTRYPOINT in the end, or why nothing can.
+ *
+ * @param mayMove whether nothing outside the file counts on the working directory
+ */
 export function writtenStart(
   caller: Instruction,
   resolved: Known,
   stage: Stage,
+  mayMove: boolean,
 ): Written | Unresolved {
-  const moves = resolved.folder !== undefined && canMove(stage, caller);
+  const moves = mayMove && resolved.folder !== undefined && canMove(stage, caller);
   const { folder, ...here } = resolved;
   const vector = vectorOf(caller, moves ? here : resolved, stage);
   if ('kind' in vector) return vector;

@@ -4,6 +4,7 @@ import { lineAt } from '../edits.js';
 import type { Project } from '../project/index.js';
 import { isPosixShell } from '../shell/index.js';
 import { containerCommand, isBareShell, scriptOf, shellText } from './container-command.js';
+import { runsOtherCommands } from './folder-users.js';
 import { globalPrograms } from './globals.js';
 import { joinedStart, shellStart } from './joined-start.js';
 import { managerMajor } from './manager-versions.js';
@@ -38,6 +39,8 @@ export type Start =
       readonly writes: readonly Replacement[];
       /** The working directory that it needs, where that is another one than the image's. */
       readonly workdir?: string;
+      /** The folder that the program runs in, where that is another one than the image's. */
+      readonly folder?: string;
       /** What is different afterwards and worth a word. */
       readonly notes: readonly string[];
     }
@@ -47,6 +50,8 @@ export type Start =
       readonly reason: Unresolved['reason'];
       readonly because: string;
     };
+
+type Replaceable = Start & { readonly kind: 'replaceable' };
 
 /** Several transforms ask several times; a stage lives as long as one reading of the file. */
 const known = new WeakMap<Project, WeakMap<Stage, Start>>();
@@ -75,38 +80,54 @@ function replaced(
   stage: Stage,
   stages: readonly Stage[],
   caller: Instruction,
-): Exclude<Start, { kind: 'direct' | 'unresolved' }> | Unresolved {
+): Replaceable | Unresolved {
   const { entrypoint, cmd } = containerCommand(stage);
   const ready = resolverFor(project, stage, stages, caller);
   if ('kind' in ready) return ready;
   const { resolver, site } = ready;
-  const done = (writes: readonly Replacement[], notes: readonly string[], workdir?: string) => ({
-    kind: 'replaceable' as const,
+  const alone = caller === entrypoint ? !(entrypoint.json && cmd) : !takesCmd(entrypoint);
+  if (alone) return written(project, stage, caller, resolvedWith(resolver, site, caller), site);
+  if (site.missing) return site.missing;
+  const both =
+    caller === entrypoint
+      ? joinedStart(resolver, site, entrypoint, cmd as Instruction)
+      : shellStart(resolver, site, entrypoint as Instruction, caller);
+  if (both.kind === 'unresolved') return both;
+  const { writes, notes } = both;
+  const inFront = caller === entrypoint ? [] : (entrypoint?.json ?? []);
+  const argv = [...inFront, ...writes.flatMap((one) => one.argv)];
+  return { kind: 'replaceable', instruction: caller, argv, writes, notes };
+}
+
+function takesCmd(entrypoint: Instruction | undefined): boolean {
+  return entrypoint?.json !== undefined && isBareShell(entrypoint.json);
+}
+
+/** A start command of one instruction. */
+function written(
+  project: Project,
+  stage: Stage,
+  caller: Instruction,
+  resolved: Resolved,
+  site: Site,
+): Replaceable | Unresolved {
+  if (resolved.kind === 'unresolved') return resolved;
+  const { folder, notes } = resolved;
+  if (site.missing && folder === undefined) return site.missing;
+  const mayMove = folder === undefined || !runsOtherCommands(project);
+  const start = writtenStart(caller, resolved, stage, mayMove);
+  if ('kind' in start) return start;
+  const { argv, script, workdir } = start;
+  const writes = [{ instruction: caller, argv, ...(script !== undefined && { script }) }];
+  return {
+    kind: 'replaceable',
     instruction: caller,
-    argv: writes.flatMap(({ argv }) => argv),
+    argv,
     writes,
     notes,
     ...(workdir !== undefined && { workdir }),
-  });
-  if (caller === entrypoint && entrypoint.json && cmd) {
-    const both = joinedStart(resolver, site, entrypoint, cmd);
-    return both.kind === 'unresolved' ? both : done(both.writes, both.notes);
-  }
-  if (caller === cmd && entrypoint?.json && isBareShell(entrypoint.json)) {
-    const own = shellStart(resolver, site, entrypoint, cmd);
-    if (own.kind === 'unresolved') return own;
-    return {
-      ...done(own.writes, own.notes),
-      argv: [...entrypoint.json, ...(own.writes[0]?.argv ?? [])],
-    };
-  }
-  const resolved = resolvedWith(resolver, site, caller);
-  if (resolved.kind === 'unresolved') return resolved;
-  const written = writtenStart(caller, resolved, stage);
-  if ('kind' in written) return written;
-  const { argv, script, workdir } = written;
-  const line = { instruction: caller, argv, ...(script !== undefined && { script }) };
-  return done([line], resolved.notes, workdir);
+    ...(folder !== undefined && { folder }),
+  };
 }
 
 /**

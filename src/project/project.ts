@@ -63,17 +63,22 @@ function holdsSources(files: Files, folder: string, file: Dockerfile): boolean {
   );
 }
 
-/** Whether `COPY . /srv` from a folder puts a package.json where the program starts: `/srv/app`. */
+/**
+ * Whether `COPY . /srv` from a folder puts a package.json where the program starts: `/srv/app`; or
+ * copies a whole repository that has a client and a server side by side.
+ */
 function startsBelow(project: Project, { stages }: Dockerfile): boolean {
   const last = stages.at(-1) as Stage;
   const { workdir } = finalEnvironment(last);
   const everything = stages.some(({ instructions }) =>
     instructions.some((one) => contextSources(one).some((source) => /^\.?\/?$/.test(source))),
   );
+  if (!everything || workdir === undefined) return false;
   const manifest = `${workdir === '/' ? '' : workdir}/package.json`;
-  return (
-    everything && workdir !== undefined && originOf(project, last, stages, manifest) !== undefined
-  );
+  const besides =
+    project.context === '' &&
+    project.files.list().some((path) => /^[^/]+\/package\.json$/.test(path));
+  return besides || originOf(project, last, stages, manifest) !== undefined;
 }
 
 /** What an instruction copies from the build context. */

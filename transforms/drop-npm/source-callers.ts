@@ -74,24 +74,41 @@ function needsNpm(stage: Stage, because: string): Declined {
   );
 }
 
+/** Where the image starts, and where the script runs that it starts. */
+function foldersOf(start: Start): readonly (string | undefined)[] {
+  return start.kind === 'replaceable' && start.folder !== undefined
+    ? [undefined, start.folder]
+    : [undefined];
+}
+
 function programNeed(
   file: Dockerfile,
   stage: Stage,
   start: Start,
   project: Project,
 ): Declined | undefined {
-  const application = applicationIn(project, stage, file.stages);
-  const manifest = application?.manifest;
-  if (!application || !manifest) return undefined;
-  const folder = folderOf(manifest.path);
+  for (const place of foldersOf(start)) {
+    const application = applicationIn(project, stage, file.stages, place);
+    const manifest = application?.manifest;
+    const found = manifest && needIn({ ...application, manifest }, stage, start, project);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function needIn(
+  application: KnownApplication,
+  stage: Stage,
+  start: Start,
+  project: Project,
+): Declined | undefined {
+  const folder = folderOf(application.manifest.path);
   const call = findInSources(project, folder, spawnedManager);
   if (call) return elsewhere(stage.from, call, 'starts a package manager');
   // Where npm does not start the program today, it sets nothing for it either.
   if (start.kind === 'direct') return undefined;
   const place = findInSources(project, folder, npmVariable);
-  return place
-    ? readsVariable(stage, place)
-    : spawnedBin(stage, { ...application, manifest }, project);
+  return place ? readsVariable(stage, place) : spawnedBin(stage, application, project);
 }
 
 function readsVariable(stage: Stage, { path, line, text }: Place): Declined {
@@ -128,7 +145,11 @@ export function versionReader(
   start: Start,
   project: Project,
 ): Place | undefined {
-  const manifest = applicationIn(project, stage, file.stages)?.manifest;
-  if (!manifest || start.kind === 'direct') return undefined;
-  return findInSources(project, folderOf(manifest.path), /\bnpm_package_version\b/);
+  if (start.kind === 'direct') return undefined;
+  const manifests = foldersOf(start).flatMap(
+    (folder) => applicationIn(project, stage, file.stages, folder)?.manifest ?? [],
+  );
+  return manifests
+    .map(({ path }) => findInSources(project, folderOf(path), /\bnpm_package_version\b/))
+    .find(Boolean);
 }
