@@ -5,6 +5,7 @@ import { asCommand, markedWords, shellWords, withSettings } from './commands-in-
 import { embedded, ended } from './embedding.js';
 import { resolveList } from './lists.js';
 import { startCall } from './manager-call.js';
+import { mentionsManager } from './managers.js';
 import { isPlain, isStatic } from './oddities.js';
 import { Programs } from './programs.js';
 import {
@@ -163,6 +164,9 @@ export class StartResolver {
 
   /** One command of a list: what the shell reads stays as it is, the program becomes a path. */
   #part(text: string, command: Command, site: Site, where: string): Resolved {
+    // What the Dockerfile itself names is found without npm today.
+    if (where === '' && !mentionsManager(text.slice(command.start, command.end)))
+      return asCommand(argv(markedWords(programWords(command))), command, text);
     const words = programWords(command);
     const found = located(this.resolve(markedWords(words), site, words), where);
     return asCommand(found, command, text);
