@@ -1,5 +1,6 @@
 // Runs every transform over a corpus and prints what became of it:
-//   npm run corpus -- <folder or .jsonl.gz> [--assume-pure-js] [--labels test/labels.tsv]
+//   npm run corpus -- <folder or .jsonl.gz> [--assume-pure-js] [--labels test/labels.tsv] [--subsets]
+// --subsets runs every choice of transforms, and every runtime, instead of all transforms at once.
 // A line of a .jsonl.gz is a project ({project, dockerfiles, files, tree}) or a lone file ({id, text}).
 import { createReadStream, readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -101,6 +102,48 @@ const shares = new Shares();
 const complaints = [];
 const started = process.hrtime.bigint();
 
+/** Every choice of transforms but none, and options that change what they write. */
+const subsets = Array.from({ length: 2 ** transforms.length - 1 }, (_, bits) =>
+  transforms.filter((_one, index) => ((bits + 1) >> index) % 2 === 1),
+);
+const variants = [
+  {},
+  { runtime: 'minimal', init: 'tini', strip: true },
+  { runtime: 'slim', numericUser: true },
+  { runtime: 'distroless', readonlyApp: true },
+];
+const bySubset = new Map();
+
+/** Looks for failures of the self-check and for second runs that change something, nothing else. */
+function judgeSubsets({ name, text, projectFor }) {
+  count.files += 1;
+  let file;
+  try {
+    file = parse(text);
+  } catch {
+    count.refused += 1;
+    return;
+  }
+  const project = projectFor(file);
+  for (const chosen of subsets)
+    for (const variant of variants) {
+      const all = { ...options, ...variant };
+      const key = `${chosen.map((one) => one.name).join(' + ')}`;
+      const result = rewrite(text, chosen, project, all);
+      const again = rewrite(result.text, chosen, project, all);
+      if (result.text !== text) bump(bySubset, key);
+      const failed = result.declined.filter(({ rule }) =>
+        /^file\/(?:self-check|transform-error)$/.test(rule),
+      );
+      count['self-check failures'] += failed.length;
+      const said = `${name}: ${key} ${JSON.stringify(variant)}`;
+      complaints.push(...failed.map(({ because }) => `${said}: ${because}`));
+      if (again.text === result.text) continue;
+      count['changed by a second run'] += 1;
+      complaints.push(`${said}: a second run changes it again`);
+    }
+}
+
 function judge({ name, text, projectFor }) {
   count.files += 1;
   let file;
@@ -170,7 +213,8 @@ function judgeLabels(name, result) {
 
 for await (const item of items()) {
   try {
-    judge(item);
+    if (flags.includes('--subsets')) judgeSubsets(item);
+    else judge(item);
   } catch (error) {
     count.crashed += 1;
     complaints.push(`${item.name}: ${error.stack}`);
@@ -183,6 +227,10 @@ const sorted = (map) => [...map].toSorted(([a, x], [b, y]) => y - x || a.localeC
 console.log(
   `| | files |\n|---|--:|\n${rows([...Object.entries(count), ['seconds', seconds.toFixed(1)]])}`,
 );
+if (bySubset.size > 0)
+  console.log(
+    `\n| changed by this choice, over all runtimes | |\n|---|--:|\n${rows(sorted(bySubset))}`,
+  );
 console.log(`\n| changed by | files |\n|---|--:|\n${rows(sorted(byTransform))}`);
 console.log(`\n| declined by | files |\n|---|--:|\n${rows(sorted(byRule))}`);
 console.log(`\n${shares}`);

@@ -1,6 +1,7 @@
 import { finalEnvironment, type Instruction, type Stage } from '../dockerfile/index.js';
 import { chainOf } from '../image-state.js';
 import { type Command, execCommand, isPosixShell, parseScript } from '../shell/index.js';
+import { afterInit } from './prefixes.js';
 
 /** What a container of a stage starts, by the last ENTRYPOINT and CMD that count. */
 export interface ContainerCommand {
@@ -36,6 +37,17 @@ export function startCommands(
   if (instruction.json) return unwrapped(instruction.json, instruction);
   if (!isPosixShell(finalEnvironment(stage).shell)) return undefined;
   return parseScript(shellText(instruction))?.commands;
+}
+
+/** The commands of a CMD or ENTRYPOINT without the init that may stand in front of the program. */
+export function programCommands(
+  instruction: Instruction,
+  stage: Stage,
+): readonly Command[] | undefined {
+  const program = instruction.json && afterInit(instruction.json);
+  return program && program.length > 0
+    ? unwrapped(program, instruction)
+    : startCommands(instruction, stage);
 }
 
 /** The script of an instruction in the shell form; HEALTHCHECK has the word CMD before it. */

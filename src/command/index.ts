@@ -3,6 +3,7 @@ export {
   containerCommand,
   type ContainerCommand,
   healthcheckOf,
+  programCommands,
   shellScript,
   startCommands,
 } from './container-command.js';

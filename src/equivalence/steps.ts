@@ -1,3 +1,4 @@
+import { type Instruction, splitWords } from '../dockerfile/index.js';
 import { type Comparison, isSameShell, isStep, quoted, textOf } from './comparison.js';
 import { Cursor, Places } from './cursor.js';
 import type { Reading, ReadStage } from './origins.js';
@@ -96,9 +97,7 @@ class StageComparison {
     const [was, is] = [this.#was.settings(), this.#is.settings()];
     const run = instruction.keyword === 'RUN';
     const user = run || (instruction.keyword === 'WORKDIR' && !this.#getsUser());
-    // Whatever folder is in force, a WORKDIR with an absolute path leads to that path.
-    const absolute = instruction.keyword === 'WORKDIR' && instruction.argument.startsWith('/');
-    if (!absolute && was.workdir !== is.workdir)
+    if (!isAbsolute(instruction) && was.workdir !== is.workdir)
       return `in "${is.workdir}", not in "${was.workdir}"`;
     if (user && was.user !== is.user) return `as "${is.user}", not as "${was.user}"`;
     if (run && !isSameShell(was.shell, is.shell, this.comparison))
@@ -109,4 +108,11 @@ class StageComparison {
     const [variable] = run ? this.#different : [];
     return variable === undefined ? undefined : `with another value of ${variable || 'a variable'}`;
   }
+}
+
+/** Whatever folder is in force, an absolute path leads to where it leads. */
+function isAbsolute({ keyword, argument, json, escape }: Instruction): boolean {
+  if (keyword === 'RUN') return false;
+  const target = json?.at(-1) ?? splitWords(argument, escape).at(-1);
+  return target?.startsWith('/') === true;
 }

@@ -56,6 +56,8 @@ export function initFor(
     return refuse(`which package brings tini to "${stage.image.text}" is not known.`);
   const idle = idleImage(file, stage, project);
   if (idle) return refuse(`${idle.what}.`);
+  if (!entrypoint && !cmd)
+    return refuse('what the image runs stands in a compose file and not in the image.');
   if (entrypoint && !entrypoint.json && cmd)
     return refuse('ENTRYPOINT is in the shell form, which ignores the CMD beside it.');
   if (entrypoint && entrypoint.line.innerComments.length > 0)

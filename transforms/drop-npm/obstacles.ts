@@ -1,4 +1,9 @@
-import { idleImage, containerCommand, type Start, startCommands } from '../../src/command/index.js';
+import {
+  idleImage,
+  containerCommand,
+  type Start,
+  programCommands,
+} from '../../src/command/index.js';
 import {
   type Dockerfile,
   environmentAt,
@@ -53,7 +58,7 @@ function noCommand(file: Dockerfile, stage: Stage, project: Project): Declined |
 function development(stage: Stage): Declined | undefined {
   const { entrypoint, cmd } = containerCommand(stage);
   for (const at of [entrypoint, cmd])
-    for (const { words } of (at && startCommands(at, stage)) ?? []) {
+    for (const { words } of (at && programCommands(at, stage)) ?? []) {
       const line = words.map(({ value = '' }) => value);
       const kind = startTool(line);
       if (at && kind !== undefined && kind !== 'production')

@@ -45,9 +45,10 @@ export function imageOf({ image, resolvedImage }: Stage): ImageReference {
   return resolvedImage ?? image;
 }
 
-/** The last RUN of a stage that uses a package manager, or may use one because it can't be read. */
+/** The last step of a stage that uses or brings a package manager, or may do so as it can't be read. */
 export function lastUse(stage: Stage): Instruction | undefined {
   return stage.instructions.findLast((instruction, index) => {
+    if (instruction.keyword === 'COPY') return bringsManager.test(instruction.argument);
     if (instruction.keyword !== 'RUN') return false;
     const commands = commandsOf(instruction, environmentAt(stage, index));
     if (!commands) return true;
@@ -57,6 +58,10 @@ export function lastUse(stage: Stage): Instruction | undefined {
     });
   });
 }
+
+/** A COPY of whole folders in which npm lies brings it back; single programs do not. */
+const bringsManager =
+  /(?:^|[\s"])\/usr\/local(?:\/bin|\/lib(?:\/node_modules(?:\/npm)?)?)?\/?["\s,]+.*\S/;
 
 /** Programs that never start npm; anything else may be a script that does. */
 const harmless = new Set(

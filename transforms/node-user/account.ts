@@ -1,4 +1,4 @@
-import { containerCommand, startCommands } from '../../src/command/index.js';
+import { containerCommand, programCommands } from '../../src/command/index.js';
 import {
   environmentAt,
   finalEnvironment,
@@ -74,7 +74,7 @@ const makesUser = /\b(?:adduser|useradd|addgroup|groupadd|newusers)\b/;
 function creationObstacle(stage: Stage): Declined | undefined {
   const { entrypoint, cmd } = containerCommand(stage);
   const programs = [entrypoint, cmd].flatMap((one) =>
-    ((one && startCommands(one, stage)) ?? []).map(programOf),
+    ((one && programCommands(one, stage)) ?? []).map(programOf),
   );
   if (!programs.some((name) => name !== undefined && starters.has(name))) return unknownBase(stage);
   const made = runsOf(stage).find(({ argument }) => makesUser.test(argument));

@@ -1,4 +1,4 @@
-import { containerCommand, startCommands, startOf, startTexts } from '../../src/command/index.js';
+import { containerCommand, programCommands, startOf, startTexts } from '../../src/command/index.js';
 import type { Instruction } from '../../src/dockerfile/index.js';
 import { type Command, parseScript } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
@@ -9,7 +9,7 @@ import type { Subject } from './root-needs.js';
 export function commandNeed(subject: Subject): Declined | undefined {
   const { entrypoint, cmd } = containerCommand(subject.stage);
   for (const instruction of [entrypoint, cmd]) {
-    const commands = instruction && startCommands(instruction, subject.stage);
+    const commands = instruction && programCommands(instruction, subject.stage);
     const found = commands && needOf(commands, subject, instruction, instruction.keyword);
     if (found) return found;
   }
