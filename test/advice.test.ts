@@ -6,7 +6,17 @@ import { readFixture, rewriteFixture } from '../src/testing.js';
 import { transforms } from '../transforms/index.js';
 
 /** Options of docker and apk that an advice may name. */
-const foreign = ['build-arg', 'check', 'chown', 'init', 'no-cache', 'platform', 'rm', 'virtual'];
+const foreign = [
+  'build-arg',
+  'check',
+  'chown',
+  'init',
+  'no-cache',
+  'platform',
+  'rm',
+  'user',
+  'virtual',
+];
 const known = new Set([...Object.keys(options), ...foreign]);
 
 /** The options that a text names and nobody has. */

@@ -2,6 +2,7 @@ import { servicesOf } from '../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
 import { applicationIn, findInSources, folderOf, type Project } from '../../src/project/index.js';
 import { caution, type Finding } from '../../src/transform.js';
+import { execCaution } from './exec-caution.js';
 import { manifests } from './kubernetes.js';
 import type { Ownership } from './ownership.js';
 import { lowPort } from './ports.js';
@@ -19,6 +20,7 @@ export function cautionsFor(
     clusterCaution(stage, project, own),
     secretCaution(file, stage, project, own),
     portCaution(stage, own),
+    execCaution(file, stage, project),
     own.again ? twice(stage, own) : undefined,
   ].filter((one) => one !== undefined);
 }

@@ -58,8 +58,8 @@ function scriptTextNeed(subject: Subject, at: Instruction | undefined): Declined
   return undefined;
 }
 
-/** Watchers that keep no cache in node_modules. */
-const harmlessWatchers = /nodemon|ts-node-dev|"nest /;
+/** Watchers that keep no cache in node_modules: next has its own in .next. */
+const harmlessWatchers = /nodemon|ts-node-dev|"nest |"next\b/;
 
 function developmentNeed({ project, stage, file }: Subject): Declined | undefined {
   const start = startOf(project, stage, file.stages);

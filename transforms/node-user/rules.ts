@@ -29,6 +29,12 @@ export const rules = {
       'Docker compose mounts the file of a secret with the owner and mode that it has on the host, and a cluster ' +
       'may give it to root alone. Let everybody read it, or give it to user 1000.',
   },
+  'exec-as-root': {
+    title: 'A line of the repository works in the container as root',
+    explanation:
+      'A script, a Makefile or a README installs packages or changes owners by docker exec. That runs as the user ' +
+      'of the image, who may no longer do it. Name root there, for as long as it is needed.',
+  },
   'low-port': {
     title: 'The port is below 1024',
     explanation:
