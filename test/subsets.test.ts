@@ -48,7 +48,9 @@ function strangers(before: string, after: string, names: readonly string[]): obj
     image: finalImage(parse(text)),
   }));
   if (!was || !is) return {};
-  const user = names.includes('node-user') || was.image.user === is.image.user;
+  // A Go program has one runtime stage, which split-stages writes with its user.
+  const isGo = was.image.base.startsWith('golang');
+  const user = isGo || names.includes('node-user') || was.image.user === is.image.user;
   const stages = names.includes('split-stages') || was.file.stages.length === is.file.stages.length;
   // A command that the image gives may be written out: node:onbuild does.
   const given = ['', is.image.command].includes(was.image.command);
