@@ -10,6 +10,11 @@ export function isAptVariable(name: string): boolean {
   return aptVariable.test(name);
 }
 
+/** The first file of apt's own that a command names. */
+export function aptFileIn({ words }: Command): string | undefined {
+  return words.map(({ value, text }) => value ?? text).find((path) => aptFiles.test(path));
+}
+
 /** What of a command is there for apt alone: all of it, or some of its words. */
 export function leftoverOf(command: Command): 'all' | readonly Word[] {
   const { words, assignments, writes } = command;

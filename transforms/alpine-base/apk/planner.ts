@@ -12,7 +12,7 @@ import {
   writtenNames,
 } from './installs.js';
 import { separatorAfter } from './layout.js';
-import { leftoverOf } from './leftovers.js';
+import { aptFileIn, leftoverOf } from './leftovers.js';
 import { isRefusal, type Refusal, refusal } from './names.js';
 import { foreignObstacle, packagingObstacle } from './obstacles.js';
 import { Planning, type Plan } from './plan.js';
@@ -93,7 +93,10 @@ class Planner {
     for (const { debian } of listed) this.added.delete(debian);
     if (names.length === 0) return this.#leave(read.command);
     const words = read.packages.map(({ word }) => word);
-    this.#reword(read, `apk del ${names.join(' ')}`, words);
+    this.#reword(read, 'apk del', words.slice(0, -1));
+    // What joins the next command may stand on the line of the last name.
+    const last = words.at(-1);
+    if (last) this.#plan.written.push({ start: last.start, end: last.end, text: names.join(' ') });
     if (pair && virtual !== undefined) this.#install(...pair, virtual);
     else for (const name of names) this.#plan.deleted.add(name);
     return undefined;
@@ -110,7 +113,8 @@ class Planner {
     const name = virtual === undefined ? '' : ` --virtual ${virtual}`;
     this.#reword(this.step.packages.get(command)!, `apk add --no-cache${name}`);
     const words = writtenNames(named, (word, names) => this.#joined(word, names));
-    written.push(...words.edits);
+    // Two installs may take the same list.
+    written.push(...words.edits.filter(({ start }) => !written.some((one) => one.start === start)));
     gone.push(...words.gone);
     for (const one of words.packages) (virtual === undefined ? packages : passing).add(one);
     const plain = virtual === undefined && named.every(({ list }) => list === undefined);
@@ -146,6 +150,13 @@ class Planner {
     const link = leftover === 'all' ? linkOf(this.step, command) : undefined;
     if (link) this.#plan.goes.add(link);
     else if (leftover !== 'all') this.#plan.gone.push(...leftover);
-    return link ? undefined : foreignObstacle(command);
+    if (link) return undefined;
+    const path = leftover.length === 0 ? aptFileIn(command) : undefined;
+    return path === undefined
+      ? foreignObstacle(command)
+      : refusal(
+          'system-packages',
+          `${command.words[0]?.text} works on ${path}, which Alpine does not have`,
+        );
   }
 }
