@@ -87,7 +87,7 @@ class BuildReader {
     if (program === 'cd') return this.#enters(command);
     if (program === 'export') return this.#exports(command);
     if (program === 'cp' || program === 'mv') return this.#moves(command);
-    if (program === 'strip' || program === 'upx')
+    if (program !== undefined && /^(?:chmod|strip|upx)$/.test(program))
       return command.words.some((word) => this.programs.has(this.#path(word) ?? ''));
     const go = command.words.findIndex(({ value }) => value === 'go');
     const direct = command.words.slice(0, go).every(({ text }) => /^env$|^\w+=/.test(text));

@@ -1,5 +1,6 @@
 import { healthcheckOf, startCommands } from '../../../src/command/index.js';
 import type { Stage } from '../../../src/dockerfile/index.js';
+import { busyboxLacks, gnuPackage } from '../../../src/knowledge/busybox.js';
 import { golangImage } from '../../../src/knowledge/golang.js';
 import { programIn } from '../../../src/knowledge/image-contents.js';
 import { apkWithProgram, programsOfApk } from '../../../src/knowledge/system-programs.js';
@@ -42,6 +43,7 @@ export function runtimePackages(
     if (brought === undefined) return unknownProgram(at, why, name);
     if (brought !== '') wanted.add(brought);
   }
+  if (debian && manager === 'apk') for (const name of gnuTools(stage)) wanted.add(name);
   for (const name of installed) {
     const tool =
       forBuilding.test(name) ||
@@ -52,6 +54,17 @@ export function runtimePackages(
     wanted.add(name);
   }
   return [...wanted].toSorted();
+}
+
+/** GNU tools whose options a HEALTHCHECK uses and busybox does not know (lessons, 3). */
+function gnuTools(stage: Stage): string[] {
+  const check = healthcheckOf(stage);
+  const commands = (check && startCommands(check, stage)) ?? [];
+  return commands.flatMap((command) => {
+    const program = programOf(command) ?? '';
+    const args = command.words.slice(1).map(({ value = '' }) => value);
+    return busyboxLacks(program, args) === undefined ? [] : (gnuPackage(program) ?? []);
+  });
 }
 
 interface Started {
