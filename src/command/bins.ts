@@ -50,6 +50,12 @@ export function ownerOf(bin: string): string {
   return Object.hasOwn(packageOfBin, bin) ? (packageOfBin[bin] ?? bin) : bin;
 }
 
+/** The package that a program is likely from, by its name alone. */
+export function packageOfProgram(bin: string): string | undefined {
+  if (Object.hasOwn(packageOfBin, bin)) return packageOfBin[bin];
+  return withoutOwnBin.has(bin) ? undefined : bin;
+}
+
 /** The programs that direct dependencies bring, by their names alone. */
 export function likelyBins(application: KnownApplication): string[] {
   const own = dependencyNames(application.manifest);

@@ -1,4 +1,4 @@
-export { bringsBin, type KnownApplication, likelyBins } from './bins.js';
+export { bringsBin, type KnownApplication, likelyBins, packageOfProgram } from './bins.js';
 export {
   containerCommand,
   type ContainerCommand,

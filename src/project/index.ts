@@ -14,3 +14,14 @@ export {
 export { type Copy, copiesOf, copyAt, originOf } from './origin.js';
 export { contextSources, type Project, projectOf, unknownProject } from './project.js';
 export { findInSources, firstMatch, fromContext, hasSources, type Place } from './sources.js';
+export { importsOf, type Imports } from './imports.js';
+export {
+  type Loaded,
+  loadedModules,
+  packageName,
+  type Program,
+  type Use,
+} from './loaded-modules.js';
+export { sourceAt } from './module-paths.js';
+export { typeScriptSettings } from './typescript-settings.js';
+export { type Workspace, workspaceAbove, workspaceOf } from './workspaces.js';

@@ -13,12 +13,13 @@ export function npmPackages(text: string): LockedPackage[] {
     .map(([path, entry]) => ({
       ...locked(String(entry.name ?? path.slice(path.lastIndexOf('node_modules/') + 13)), entry),
       installScript: entry.hasInstallScript === true,
+      nested: path.split('node_modules/').length > 2,
     }));
 }
 
-function nestedPackages(dependencies: Record<string, Entry>): LockedPackage[] {
+function nestedPackages(dependencies: Record<string, Entry>, nested = false): LockedPackage[] {
   return Object.entries(dependencies).flatMap(([name, entry]) => [
-    locked(name, entry),
-    ...nestedPackages((entry.dependencies ?? {}) as Record<string, Entry>),
+    { ...locked(name, entry), nested },
+    ...nestedPackages((entry.dependencies ?? {}) as Record<string, Entry>, true),
   ]);
 }

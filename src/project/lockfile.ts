@@ -21,6 +21,8 @@ export interface LockedPackage {
   readonly bins?: readonly string[];
   /** It comes from a git repository, not from a registry. */
   readonly git: boolean;
+  /** Another package keeps it in a node_modules of its own, where the project's modules don't find it. */
+  readonly nested?: boolean;
   /** How others ask for it (`express@^4.0.0`), and what it asks for: where `dev` can't be told without. */
   readonly asked?: readonly string[];
   readonly needs?: readonly string[];

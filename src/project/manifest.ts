@@ -10,10 +10,13 @@ export interface Manifest {
   readonly main?: string;
   readonly packageManager?: string;
   readonly hasWorkspaces: boolean;
+  /** The patterns of folders that hold the other packages of the project. */
+  readonly workspaces: readonly string[];
   readonly scripts: ReadonlyMap<string, string>;
   readonly dependencies: ReadonlyMap<string, string>;
   readonly devDependencies: ReadonlyMap<string, string>;
   readonly optionalDependencies: ReadonlyMap<string, string>;
+  readonly peerDependencies: ReadonlyMap<string, string>;
 }
 
 /** Why a file of the project could not be used. */
@@ -36,10 +39,12 @@ export function readManifest(project: Project, path: string): Manifest | undefin
     ...(typeof main === 'string' && { main }),
     ...(typeof packageManager === 'string' && { packageManager }),
     hasWorkspaces: workspaces !== undefined,
+    workspaces: patternsIn(workspaces),
     scripts: strings(json.scripts),
     dependencies: strings(json.dependencies),
     devDependencies: strings(json.devDependencies),
     optionalDependencies: strings(json.optionalDependencies),
+    peerDependencies: strings(json.peerDependencies),
   };
 }
 
@@ -78,6 +83,13 @@ export function parseObject(text: string): Record<string, unknown> | string {
   } catch (error) {
     return `is no valid JSON (${(error as Error).message.split('\n')[0]})`;
   }
+}
+
+/** npm and yarn take a list; yarn 1 also an object that holds one. */
+function patternsIn(workspaces: unknown): string[] {
+  if (Array.isArray(workspaces)) return workspaces.map(String);
+  const nested = (workspaces as { packages?: unknown } | undefined | null)?.packages;
+  return Array.isArray(nested) ? nested.map(String) : [];
 }
 
 function strings(value: unknown): Map<string, string> {

@@ -10,7 +10,7 @@ export interface Place {
   readonly text: string;
 }
 
-const sourceName = /\.(?:[cm]?[jt]s|[jt]sx|vue|svelte)$/;
+const sourceName = /\.(?:[cm]?[jt]s|[jt]sx|vue|svelte|astro)$/;
 const testName =
   /(^|\/)(?:tests?|__tests__|__mocks__|spec|e2e|cypress|examples?|docs|coverage)\/|[.-](?:test|spec)\.[a-z]+$|\.d\.[cm]?ts$|\.min\.js$/;
 /** Larger files are bundles or data; nobody wrote them by hand. */
@@ -55,7 +55,8 @@ export function firstMatch(path: string, text: string, pattern: RegExp): Place |
 /** A transform asks a dozen questions of the same sources. */
 const found = new WeakMap<Project, Map<string, string[]>>();
 
-function sourcesBelow(project: Project, folder: string): string[] {
+/** The program's own sources below a folder: no tests, no type declarations, nothing that is ignored. */
+export function sourcesBelow(project: Project, folder: string): readonly string[] {
   const known = found.get(project) ?? new Map<string, string[]>();
   found.set(project, known);
   if (!known.has(folder)) known.set(folder, listBelow(project, folder));

@@ -1,11 +1,9 @@
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
-import { applicationIn, contextSources, type Project } from '../../src/project/index.js';
+import { contextSources } from '../../src/project/index.js';
 import {
-  caution,
   change,
   type Change,
   defineTransform,
-  type Finding,
   type Options,
   type Outcome,
 } from '../../src/transform.js';
@@ -15,6 +13,7 @@ import { obstacleTo } from './obstacles.js';
 import { inlined } from './onbuild/index.js';
 import { type Places, placesOf } from './places.js';
 import { type Plan, planOf } from './plan.js';
+import { type Prune, pruneOf } from './prune/index.js';
 import { rules } from './rules.js';
 import { splitStage } from './runtime-stage.js';
 import { orderObstacle } from './settings.js';
@@ -52,7 +51,8 @@ function* applicationSplit(
   const places = placesOf(file, stage, project);
   const known = 'root' in places ? places : nowhere;
   const plan = planOf(file, stage, project, options, known);
-  if (!isWorthIt(plan, stage, options)) return;
+  const prune = pruneOf(file, stage, project);
+  if (!isWorthIt(plan, stage, options, prune)) return;
   yield (
     obstacleTo(file, stage, project, options, known.root) ??
     ('root' in places ? undefined : places) ??
@@ -60,7 +60,7 @@ function* applicationSplit(
     otherUser(stage, plan.repeats) ??
     orderObstacle(stage) ??
     pathObstacle(stage, [known.root, ...plan.carried.map(({ path }) => path)]) ??
-    split(file, stage, project, known, plan)
+    split(file, stage, known, plan, prune)
   );
 }
 
@@ -85,33 +85,29 @@ function needsBuilder({ runtime, transforms }: Options): boolean {
   return ['minimal', 'distroless'].includes(runtime) && transforms.includes('drop-npm');
 }
 
-/** A build, tools that only a build needs, or a secret: something to leave behind (handbook B01 to B03). */
-function isWorthIt({ builds, toolchain }: Plan, stage: Stage, options: Options): boolean {
+/** A build, tools or packages that only a build needs, or a secret: something to leave behind (handbook B01 to B03). */
+function isWorthIt(
+  { builds, toolchain }: Plan,
+  stage: Stage,
+  options: Options,
+  { lines }: Prune,
+): boolean {
   const secret = stage.instructions.some((one) =>
     contextSources(one).some((source) => /(^|\/)\.npmrc$/.test(source)),
   );
-  return builds || toolchain || secret || needsBuilder(options);
+  return builds || toolchain || secret || lines.length > 0 || needsBuilder(options);
 }
 
 function split(
   file: Dockerfile,
   stage: Stage,
-  project: Project,
   places: Places,
   { repeats, carried }: Plan,
+  { lines, cautions }: Prune,
 ): Change {
   const { root, foreign } = places;
-  const { edits, effect } = splitStage(file, stage, { root, foreign, repeats, carried });
-  const manifest = applicationIn(project, stage, file.stages)?.manifest;
-  const cautions: Finding[] = [];
-  if (manifest && manifest.devDependencies.size > 0)
-    cautions.push(
-      caution(
-        'split-stages/no-prune',
-        stage.from,
-        `The development dependencies of ${manifest.path} (${manifest.devDependencies.size}) go into the runtime stage, too: none is removed yet.`,
-      ),
-    );
+  const gets = { root, foreign, repeats, carried, lastSteps: lines };
+  const { edits, effect } = splitStage(file, stage, gets);
   return change(
     'split-stages/runtime-stage',
     stage.from,

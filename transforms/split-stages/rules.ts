@@ -95,10 +95,19 @@ export const rules = {
       'the toolchain brings. Compile in a RUN and start the program, or leave the image as it is.',
   },
   'no-prune': {
-    title: 'Development dependencies are still in the image',
+    title: 'Development dependencies stay in the image, because it can’t be told who needs them',
     explanation:
-      'The runtime stage gets node_modules whole. Which packages only the build needs is not decided yet, so ' +
-      'none is removed.',
+      'At the end of the builder, development dependencies are removed where it is proven that nothing in the ' +
+      'container loads one: the start command, the scripts and configuration that it reads, and the imports of the ' +
+      'program’s sources. The message tells what could not be followed. Such packages stay, as they did before.',
+  },
+  'dev-dependency-used': {
+    title: 'A development dependency is used at run time',
+    explanation:
+      'The container starts or loads a package that only `devDependencies` bring: a tool such as ts-node, a plug-in ' +
+      'that a configuration file reads at the start, a module that a source imports. Without it the program would ' +
+      'not start, so no development dependency is removed. Move the package to `dependencies`. What stands in both ' +
+      'lists counts for npm 7 and later as a development dependency.',
   },
   'foreign-base': {
     title: 'The image is not built on the official node image',

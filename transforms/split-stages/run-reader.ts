@@ -64,8 +64,8 @@ export function stepsIn(commands: readonly Command[], site: Site, depth = 0): re
   return steps;
 }
 
-/** Where the next command runs. A `cd` in a group or behind `||` counts for some commands only. */
-function afterCd(command: Command, site: Site): Site | undefined {
+/** Where the next command runs; undefined when that is not known. A `cd` in a group or behind `||` counts for some commands only. */
+export function afterCd(command: Command, site: Site): Site | undefined {
   const [, word, more] = command.words;
   const path = word && valueIn(site, word);
   if (path === undefined || more !== undefined || /^[~$-]/.test(path)) return undefined;

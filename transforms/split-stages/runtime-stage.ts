@@ -43,6 +43,8 @@ export interface Gets {
   readonly repeats: readonly Repeat[];
   /** COPYs out of other images, which it repeats. */
   readonly foreign: readonly Instruction[];
+  /** Instructions to append to the builder. */
+  readonly lastSteps: readonly string[];
 }
 
 /** Comments that speak to a tool about the line below them; they are true of a copy, too (handbook A13). */
@@ -80,6 +82,7 @@ class Splitter {
     const lines = this.#lines();
     const eol = lineEnding(file.text);
     const indent = indentOf(file, stage.from);
+    const last = this.gets.lastSteps.map((text) => `${eol}${indent}${text}`).join('');
     const header = lines.map(({ withComments }) => `${indent}${withComments}`).join(eol);
     const leaving = [
       ...metadataAbove(this.stage),
@@ -88,7 +91,7 @@ class Splitter {
     const edits = [
       ...naming,
       ...removals(file, leaving).map(remove),
-      insert(endOfStep(file, this.#lastStep), `${eol}${eol}${header}`),
+      insert(endOfStep(file, this.#lastStep), `${last}${eol}${eol}${header}`),
     ];
     return { edits, effect: this.#effect(lines, naming.length > 0) };
   }
@@ -224,7 +227,7 @@ class Splitter {
     return {
       stages: 1,
       rewrites: named ? [this.stage.from] : [],
-      writes: [...(named ? [renamed] : []), ...writes],
+      writes: [...(named ? [renamed] : []), ...this.gets.lastSteps, ...writes],
     };
   }
 }

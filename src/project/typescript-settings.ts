@@ -1,0 +1,88 @@
+import { baseName, folderOf, joinPath } from './files.js';
+import { parseCommentedObject } from './json-with-comments.js';
+import type { Project } from './project.js';
+
+/** What a tsconfig.json or jsconfig.json says of where modules are; paths from the repository's root. */
+export interface TypeScriptSettings {
+  readonly outDir?: string;
+  readonly rootDir?: string;
+  /** Folder in which modules are looked up by their bare names. */
+  readonly baseUrl?: string;
+  /** Patterns such as `@app/*` with the paths that they stand for. */
+  readonly paths: ReadonlyMap<string, readonly string[]>;
+  /** The compiler writes imports of tslib. */
+  readonly importHelpers: boolean;
+}
+
+const configName = /^(?:tsconfig(?:\.[\w-]+)?|jsconfig)\.json$/;
+/** Configurations that extend each other: deeper than this, nobody meant it. */
+const deepest = 5;
+const cache = new WeakMap<object, Map<string, readonly TypeScriptSettings[]>>();
+
+/** The settings of the compilers of a folder, those in the folders above it included. */
+export function typeScriptSettings(
+  project: Project,
+  folder: string,
+): readonly TypeScriptSettings[] {
+  const known = cache.get(project.files) ?? new Map<string, readonly TypeScriptSettings[]>();
+  cache.set(project.files, known);
+  const found = known.get(folder) ?? readAll(project, folder);
+  known.set(folder, found);
+  return found;
+}
+
+function readAll(project: Project, folder: string): readonly TypeScriptSettings[] {
+  const here = project.files
+    .list()
+    .filter((path) => folderOf(path) === folder && configName.test(baseName(path)))
+    .map((path) => settingsIn(project, path));
+  return folder === '' || folder === project.context
+    ? here
+    : [...here, ...typeScriptSettings(project, folderOf(folder))];
+}
+
+function settingsIn(project: Project, path: string, depth = 0): TypeScriptSettings {
+  const json = parseCommentedObject(project.files.read(path) ?? '') ?? {};
+  const bases = [json.extends].flat().flatMap((name) => {
+    const base = typeof name === 'string' && name.startsWith('.') && besides(path, name);
+    const file =
+      base && (project.files.isFolder(base) || !base.endsWith('.json') ? `${base}.json` : base);
+    return file && depth < deepest ? [settingsIn(project, file, depth + 1)] : [];
+  });
+  return Object.assign(
+    { paths: new Map(), importHelpers: false },
+    ...bases,
+    ownSettings(path, json),
+  );
+}
+
+type Json = Record<string, unknown>;
+
+function ownSettings(path: string, json: Json): Partial<TypeScriptSettings> {
+  const options = (typeof json.compilerOptions === 'object' && json.compilerOptions) || {};
+  const { outDir, rootDir, baseUrl, paths, importHelpers } = options as Json;
+  const place = (value: unknown): string | undefined =>
+    typeof value === 'string' ? besides(path, value) : undefined;
+  const [out, root, base] = [place(outDir), place(rootDir), place(baseUrl)];
+  return {
+    ...(out !== undefined && { outDir: out }),
+    ...(root !== undefined && { rootDir: root }),
+    ...(base !== undefined && { baseUrl: base }),
+    ...(typeof paths === 'object' &&
+      paths !== null && { paths: patterns(paths, base ?? folderOf(path)) }),
+    ...(typeof importHelpers === 'boolean' && { importHelpers }),
+  };
+}
+
+function patterns(paths: object, folder: string): Map<string, string[]> {
+  return new Map(
+    Object.entries(paths).map(([pattern, targets]) => [
+      pattern,
+      [targets].flat().flatMap((target) => joinPath(folder, String(target)) ?? []),
+    ]),
+  );
+}
+
+function besides(path: string, name: string): string | undefined {
+  return joinPath(folderOf(path), name);
+}

@@ -1,0 +1,77 @@
+import { isMap, parseDocument } from 'yaml';
+import { folderOf, joinPath } from './files.js';
+import { type Manifest, parseObject, readManifest } from './manifest.js';
+import type { Project } from './project.js';
+
+/** A repository of several packages that one install serves. */
+export interface Workspace {
+  readonly root: Manifest;
+  /** The other packages, each with a package.json of its own. */
+  readonly members: readonly Manifest[];
+}
+
+const cache = new WeakMap<object, Map<string, Workspace | undefined>>();
+
+/** The workspace that a package.json is the root of; undefined where it names no other packages. */
+export function workspaceOf(project: Project, root: Manifest): Workspace | undefined {
+  const known = cache.get(project.files) ?? new Map<string, Workspace | undefined>();
+  cache.set(project.files, known);
+  if (!known.has(root.path)) known.set(root.path, readWorkspace(project, root));
+  return known.get(root.path);
+}
+
+/** The workspace that a package belongs to, by a package.json of a folder above it. */
+export function workspaceAbove(project: Project, manifest: Manifest): Workspace | undefined {
+  for (let folder = folderOf(manifest.path); folder !== '';) {
+    folder = folderOf(folder);
+    const path = joinPath(folder, 'package.json') ?? '';
+    const root = readManifest(project, path);
+    const workspace = root && workspaceOf(project, root);
+    if (workspace?.members.some(({ path: member }) => member === manifest.path)) return workspace;
+  }
+  return undefined;
+}
+
+function readWorkspace(project: Project, root: Manifest): Workspace | undefined {
+  const folder = folderOf(root.path);
+  const patterns = [...root.workspaces, ...patternsBeside(project, folder)];
+  if (patterns.length === 0) return undefined;
+  const wanted = patterns.filter((one) => !one.startsWith('!')).map((one) => matcher(folder, one));
+  const not = patterns
+    .filter((one) => one.startsWith('!'))
+    .map((one) => matcher(folder, one.slice(1)));
+  const members = project.files
+    .list()
+    .filter((path) => path.endsWith('/package.json') && path !== root.path)
+    .filter((path) => wanted.some((one) => one.test(folderOf(path))))
+    .filter((path) => !not.some((one) => one.test(folderOf(path))))
+    .flatMap((path) => readManifest(project, path) ?? []);
+  return { root, members };
+}
+
+/** pnpm and lerna have files of their own for it. */
+function patternsBeside({ files }: Project, folder: string): string[] {
+  const pnpm = parseDocument(files.read(joinPath(folder, 'pnpm-workspace.yaml') ?? '') ?? '', {
+    logLevel: 'silent',
+  });
+  const packages: unknown = isMap(pnpm.contents)
+    ? (pnpm.toJS() as { packages?: unknown }).packages
+    : [];
+  const lerna = parseObject(files.read(joinPath(folder, 'lerna.json') ?? '') ?? '{}');
+  const others = typeof lerna === 'string' ? [] : lerna.packages;
+  return [packages, others].flatMap((list) => (Array.isArray(list) ? list.map(String) : []));
+}
+
+/** A pattern of folders: `packages/*`, `apps/**`. */
+function matcher(folder: string, pattern: string): RegExp {
+  const path = joinPath(folder, pattern) ?? pattern;
+  const source = path
+    .split('/')
+    .map((part) =>
+      part === '**'
+        ? '.*'
+        : part.replace(/[.+^${}()|\\[\]]/g, String.raw`\$&`).replaceAll('*', '[^/]*'),
+    )
+    .join('/');
+  return new RegExp(`^${source}$`);
+}

@@ -1,0 +1,106 @@
+import { posix } from 'node:path';
+import {
+  type Dockerfile,
+  environmentAt,
+  type Instruction,
+  type Stage,
+} from '../../../src/dockerfile/index.js';
+import { cased } from '../../../src/layout.js';
+import type { Project } from '../../../src/project/index.js';
+import { caution, type Finding } from '../../../src/transform.js';
+import { isPosixShell } from '../../../src/shell/index.js';
+import { lastStepIndex } from '../settings.js';
+import { type Installed, installedIn, whyNot } from './installed.js';
+import { needOf, runTimeOf } from './needs.js';
+import { pruneStep } from './step.js';
+
+/** What takes development dependencies away at the end of a builder. */
+export interface Prune {
+  /** Instructions to append, as texts. */
+  readonly lines: readonly string[];
+  /** Why development dependencies stay in a folder. */
+  readonly cautions: readonly Finding[];
+  /** How many packages go, by the lists of package.json. */
+  readonly removed: number;
+}
+
+/**
+ * The steps that remove development dependencies once nothing builds any more, one for each folder
+ * with an install (handbook B.6), where it is proven that what runs needs none of them (B.7).
+ *
+ * @param stage the stage that installs and builds
+ * @param runtime the stage whose container runs
+ */
+export function pruneOf(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  runtime: Stage = stage,
+): Prune {
+  const installed = installedIn(file, stage, project);
+  if (installed.length === 0) return { lines: [], cautions: [], removed: 0 };
+  const removed = new Set(installed.flatMap(({ provision }) => [...provision.removed]));
+  const runTime = runTimeOf(file, runtime, project, removed);
+  const verdicts = installed.map((one) => {
+    const because = whyNot(one) ?? shellObstacle(stage);
+    const need = because === undefined ? needOf(project, runTime, one.provision) : undefined;
+    return { one, because: because ?? need?.because, name: need?.name };
+  });
+  const free = verdicts.filter(({ because }) => because === undefined).map(({ one }) => one);
+  return {
+    lines: stepsFor(file, stage, project, free),
+    cautions: verdicts.flatMap(({ one, because, name }) =>
+      because === undefined ? [] : [kept(one, because, name)],
+    ),
+    removed: free.reduce((sum, { provision }) => sum + provision.removed.size, 0),
+  };
+}
+
+function shellObstacle(stage: Stage): string | undefined {
+  return isPosixShell(environmentAt(stage, lastStepIndex(stage) + 1).shell)
+    ? undefined
+    : 'SHELL names a shell whose language is not understood.';
+}
+
+/** The prunes, each as the user of its install (handbook B50). */
+function stepsFor(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  installed: readonly Installed[],
+): readonly string[] {
+  const end = environmentAt(stage, lastStepIndex(stage) + 1);
+  let user = end.user;
+  return installed.flatMap((one) => {
+    const step = pruneStep(one, stage, project, end.workdir ?? '/');
+    const run = `${cased(file, 'RUN')} ${step.join(' ')}`;
+    const wanted = environmentAt(stage, one.step.index).user ?? user;
+    if (wanted === user || user === 'root') return [run];
+    user = wanted;
+    return [`${cased(file, 'USER')} ${wanted}`, run];
+  });
+}
+
+function kept(
+  { step, provision, folder }: Installed,
+  because: string,
+  name: string | undefined,
+): Finding {
+  const at: Instruction = step.run;
+  const where = posix.join(folder, 'package.json');
+  if (name === undefined)
+    return caution(
+      'split-stages/no-prune',
+      at,
+      `The development dependencies of ${where} stay in the image: ${because}`,
+    );
+  const others = provision.removed.size > 1 ? ', so that the others can be removed' : '';
+  return caution(
+    'split-stages/dev-dependency-used',
+    at,
+    `The development dependencies of ${where} stay in the image: ${because}`,
+    {
+      advice: `Move "${name}" to the dependencies of ${provision.root.path}${others}.`,
+    },
+  );
+}

@@ -1,0 +1,92 @@
+import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
+import { pruneCommand } from '../../../src/knowledge/prune-commands.js';
+import type { Project } from '../../../src/project/index.js';
+import { type ModulesStep, modulesSteps } from './installs.js';
+import { managerMajor } from './manager-version.js';
+import { type Provision, provisionOf } from './provision.js';
+
+/** A folder whose node_modules hold development dependencies at the end of a stage. */
+export interface Installed {
+  /** In the image. */
+  readonly folder: string;
+  /** The install that counts. */
+  readonly step: ModulesStep;
+  readonly major: number | undefined;
+  readonly provision: Provision;
+}
+
+/** The folders of a stage from which a prune could take something (handbook B42, B51, B52). */
+export function installedIn(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+): readonly Installed[] {
+  const steps = modulesSteps(file, stage, project);
+  const folders = new Set(steps.flatMap(({ folder }) => folder ?? []));
+  return [...folders].flatMap((folder) => {
+    const step = lastInstall(steps.filter((one) => one.folder === folder));
+    if (!step || step.development === 'omitted') return [];
+    const major = managerMajor(file, stage, project, step);
+    const provision = provisionOf(file, stage, project, folder, {
+      developmentWins: step.manager === 'npm' && (major === undefined || major >= 7),
+      strict: step.manager === 'pnpm',
+    });
+    return provision && provision.removed.size > 0 ? [{ folder, step, major, provision }] : [];
+  });
+}
+
+/** The install whose packages are left, unless a removal or a prune comes behind it. */
+function lastInstall(steps: readonly ModulesStep[]): ModulesStep | undefined {
+  const last = steps.at(-1);
+  return last?.kind === 'install' ? last : undefined;
+}
+
+/** Why an install can't be pruned, whatever the container needs. */
+export function whyNot({ step, major, provision }: Installed): string | undefined {
+  const { manager, words, program } = step;
+  const called = [program, ...words].join(' ');
+  if (step.development === 'unknown')
+    return `whether "${called}" installs them depends on the value of a variable.`;
+  if (step.conditional) return `"${called}" stands in a condition.`;
+  if (step.packages.length > 0 && (manager !== 'npm' || savesNothing(words, major)))
+    return `"${called}" adds packages that a prune would take away.`;
+  if (manager === 'bun')
+    return 'bun can only install them anew, which loses what the build put beside them.';
+  if (manager === 'yarn' && major !== undefined && major > 1 && hooks(provision))
+    return 'yarn would run the install scripts of package.json again, which may need what is gone.';
+  if (major === undefined || !pruneCommand(manager, major))
+    return `it is not known how this version of ${manager} removes them without running scripts.`;
+  return workspaceProblem(step, provision) ?? settingsProblem(step);
+}
+
+/** npm 5 and later put what they install into package.json, unless they are told not to (B41). */
+function savesNothing(words: readonly string[], major = 7): boolean {
+  return major < 5 || words.some((word) => /^(?:--no-save|-D|--save-dev|--save=false)$/.test(word));
+}
+
+function hooks({ manifests }: Provision): boolean {
+  return manifests.some(({ scripts }) =>
+    ['preinstall', 'install', 'postinstall'].some((name) => scripts.has(name)),
+  );
+}
+
+function workspaceProblem(
+  { manager, words }: ModulesStep,
+  { manifests }: Provision,
+): string | undefined {
+  if (manifests.length === 1) return undefined;
+  if (manager === 'pnpm') return '"pnpm prune" leaves the other packages of the workspace alone.';
+  return words.some((word) => /^(?:-w|--workspaces?|--filter|-F)(?:=|$)/.test(word))
+    ? 'only a part of the workspace is installed.'
+    : undefined;
+}
+
+/** What a secret .npmrc says decides what a prune does, too, and nobody can read it here (handbook B48). */
+function settingsProblem({ run, manager }: ModulesStep): string | undefined {
+  const secret = run.flags.some(
+    ({ name, value = '' }) => name === 'mount' && /type=secret/.test(value) && /npmrc/.test(value),
+  );
+  return secret && manager === 'npm'
+    ? 'the .npmrc of the install is a secret, so that its settings are not known.'
+    : undefined;
+}

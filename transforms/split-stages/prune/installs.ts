@@ -1,0 +1,197 @@
+import { posix } from 'node:path';
+import { managerCall } from '../../../src/command/index.js';
+import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
+import { installHooks } from '../../../src/knowledge/install-scripts.js';
+import type { Project } from '../../../src/project/index.js';
+import { type Command, commandsOf, parseScript, programOf } from '../../../src/shell/index.js';
+import { type Site, valueIn } from '../effects.js';
+import { afterCd } from '../run-reader.js';
+import { reachable } from '../script-steps.js';
+import { siteOf } from '../site.js';
+import { type Development, developmentAfter, folderOption, operandsOf } from './install-words.js';
+
+export type InstallingManager = 'npm' | 'yarn' | 'pnpm' | 'bun';
+
+/** A step that fills, empties or prunes the node_modules of a folder. */
+export interface ModulesStep {
+  readonly kind: 'install' | 'prune' | 'removal';
+  readonly run: Instruction;
+  /** The index of the RUN in its stage. */
+  readonly index: number;
+  readonly manager: InstallingManager;
+  /** How the file calls the package manager: `npm`, `corepack pnpm`. */
+  readonly program: string;
+  /** What follows it. */
+  readonly words: readonly string[];
+  /** The folder in the image; undefined where several come into question. */
+  readonly folder: string | undefined;
+  readonly development: Development;
+  /** Whether it stands in a condition, a loop or behind `||`. */
+  readonly conditional: boolean;
+  /** Packages that it names. */
+  readonly packages: readonly string[];
+}
+
+/** Scripts that call scripts: deeper than this, nobody looks. */
+const deepest = 3;
+
+/** Every step of a stage on node_modules, in order, those in scripts of package.json included. */
+export function modulesSteps(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+): readonly ModulesStep[] {
+  return stage.instructions.flatMap((run, index) => {
+    if (run.keyword !== 'RUN') return [];
+    const site = siteOf(file, stage, index, project, { root: '/', carried: [] });
+    const commands = commandsOf(run, site.environment) ?? [];
+    return new StepReader(run, index).stepsOf(commands, site, 0);
+  });
+}
+
+class StepReader {
+  constructor(
+    readonly run: Instruction,
+    readonly index: number,
+  ) {}
+
+  stepsOf(commands: readonly Command[], site: Site, depth: number): readonly ModulesStep[] {
+    let now: Site | undefined = site;
+    return commands.flatMap((command) => {
+      if (!now) return [];
+      if (programOf(command) !== 'cd') return this.#step(command, now, depth);
+      now = afterCd(command, now);
+      return [];
+    });
+  }
+
+  #step(command: Command, site: Site, depth: number): readonly ModulesStep[] {
+    const words = command.words.map((word) => valueIn(site, word) ?? '');
+    const assigned = new Map(command.assignments.map(({ name, value }) => [name, value]));
+    const at = words.findIndex((word) => !/^(?:env|exec|cross-env|\w+=.*)$/.test(word));
+    for (const word of words.slice(0, Math.max(at, 0)))
+      if (word.includes('=')) assigned.set(word.replace(/=.*/s, ''), word.replace(/^[^=]*=/, ''));
+    const call = installerIn(words.slice(Math.max(at, 0)));
+    if (!call) return this.#removals(command, words, site);
+    const inner = this.#scripts(call, site, depth);
+    const kind = kindOf(call);
+    if (!kind) return inner;
+    const berry = call.manager === 'yarn' && isBerry(site);
+    const development = developmentAfter(
+      call.words,
+      berry ? 'yarn-berry' : call.manager,
+      site.environment,
+      assigned,
+    );
+    return [{ ...call, ...this.#place(command, call, site), kind, development }, ...inner];
+  }
+
+  #place(command: Command, { words, manager }: Installer, site: Site) {
+    const option = folderOption(words);
+    const [folder, other] = site.folders;
+    const here = other === undefined ? folder : undefined;
+    return {
+      run: this.run,
+      index: this.index,
+      folder: option === undefined || here === undefined ? here : posix.resolve(here, option),
+      conditional: command.nested || command.operator === '||',
+      packages: manager === 'npm' ? operandsOf(words).slice(1) : packagesAdded(words),
+    };
+  }
+
+  /** What scripts of package.json install: those that are called, and the hooks of an install. */
+  #scripts(call: Installer, site: Site, depth: number): readonly ModulesStep[] {
+    const option = folderOption(call.words);
+    const folders =
+      option === undefined ? site.folders : site.folders.map((one) => posix.resolve(one, option));
+    const manifest = site.manifestIn(folders[0] ?? '/');
+    if (!manifest || depth >= deepest) return [];
+    const named = managerCall([call.manager, ...call.words]);
+    const scripts =
+      named?.kind === 'script' ? [named.script] : kindOf(call) === 'install' ? installHooks : [];
+    const bodies = new Set(scripts.flatMap((script) => reachable(manifest, script)));
+    return [...bodies].flatMap((name) => {
+      const commands = parseScript(manifest.scripts.get(name) ?? '')?.commands ?? [];
+      return this.stepsOf(commands, { ...site, folders }, depth + 1);
+    });
+  }
+
+  /** `rm -rf node_modules` takes away whatever was installed. */
+  #removals(command: Command, words: readonly string[], site: Site): readonly ModulesStep[] {
+    if (programOf(command) !== 'rm') return [];
+    const paths = words.slice(1).filter((word) => /(?:^|\/)node_modules\/?\*?$/.test(word));
+    return paths.flatMap((path) =>
+      site.folders.map((folder) => ({
+        kind: 'removal' as const,
+        run: this.run,
+        index: this.index,
+        manager: 'npm' as const,
+        program: 'rm',
+        words: [],
+        folder: posix.resolve(
+          folder,
+          path.replace(/\/?node_modules.*/, '') || (path.startsWith('/') ? '/' : '.'),
+        ),
+        development: 'unknown' as const,
+        conditional: command.operator === '||',
+        packages: [],
+      })),
+    );
+  }
+}
+
+interface Installer {
+  readonly manager: InstallingManager;
+  readonly program: string;
+  readonly words: readonly string[];
+}
+
+const managers = /^(?:npm|yarn|yarnpkg|pnpm|bun)$/;
+
+/** The package manager that a command line calls, by itself or through npx, corepack or node. */
+function installerIn(words: readonly string[]): Installer | undefined {
+  const [program = '', ...rest] = words;
+  const name = posix.basename(program);
+  if (managers.test(name)) return { manager: managerOf(name), program, words: rest };
+  const next = rest.findIndex((word) => !word.startsWith('-'));
+  const inner = posix.basename(rest[next] ?? '').replace(/(.)@.*$/, '$1');
+  const before = [program, ...rest.slice(0, next + 1)].join(' ');
+  if (/^(?:npx|corepack)$/.test(name) && managers.test(inner))
+    return { manager: managerOf(inner), program: before, words: rest.slice(next + 1) };
+  return name === 'node' && /^yarn-[\w.-]+\.c?js$/.test(inner)
+    ? { manager: 'yarn', program: before, words: rest.slice(next + 1) }
+    : undefined;
+}
+
+function managerOf(name: string): InstallingManager {
+  return name === 'yarnpkg' ? 'yarn' : (name as InstallingManager);
+}
+
+const npmInstalls =
+  /^(?:ci|clean-install|cit|install-test|it|i|in|ins|install|isntall|add|install-clean)$/;
+
+function kindOf({ manager, words }: Installer): 'install' | 'prune' | undefined {
+  if (words.some((word) => /^(?:-g|--global|--location=global|global)$/.test(word)))
+    return undefined;
+  const [action, second] = operandsOf(words);
+  if (action === 'prune' || action === 'deploy') return manager === 'yarn' ? undefined : 'prune';
+  if (manager === 'npm') return npmInstalls.test(action ?? '') ? 'install' : undefined;
+  if (manager === 'yarn' && action === 'workspaces' && second === 'focus') return 'prune';
+  if (manager === 'yarn' && action === undefined)
+    return words.some((word) => /^(?:-v|--version)$/.test(word)) ? undefined : 'install';
+  return /^(?:i|install|add)$/.test(action ?? '') ? 'install' : undefined;
+}
+
+/** Only `add` names packages: what else stands there are values of options. */
+function packagesAdded(words: readonly string[]): readonly string[] {
+  const [action, ...names] = operandsOf(words);
+  return action === 'add' ? names : [];
+}
+
+function isBerry({ manifestIn, folders, textOf }: Site): boolean {
+  const [folder = '/'] = folders;
+  return (
+    /^yarn@[2-9]/.test(manifestIn(folder)?.packageManager ?? '') ||
+    textOf(posix.join(folder, '.yarnrc.yml')) !== undefined
+  );
+}

@@ -1,0 +1,78 @@
+import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
+import { npmRange } from '../../../src/knowledge/node-releases.js';
+import { nodeTag } from '../../../src/knowledge/node-tags.js';
+import { chainOf } from '../../../src/image-state.js';
+import { applicationIn, joinPath, folderOf, type Project } from '../../../src/project/index.js';
+import type { ModulesStep } from './installs.js';
+
+/** The major of the package manager that a step calls; undefined where it can't be told. */
+export function managerMajor(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  { manager, folder = '/', program }: ModulesStep,
+): number | undefined {
+  const named = majorIn(program, manager) ?? (manager === 'bun' ? 1 : undefined);
+  if (named !== undefined) return named;
+  if (manager === 'npm') return npmMajor(stage);
+  const { manifest, lockfile } = applicationIn(project, stage, file.stages, folder) ?? {};
+  const told = majorIn(manifest?.packageManager ?? '', manager) ?? installedMajor(stage, manager);
+  if (told !== undefined) return told;
+  const text = project.files.read(lockfile?.path ?? '') ?? '';
+  if (manager === 'pnpm') return pnpmMajor(text) ?? (isNewest(stage, manager) ? 10 : undefined);
+  if (lockfile?.kind === 'yarn-berry') return berryMajor(project, lockfile.path);
+  return manifest && project.files.has(joinPath(folderOf(manifest.path), '.yarnrc.yml') ?? '')
+    ? undefined
+    : 1;
+}
+
+/** `pnpm@9.1.0` names its major. */
+function majorIn(text: string, manager: string): number | undefined {
+  const found = new RegExp(String.raw`\b${manager}@v?(\d+)`).exec(text)?.[1];
+  return found === undefined ? undefined : Number(found);
+}
+
+/** What `npm install -g pnpm@9` and `corepack prepare` put into the image. */
+function installedMajor(stage: Stage, manager: string): number | undefined {
+  return runsOf(stage)
+    .flatMap(({ argument }) => majorIn(argument, manager) ?? [])
+    .at(-1);
+}
+
+/** `npm install -g pnpm` takes the newest one. */
+function isNewest(stage: Stage, manager: string): boolean {
+  const install = new RegExp(String.raw`\bnpm\s[^;&|]*\s${manager}(?:@latest)?(?=$|[\s;&|])`);
+  return runsOf(stage).some(({ argument }) => install.test(argument));
+}
+
+function runsOf(stage: Stage): readonly Instruction[] {
+  return chainOf(stage)
+    .flatMap(({ instructions }) => instructions)
+    .filter(({ keyword }) => keyword === 'RUN');
+}
+
+/** The npm of the image, or the one that a step puts in its place. */
+function npmMajor(stage: Stage): number | undefined {
+  const own = installedMajor(stage, 'npm');
+  if (own !== undefined) return own;
+  const [root] = chainOf(stage);
+  const tag = nodeTag((root?.resolvedImage ?? root?.image)?.tag ?? '');
+  const range = tag?.major === undefined ? undefined : npmRange(tag.major);
+  if (!range) return undefined;
+  // An exact release may carry any npm of its line: the older one is understood by all of them.
+  return Number.parseInt(tag?.exact === undefined ? range.last : range.first, 10);
+}
+
+/** The lockfile's version tells the releases of pnpm that write it (pnpm's changelog). */
+function pnpmMajor(lockfile: string): number | undefined {
+  const version = /^lockfileVersion:\s*'?(\d+)/m.exec(lockfile)?.[1];
+  if (version === undefined) return undefined;
+  return version === '5' ? 7 : version === '6' ? 8 : 9;
+}
+
+/** Only a release in the repository tells the version; 2 and 3 need a plug-in to leave anything out. */
+function berryMajor(project: Project, lockfile: string): number | undefined {
+  const settings = project.files.read(joinPath(folderOf(lockfile), '.yarnrc.yml') ?? '') ?? '';
+  const release = /yarn-(\d+)\.[\w.-]+\.cjs/.exec(settings)?.[1];
+  return release === undefined ? undefined : Number(release);
+}

@@ -1,0 +1,195 @@
+import { posix } from 'node:path';
+import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
+import { programIn } from '../../../src/knowledge/image-contents.js';
+import {
+  loadsByConvention,
+  loadsNothing,
+  programLoads,
+} from '../../../src/knowledge/loaded-by-name.js';
+import {
+  applicationIn,
+  folderOf,
+  importsOf,
+  joinPath,
+  type Manifest,
+  originOf,
+  packageName,
+  type Project,
+  sourceAt,
+} from '../../../src/project/index.js';
+import type { StartedCall } from './started.js';
+
+/** A package that a start command names, by its own name or by that of a program of it. */
+export interface Named {
+  readonly name: string;
+  readonly kind: 'package' | 'program';
+  /** A path in the folder from which it is looked up, from the repository's root. */
+  readonly from: string;
+  readonly by: string;
+}
+
+/** Sources with which a program of one package.json starts. */
+export interface Entry {
+  readonly manifest: Manifest;
+  /** From the repository's root; absent where all sources count. */
+  readonly path?: string;
+}
+
+export interface Beginnings {
+  readonly entries: readonly Entry[];
+  readonly named: readonly Named[];
+  readonly unknown?: string;
+}
+
+/** What calls of the container begin with: sources of the project, programs and packages. */
+export function beginningsOf(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  calls: readonly StartedCall[],
+): Beginnings {
+  return new Finder(file, stage, project).find(calls);
+}
+
+/** Options of node that load a module before the program. */
+const loading = /^(?:-r|--require|--import|--loader|--experimental-loader)(?:=(.*))?$/;
+/** Options of node that take the next word. */
+const valued =
+  /^(?:-C|--conditions|--max-old-space-size|--env-file|--input-type|--title|--icu-data-dir)$/;
+const sourceName = /\.(?:[cm]?[jt]s|tsx|jsx)$/;
+
+class Finder {
+  readonly #entries: Entry[] = [];
+  readonly #named: Named[] = [];
+  #unknown: string | undefined;
+
+  constructor(
+    readonly file: Dockerfile,
+    readonly stage: Stage,
+    readonly project: Project,
+  ) {}
+
+  find(calls: readonly StartedCall[]): Beginnings {
+    const options = finalEnvironment(this.stage).scope.variable('NODE_OPTIONS') ?? '';
+    for (const call of calls) {
+      const [program = '', ...args] = call.words;
+      const name = posix.basename(program);
+      if (/^node(?:js)?$/.test(name)) this.#node(call, [...options.split(/\s+/), ...args]);
+      else if (sourceName.test(program)) this.#entry(call, program);
+      else this.#program(call, name, args);
+    }
+    return {
+      entries: this.#entries,
+      named: this.#named,
+      ...(this.#unknown !== undefined && { unknown: this.#unknown }),
+    };
+  }
+
+  #node(call: StartedCall, args: readonly string[]): void {
+    for (let at = 0; at < args.length; at += 1) {
+      const word = args[at] ?? '';
+      const load = loading.exec(word);
+      if (load) this.#module(call, load[1] ?? args[(at += 1)] ?? '');
+      else if (/^(?:-e|-p|-pe|--eval|--print)$/.test(word)) {
+        for (const { specifier } of importsOf(args[at + 1] ?? '').modules)
+          this.#module(call, specifier);
+        return;
+      } else if (valued.test(word)) at += 1;
+      else if (word !== '' && !word.startsWith('-')) {
+        this.#script(call, word, args.slice(at + 1));
+        return;
+      }
+    }
+  }
+
+  /** `node node_modules/.bin/next start` starts a program of a package. */
+  #script(call: StartedCall, path: string, args: readonly string[]): void {
+    const bin = /(?:^|\/)node_modules\/(?:\.bin\/([^/]+)|((?:@[^/]+\/)?[^/]+))/.exec(path);
+    if (bin?.[1] !== undefined) this.#program(call, bin[1], args);
+    else if (bin?.[2] !== undefined) {
+      this.#name(call, packageName(bin[2]), 'package');
+      this.#program(call, bin[2], args);
+    } else {
+      this.#entry(call, path);
+      this.#words(call, args);
+    }
+  }
+
+  #module(call: StartedCall, specifier: string): void {
+    if (/^\.{0,2}\//.test(specifier)) this.#entry(call, specifier);
+    else this.#name(call, packageName(specifier), 'package');
+  }
+
+  /** A program of node_modules, with what it loads of its own accord. */
+  #program(call: StartedCall, name: string, args: readonly string[]): void {
+    this.#name(call, name, 'program');
+    this.#words(call, args);
+    const loads = programLoads(name);
+    const manifest = this.#manifestAbove(call.folder)?.manifest;
+    if (!manifest) return;
+    // Nobody knows what another program loads: any source of the project, perhaps.
+    if (!loads && !loadsNothing(name) && !isOfSystem(name) && !isScript(call.words[0]))
+      this.#entries.push({ manifest });
+    if (!loads) return;
+    const folder = folderOf(manifest.path);
+    for (const one of loads.packages) this.#name(call, one, 'package');
+    for (const one of loads.files) {
+      const path = sourceAt(this.project, joinPath(folder, one) ?? one);
+      if (path !== undefined) this.#entries.push({ manifest, path });
+      if (loads.typed !== undefined && path !== undefined && path.endsWith('ts'))
+        this.#name(call, loads.typed, 'package');
+    }
+    if (loads.all) this.#entries.push({ manifest });
+  }
+
+  /** The other words may name programs, packages and files, too: `wait-for-it db -- ts-node a.ts`. */
+  #words(call: StartedCall, words: readonly string[]): void {
+    for (const word of words.flatMap((one) => one.split(/[\s=]+/))) {
+      if (/^[@\w][\w./@-]*$/.test(word)) {
+        this.#name(call, packageName(word), 'package');
+        this.#name(call, posix.basename(word), 'program');
+      }
+      if (sourceName.test(word)) this.#entry(call, word);
+    }
+  }
+
+  #name({ folder, by }: StartedCall, name: string, kind: Named['kind']): void {
+    const manifest = this.#manifestAbove(folder)?.manifest;
+    this.#named.push({ name, kind, from: manifest?.path ?? '', by });
+  }
+
+  #entry(call: StartedCall, path: string): void {
+    const place = posix.resolve(call.folder, path);
+    const above = this.#manifestAbove(posix.dirname(place));
+    const origin = originOf(this.project, this.stage, this.file.stages, place);
+    if (!above) {
+      this.#unknown ??= `no package.json is known above ${place}`;
+      return;
+    }
+    const { manifest, folder } = above;
+    const below = place === folder ? (manifest.main ?? 'index.js') : posix.relative(folder, place);
+    const found = place === folder ? undefined : origin;
+    const source = found ?? joinPath(folderOf(manifest.path), below);
+    if (source !== undefined) this.#entries.push({ manifest, path: source });
+    if ([...manifest.dependencies.keys()].some(loadsByConvention)) this.#entries.push({ manifest });
+  }
+
+  /** The package.json that counts for a folder of the image. */
+  #manifestAbove(folder: string): { manifest: Manifest; folder: string } | undefined {
+    for (let now = folder; ; now = posix.dirname(now)) {
+      const manifest = applicationIn(this.project, this.stage, this.file.stages, now)?.manifest;
+      if (manifest) return { manifest, folder: now };
+      if (now === '/') return undefined;
+    }
+  }
+}
+
+/** Programs of the base image; what they start stands among their words. */
+function isOfSystem(program: string): boolean {
+  return program !== 'node' && (programIn('node-debian', program) ?? false);
+}
+
+/** Shell scripts are read on their own, and `exec "$@"` starts what CMD says. */
+function isScript(program = ''): boolean {
+  return /\.(?:sh|bash)$|^["']?\$[@*]|^\.{0,2}\/(?!.*node_modules\/)/.test(program);
+}

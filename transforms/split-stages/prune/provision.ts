@@ -1,0 +1,95 @@
+import {
+  applicationIn,
+  folderOf,
+  lockedPackages,
+  type Lockfile,
+  type Manifest,
+  type Project,
+  workspaceOf,
+} from '../../../src/project/index.js';
+import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
+
+/** What an install in one folder provides, and what of it a prune would take away. */
+export interface Provision {
+  readonly root: Manifest;
+  /** Every package.json that the install serves, the root's first. */
+  readonly manifests: readonly Manifest[];
+  readonly lockfile: Lockfile | undefined;
+  /** The packages of the lists of development dependencies that a prune takes away. */
+  readonly removed: ReadonlySet<string>;
+  /** Whether a prune would take away a package that a module of a folder loads. */
+  readonly loses: (name: string, path: string) => boolean;
+}
+
+/** How the package manager of an install treats what stands in several lists. */
+export interface Habits {
+  /** A package of both lists counts as a development dependency: npm from 7 on (run with 7 to 11). */
+  readonly developmentWins: boolean;
+  /** Each package finds only what its own package.json names: pnpm. */
+  readonly strict: boolean;
+}
+
+/** What an install in a folder of the image provides; undefined where its package.json is not known. */
+export function provisionOf(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  folder: string,
+  habits: Habits,
+): Provision | undefined {
+  const { manifest: root, lockfile } = applicationIn(project, stage, file.stages, folder) ?? {};
+  if (!root) return undefined;
+  const manifests = [root, ...(workspaceOf(project, root)?.members ?? [])];
+  const locked = lockfile?.packages && namesIn(lockfile, manifests);
+  const loses = (name: string, path: string): boolean =>
+    habits.strict
+      ? losesStrictly(name, path, manifests)
+      : losesHoisted(name, manifests, locked, habits);
+  const listed = manifests.flatMap((one) =>
+    [...one.devDependencies.keys()].map((name) => [name, one.path] as const),
+  );
+  const removed = new Set(listed.flatMap(([name, path]) => (loses(name, path) ? [name] : [])));
+  return { root, manifests, lockfile, removed, loses };
+}
+
+interface LockedNames {
+  readonly all: ReadonlySet<string>;
+  readonly production: ReadonlySet<string>;
+}
+
+function namesIn(lockfile: Lockfile, manifests: readonly Manifest[]): LockedNames {
+  const packages = lockedPackages(lockfile, manifests).filter(({ nested }) => !nested);
+  return {
+    all: new Set(packages.map(({ name }) => name)),
+    production: new Set(packages.flatMap(({ name, dev }) => (dev ? [] : [name]))),
+  };
+}
+
+function losesHoisted(
+  name: string,
+  manifests: readonly Manifest[],
+  locked: LockedNames | undefined,
+  { developmentWins }: Habits,
+): boolean {
+  const inBoth = manifests.some((one) => isIn(one, name) && one.devDependencies.has(name));
+  if (developmentWins && inBoth) return true;
+  if (manifests.some((one) => isIn(one, name))) return false;
+  if (locked?.all.has(name)) return !locked.production.has(name);
+  return manifests.some((one) => one.devDependencies.has(name));
+}
+
+/** The package.json next above a module, then the root's. */
+function losesStrictly(name: string, path: string, manifests: readonly Manifest[]): boolean {
+  const above = manifests
+    .filter((one) => folderOf(one.path) === '' || path.startsWith(`${folderOf(one.path)}/`))
+    .toSorted((a, b) => b.path.length - a.path.length);
+  const owner = above.find((one) => isIn(one, name) || one.devDependencies.has(name));
+  return owner !== undefined && !isIn(owner, name);
+}
+
+function isIn(
+  { dependencies, optionalDependencies, peerDependencies }: Manifest,
+  name: string,
+): boolean {
+  return [dependencies, optionalDependencies, peerDependencies].some((list) => list.has(name));
+}

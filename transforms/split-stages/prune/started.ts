@@ -1,0 +1,230 @@
+import { posix } from 'node:path';
+import {
+  containerCommand,
+  healthcheckOf,
+  isOfficialEntrypoint,
+  managerCall,
+  servicesOf,
+  startCommands,
+  startedScripts,
+} from '../../../src/command/index.js';
+import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
+import {
+  applicationIn,
+  type Manifest,
+  type Project,
+  scriptLine,
+  workspaceAbove,
+  workspaceOf,
+} from '../../../src/project/index.js';
+import { type Command, parseScript, programOf } from '../../../src/shell/index.js';
+import { withoutFolder, withoutWrappers } from './call-words.js';
+import { folderOption } from './install-words.js';
+
+/** A program that the container starts, with all that package managers stand for resolved. */
+export interface StartedCall {
+  readonly words: readonly string[];
+  /** The folder in the image; undefined where it can't be told. */
+  readonly folder: string;
+  /** What starts it, for a message: `CMD`, `package.json:5 (start)`. */
+  readonly by: string;
+}
+
+export interface Started {
+  readonly calls: readonly StartedCall[];
+  /** Why not everything that the container starts is known; absent where it is. */
+  readonly unknown?: string;
+}
+
+/** Scripts that call scripts: deeper than this, nobody meant it. */
+const deepest = 6;
+
+/**
+ * Everything that a container of a stage starts: ENTRYPOINT, CMD and HEALTHCHECK, the shell scripts
+ * and the scripts of package.json that they call, and what compose files say instead.
+ */
+export function startedBy(file: Dockerfile, stage: Stage, project: Project): Started {
+  return new Collector(file, stage, project).collect();
+}
+
+class Collector {
+  readonly #calls: StartedCall[] = [];
+  readonly #seen = new Set<string>();
+  #unknown: string | undefined;
+
+  constructor(
+    readonly file: Dockerfile,
+    readonly stage: Stage,
+    readonly project: Project,
+  ) {}
+
+  collect(): Started {
+    const folder = finalEnvironment(this.stage).workdir ?? '/';
+    for (const { by, commands } of this.#instructions()) this.#commands(commands, folder, by, 0);
+    for (const { name, text, ...script } of startedScripts(
+      this.project,
+      this.stage,
+      this.file.stages,
+    )) {
+      if (isOfficialEntrypoint({ name, ...(text !== undefined && { text }), ...script })) continue;
+      const commands = text === undefined ? undefined : parseScript(text)?.commands;
+      if (commands) this.#commands(commands, folder, script.path ?? name, 0);
+      else if (!/^#!.*\bnode\b/.test(text ?? ''))
+        this.#unknown ??= `${name}, which the container starts, could not be read`;
+    }
+    for (const { path, line, command, entrypoint, healthcheck } of servicesOf(
+      this.project,
+      this.file,
+    ))
+      for (const text of [command, entrypoint, healthcheck?.replace(/^CMD(?:-SHELL)?\s+/, '')])
+        if (text !== undefined)
+          this.#commands(parseScript(text)?.commands ?? [], folder, `${path}:${line}`, 0);
+    return { calls: this.#calls, ...(this.#unknown !== undefined && { unknown: this.#unknown }) };
+  }
+
+  /** ENTRYPOINT and CMD in the exec form are one command line. */
+  #instructions(): { by: string; commands: readonly Command[] }[] {
+    const { entrypoint, cmd } = containerCommand(this.stage);
+    const health = healthcheckOf(this.stage);
+    const all = [entrypoint, cmd, health].flatMap((one) => {
+      const commands = one && startCommands(one, this.stage);
+      if (one && !commands) this.#unknown ??= `${one.keyword} is no plain shell`;
+      return one ? [{ by: one.keyword, commands: commands ?? [] }] : [];
+    });
+    const [first] = all[0]?.commands ?? [];
+    const [second] = all[1]?.commands ?? [];
+    if (!entrypoint?.json || !cmd?.json || !first || !second) return all;
+    const joined = { ...first, words: [...first.words, ...second.words] };
+    return [{ by: entrypoint.keyword, commands: [joined] }, ...all.slice(2)];
+  }
+
+  #commands(commands: readonly Command[], folder: string, by: string, depth: number): void {
+    let now = folder;
+    for (const command of commands) {
+      const words = command.words.map(({ value, text }) => value ?? text);
+      if (programOf(command) === 'cd') now = posix.resolve(now, words[1] ?? '.');
+      else this.#call({ words, folder: now, by }, depth);
+    }
+  }
+
+  #call(call: StartedCall, depth: number): void {
+    const words = withoutWrappers(call.words);
+    const [program = ''] = words;
+    if (words.length === 0) return;
+    const inline =
+      /^(?:.*\/)?(?:sh|ash|bash|dash)$/.test(program) && /^-\w*c$/.test(words[1] ?? '')
+        ? words[2]
+        : undefined;
+    if (inline !== undefined) {
+      this.#commands(parseScript(inline)?.commands ?? [], call.folder, call.by, depth);
+      return;
+    }
+    const found = managerCall(words);
+    if (found === undefined || depth > deepest) this.#plain({ ...call, words }, depth);
+    else if (found.kind === 'bin')
+      this.#call({ ...call, words: [found.bin, ...found.args] }, depth + 1);
+    else if (found.kind === 'script') this.#script(call, found.script, found.args, depth);
+    else this.#other(call, words, depth);
+  }
+
+  /** A program; one that starts scripts by their names starts those, too. */
+  #plain(call: StartedCall, depth: number): void {
+    this.#calls.push(call);
+    const [program = '', ...args] = call.words;
+    if (
+      !/(?:^|\/)(?:concurrently|npm-run-all2?|run-[sp]|start-server-and-test|nf|foreman)$/.test(
+        program,
+      )
+    )
+      return;
+    const scripts = this.#manifest(call.folder)?.scripts ?? new Map<string, string>();
+    for (const arg of args) {
+      const pattern = new RegExp(
+        `^${arg
+          .replace(/^(?:npm|yarn|pnpm):/, '')
+          .replace(/[^\w:*-]/g, '')
+          .replaceAll('*', '.*')}$`,
+      );
+      for (const name of scripts.keys())
+        if (pattern.test(name)) this.#script(call, name, [], depth);
+      if (/\s/.test(arg))
+        this.#commands(parseScript(arg)?.commands ?? [], call.folder, call.by, depth + 1);
+    }
+  }
+
+  #script(call: StartedCall, name: string, args: readonly string[], depth: number): void {
+    const manifest = this.#manifest(call.folder);
+    const key = `${call.folder} ${name} ${args.join(' ')}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    if (!manifest) {
+      this.#unknown ??= `the package.json of ${call.folder} is not known`;
+      return;
+    }
+    const body = manifest.scripts.get(name);
+    if (body === undefined)
+      this.#plain(
+        { ...call, words: name === 'start' ? ['node', 'server.js'] : [name, ...args] },
+        deepest,
+      );
+    for (const [script, text] of [
+      [`pre${name}`, manifest.scripts.get(`pre${name}`)],
+      [name, body],
+      [`post${name}`, manifest.scripts.get(`post${name}`)],
+    ] as const) {
+      if (text === undefined) continue;
+      const by = `${manifest.path}:${scriptLine(manifest, script)} (${script})`;
+      const commands = parseScript(text)?.commands;
+      if (!commands) this.#unknown ??= `${by} is no plain shell`;
+      const last = commands?.at(-1);
+      const all = (commands ?? []).map((one) =>
+        one === last && script === name
+          ? { ...one, words: [...one.words, ...args.map(word)] }
+          : one,
+      );
+      this.#commands(all, call.folder, by, depth + 1);
+    }
+  }
+
+  /** `npm --prefix api start`, `yarn workspace api start`: the same in another folder. */
+  #other(call: StartedCall, words: readonly string[], depth: number): void {
+    const option = folderOption(words);
+    const named = option === undefined ? this.#workspace(call.folder, words) : undefined;
+    const folder = option === undefined ? named?.folder : posix.resolve(call.folder, option);
+    const rest = named?.words ?? withoutFolder(words);
+    const inner = folder === undefined ? undefined : managerCall(rest);
+    if (folder === undefined || !inner || inner.kind === 'other')
+      this.#unknown ??= `"${words.join(' ')}" can't be followed`;
+    else this.#call({ ...call, words: rest, folder }, depth + 1);
+  }
+
+  #workspace(folder: string, words: readonly string[]) {
+    const at = words.findIndex((one) =>
+      /^(?:-w|--workspace|--filter|-F|workspace)(?:=|$)/.test(one),
+    );
+    const inline = /=(.*)/.exec(words[at] ?? '')?.[1];
+    const name = inline ?? words[at + 1];
+    const root = this.#manifest(folder);
+    const members =
+      root && (workspaceOf(this.project, root) ?? workspaceAbove(this.project, root))?.members;
+    const base = root?.path.replace(/\/?package\.json$/, '') ?? '';
+    const found = members?.find(
+      (one) => one.name === name || one.path === posix.join(base, name ?? '', 'package.json'),
+    );
+    if (at === -1 || !found) return undefined;
+    const end = at + (inline === undefined ? 2 : 1);
+    const below = posix.relative(base, posix.dirname(found.path));
+    return {
+      folder: posix.join(folder, below),
+      words: [...words.slice(0, at), ...words.slice(end)],
+    };
+  }
+
+  #manifest(folder: string): Manifest | undefined {
+    return applicationIn(this.project, this.stage, this.file.stages, folder)?.manifest;
+  }
+}
+
+function word(text: string) {
+  return { text, value: text, pattern: false, start: 0, end: 0 };
+}

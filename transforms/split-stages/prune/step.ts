@@ -1,0 +1,58 @@
+import { posix } from 'node:path';
+import type { Stage } from '../../../src/dockerfile/index.js';
+import { pruneCommand } from '../../../src/knowledge/prune-commands.js';
+import { joinPath, folderOf, type Project } from '../../../src/project/index.js';
+import { isWithin } from '../folders.js';
+import type { Installed } from './installed.js';
+import { carriedOptions } from './install-words.js';
+
+/** The words of the RUN that prunes a folder, without the keyword (handbook B40, B48, B51). */
+export function pruneStep(
+  { folder, step, major = 0, provision }: Installed,
+  stage: Stage,
+  project: Project,
+  workdir: string,
+): readonly string[] {
+  const command = step.manager === 'bun' ? undefined : pruneCommand(step.manager, major);
+  const words = (command?.words ?? '')
+    .split(' ')
+    .filter((word) => !(word === '--frozen-lockfile' && !provision.lockfile));
+  const whole =
+    step.manager === 'yarn' && major > 1 && provision.manifests.length > 1 ? ['--all'] : [];
+  const options = new Set([
+    ...carriedOptions(step.words),
+    ...removedSettings(stage, project, provision.root.path),
+  ]);
+  return [
+    ...mounts(step),
+    ...(folder === workdir
+      ? []
+      : ['cd', isWithin(folder, workdir) ? posix.relative(workdir, folder) : folder, '&&']),
+    ...(command?.variable === undefined ? [] : [command.variable]),
+    step.program,
+    ...words,
+    ...whole,
+    ...[...options].filter((word) => !words.includes(word)),
+  ];
+}
+
+/** What is in a cache mount is in no layer: a prune that reads it needs the mount, too. */
+function mounts({ manager, run }: Installed['step']): readonly string[] {
+  return manager === 'npm'
+    ? []
+    : run.flags.filter(({ name }) => name === 'mount').map(({ value = '' }) => `--mount=${value}`);
+}
+
+/** Settings of an .npmrc that a step has removed by then. */
+function removedSettings(stage: Stage, project: Project, manifest: string): readonly string[] {
+  const gone = stage.instructions.some(
+    ({ keyword, argument }) => keyword === 'RUN' && /\brm\s[^;&|]*\.npmrc\b/.test(argument),
+  );
+  const written = stage.instructions
+    .filter(({ keyword, argument }) => keyword === 'RUN' && argument.includes('.npmrc'))
+    .map(({ argument }) => argument);
+  const own = project.files.read(joinPath(folderOf(manifest), '.npmrc') ?? '') ?? '';
+  return gone && [own, ...written].some((text) => /legacy-peer-deps\s*=\s*true/.test(text))
+    ? ['--legacy-peer-deps']
+    : [];
+}
