@@ -20,6 +20,7 @@ import {
   workspaceAbove,
   workspaceOf,
 } from '../../../src/project/index.js';
+import { manifestCaller } from '../../drop-npm/manifest-callers.js';
 import { type Beginnings, beginningsOf, type Named } from './programs.js';
 import type { Provision } from './provision.js';
 import { startedBy } from './started.js';
@@ -65,7 +66,9 @@ export function runTimeOf(
       isBundle: (path) => isBundle(manifest, path),
     });
   });
+  const elsewhere = manifestCaller(file, stage, project);
   const unknown =
+    elsewhere?.because.replace(/\.$/, '') ??
     started.unknown ??
     beginnings.unknown ??
     loaded.find((one) => one.unknown !== undefined)?.unknown;

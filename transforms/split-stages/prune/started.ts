@@ -109,6 +109,8 @@ class Collector {
 
   #call(call: StartedCall, depth: number): void {
     const words = withoutWrappers(call.words);
+    if (/^cross-env/.test(call.words[0] ?? ''))
+      this.#calls.push({ ...call, words: call.words.slice(0, 1) });
     const [program = ''] = words;
     if (words.length === 0) return;
     const inline =
