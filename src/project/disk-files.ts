@@ -24,10 +24,18 @@ export function diskFiles(root: string): Files {
       return texts.get(path);
     },
     has: (path) => existsSync(join(root, path)),
-    isFolder: (path) =>
-      statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() === true,
+    isFolder: (path) => isFolder(join(root, path)),
     list: () => (listing ??= walk(root)),
   };
+}
+
+/** A path may go on below a file, which is an error to the system and no folder to us. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 function readText(path: string): string | undefined {

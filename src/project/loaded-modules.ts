@@ -169,8 +169,9 @@ class Walk {
     const name = packageName(specifier);
     if (this.program.names.has(name)) this.#use(name, place(at));
     if (!isPathLike(specifier)) return;
-    if (/\*.*(?:\.[cm]?[jt]s|\.\{)|\/\*\*?$/.test(specifier)) this.#takeAll();
-    for (const folder of [folderOf(from), this.program.folder]) this.#named(folder, specifier);
+    if (/\*.*\.(?:[cm]?[jt]s|\{)/.test(specifier)) this.#takeAll();
+    const path = specifier.replace(/\/\*\*?(?:\/.*)?$/, '');
+    for (const folder of [folderOf(from), this.program.folder]) this.#named(folder, path);
   }
 
   #named(folder: string, specifier: string): void {

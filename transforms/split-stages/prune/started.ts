@@ -109,7 +109,7 @@ class Collector {
 
   #call(call: StartedCall, depth: number): void {
     const words = withoutWrappers(call.words);
-    if (/^cross-env/.test(call.words[0] ?? ''))
+    if (call.words[0]?.startsWith('cross-env'))
       this.#calls.push({ ...call, words: call.words.slice(0, 1) });
     const [program = ''] = words;
     if (words.length === 0) return;

@@ -1,0 +1,9 @@
+import { Controller, Get } from '@nestjs/common';
+
+@Controller()
+export class CatsController {
+  @Get()
+  all(): string[] {
+    return ['Garfield', 'Tom'];
+  }
+}
