@@ -1,5 +1,5 @@
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
-import { contextSources } from '../../src/project/index.js';
+import { contextSources, type Project } from '../../src/project/index.js';
 import {
   change,
   type Change,
