@@ -127,10 +127,12 @@ const noManifest: Manifest = {
   path: 'package.json',
   text: '',
   hasWorkspaces: false,
+  workspaces: [],
   scripts: new Map(),
   dependencies: new Map(),
   devDependencies: new Map(),
   optionalDependencies: new Map(),
+  peerDependencies: new Map(),
 };
 
 /** The packages below a folder of the repository. */

@@ -151,11 +151,6 @@ export const rules = {
     explanation:
       'A step or the start command calls something that is neither in the image’s list nor in the project.',
   },
-  'bash-required': {
-    title: 'Something needs bash',
-    explanation:
-      'Alpine has a POSIX shell and no bash. Write the script for sh, or add bash to the image yourself.',
-  },
   'gnu-option': {
     title: 'An option is used that BusyBox does not have',
     explanation: 'Alpine’s tools are those of BusyBox, with fewer options than GNU’s.',

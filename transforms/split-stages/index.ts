@@ -6,43 +6,47 @@ import {
   defineTransform,
   type Options,
   type Outcome,
+  type Transform,
 } from '../../src/transform.js';
 import { chainObstacle, splittable } from './chain.js';
+import { type Check, checks, firstObstacle } from './checks.js';
 import { goOutcome, isGo } from './go/index.js';
-import { obstacleTo } from './obstacles.js';
 import { inlined } from './onbuild/index.js';
 import { type Places, placesOf } from './places.js';
 import { type Plan, planOf } from './plan.js';
 import { type Prune, pruneOf } from './prune/index.js';
 import { rules } from './rules.js';
 import { splitStage } from './runtime-stage.js';
-import { orderObstacle } from './settings.js';
 import { staticOutcome } from './static/index.js';
-import { pathObstacle } from './start-paths.js';
-import { otherUser } from './users.js';
 
 /** Turns one stage into a builder and a runtime stage. */
-export const splitStages = defineTransform({
-  name: 'split-stages',
-  summary: 'builds in one stage and runs in another that gets only the application',
-  rules,
-  prepare: inlined,
-  *run(file, project, options): Iterable<Outcome> {
-    const stage = splittable(file);
-    if (!stage) {
-      const chain = chainObstacle(file, (one) => leavesSomething(file, one, project, options));
-      if (chain) yield chain;
-    } else if (file.stages.length === 1 && isGo(stage))
-      yield goOutcome(file, stage, project, options);
-    else yield* applicationSplit(file, stage, project, options);
-  },
-});
+export const splitStages = splittingBy(checks);
+
+/** The transform with some of its checks: a test leaves out one after another. */
+export function splittingBy(all: readonly Check[]): Transform {
+  return defineTransform({
+    name: 'split-stages',
+    summary: 'builds in one stage and runs in another that gets only the application',
+    rules,
+    prepare: inlined,
+    *run(file, project, options): Iterable<Outcome> {
+      const stage = splittable(file);
+      if (!stage) {
+        const chain = chainObstacle(file, (one) => leavesSomething(file, one, project, options));
+        if (chain) yield chain;
+      } else if (file.stages.length === 1 && isGo(stage))
+        yield goOutcome(file, stage, project, options);
+      else yield* applicationSplit(file, stage, project, options, all);
+    },
+  });
+}
 
 function* applicationSplit(
   file: Dockerfile,
   stage: Stage,
   project: Project,
   options: Options,
+  all: readonly Check[],
 ): Iterable<Outcome> {
   const asks = options.static === 'nginx' && file.stages.length === 1;
   const site = asks ? staticOutcome(file, stage, project) : undefined;
@@ -53,15 +57,8 @@ function* applicationSplit(
   const plan = planOf(file, stage, project, options, known);
   const prune = pruneOf(file, stage, project);
   if (!isWorthIt(plan, stage, options, prune)) return;
-  yield (
-    obstacleTo(file, stage, project, options, known.root) ??
-    ('root' in places ? undefined : places) ??
-    plan.obstacle ??
-    otherUser(stage, plan.repeats) ??
-    orderObstacle(stage) ??
-    pathObstacle(stage, [known.root, ...plan.carried.map(({ path }) => path)]) ??
-    split(file, stage, known, plan, prune)
-  );
+  const subject = { file, stage, project, options, places, root: known.root, plan };
+  yield firstObstacle(all, subject) ?? split(file, stage, known, plan, prune);
 }
 
 /** Whether a stage builds or installs what only a build needs. */

@@ -9,40 +9,31 @@ import { startTool } from '../../src/knowledge/start-tools.js';
 import { baseName, composeServices, joinPath, type Project } from '../../src/project/index.js';
 import { type Declined, decline, type Options } from '../../src/transform.js';
 import { nodeBase } from '../drop-npm/removal.js';
-import { homeObstacle, pnpObstacle } from './home.js';
 
-/** Why a stage can't be split, as far as that does not depend on its steps. */
-export function obstacleTo(
-  file: Dockerfile,
-  stage: Stage,
-  project: Project,
-  options: Options,
-  root: string,
-): Declined | undefined {
+/** What an image of another kind holds is unknown (handbook B07). */
+export function foreignBase(stage: Stage, options: Options): Declined | undefined {
   const { from, image } = stage;
-  if (!nodeBase(stage, options))
-    return decline(
-      'split-stages/foreign-base',
-      from,
-      `"${image.text}" is not the official node image; what it holds is unknown.`,
-      'Base the image on node, or name your mirror with --image-mirror.',
-    );
+  return nodeBase(stage, options)
+    ? undefined
+    : decline(
+        'split-stages/foreign-base',
+        from,
+        `"${image.text}" is not the official node image; what it holds is unknown.`,
+        'Base the image on node, or name your mirror with --image-mirror.',
+      );
+}
+
+/** Without a command it is unknown what of the image is needed at run time (handbook B06). */
+export function noCommand(stage: Stage): Declined | undefined {
   const { entrypoint, cmd } = containerCommand(stage);
-  if (!entrypoint && !cmd)
-    return decline(
-      'split-stages/no-command',
-      from,
-      'Nothing says what this image runs.',
-      'Add a CMD.',
-    );
-  const platform = crossPlatform(stage);
-  if (platform) return platform;
-  return (
-    usedElsewhere(file, stage, project) ??
-    development(stage, file, project) ??
-    homeObstacle(stage, project, root) ??
-    pnpObstacle(file, stage, project)
-  );
+  return entrypoint || cmd
+    ? undefined
+    : decline(
+        'split-stages/no-command',
+        stage.from,
+        'Nothing says what this image runs.',
+        'Add a CMD.',
+      );
 }
 
 /** A stage for the builder's processor may make what does not run on the image's (handbook B.9). */
@@ -113,21 +104,38 @@ function targetFile({ files }: Project, name: string): string | undefined {
   return paths.find((path) => target.test(files.read(path) ?? ''));
 }
 
-function development(stage: Stage, file: Dockerfile, project: Project): Declined | undefined {
+const production =
+  'Give production a Dockerfile of its own, with a command that starts what was built.';
+
+/** A start script that watches or serves for development (handbook B06). */
+export function developmentScript(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+): Declined | undefined {
   const start = startOf(project, stage, file.stages);
-  const advice =
-    'Give production a Dockerfile of its own, with a command that starts what was built.';
-  if (start.kind === 'unresolved' && start.reason === 'development')
-    return decline('split-stages/dev-image', start.instruction, start.because, advice);
+  return start.kind === 'unresolved' && start.reason === 'development'
+    ? decline('split-stages/dev-image', start.instruction, start.because, production)
+    : undefined;
+}
+
+/** The same without a package manager. */
+export function developmentCommand(stage: Stage): Declined | undefined {
   const { entrypoint, cmd } = containerCommand(stage);
   const watcher = [entrypoint, cmd].find((one) => one && startsForDevelopment(one, stage));
-  if (watcher)
-    return decline(
+  return (
+    watcher &&
+    decline(
       'split-stages/dev-image',
       watcher,
       `${watcher.keyword} starts a development server or tests.`,
-      advice,
-    );
+      production,
+    )
+  );
+}
+
+/** A compose file that mounts the sources wants them to be built anew (handbook B06). */
+export function mountedSources(stage: Stage, project: Project): Declined | undefined {
   const { workdir } = finalEnvironment(stage);
   for (const { path, line, name, volumes, context } of composeServices(project)) {
     const mount = volumes.find((volume) => isSourceMount(volume, workdir, path, context));
@@ -136,7 +144,7 @@ function development(stage: Stage, file: Dockerfile, project: Project): Declined
         'split-stages/dev-image',
         stage.from,
         `${path}:${line}: the service "${name}" mounts the sources over ${workdir} (${mount}).`,
-        advice,
+        production,
       );
   }
   return undefined;

@@ -85,21 +85,27 @@ function namesOf({ argument }: Instruction): string[] {
 }
 
 /**
- * In the runtime stage all settings stand above all that uses them. A line that means something
- * else there than in its old place can't be moved (handbook A23, A25, A76).
+ * In the runtime stage all settings stand above all that uses them: a line that uses a variable
+ * which is set again below it can't be moved (handbook A23, A25).
  */
-export function orderObstacle(stage: Stage): Declined | undefined {
-  const atLast = environmentAt(stage, lastStepIndex(stage) + 1);
+export function variableObstacle(stage: Stage): Declined | undefined {
   for (const [index, at] of stage.instructions.entries()) {
-    if (!metadata.has(at.keyword) && at.keyword !== 'USER') continue;
-    const here = environmentAt(stage, index);
-    const name = once.has(at.keyword)
-      ? undefined
-      : variablesIn(at.argument, at.escape).find((one) => isSetLater(stage, index, one));
+    if (once.has(at.keyword) || (!metadata.has(at.keyword) && at.keyword !== 'USER')) continue;
+    const name = variablesIn(at.argument, at.escape).find((one) => isSetLater(stage, index, one));
     if (name !== undefined)
       return moved(at, `${at.keyword} uses ${name}, which is set again further down.`);
-    const shell = index <= lastStepIndex(stage) ? atLast.shell : here.shell;
-    if (once.has(at.keyword) && !at.json && counts(stage, at) && !isSame(here, shell))
+  }
+  return undefined;
+}
+
+/** Nor can a line in the shell form below which SHELL changes (handbook A76). */
+export function shellObstacle(stage: Stage): Declined | undefined {
+  const last = lastStepIndex(stage);
+  const atLast = environmentAt(stage, last + 1);
+  for (const [index, at] of stage.instructions.entries()) {
+    if (!once.has(at.keyword) || at.json || !counts(stage, at)) continue;
+    const here = environmentAt(stage, index);
+    if (!isSame(here, index <= last ? atLast.shell : here.shell))
       return moved(at, `${at.keyword} is in the shell form, and SHELL changes below it.`);
   }
   return undefined;

@@ -8,7 +8,7 @@ import {
   type Outcome,
 } from '../../../src/transform.js';
 import { onOtherImage } from '../other-image.js';
-import { orderObstacle } from '../settings.js';
+import { shellObstacle, variableObstacle } from '../settings.js';
 import { buildsOf } from './builds.js';
 import { type GoPlan, planOf } from './plan.js';
 import { runtimeStage } from './runtime-stage.js';
@@ -28,7 +28,7 @@ export function goOutcome(
   const builds = buildsOf(file, stage, project);
   const plan = planOf(file, stage, project, options, builds);
   if ('outcome' in plan) return plan;
-  const order = orderObstacle(stage);
+  const order = variableObstacle(stage) ?? shellObstacle(stage);
   if (order) return order;
   const { edits, effect } = onOtherImage(file, stage, runtimeStage(file, stage, plan));
   const what =

@@ -16,7 +16,7 @@ import {
 } from '../../../src/transform.js';
 import { crossPlatform, usedElsewhere } from '../obstacles.js';
 import { onOtherImage } from '../other-image.js';
-import { orderObstacle } from '../settings.js';
+import { shellObstacle, variableObstacle } from '../settings.js';
 import { singleProgram } from './command.js';
 import { nginxStage } from './runtime-stage.js';
 import { isStaticServer, type StaticServer, staticServer } from './servers.js';
@@ -45,7 +45,8 @@ export function staticOutcome(
     commentObstacle(stage, instruction) ??
     crossPlatform(stage) ??
     usedElsewhere(file, stage, project) ??
-    orderObstacle(stage);
+    variableObstacle(stage) ??
+    shellObstacle(stage);
   return obstacle ?? served(file, stage, instruction, server, folder);
 }
 

@@ -1,0 +1,75 @@
+import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
+import type { Project } from '../../src/project/index.js';
+import type { Declined, Options } from '../../src/transform.js';
+import { homeObstacle, pnpObstacle } from './home.js';
+import {
+  crossPlatform,
+  developmentCommand,
+  developmentScript,
+  foreignBase,
+  mountedSources,
+  noCommand,
+  usedElsewhere,
+} from './obstacles.js';
+import type { Places } from './places.js';
+import type { Plan } from './plan.js';
+import { shellObstacle, variableObstacle } from './settings.js';
+import { pathObstacle } from './start-paths.js';
+import { otherUser } from './users.js';
+
+/** A stage that may be split, and what is known of it. */
+export interface Subject {
+  readonly file: Dockerfile;
+  readonly stage: Stage;
+  readonly project: Project;
+  readonly options: Options;
+  /** Where it keeps what the container needs, or why that can't be told. */
+  readonly places: Places | Declined;
+  /** The application's folder; `/` where it can't be told. */
+  readonly root: string;
+  readonly plan: Plan;
+}
+
+/** One reason not to split, by a name that says what it looks at. */
+export interface Check {
+  readonly name: string;
+  readonly find: (subject: Subject) => Declined | undefined;
+}
+
+/** Every reason not to split, the one that counts most first. A test leaves each of them out. */
+export const checks: readonly Check[] = [
+  { name: 'base image', find: ({ stage, options }) => foreignBase(stage, options) },
+  { name: 'command', find: ({ stage }) => noCommand(stage) },
+  { name: 'processor', find: ({ stage }) => crossPlatform(stage) },
+  {
+    name: 'built by name',
+    find: ({ file, stage, project }) => usedElsewhere(file, stage, project),
+  },
+  {
+    name: 'development script',
+    find: ({ file, stage, project }) => developmentScript(file, stage, project),
+  },
+  { name: 'development command', find: ({ stage }) => developmentCommand(stage) },
+  { name: 'mounted sources', find: ({ stage, project }) => mountedSources(stage, project) },
+  { name: 'home folder', find: ({ stage, project, root }) => homeObstacle(stage, project, root) },
+  { name: "Plug'n'Play", find: ({ file, stage, project }) => pnpObstacle(file, stage, project) },
+  { name: 'folder', find: ({ places }) => ('root' in places ? undefined : places) },
+  { name: 'steps', find: ({ plan }) => plan.obstacle },
+  { name: 'user', find: ({ stage, plan }) => otherUser(stage, plan.repeats) },
+  { name: 'variables', find: ({ stage }) => variableObstacle(stage) },
+  { name: 'shell', find: ({ stage }) => shellObstacle(stage) },
+  {
+    name: 'paths of the command',
+    find: ({ stage, root, plan }) =>
+      pathObstacle(stage, [root, ...plan.carried.map(({ path }) => path)]),
+  },
+];
+
+/** The reason that counts, if there is any. */
+export function firstObstacle(all: readonly Check[], subject: Subject): Declined | undefined {
+  for (const { find } of all) {
+    const found = find(subject);
+    if (found) return found;
+  }
+  return undefined;
+}
