@@ -130,3 +130,22 @@ function isKept({ effects }: ReadRun, name: string): boolean {
       does === 'packages' && (names.includes(name) || parts.some((part) => part.name === name)),
   );
 }
+
+/** A folder that a later step removes again is not made in the first place. */
+export function withoutGone(
+  runs: readonly ReadRun[],
+  choices: readonly Choice[],
+): readonly Choice[] {
+  const all = runs.flatMap(({ effects }) => effects);
+  const isGone = (effect: Effect): boolean => {
+    const later = new Set(all.slice(all.indexOf(effect) + 1).flatMap(({ clears = [] }) => clears));
+    const { does, operands = [] } = effect;
+    return (
+      does === 'system' && operands.length > 0 && operands.every(({ path }) => later.has(path))
+    );
+  };
+  return choices.map((choice) => ({
+    ...choice,
+    wanted: new Set([...choice.wanted].filter((effect) => !isGone(effect))),
+  }));
+}

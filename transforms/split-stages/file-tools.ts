@@ -11,7 +11,7 @@ import {
   type Site,
   valueIn,
 } from './effects.js';
-import { isShared, isScratch, isWithin } from './folders.js';
+import { isShared, isScratch, isWithin, ownFolder } from './folders.js';
 
 /** Programs that change the files that they are given, from which operand on. */
 const changers: Readonly<Record<string, number>> = {
@@ -125,6 +125,8 @@ function isHarmless(program: string, value: string, site: Site): boolean {
   const path = pathIn(site, value);
   if (path === undefined) return false;
   if (program === 'mkdir') return isWithin(site.root, path) || isScratch(path);
+  // No image has anything there but what the build made.
+  if (/^(?:rm|rmdir|unlink)$/.test(program) && ownFolder(path) !== undefined) return true;
   if (/^(?:rm|rmdir|unlink|find)$/.test(program)) return isCache(path) || rubbish.test(path);
   if (/^ch\w+$/.test(program) && isWithin(site.root, path) && path !== '/') return true;
   return /^\/(?:dev|proc)\//.test(path) || isScratch(path);

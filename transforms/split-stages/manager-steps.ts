@@ -124,8 +124,15 @@ function globalParts({ words: written }: Command, words: readonly Value[]): Part
   return written.flatMap((word, index) => {
     const value = words[index];
     if (index === 0 || value?.startsWith('-') || globalVerbs.test(value ?? '')) return [];
-    return [{ word, name: value === undefined ? '$' : value.replace(/(.)@.*$/, '$1') }];
+    return [{ word, name: globalName(value) }];
   });
+}
+
+/** The name of a package of the registry; what comes from elsewhere may bring any program. */
+function globalName(value: Value): string {
+  return /^(?:@[\w.-]+\/)?[\w.-]+(?:@[\w.^~<>=*|-]*)?$/.test(value ?? '')
+    ? (value ?? '').replace(/(.)@.*$/, '$1')
+    : '$';
 }
 
 const globalVerbs = /^(?:global|add|i|install|ci|update|upgrade|up)$/;

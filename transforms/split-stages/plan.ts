@@ -2,7 +2,7 @@ import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.
 import type { Project } from '../../src/project/index.js';
 import type { Declined, Options } from '../../src/transform.js';
 import { carriedOf } from './carried.js';
-import { choiceIn, has, lastGuest, usesApplication, withSupport } from './choices.js';
+import { choiceIn, has, lastGuest, usesApplication, withoutGone, withSupport } from './choices.js';
 import { isWithin } from './folders.js';
 import type { Carried, Places } from './places.js';
 import { isInImage, neededPrograms, startedTexts } from './programs.js';
@@ -38,10 +38,8 @@ export function planOf(
   const isNeeded = neededPrograms(file, stage, project, options);
   const needs = { isNeeded, isInImage: (name: string) => isInImage(name, stage) };
   const last = lastGuest(runs, needs);
-  const choices = withSupport(
-    runs,
-    runs.map((run, index) => choiceIn(run, index <= last, needs)),
-  );
+  const chosen = runs.map((run, index) => choiceIn(run, index <= last, needs));
+  const choices = withSupport(runs, withoutGone(runs, chosen));
   const texts = startedTexts(file, stage, project);
   const carry = (repeated: readonly Instruction[]): readonly Carried[] | Declined =>
     carriedOf(places, runs, (run) => repeated.includes(run), texts);
