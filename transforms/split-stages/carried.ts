@@ -1,4 +1,4 @@
-import type { Instruction } from '../../src/dockerfile/index.js';
+import type { Instruction, Stage } from '../../src/dockerfile/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { usesApplication } from './choices.js';
 import { isScratch, isWithin } from './folders.js';
@@ -97,6 +97,29 @@ function outermost(all: readonly Carried[]): readonly Carried[] {
   const paths = [...byPath.keys()];
   return [...byPath.values()].filter(
     ({ path }) => !paths.some((other) => other !== path && isWithin(path, other)),
+  );
+}
+
+/** A step that takes the application's folder itself away leaves nothing to copy. */
+export function removedRoot(
+  root: string,
+  stage: Stage,
+  runs: readonly ReadRun[],
+): Declined | undefined {
+  const last = stage.instructions.findLast(({ keyword }) => /^(?:COPY|ADD|WORKDIR)$/.test(keyword));
+  const remover = runs
+    .filter(({ run }) => run.start > (last?.start ?? 0))
+    .find(({ effects }) =>
+      effects.some(({ clears = [] }) => clears.some((pattern) => isMatch(root, pattern))),
+    );
+  return (
+    remover &&
+    decline(
+      'split-stages/app-root',
+      remover.run,
+      `This RUN removes ${root}, which would be copied to the runtime stage.`,
+      'Build in another folder, and let WORKDIR name the one that the container needs.',
+    )
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.js';
 import type { Project } from '../../src/project/index.js';
 import type { Declined, Options } from '../../src/transform.js';
-import { carriedOf } from './carried.js';
+import { carriedOf, removedRoot } from './carried.js';
 import { choiceIn, has, lastGuest, usesApplication, withoutGone, withSupport } from './choices.js';
 import { isWithin } from './folders.js';
 import type { Carried, Places } from './places.js';
@@ -54,6 +54,7 @@ export function planOf(
   const carried = carry(whole);
   const obstacle =
     runs.find((run) => run.obstacle)?.obstacle ??
+    removedRoot(places.root, stage, runs) ??
     repeats.find((one) => one && 'outcome' in one) ??
     (isList(carried) ? undefined : carried);
   return {
