@@ -6,8 +6,9 @@ import { isWithin } from './folders.js';
 
 /** Packages that need at run time what they put there; others only keep a second copy. */
 const browsers = /^(?:@puppeteer\/|puppeteer$|playwright|@playwright\/|cypress$)/;
-/** System libraries that nothing but a downloaded Chrome needs. */
-const chromeLibraries = /\b(?:libatk-bridge|libgbm1|libnss3|libxss1)\b/;
+/** System libraries that nothing but a downloaded Chrome needs, on Debian and on Alpine. */
+const chromeLibraries =
+  /\b(?:libatk-bridge|libgbm1|libnss3|libxss1|at-spi2-core|libxscrnsaver|mesa-gbm)\b/;
 
 /** A browser below the home folder does not go along with the application (handbook D.6). */
 export function homeObstacle(stage: Stage, project: Project, root: string): Declined | undefined {
