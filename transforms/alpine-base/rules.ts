@@ -130,10 +130,6 @@ export const rules = {
       'An npm bug leaves the optional packages of other platforms out of the lockfile, and the build then fails ' +
       'on Alpine. Remove node_modules and the lockfile, and install again.',
   },
-  'git-dependency': {
-    title: 'A dependency comes from git',
-    explanation: 'The install needs git, which slim images do not have.',
-  },
   'host-node-modules': {
     title: 'The build copies the host’s node_modules into the image',
     explanation:
