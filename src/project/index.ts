@@ -3,6 +3,7 @@ export { type ComposeService, composeServices } from './compose.js';
 export { baseName, type Files, folderOf, joinPath, memoryFiles, noFiles } from './files.js';
 export { lockedPackages } from './development.js';
 export { isIgnored } from './ignore-file.js';
+export { manifests, needsNumericUser, usesKubernetes } from './kubernetes.js';
 export { type LockedPackage, type Lockfile, lockfilesAt } from './lockfile.js';
 export {
   type BrokenFile,

@@ -1,14 +1,15 @@
-import { finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
+import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
 import { nativeModule } from '../../src/knowledge/native-modules.js';
 import { endOfLife } from '../../src/knowledge/node-releases.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
+import { type Project, usesKubernetes } from '../../src/project/index.js';
 import { caution, type Finding } from '../../src/transform.js';
 import type { Contents } from './applications.js';
 import { rootOf, type Swap } from './images.js';
 import { binaryCautions } from './binary-cautions.js';
 import { nameOf } from './installs.js';
-import type { Target } from './move.js';
+import type { Move } from './move.js';
 import { withoutDigest } from './twins.js';
 
 /** The day up to which the tables are right: what ended before is known to have ended. */
@@ -19,7 +20,7 @@ export function cautionsFor(
   swap: Swap,
   contents: Contents,
   final: Stage,
-  target: Target,
+  { target, project, file }: Move,
 ): Finding[] {
   const last = swap.stage === rootOf(final);
   if (target === 'slim')
@@ -36,7 +37,8 @@ export function cautionsFor(
       ? [
           ...contentCautions(swap.stage, contents),
           ...binaryCautions(swap.stage, contents, final, target),
-          ...runtimeCautions(swap.stage, final),
+          ...lookupCautions(swap.stage, file, project),
+          ...localeCautions(swap.stage, final),
         ]
       : []),
   ];
@@ -134,26 +136,30 @@ const plainTools = new Set(
   ),
 );
 
-function runtimeCautions({ from: at }: Stage, final: Stage): Finding[] {
-  const zone = finalEnvironment(final).scope.variable('TZ');
-  const installed = chainOf(final)
-    .flatMap(({ instructions }) => instructions)
-    .some(({ keyword, argument }) => keyword === 'RUN' && /\btzdata\b/.test(argument));
-  const set = !installed && typeof zone === 'string' && !/^(?:|UTC|Etc\/UTC|GMT)$/.test(zone);
-  return [
-    caution(
-      'alpine-base/musl-behaviour',
-      at,
-      "Alpine's libc is musl: name lookup, thread stacks and memory allocation differ a little.",
-    ),
-    ...(set
-      ? [
-          caution(
-            'alpine-base/time-zone',
-            at,
-            `Node reads TZ=${zone} by itself; other programs do not without tzdata.`,
-          ),
-        ]
-      : []),
-  ];
+/** Names of services in a cluster are looked up by the libc (handbook C80). */
+function lookupCautions({ from: at }: Stage, { text }: Dockerfile, project: Project): Finding[] {
+  const sign = usesKubernetes(project)
+    ? 'a Kubernetes cluster'
+    : /\bconsul\b|\bndots\b|\bnsswitch\b/i.test(text)
+      ? 'a network with its own names'
+      : undefined;
+  if (sign === undefined) return [];
+  const because = `The container runs in ${sign}, where musl looks names up in its own way: all name servers at once, search domains otherwise.`;
+  const advice = 'Try the names of your services from a container of the new image.';
+  return [caution('alpine-base/musl-behaviour', at, because, { advice })];
+}
+
+/** musl knows no languages (handbook C83); Node brings its own. */
+function localeCautions({ from: at }: Stage, final: Stage): Finding[] {
+  const { scope } = finalEnvironment(final);
+  const names = ['LC_ALL', 'LC_TIME', 'LC_COLLATE', 'LC_MESSAGES', 'LANG'];
+  const set = names.flatMap((name) => {
+    const value = scope.variable(name);
+    return typeof value === 'string' && !/^(?:|C|POSIX|(?:C|en)(?:[._].*)?)$/i.test(value)
+      ? [`${name}=${value}`]
+      : [];
+  });
+  if (set.length === 0) return [];
+  const because = `Programs but Node print in English and sort by code whatever ${set.join(' and ')} says: musl has no locales.`;
+  return [caution('alpine-base/locale', at, because)];
 }

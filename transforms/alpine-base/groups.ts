@@ -1,13 +1,14 @@
-import type { Stage } from '../../src/dockerfile/index.js';
+import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
 import { otherImage } from '../../src/knowledge/other-images.js';
 import { type Declined, decline } from '../../src/transform.js';
-import { rootOf } from './images.js';
+import { baseKind, rootOf } from './images.js';
 
 /**
  * Stages that share files move together or not at all: a native module built against glibc does
- * not load on musl.
+ * not load on musl. Those that the final stage takes files from, and the Node ones that take files
+ * from these, such as a stage for tests on the same base.
  */
-export function linkedStages(final: Stage): Stage[] {
+export function joinedStages({ stages }: Dockerfile, final: Stage): Stage[] {
   const found = new Set<Stage>();
   const visit = (stage: Stage): void => {
     if (found.has(stage)) return;
@@ -15,6 +16,10 @@ export function linkedStages(final: Stage): Stage[] {
     stage.sources.forEach(visit);
   };
   visit(final);
+  const debian = stages.filter((stage) => baseKind(rootOf(stage)) === 'debian');
+  const shares = (stage: Stage): boolean =>
+    !found.has(stage) && stage.sources.some((one) => found.has(one) && debian.includes(one));
+  for (let next = debian.find(shares); next; next = debian.find(shares)) visit(next);
   return [...found].toSorted((a, b) => a.index - b.index);
 }
 

@@ -1,7 +1,7 @@
 import type { Stage } from '../../src/dockerfile/index.js';
 import { type Declined, defineTransform, type Outcome } from '../../src/transform.js';
 import { additions } from './additions.js';
-import { foreign, isSmall, linkedStages, pairedByHand } from './groups.js';
+import { foreign, isSmall, joinedStages, pairedByHand } from './groups.js';
 import { localAddress } from './healthcheck.js';
 import { parentFolders, parentObstacle } from './parent-folder.js';
 import { baseKind, rootOf, type Swap } from './images.js';
@@ -29,7 +29,7 @@ export const alpineBase = defineTransform({
         return yield* nginxToAlpine(file, project, options, final);
       return yield foreign(rootOf(final));
     }
-    const linked = linkedStages(final);
+    const linked = joinedStages(file, final);
     const moving = linked.filter((stage) => baseKind(rootOf(stage)) === 'debian');
     if (moving.length === 0 || pairedByHand(linked, moving)) return;
     if (options.runtime === 'slim') yield* toSlim(file, linked, final, project, options);
@@ -62,11 +62,12 @@ function* declined(
 
 /** The swap, what it takes, and what differs there: all of it or nothing. */
 function* moveToAlpine(
-  { file }: Move,
+  move: Move,
   swaps: readonly Swap[],
   { contents, needs, rewordings }: Judgement,
   final: Stage,
 ): Iterable<Outcome> {
+  const { file } = move;
   const moves = swaps.some(({ stage }) => stage === rootOf(final));
   const address = moves ? localAddress(file, final) : undefined;
   const all = [
@@ -75,7 +76,7 @@ function* moveToAlpine(
     ...(address ? [address] : []),
   ];
   const added = additions(file, needs, all);
-  yield* swaps.map((swap) => swapChange(swap, contents, final, 'alpine'));
+  yield* swaps.map((swap) => swapChange(swap, contents, final, move));
   yield* added.changes;
   yield* rewordingChanges(file, [...all, ...added.rewordings], added.edits);
 }

@@ -17,6 +17,7 @@ import { commandDemands } from './programs.js';
 import { stepsOf } from './reach.js';
 import { shellDemands } from './shell-lines.js';
 import { scriptShellOf, sourceDemands } from './sources.js';
+import { zoneOfContainer } from './time-zone.js';
 import { instructionUserObstacle } from './users.js';
 
 /** What is known of a move: what stands against it, what it takes, and what the stages install. */
@@ -70,6 +71,8 @@ function* demandsOf(
   yield* shellDemands(move);
   yield* contentsDemands(move, linked, final, contents);
   if (move.stages.includes(final)) yield* containerDemands(move, final, contents);
+  if (move.target === 'alpine')
+    for (const stage of move.stages) if (stage !== final) yield* startDemands(move, stage);
 }
 
 function* stageDemands(move: Move, stage: Stage): Iterable<Demand> {
@@ -111,11 +114,19 @@ function unknownProject(final: Stage, unknown?: Install): Declined {
 /** What containers run counts where the final stage moves. */
 function* containerDemands(move: Move, final: Stage, { applications }: Contents): Iterable<Demand> {
   yield* stepDemands(move, containerSteps(move, final));
+  yield* given(zoneOfContainer(move, final));
   const place = { stage: final, at: final.from, inContainer: true };
   const bash = applications.find((one) => scriptShellOf(move, one)?.endsWith('bash'));
   if (bash && move.target === 'alpine')
     yield need(place, ['bash'], 'script-shell in .npmrc lets bash run the scripts');
   for (const one of applications) yield* sourceDemands(move, final, one);
+}
+
+/** A stage beside the final one may be built and started by its name, as one for development is. */
+function* startDemands(move: Move, stage: Stage): Iterable<Demand> {
+  const own = stage.instructions.some(({ keyword }) => /^(?:CMD|ENTRYPOINT)$/.test(keyword));
+  const between = move.stages.some((one) => one.base === stage);
+  if (own && !between) yield* stepDemands(move, containerSteps(move, stage));
 }
 
 function* stepDemands(move: Move, steps: Iterable<Reached | Declined>): Iterable<Demand> {

@@ -3,10 +3,9 @@ import { busyboxLacks, echoDiffers, gnuPackage } from '../../src/knowledge/busyb
 import { decline } from '../../src/transform.js';
 import { type Demand, need } from './demands.js';
 import { downloadObstacle } from './downloads.js';
+import { zoneDemands } from './time-zone.js';
 import { type Caller, type Move, type Reached } from './move.js';
 
-const zoneFile = /\/usr\/share\/zoneinfo|\/etc\/(?:localtime|timezone)/;
-const localeFile = /\/etc\/default\/locale/;
 const localhost = /(?:^|[/@\s])localhost(?=[:/\s"']|$)/;
 
 /** What the words of a command ask for that the program of the same name does not do on the target. */
@@ -23,23 +22,6 @@ export function* optionDemands(move: Move, reached: Reached, program: string): I
 
 function argumentsOf({ words }: Command): string[] {
   return words.slice(1).map(({ value, text }) => value ?? text);
-}
-
-/** Zone files come with tzdata (handbook C84); locales come with nothing on musl. */
-function* zoneDemands({ target }: Move, caller: Caller, args: readonly string[]): Iterable<Demand> {
-  const { at, label } = caller;
-  const zone = args.find((word) => zoneFile.test(word));
-  const locale = args.find((word) => localeFile.test(word));
-  if (zone !== undefined && target === 'alpine')
-    yield need(caller, ['tzdata'], `${label} names ${zone}`);
-  const lost = target === 'alpine' ? locale : (zone ?? locale);
-  if (lost !== undefined)
-    yield decline(
-      'alpine-base/time-zone',
-      at,
-      `${lost} may not be there on ${target}.`,
-      'Install what it belongs to, and set the base image yourself.',
-    );
 }
 
 /** What GNU's program does and BusyBox's does not: the GNU one is added, its words stay (C50). */

@@ -1,9 +1,11 @@
 import type { Rule } from '../../src/transform.js';
 import { tagRules } from './tag-rules.js';
 import { packageRules } from './apk/rules.js';
+import { systemRules } from './system-rules.js';
 
 export const rules = {
   ...tagRules,
+  ...systemRules,
   alpine: {
     title: 'The image is built on Alpine',
     explanation:
@@ -28,39 +30,6 @@ export const rules = {
       'It resolves `localhost` to `::1` first and does not fall back, so that a health check of a program on ' +
       '0.0.0.0 stays unhealthy. `127.0.0.1` is meant and works.',
   },
-  'added-packages': {
-    title: 'Packages are added that the Debian image brought',
-    explanation:
-      'A step, the start command, a health check or a script runs a program that the Debian image has and Alpine ' +
-      'has not, or uses an option that BusyBox lacks. `apk add` installs it in the stage that needs it, above the ' +
-      'first step that does. Leave it out where you know that it is never run.',
-  },
-  ash: {
-    title: 'Alpine’s ash reads what bash read',
-    explanation:
-      'A SHELL line lets bash read the steps below it, mostly for `-o pipefail`, which ash has, too. Where all of ' +
-      'them mean the same to ash, the line names ash, with the same options; where one does not, bash is added.',
-  },
-  'user-command': {
-    title: 'Users and groups are made by BusyBox',
-    explanation:
-      'Alpine has no useradd, groupadd or usermod; its adduser and addgroup do the same with other options. What ' +
-      'they can’t do is left to the `shadow` package. A system user gets another number than on Debian (100 and up ' +
-      'instead of 999 and down), unless one is given.',
-  },
-  'taken-number': {
-    title: 'A number for a user or group is taken on Alpine',
-    explanation:
-      'Alpine has groups and users that Debian lacks: `ping` has the group number 999, `guest` the user number 405. ' +
-      'Choose another number, above 1000.',
-  },
-  'unknown-download': {
-    title: 'A step downloads something that may be made for glibc',
-    explanation:
-      'Nobody sees from the address what a step fetches. Data, sources and some static binaries are known; a ' +
-      'program that is built for glibc does not start on Alpine. Look for a static build, or for one for musl, or ' +
-      'keep the slim image.',
-  },
   'fetched-binary': {
     title: 'A package fetches its binary for musl when it is installed',
     explanation:
@@ -75,11 +44,11 @@ export const rules = {
       '`mkdir -p`, which does the same on Debian; where another command works in that folder, Alpine is declined.',
   },
   'musl-behaviour': {
-    title: 'musl is not glibc',
+    title: 'musl looks names up in its own way',
     explanation:
-      'Alpine’s libc asks all name servers at once and handles search domains differently, gives threads small ' +
-      'stacks and allocates memory more slowly under many threads. Node programs hardly ever notice; try names of ' +
-      'services in your cluster.',
+      'Alpine’s libc asks all name servers at once, handles search domains otherwise, and falls back to TCP from ' +
+      'Alpine 3.18 on only. In a cluster or with Consul, try the names of your services. `dns.resolve` of Node is not ' +
+      'affected, `dns.lookup` is, which http, pg and mysql use.',
   },
   'no-lockfile': {
     title: 'There is no lockfile',

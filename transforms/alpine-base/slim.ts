@@ -43,7 +43,7 @@ export function* toSlim(
   const added = additions(file, all, rewordings, 'slim');
   const closed = closedArchive(swap, added, rewordings);
   if (closed) return yield closed;
-  yield swapChange(swap, contents, final, 'slim');
+  yield swapChange(swap, contents, final, move);
   yield* added.changes;
   const touched = rewordings.filter(({ at }) =>
     added.edits.some(({ start }) => start >= at.start && start <= at.end),

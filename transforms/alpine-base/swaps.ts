@@ -31,13 +31,9 @@ function withoutDoubles(swaps: readonly Swap[]): Swap[] {
 }
 
 /** The change that a swap makes, with what to check after it. */
-export function swapChange(
-  swap: Swap,
-  contents: Contents,
-  final: Stage,
-  target: Move['target'],
-): Change {
-  const cautions = cautionsFor(swap, contents, final, target);
+export function swapChange(swap: Swap, contents: Contents, final: Stage, move: Move): Change {
+  const { target } = move;
+  const cautions = cautionsFor(swap, contents, final, move);
   const node = nodeTag(swap.before)?.major;
   const verdicts = swap.stage === rootOf(final) ? nativeVerdicts(contents, node) : '';
   const because =

@@ -5,8 +5,9 @@ import { alpineOwner } from '../../src/knowledge/system-users.js';
 import { readUserOptions } from '../../src/knowledge/user-options.js';
 import { busyboxUserCommands } from '../../src/knowledge/user-tools.js';
 import { type Command, commandsOf, programOf } from '../../src/shell/index.js';
-import { decline, replace } from '../../src/transform.js';
-import type { Demand } from './demands.js';
+import { composeServices } from '../../src/project/index.js';
+import { caution, decline, type Finding, replace } from '../../src/transform.js';
+import type { Demand, Rewording } from './demands.js';
 import type { Caller, Move, Reached } from './move.js';
 import { withShell } from './reach.js';
 
@@ -40,7 +41,8 @@ export function userCommandDemand(
         })
       : undefined;
   if (!commands || (commands.length > 1 && !takesSeveral(command, caller))) return undefined;
-  return rewording(command, caller, program, commands);
+  const cautions = systemNumber(move, command, caller);
+  return { ...rewording(command, caller, program, commands), ...(cautions && { cautions }) };
 }
 
 /** BusyBox's adduser takes most of the long options of Debian's; a shell that is not there is no login. */
@@ -56,7 +58,7 @@ function rewording(
   { stage, at }: Caller,
   program: string,
   commands: readonly string[],
-): Demand {
+): Rewording {
   const span = { start: words[0]?.start ?? at.start, end: words.at(-1)?.end ?? at.end };
   return {
     kind: 'rewording',
@@ -96,6 +98,25 @@ function takesSeveral(command: Command, { at, stage }: Caller): boolean {
     /^(?:&&|;)?$/.test(command.operator ?? '') &&
     all[place + 1]?.operator !== '|'
   );
+}
+
+/** A system user counts up from 100 on Alpine and down from 999 on Debian: volumes keep the old number. */
+function systemNumber(
+  { project, file }: Move,
+  { words }: Command,
+  { at }: Caller,
+): Finding[] | undefined {
+  const args = words.slice(1).map(({ text }) => text);
+  const read = readUserOptions(programOf({ words } as Command) ?? '', args);
+  const system = read && (read.flags.has('r') || read.flags.has('system'));
+  const given = read?.values.get('u') ?? read?.values.get('uid');
+  const volumes =
+    file.instructions.some(({ keyword }) => keyword === 'VOLUME') ||
+    composeServices(project).some((service) => service.volumes.length > 0);
+  if (!system || given !== undefined || !volumes || words[0]?.text === 'groupadd') return undefined;
+  const because = `${read.operands[0]} gets another number than on Debian, where system users count down from 999: volumes that the old container filled belong to the old number.`;
+  const advice = 'Give the user a number (-u 1001), or chown the volumes once.';
+  return [caution('alpine-base/user-number', at, because, { advice })];
 }
 
 function takenNumber(program: string, args: readonly string[]): string | undefined {

@@ -1,9 +1,14 @@
 import { servicesOf } from '../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
-import { applicationIn, findInSources, folderOf, type Project } from '../../src/project/index.js';
+import {
+  applicationIn,
+  findInSources,
+  folderOf,
+  manifests,
+  type Project,
+} from '../../src/project/index.js';
 import { caution, type Finding } from '../../src/transform.js';
 import { execCaution } from './exec-caution.js';
-import { manifests } from './kubernetes.js';
 import type { Ownership } from './ownership.js';
 import { lowPort } from './ports.js';
 import { declaredVolumes } from './volumes.js';

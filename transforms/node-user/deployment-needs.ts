@@ -1,6 +1,6 @@
 import { servicesOf } from '../../src/command/index.js';
 import { type Declined, decline } from '../../src/transform.js';
-import { manifests } from './kubernetes.js';
+import { manifests } from '../../src/project/index.js';
 import { rootCommand } from './root-programs.js';
 import type { Subject } from './root-needs.js';
 

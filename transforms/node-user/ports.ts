@@ -11,7 +11,7 @@ import {
 import { chainOf } from '../../src/image-state.js';
 import type { Project } from '../../src/project/index.js';
 import { decline, type Declined } from '../../src/transform.js';
-import { usesKubernetes } from './kubernetes.js';
+import { usesKubernetes } from '../../src/project/index.js';
 
 /** A port below 1024 and the line that names it. */
 export interface LowPort {

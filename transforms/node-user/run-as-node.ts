@@ -1,10 +1,9 @@
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
 import { distrolessTag } from '../../src/knowledge/distroless.js';
 import type { Account } from '../../src/knowledge/image-accounts.js';
-import type { Project } from '../../src/project/index.js';
+import { needsNumericUser, type Project } from '../../src/project/index.js';
 import { change, type Change, type Options, replace } from '../../src/transform.js';
 import { cautionsFor } from './cautions.js';
-import { needsNumericUser } from './kubernetes.js';
 import { creation, ownerRuns, withOwner } from './owner-edits.js';
 import type { Ownership } from './ownership.js';
 import { lastStep, startAfter, userLine } from './user-line.js';

@@ -1,4 +1,5 @@
-import type { Files, Project } from '../../src/project/index.js';
+import type { Files } from './files.js';
+import type { Project } from './project.js';
 
 const kind = /^kind:\s*(?:Deployment|StatefulSet|DaemonSet|Job|CronJob|Pod)\s*$/m;
 const folder =

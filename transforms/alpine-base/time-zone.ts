@@ -1,0 +1,41 @@
+import { finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
+import { chainOf } from '../../src/image-state.js';
+import { decline } from '../../src/transform.js';
+import { type Demand, need, type Need } from './demands.js';
+import type { Caller, Move } from './move.js';
+
+const zoneFile = /\/usr\/share\/zoneinfo|\/etc\/(?:localtime|timezone)/;
+const localeFile = /\/etc\/default\/locale/;
+
+/** Zone files come with tzdata (handbook C84); locales come with nothing on musl. */
+export function* zoneDemands(
+  { target }: Move,
+  caller: Caller,
+  args: readonly string[],
+): Iterable<Demand> {
+  const { at, label } = caller;
+  const zone = args.find((word) => zoneFile.test(word));
+  const locale = args.find((word) => localeFile.test(word));
+  if (zone !== undefined && target === 'alpine')
+    yield need(caller, ['tzdata'], `${label} names ${zone}`);
+  const lost = target === 'alpine' ? locale : (zone ?? locale);
+  if (lost !== undefined)
+    yield decline(
+      'alpine-base/time-zone',
+      at,
+      `${lost} may not be there on ${target}.`,
+      'Install what it belongs to, and set the base image yourself.',
+    );
+}
+
+/** TZ means nothing to date, cron and native code without the files (handbook C84); Node has its own. */
+export function zoneOfContainer({ target }: Move, final: Stage): Need | undefined {
+  const zone = finalEnvironment(final).scope.variable('TZ');
+  const named = typeof zone === 'string' && !/^(?:|:?UTC0?|:?Etc\/UTC|GMT)$/i.test(zone);
+  if (target !== 'alpine' || !named) return undefined;
+  const at = chainOf(final)
+    .flatMap(({ instructions }) => instructions)
+    .findLast(({ keyword, argument }) => keyword === 'ENV' && /\bTZ\b/.test(argument));
+  const place = { stage: final, at: at ?? final.from, inContainer: true };
+  return need(place, ['tzdata'], `TZ is ${zone}`);
+}
