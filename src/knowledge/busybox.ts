@@ -35,6 +35,16 @@ export function echoDiffers(args: readonly string[]): boolean {
   return /^-n?e/.test(args[0] ?? '') || args.some((arg) => /\\[abcfnrtv0\\]/.test(arg));
 }
 
+/** Whether `-e` lets ash write what dash writes without it: dash knows no `\\x41` and prints an `-e`. */
+export function echoNeedsOption(args: readonly string[]): boolean {
+  const escapes = args.flatMap((arg) => arg.match(/\\./g) ?? []);
+  return (
+    escapes.length > 0 &&
+    escapes.every((escape) => /[abcfnrtv0\\$"'`]$/.test(escape)) &&
+    !/^-\w*e/.test(args[0] ?? '')
+  );
+}
+
 /** What follows `-exec` up to `;` or `+` belongs to another command. */
 function lackingTest(args: readonly string[]): string | undefined {
   let inside = false;

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import {
   containerCommand,
   managerNamed,
@@ -6,10 +7,17 @@ import {
 } from '../../src/command/index.js';
 import { finalEnvironment, type Instruction, type Stage } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
-import { type ComposeService, composeServices } from '../../src/project/index.js';
+import { programIn } from '../../src/knowledge/image-contents.js';
+import {
+  type ComposeService,
+  composeServices,
+  type DeployedCommand,
+  deployedCommands,
+} from '../../src/project/index.js';
 import { type Command, execCommand, parseScript } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import type { Caller, Move, Reached } from './move.js';
+import { kindBefore } from './presence.js';
 import { reached } from './reach.js';
 
 /** Everything that containers of a stage run: by the Dockerfile, and by compose files. */
@@ -21,6 +29,7 @@ export function* containerSteps(move: Move, stage: Stage): Iterable<Reached | De
     environment,
     folder: environment.workdir,
     label: '',
+    reader: posix.basename(environment.shell?.[0] ?? 'sh'),
     script: false,
     inContainer: true,
     seen: new Set<string>(),
@@ -37,6 +46,7 @@ export function* containerSteps(move: Move, stage: Stage): Iterable<Reached | De
   }
   for (const service of composeServices(move.project))
     if (meant(service, stage)) yield* composeSteps(move, service, caller);
+  for (const one of deployedCommands(move.project)) yield* deployedSteps(move, one, caller);
 }
 
 /** What an instruction starts; undefined commands could not be read. */
@@ -110,4 +120,24 @@ function* composeSteps(
     const commands = text === undefined || /^NONE$/i.test(text) ? [] : parseScript(text)?.commands;
     yield* reached(move, { ...caller, label: `${path}:${line}`, script: true }, commands ?? []);
   }
+}
+
+/**
+ * What a platform runs, as far as the image had it: a manifest may speak of containers of other
+ * images, whose programs are none of ours.
+ */
+function* deployedSteps(
+  move: Move,
+  { path, line, command }: DeployedCommand,
+  caller: Caller,
+): Iterable<Reached | Declined> {
+  const commands =
+    typeof command === 'string'
+      ? parseScript(command)?.commands
+      : [execCommand(command, caller.at)];
+  const own = (commands ?? []).filter((one) => {
+    const word = one.words[0]?.value ?? '';
+    return word.includes('/') || programIn(kindBefore(caller.stage), word) === true;
+  });
+  yield* reached(move, { ...caller, label: `${path}:${line}`, script: true }, own);
 }

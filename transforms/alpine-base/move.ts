@@ -30,6 +30,8 @@ export interface Caller {
   readonly label: string;
   /** It stands in a script, or outside the Dockerfile; a program that no list has may be anything. */
   readonly script: boolean;
+  /** The shell that reads it, by its bare name; absent where it is Debian's own. */
+  readonly reader?: string;
   /** It runs in the container, not during the build. */
   readonly inContainer: boolean;
   /** The scripts that were read on the way from this stage or container; no script is read twice. */

@@ -1,9 +1,15 @@
 import { type Command } from '../../src/shell/index.js';
-import { busyboxLacks, echoDiffers, gnuPackage } from '../../src/knowledge/busybox.js';
-import { decline } from '../../src/transform.js';
+import {
+  busyboxLacks,
+  echoDiffers,
+  echoNeedsOption,
+  gnuPackage,
+} from '../../src/knowledge/busybox.js';
+import { decline, insert } from '../../src/transform.js';
 import { type Demand, need } from './demands.js';
 import { downloadObstacle } from './downloads.js';
 import { zoneDemands } from './time-zone.js';
+import { standsInFile } from './user-commands.js';
 import { type Caller, type Move, type Reached } from './move.js';
 
 const localhost = /(?:^|[/@\s])localhost(?=[:/\s"']|$)/;
@@ -17,6 +23,7 @@ export function* optionDemands(move: Move, reached: Reached, program: string): I
   const download = downloadObstacle(reached, program);
   if (download) yield download;
   yield* busyboxDemands(caller, program, args);
+  if (program === 'echo') yield* echoDemands(move, reached, args);
   yield* shellDemands(caller, args);
 }
 
@@ -42,19 +49,40 @@ function* busyboxDemands(
       `${what}, which BusyBox does not know.`,
       'Do without the option, or set the base image yourself.',
     );
-  if (program === 'echo' && echoDiffers(args))
-    yield decline(
-      'alpine-base/gnu-option',
-      at,
-      'This echo turns "\\n" into a line break on Debian, not on Alpine.',
-      'Use printf, which does the same on both.',
-    );
   // In the Dockerfile itself the address is rewritten; a script keeps its text and gets GNU's wget.
   if (program === 'wget' && inContainer && script && args.some((word) => localhost.test(word)))
     yield need(
       caller,
       ['wget'],
       `${label} runs wget on localhost, which BusyBox tries over IPv6 alone`,
+    );
+}
+
+/** Debian's dash expands `\n` always, ash after `-e` only; bash does as ash does. */
+function* echoDemands(
+  move: Move,
+  { command, caller }: Reached,
+  args: readonly string[],
+): Iterable<Demand> {
+  const { at, stage, reader = 'sh' } = caller;
+  if (!/^(?:sh|dash)$/.test(reader) || !echoDiffers(args)) return;
+  const because = 'This echo turns "\\n" into a line break on Debian, not on Alpine';
+  const [word] = command.words;
+  if (word && standsInFile(move, command, caller) && echoNeedsOption(args))
+    yield {
+      kind: 'rewording',
+      rule: 'alpine-base/echo',
+      stage,
+      at,
+      because: `${because} without -e.`,
+      edits: [insert(word.end, ' -e')],
+    };
+  else
+    yield decline(
+      'alpine-base/gnu-option',
+      at,
+      `${because}.`,
+      'Use printf, which does the same on both.',
     );
 }
 

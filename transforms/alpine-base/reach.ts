@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { type Environment, environmentAt, type Stage } from '../../src/dockerfile/index.js';
 import {
   type Command,
@@ -48,6 +49,7 @@ export function* stepsOf(move: Move, stage: Stage): Iterable<Reached | Declined>
       environment,
       folder,
       label: 'RUN',
+      reader: posix.basename(environment.shell?.[0] ?? 'sh'),
       script: false,
       inContainer: false,
       seen,

@@ -11,6 +11,8 @@ const searchPath = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin'
 const shells = /^(?:sh|ash|bash|dash|\.|source)$/;
 /** Files that node or another program of the project reads, no shell. */
 const sourceFile = /\.(?:[cm]?[jt]sx?|json|py|rb|pl|php|ya?ml|html|css)$|(?:^|\/)node_modules\//;
+/** Scripts that name their interpreter, where they are started by themselves. */
+const interpreted = /\.(?:py|rb|pl|php)$/;
 const shebang = /^#!\s*(\S+)(?:[ \t]+([^\r\n]*))?/;
 
 /** A script that a command starts; undefined as its name when a variable decides. */
@@ -18,6 +20,8 @@ interface Started {
   readonly name: string | undefined;
   /** A file for sure; else it may as well be a program of the image. */
   readonly certain: boolean;
+  /** Who reads it, where it has no shebang: the shell that is given it. */
+  readonly shell?: string;
 }
 
 /** The commands of a shell script of the project that a command starts. */
@@ -30,7 +34,8 @@ export function* scriptCommands(
   if (!started) return;
   const path = started.name === undefined ? undefined : scriptPath(move, caller, started.name);
   const text = path === undefined ? undefined : move.project.files.read(path);
-  if (path !== undefined && text !== undefined) yield* read(path, text, caller);
+  if (path !== undefined && text !== undefined)
+    yield* read(path, text, caller, started.shell ?? caller.reader);
   else if (started.certain || path !== undefined) yield unread(caller, started.name);
 }
 
@@ -39,8 +44,9 @@ function startedBy(command: Command): Started | undefined {
   const program = programOf(command);
   const [first, ...args] = command.words;
   if (program === undefined || first === undefined) return undefined;
-  if (shells.test(program)) return handedTo(args);
+  if (shells.test(program)) return handedTo(program, args);
   const name = first.value ?? '';
+  if (interpreted.test(name)) return { name, certain: true };
   if (sourceFile.test(name) || name.startsWith('-')) return undefined;
   const folder = name.includes('/') ? posix.dirname(name) : '';
   const inSearchPath = folder === '' || searchPath.includes(folder);
@@ -55,11 +61,13 @@ function isOfficial(program: string): boolean {
 }
 
 /** The script that a shell is given; none where it reads `-c` or its input. */
-function handedTo(args: readonly Word[]): Started | undefined {
+function handedTo(program: string, args: readonly Word[]): Started | undefined {
   if (args.some(({ value }) => /^-[a-z]*[cs]$/.test(value ?? ''))) return undefined;
   const script = args.find(({ text }) => !/^[-+]/.test(text));
   if (!script || sourceFile.test(script.value ?? '')) return undefined;
-  return { name: script.pattern ? undefined : script.value, certain: true };
+  const name = script.pattern ? undefined : script.value;
+  const sourced = /^(?:\.|source)$/.test(program);
+  return { name, certain: true, ...(!sourced && { shell: program }) };
 }
 
 /** Where a script lies in the repository. */
@@ -74,10 +82,15 @@ export function scriptPath(
     .find((path) => path !== undefined && !project.files.isFolder(path));
 }
 
-function* read(path: string, text: string, caller: Caller): Iterable<Inner | Declined> {
+function* read(
+  path: string,
+  text: string,
+  caller: Caller,
+  shell: string | undefined,
+): Iterable<Inner | Declined> {
   if (caller.seen.has(path)) return;
   caller.seen.add(path);
-  yield* textCommands(path, text, caller);
+  yield* textCommands(path, text, caller, shell);
 }
 
 /**
@@ -91,8 +104,13 @@ export function* textCommands(
   caller: Caller,
   shell?: string,
 ): Iterable<Inner | Declined> {
-  const inner = { ...caller, label: path, script: true };
-  const interpreter = interpreterOf(text) ?? shell;
+  const interpreter = interpreterOf(text);
+  const inner = {
+    ...caller,
+    label: path,
+    script: true,
+    reader: posix.basename(interpreter ?? shell ?? 'sh'),
+  };
   if (interpreter !== undefined)
     yield { commands: [commandOf([interpreter], caller)], caller: inner };
   if (interpreter !== undefined && !/(?:^|\/)(?:sh|ash|bash|dash)$/.test(interpreter)) return;

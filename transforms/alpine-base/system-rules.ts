@@ -9,6 +9,12 @@ export const systemRules = {
       'has not, or uses an option that BusyBox lacks. `apk add` installs it in the stage that needs it, above the ' +
       'first step that does. Leave it out where you know that it is never run.',
   },
+  echo: {
+    title: 'echo expands escapes on Debian',
+    explanation:
+      'The `sh` of Debian, dash, turns `\\n` into a line break in every echo; that of Alpine does so after `-e` only. ' +
+      '`printf` does the same on both.',
+  },
   ash: {
     title: 'Alpine’s ash reads what bash read',
     explanation:

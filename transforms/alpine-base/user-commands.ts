@@ -65,13 +65,13 @@ function rewording(
     rule: 'alpine-base/user-command',
     stage,
     at,
-    because: `Alpine has no ${program} of Debian's; "${commands.join(' && ')}" does the same.`,
+    because: `"${commands.join(' && ')}" does with BusyBox what ${program} does on Debian.`,
     edits: [replace(span, commands.join(' && '))],
   };
 }
 
 /** Whether the words are text of the Dockerfile: what a script or another shell holds is not ours. */
-function standsInFile({ file }: Move, { words }: Command, { at, script }: Caller): boolean {
+export function standsInFile({ file }: Move, { words }: Command, { at, script }: Caller): boolean {
   const span = { start: words[0]?.start ?? 0, end: words.at(-1)?.end ?? 0 };
   const commented = at.line.innerComments.some(
     ({ start }) => start > span.start && start < span.end,

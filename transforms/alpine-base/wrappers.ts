@@ -23,7 +23,8 @@ export function* wrappedCommands(
   const program = programOf(command) ?? '';
   const rest = followers(program, command);
   if (rest) yield { commands: [rest], caller };
-  for (const text of scriptTexts(program, command)) yield readText(text, caller);
+  for (const text of scriptTexts(program, command))
+    yield readText(text, { ...caller, reader: shells.test(program) ? program : 'sh' });
 }
 
 function readText(text: string | undefined, caller: Caller): Inner | Declined {

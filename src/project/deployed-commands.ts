@@ -1,0 +1,81 @@
+import {
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseAllDocuments,
+  visit,
+  type YAMLMap,
+} from 'yaml';
+import { baseName } from './files.js';
+import { manifests } from './kubernetes.js';
+import type { Project } from './project.js';
+
+/** A command that a platform runs in containers of the project, beside what the Dockerfile says. */
+export interface DeployedCommand {
+  readonly path: string;
+  /** Counted from 1. */
+  readonly line: number;
+  /** An argument vector, or a text for a shell. */
+  readonly command: readonly string[] | string;
+}
+
+const cache = new WeakMap<object, readonly DeployedCommand[]>();
+
+/** Commands and probes of Kubernetes manifests, and the processes of a fly.toml. */
+export function deployedCommands(project: Project): readonly DeployedCommand[] {
+  const known = cache.get(project.files);
+  if (known) return known;
+  const fly = project.files.list().filter((path) => baseName(path) === 'fly.toml');
+  const found = [
+    ...manifests(project).flatMap(({ path, text }) => inManifest(path, text)),
+    ...fly.flatMap((path) => inFly(path, project.files.read(path) ?? '')),
+  ];
+  cache.set(project.files, found);
+  return found;
+}
+
+/** Images that are never built from a Dockerfile of the project. */
+const others =
+  /^(?:docker\.io\/)?(?:library\/)?(?:alpine|busybox|elasticsearch|mariadb|memcached|mongo|mysql|nginx|postgres|rabbitmq|redis)(?::|@|$)/;
+
+/** `command` with `args` of a container, and those of its probes and hooks. */
+function inManifest(path: string, text: string): DeployedCommand[] {
+  // A template is no YAML before it is filled in.
+  if (text.includes('{{')) return [];
+  const lines = new LineCounter();
+  const found: DeployedCommand[] = [];
+  for (const document of parseAllDocuments(text, { lineCounter: lines, logLevel: 'silent' }))
+    visit(document as unknown as Node, {
+      Map(_, map, above) {
+        const command = words(map, 'command');
+        const containers = [...above, map].filter(
+          (one) => isMap(one) && one.has('image'),
+        ) as YAMLMap[];
+        const foreign = containers.some((one) => others.test(String(one.get('image'))));
+        if (!command || containers.length === 0 || foreign) return;
+        const line = lines.linePos(map.range?.[0] ?? 0).line;
+        found.push({ path, line, command: [...command, ...(words(map, 'args') ?? [])] });
+      },
+    });
+  return found;
+}
+
+function words(map: YAMLMap, key: string): string[] | undefined {
+  const value = map.get(key);
+  if (!isSeq(value) || !value.items.every((item) => isScalar(item))) return undefined;
+  return value.items.map((item) => String((item as { value: unknown }).value));
+}
+
+/** `release_command = "…"`, and the lines below `[processes]`. */
+function inFly(path: string, text: string): DeployedCommand[] {
+  let section = '';
+  return text.split('\n').flatMap((line, index) => {
+    section = /^\s*\[([\w.-]+)\]/.exec(line)?.[1] ?? section;
+    const [, name = '', command] =
+      /^\s*([\w-]+)\s*=\s*(?:"([^"]*)"|'[^']*')\s*(?:#.*)?$/.exec(line) ?? [];
+    const runs = section === 'processes' || name === 'release_command';
+    return command !== undefined && runs ? [{ path, line: index + 1, command }] : [];
+  });
+}
