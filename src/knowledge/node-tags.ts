@@ -41,6 +41,18 @@ interface Releases {
  * '' is `latest`. Undefined for a tag outside the grammar and for one that never existed.
  */
 export function nodeTag(tag: string): NodeTag | undefined {
+  if (!known.has(tag)) {
+    // A repository, or a whole corpus, has few tags; strange input must not fill the memory.
+    if (known.size > 4096) known.clear();
+    known.set(tag, describedTag(tag));
+  }
+  return known.get(tag);
+}
+
+/** What was found already: transforms ask for the same tags again and again. */
+const known = new Map<string, NodeTag | undefined>();
+
+function describedTag(tag: string): NodeTag | undefined {
   const parts = tagParts(tag);
   if (!isVariant(parts.suffix)) return foreignTag(tag);
   const version = versionBehind(parts.name, parts.suffix);
