@@ -2,6 +2,7 @@ import type { Dockerfile, Instruction, Stage } from '../dockerfile/index.js';
 import type { Project } from '../project/index.js';
 import { programOf } from '../shell/index.js';
 import { containerCommand, startCommands } from './container-command.js';
+import { afterInit } from './prefixes.js';
 import { composeCommands } from './services.js';
 
 /** An image that is for somebody who gives the command. */
@@ -23,6 +24,8 @@ export function idleImage(file: Dockerfile, stage: Stage, project: Project): Idl
   const { entrypoint, cmd } = containerCommand(stage);
   const at = cmd ?? entrypoint;
   if (!at) return { at: stage.from, what: 'nothing says what this image runs' };
+  if (!cmd && at.json && afterInit(at.json)?.length === 0)
+    return { at, what: 'nothing says what this image runs behind its init' };
   const commands = startCommands(at, stage) ?? [];
   const [program, ...args] = (commands[0]?.words ?? []).map(({ value, text }) => value ?? text);
   const name = commands[0] && programOf(commands[0]);

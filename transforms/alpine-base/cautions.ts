@@ -49,6 +49,9 @@ function pinCautions({ stage: { from: at }, after }: Swap): Finding[] {
   return after.includes('@') ? [caution('alpine-base/renewed-pin', at, because)] : [];
 }
 
+/** Versions that become the next major some day. */
+const moving = /^(|latest|lts|current)$/;
+
 function tagCautions({ stage: { from: at }, before, after, assumed }: Swap): Finding[] {
   const known = nodeTag(before);
   const end = known?.major === undefined ? undefined : endOfLife(known.major);
@@ -62,7 +65,7 @@ function tagCautions({ stage: { from: at }, before, after, assumed }: Swap): Fin
           ),
         ]
       : []),
-    ...(/^(|latest|lts|current)$/.test(known?.version ?? 'none')
+    ...([before, after].every((tag) => moving.test(nodeTag(tag)?.version ?? 'none'))
       ? [
           caution(
             'alpine-base/moving-tag',

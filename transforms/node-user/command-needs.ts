@@ -1,4 +1,10 @@
-import { containerCommand, programCommands, startOf, startTexts } from '../../src/command/index.js';
+import {
+  containerCommand,
+  programCommands,
+  servicesOf,
+  startOf,
+  startTexts,
+} from '../../src/command/index.js';
 import type { Instruction } from '../../src/dockerfile/index.js';
 import { type Command, parseScript } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
@@ -14,7 +20,10 @@ export function commandNeed(subject: Subject): Declined | undefined {
     if (found) return found;
   }
   return (
-    scriptTextNeed(subject, cmd ?? entrypoint) ?? developmentNeed(subject) ?? prismaNeed(subject)
+    scriptTextNeed(subject, cmd ?? entrypoint) ??
+    developmentNeed(subject) ??
+    composeDevelopmentNeed(subject) ??
+    prismaNeed(subject)
   );
 }
 
@@ -70,6 +79,25 @@ function developmentNeed({ project, stage, file }: Subject): Declined | undefine
     'node-user/writes-modules',
     start.instruction,
     because,
+    'Use a production command.',
+  );
+}
+
+/** How compose files start development servers, directly or by a script of that name. */
+const developmentServer =
+  /\b(?:npm|yarn|pnpm|bun)\b.*\b(?:dev|develop|watch)\b|(?:^|[\s/"'])vite\b(?! preview)|react-scripts start|\bng serve\b/;
+
+/** A service that says itself what it runs may run a development server. */
+function composeDevelopmentNeed({ project, stage, file }: Subject): Declined | undefined {
+  const commands = servicesOf(project, file).map(
+    ({ entrypoint = '', command = '' }) => `${entrypoint} ${command}`,
+  );
+  const found = commands.find((text) => developmentServer.test(text));
+  if (found === undefined || harmlessWatchers.test(found)) return undefined;
+  return decline(
+    'node-user/writes-modules',
+    stage.from,
+    `A compose file runs "${found.trim()}" in this image, a development server that keeps caches in node_modules, which belongs to root.`,
     'Use a production command.',
   );
 }

@@ -7,7 +7,7 @@ import {
 import { chainOf } from '../../src/image-state.js';
 import type { Account } from '../../src/knowledge/image-accounts.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
-import type { Copy, Project } from '../../src/project/index.js';
+import { applicationIn, type Copy, type Project } from '../../src/project/index.js';
 import { type Facts, factsOf } from './file-facts.js';
 import { isOwned } from './folder-owner.js';
 import { isSystem, isWithin } from './folders.js';
@@ -47,7 +47,7 @@ export function ownershipIn(
 ): Ownership {
   const facts = factsOf(file, stage, account);
   const { folder } = facts;
-  const late = folder !== '/' && installsAsOwner(facts);
+  const late = folder !== '/' && installsAsOwner(facts, reachesFolders(file, stage, project));
   const recursive = late || (folder !== '/' && needsAll(facts));
   const copies = copiesToGive(facts, late);
   const volumes = volumeFolders(file, stage, project);
@@ -99,27 +99,56 @@ function needsAll(facts: Facts): boolean {
       needsOwner(copy) &&
       late(copy.place),
   );
-  return inherited || steps.some((step, place) => makesFiles(step, folder) && late(place));
+  // A folder that no copy fills was filled by a RUN: an archive, a checkout, an install.
+  const filled = copies.some(
+    ({ destination }) => isWithin(destination, folder) || isWithin(folder, destination),
+  );
+  return (
+    inherited ||
+    steps.some(
+      (step, place) =>
+        (makesFiles(step, folder) || (!filled && step.instruction.keyword === 'RUN')) &&
+        late(place),
+    )
+  );
 }
 
 /**
  * npm 7 and 8 run scripts as the owner of the folder: were it node's before an install, a script
  * that root ran would run as node, with root's home. Node 15 to 18 bring them.
  */
-function installsAsOwner(facts: Facts): boolean {
+function installsAsOwner(facts: Facts, reaches: boolean): boolean {
   const { stage, steps, folder } = facts;
   const image = chainOf(stage)[0]?.resolvedImage;
   const major = nodeTag(image?.tag ?? '')?.major ?? 0;
   if (major < 15 || major > 18) return false;
   const copies = copiesToGive(facts, false);
   const first = Math.min(...copies.map(({ place }) => place));
-  const installs = steps.some(
+  const installs = steps.filter(
     ({ instruction }, place) =>
       place > first &&
       instruction.keyword === 'RUN' &&
       /\b(?:npm|npx)\b/.test(instruction.argument),
   );
-  return installs && isOwned(facts, copies, folder);
+  const filled = (path: string | undefined): boolean =>
+    copies.some(({ destination }) => path !== destination && isWithin(path ?? '/', destination));
+  return (
+    installs.length > 0 &&
+    (isOwned(facts, copies, folder) ||
+      installs.some(
+        ({ instruction, environment }) =>
+          reaches || elsewhere.test(instruction.argument) || filled(environment.workdir),
+      ))
+  );
+}
+
+/** What lets npm work in a folder below: a COPY brought it, and gave it away with what is in it. */
+const elsewhere = /\bcd\s|--prefix|\s-C\s|--workspaces?\b|\s-ws?\s/;
+
+/** Whether scripts of package.json may let npm work in folders below its own. */
+function reachesFolders(file: Dockerfile, stage: Stage, project: Project): boolean {
+  const scripts = applicationIn(project, stage, file.stages)?.manifest?.scripts ?? new Map();
+  return [...scripts.values()].some((text) => elsewhere.test(text) || /\blerna\b/.test(text));
 }
 
 function copiesToGive({ stage, folder, copies, givenBefore: given }: Facts, late: boolean) {

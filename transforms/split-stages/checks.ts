@@ -39,7 +39,7 @@ export interface Check {
 /** Every reason not to split, the one that counts most first. A test leaves each of them out. */
 export const checks: readonly Check[] = [
   { name: 'base image', find: ({ stage, options }) => foreignBase(stage, options) },
-  { name: 'command', find: ({ stage }) => noCommand(stage) },
+  { name: 'command', find: ({ file, stage, project }) => noCommand(file, stage, project) },
   { name: 'processor', find: ({ stage }) => crossPlatform(stage) },
   {
     name: 'built by name',

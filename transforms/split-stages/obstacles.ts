@@ -1,4 +1,10 @@
-import { afterInit, containerCommand, startCommands, startOf } from '../../src/command/index.js';
+import {
+  afterInit,
+  containerCommand,
+  idleImage,
+  startCommands,
+  startOf,
+} from '../../src/command/index.js';
 import {
   type Dockerfile,
   finalEnvironment,
@@ -24,16 +30,17 @@ export function foreignBase(stage: Stage, options: Options): Declined | undefine
 }
 
 /** Without a command it is unknown what of the image is needed at run time (handbook B06). */
-export function noCommand(stage: Stage): Declined | undefined {
+export function noCommand(file: Dockerfile, stage: Stage, project: Project): Declined | undefined {
   const { entrypoint, cmd } = containerCommand(stage);
-  return entrypoint || cmd
-    ? undefined
-    : decline(
-        'split-stages/no-command',
-        stage.from,
-        'Nothing says what this image runs.',
-        'Add a CMD.',
-      );
+  const idle = idleImage(file, stage, project);
+  if ((entrypoint || cmd) && !idle) return undefined;
+  const what = idle?.what ?? 'nothing says what this image runs';
+  return decline(
+    'split-stages/no-command',
+    idle?.at ?? stage.from,
+    `${what.charAt(0).toUpperCase()}${what.slice(1)}, and that may be anything that the build uses.`,
+    'Add a CMD that starts the application.',
+  );
 }
 
 /** A stage for the builder's processor may make what does not run on the image's (handbook B.9). */

@@ -224,5 +224,7 @@ function helperReason(name: string, project: Project, { root }: Provision): stri
 }
 
 function sentence(text: string): string {
+  // A path stays as it is written.
+  if (/^\S*[/.]/.test(text)) return text;
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
