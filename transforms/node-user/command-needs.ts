@@ -6,6 +6,7 @@ import {
   startTexts,
 } from '../../src/command/index.js';
 import type { Instruction } from '../../src/dockerfile/index.js';
+import { applicationIn } from '../../src/project/index.js';
 import { type Command, parseScript } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { installAtStart, rootCommand, rootProgram, writesOutside } from './root-programs.js';
@@ -83,17 +84,23 @@ function developmentNeed({ project, stage, file }: Subject): Declined | undefine
   );
 }
 
-/** How compose files start development servers, directly or by a script of that name. */
+/** Development servers that keep a cache in node_modules; `vite preview` serves what is built. */
 const developmentServer =
-  /\b(?:npm|yarn|pnpm|bun)\b.*\b(?:dev|develop|watch)\b|(?:^|[\s/"'])vite\b(?! preview)|react-scripts start|\bng serve\b/;
+  /\bvite\b(?! preview)|react-scripts start|\bng serve\b|\bnuxt\b|\bastro dev\b|\bwebpack\b|vue-cli-service serve|\bparcel\b/;
+const developmentScript = /\b(?:npm|yarn|pnpm|bun)\b.*?\b(dev|develop|watch|start:dev|serve)\b/;
 
 /** A service that says itself what it runs may run a development server. */
 function composeDevelopmentNeed({ project, stage, file }: Subject): Declined | undefined {
+  const scripts = applicationIn(project, stage, file.stages)?.manifest?.scripts;
+  const runsServer = (text: string): boolean => {
+    const [, name] = developmentScript.exec(text) ?? [];
+    return developmentServer.test((name !== undefined && scripts?.get(name)) || text);
+  };
   const commands = servicesOf(project, file).map(
     ({ entrypoint = '', command = '' }) => `${entrypoint} ${command}`,
   );
-  const found = commands.find((text) => developmentServer.test(text));
-  if (found === undefined || harmlessWatchers.test(found)) return undefined;
+  const found = commands.find(runsServer);
+  if (found === undefined) return undefined;
   return decline(
     'node-user/writes-modules',
     stage.from,
