@@ -3,7 +3,7 @@ const { createServer } = require('node:http');
 
 /** What differs from container to container, or is the package manager’s own. */
 const own =
-  /^(?:np[m]_.*|INIT_[C]WD|COLOR|EDITOR|NODE|PATH|HOME|HOSTNAME|PWD|OLDPWD|SHLVL|_|YARN_WRAP_OUTPU[T]|PNPM_SCRIPT_SRC_DIR)$/;
+  /^(?:np[m]_.*|INIT_[C]WD|COLOR|EDITOR|NODE|PATH|HOME|HOSTNAME|PWD|OLDPWD|SHLVL|_|Y[A]RN_WRAP_OUTPUT|P[N]PM_SCRIPT_SRC_DIR)$/;
 
 const environment = Object.entries(process.env)
   .filter(([name]) => !own.test(name))
