@@ -1,4 +1,4 @@
-import { chainOf } from '../image-state.js';
+import { chainOf, finalImage, type ImageState } from '../image-state.js';
 import { parse, propertiesOf, type Stage } from '../dockerfile/index.js';
 import type { Behaviour, Run } from './behaviour.js';
 import type { ImageFacts } from './engine/engine.js';
@@ -17,6 +17,11 @@ export interface Pair {
   readonly textAfter: string;
   readonly before: Behaviour;
   readonly after: Behaviour;
+  /**
+   * The rewrite is our own: what its text changes of the image, the self-check has held against what
+   * the transforms announced. Only what the texts do not tell is compared.
+   */
+  readonly announced?: boolean;
 }
 
 /**
@@ -52,21 +57,31 @@ function isRoot(run: Run | undefined): boolean | undefined {
   return run?.user === undefined ? undefined : /^(?:0|root)$/.test(run.user);
 }
 
-function configurationDifferences({ textBefore, textAfter, before, after }: Pair): Difference[] {
+function configurationDifferences(pair: Pair): Difference[] {
+  const { textBefore, textAfter, before, after, announced = false } = pair;
   if (!before.image || !after.image) return [];
   const own = new Set([...variablesOf(textBefore), ...variablesOf(textAfter)]);
-  const parts: [string, (image: ImageFacts) => readonly string[]][] = [
+  const parts: [string, keyof ImageState, (image: ImageFacts) => readonly string[]][] = [
     [
       'environment',
+      'env',
       ({ environment }) => environment.filter((one) => own.has(one.split('=')[0] ?? '')),
     ],
-    ['labels', ({ labels }) => Object.entries(labels).map(([name, value]) => `${name}=${value}`)],
-    ['ports', ({ ports }) => ports],
-    ['volumes', ({ volumes }) => volumes],
-    ['working directory', ({ workdir }) => [workdir]],
+    [
+      'labels',
+      'labels',
+      ({ labels }) => Object.entries(labels).map(([name, value]) => `${name}=${value}`),
+    ],
+    ['ports', 'exposed', ({ ports }) => ports],
+    ['volumes', 'volumes', ({ volumes }) => volumes],
+    ['working directory', 'workdir', ({ workdir }) => [workdir]],
   ];
   const [one, other] = [before.image, after.image];
-  return parts.flatMap(([what, part]) => different(what, part(one), part(other)));
+  const texts = [finalImage(parse(textBefore)), finalImage(parse(textAfter))] as const;
+  return parts
+    .filter(([, field]) => !announced || texts[0][field] === texts[1][field])
+    .flatMap(([what, , part]) => different(what, part(one), part(other)))
+    .filter(({ what, before: had }) => !(announced && what === 'ports' && had === 'none'));
 }
 
 /** The variables that a Dockerfile sets; what base images set differs with them, as announced. */

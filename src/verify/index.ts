@@ -76,7 +76,8 @@ async function comparison(
   const before = await attempt('before', textBefore);
   if (before.buildError !== undefined) return { path, verdict: 'unproven', before, worse: [] };
   const after = await attempt('after', textAfter);
-  const differences = worse({ textBefore, textAfter, before, after });
+  const announced = subject.result !== undefined;
+  const differences = worse({ textBefore, textAfter, before, after, announced });
   const verdict = differences.length > 0 ? 'worse' : isProof(before) ? 'same' : 'unproven';
   return { path, verdict, before, after, worse: differences };
 }

@@ -115,3 +115,14 @@ test.each([
   ['', 0],
   ['much', 0],
 ])('the size %s', (words, bytes) => expect(bytesOf(words)).toBe(bytes));
+
+test('what our own rewrite announces in its text is not worse; anything else is', () => {
+  const pair = {
+    textBefore: 'FROM node:22\nWORKDIR /app\nLABEL a=1\nCMD ["npm", "start", "-w", "web"]\n',
+    textAfter: 'FROM node:22\nWORKDIR /app\nLABEL a=1\nWORKDIR /app/web\nCMD ["node", "a.js"]\n',
+    before: behaviour({ WorkingDir: '/app', Labels: { a: '1' } }),
+    after: behaviour({ WorkingDir: '/app/web' }),
+  };
+  expect(worse(pair).map(({ what }) => what)).toEqual(['labels', 'working directory']);
+  expect(worse({ ...pair, announced: true }).map(({ what }) => what)).toEqual(['labels']);
+});
