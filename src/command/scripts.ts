@@ -48,6 +48,22 @@ export function isOfficialEntrypoint({ name, path, untouched }: StartedScript): 
   return official && path === undefined && untouched;
 }
 
+/**
+ * Whether a step of a stage, or of those below it, may put another file in a script's place: it
+ * names the script, or copies who knows what to where programs lie.
+ */
+export function mayReplace(name: string, stage: Stage, { context }: Project): boolean {
+  const base = posix.basename(name);
+  return chainOf(stage)
+    .flatMap(({ instructions }) => instructions)
+    .filter(({ keyword }) => /^(?:RUN|COPY|ADD)$/.test(keyword))
+    .some(
+      ({ keyword, argument }) =>
+        (argument.includes(base) && !argument.includes(`/usr/local/bin/node `)) ||
+        (keyword !== 'RUN' && context === undefined && /\/bin\/?["\]\s]*$/.test(argument)),
+    );
+}
+
 /** The commands of an instruction, without the init in front of them. */
 function commandsIn(instruction: Instruction, stage: Stage): readonly Command[] {
   const commands = startCommands(instruction, stage) ?? [];
@@ -102,7 +118,7 @@ class Lookup {
     return {
       instruction: this.instruction,
       name,
-      untouched: !this.#mentions(name),
+      untouched: !mayReplace(name, this.stage, this.project),
       ...(path !== undefined && { path }),
       ...(text !== undefined && { text }),
     };
@@ -111,21 +127,6 @@ class Lookup {
   /** A bare name that the build context puts on the search path: `COPY start /usr/local/bin/`. */
   #isCopied(program: string): boolean {
     return /^[\w-]+$/.test(program) && this.#origin(program) !== undefined;
-  }
-
-  /** A step that names a script, or that copies who knows what to where programs lie. */
-  #mentions(name: string): boolean {
-    const base = posix.basename(name);
-    return chainOf(this.stage)
-      .flatMap(({ instructions }) => instructions)
-      .filter(({ keyword }) => /^(?:RUN|COPY|ADD)$/.test(keyword))
-      .some(
-        ({ keyword, argument }) =>
-          (argument.includes(base) && !argument.includes(`/usr/local/bin/node `)) ||
-          (keyword !== 'RUN' &&
-            this.project.context === undefined &&
-            /\/bin\/?["\]\s]*$/.test(argument)),
-      );
   }
 
   #origin(name: string): string | undefined {

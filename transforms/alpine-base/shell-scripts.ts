@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
+import { mayReplace } from '../../src/command/index.js';
 import type { Stage } from '../../src/dockerfile/index.js';
-import { chainOf } from '../../src/image-state.js';
 import { programIn } from '../../src/knowledge/image-contents.js';
-import { originOf } from '../../src/project/index.js';
+import { originOf, type Project } from '../../src/project/index.js';
 import { type Command, parseScript, programOf, type Word } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import type { Caller, Inner, Move } from './move.js';
@@ -32,7 +32,7 @@ export function* scriptCommands(
   caller: Caller,
   command: Command,
 ): Iterable<Inner | Declined> {
-  const started = startedBy(command, caller.stage);
+  const started = startedBy(command, caller.stage, move.project);
   if (!started) return;
   const path = started.name === undefined ? undefined : scriptPath(move, caller, started.name);
   const text = path === undefined ? undefined : move.project.files.read(path);
@@ -42,7 +42,7 @@ export function* scriptCommands(
 }
 
 /** The script in `sh x`, `. x`, `./x`, `x.sh`, `/opt/x`; a bare name may be a script, too. */
-function startedBy(command: Command, stage: Stage): Started | undefined {
+function startedBy(command: Command, stage: Stage, project: Project): Started | undefined {
   const program = programOf(command);
   const [first, ...args] = command.words;
   if (program === undefined || first === undefined) return undefined;
@@ -53,23 +53,13 @@ function startedBy(command: Command, stage: Stage): Started | undefined {
   const folder = name.includes('/') ? posix.dirname(name) : '';
   const inSearchPath = folder === '' || searchPath.includes(folder);
   if (inSearchPath && programIn('node-debian', program) !== undefined)
-    return isOfficial(program) ? { name, certain: isReplaced(program, stage) } : undefined;
+    return isOfficial(program) ? { name, certain: mayReplace(program, stage, project) } : undefined;
   return { name, certain: !inSearchPath || /\.(?:ba)?sh$/.test(name) };
 }
 
 /** The entrypoint of the official image has a name that projects like, too. */
 function isOfficial(program: string): boolean {
   return program === 'docker-entrypoint.sh';
-}
-
-/** Whether a step of the stage, or of those below it, may put another file in its place. */
-function isReplaced(program: string, stage: Stage): boolean {
-  return chainOf(stage)
-    .flatMap(({ instructions }) => instructions)
-    .some(
-      ({ keyword, argument }) =>
-        /^(?:COPY|ADD|RUN)$/.test(keyword) && argument.includes(program.replace(/\.sh$/, '')),
-    );
 }
 
 /** The script that a shell is given; none where it reads `-c` or its input. */

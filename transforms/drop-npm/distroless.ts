@@ -16,7 +16,6 @@ import {
 import {
   caution,
   type Declined,
-  decline,
   type Finding,
   type Options,
   replace,
@@ -27,6 +26,7 @@ import { distrolessOwners } from './distroless-users.js';
 import { needsBuilder } from './minimal.js';
 import {
   builderOf,
+  keepsOfficial,
   type OtherRuntime,
   releaseCaution,
   tagOf,
@@ -45,13 +45,7 @@ export function distrolessRuntime(
   project: Project,
   options: Options,
 ): OtherRuntime | Declined {
-  const why = (because: string): Declined =>
-    decline(
-      'drop-npm/distroless-declined',
-      stage.from,
-      `The official image was kept: ${because}`,
-      'Leave --runtime distroless out, or give the file what the reason names.',
-    );
+  const why = keepsOfficial('distroless', stage);
   const image = imageFor(stage);
   if (typeof image === 'string') return why(image);
   if (!builderOf(stage) || stage.base) return why(needsBuilder('distroless', options));

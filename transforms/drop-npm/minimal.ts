@@ -1,12 +1,13 @@
 import { containerCommand } from '../../src/command/index.js';
 import { type Dockerfile, type Stage } from '../../src/dockerfile/index.js';
 import { type Project } from '../../src/project/index.js';
-import { type Declined, decline, type Options } from '../../src/transform.js';
+import { type Declined, type Options } from '../../src/transform.js';
 import type { InitPlan } from './init.js';
 import { minimalLines } from './minimal-lines.js';
 import { lastUse, oldestWithEntrypoint } from './removal.js';
 import {
   builderOf,
+  keepsOfficial,
   type OtherRuntime,
   releaseCaution,
   tagOf,
@@ -26,13 +27,7 @@ export function minimalRuntime(
   options: Options,
   init: InitPlan | undefined,
 ): OtherRuntime | Declined {
-  const why = (because: string): Declined =>
-    decline(
-      'drop-npm/minimal-declined',
-      stage.from,
-      `The official image was kept: ${because}`,
-      'Leave --runtime minimal out, or give the file what the reason names.',
-    );
+  const why = keepsOfficial('minimal', stage);
   const builder = builderOf(stage);
   if (!builder || stage.base) return why(needsBuilder('minimal', options));
   const image = plainImage(stage);

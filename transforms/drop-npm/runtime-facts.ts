@@ -2,7 +2,13 @@ import { type Dockerfile, type Stage } from '../../src/dockerfile/index.js';
 import type { Edit } from '../../src/edits.js';
 import { nodeTag, type NodeTag } from '../../src/knowledge/node-tags.js';
 import { applicationIn, findInSources, folderOf, type Project } from '../../src/project/index.js';
-import { caution, type Declined, type Effect, type Finding } from '../../src/transform.js';
+import {
+  caution,
+  type Declined,
+  decline,
+  type Effect,
+  type Finding,
+} from '../../src/transform.js';
 import { imageOf } from './removal.js';
 
 /** The edits that put a runtime stage on another image, and what they mean. */
@@ -12,6 +18,20 @@ export interface OtherRuntime {
   readonly cautions: readonly Finding[];
   /** What was asked for besides and is not done. */
   readonly declined?: Declined;
+}
+
+/** Says why a stage stays on the official image though another runtime was asked for. */
+export function keepsOfficial(
+  runtime: 'minimal' | 'distroless',
+  stage: Stage,
+): (because: string) => Declined {
+  return (because) =>
+    decline(
+      `drop-npm/${runtime}-declined`,
+      stage.from,
+      `The official image was kept: ${because}`,
+      `Leave --runtime ${runtime} out, or give the file what the reason names.`,
+    );
 }
 
 /** The stage that a runtime stage takes its files and its node from: one on the same release. */
