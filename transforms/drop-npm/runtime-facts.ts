@@ -2,13 +2,7 @@ import { type Dockerfile, type Stage } from '../../src/dockerfile/index.js';
 import type { Edit } from '../../src/edits.js';
 import { nodeTag, type NodeTag } from '../../src/knowledge/node-tags.js';
 import { applicationIn, findInSources, folderOf, type Project } from '../../src/project/index.js';
-import {
-  caution,
-  type Declined,
-  decline,
-  type Effect,
-  type Finding,
-} from '../../src/transform.js';
+import { caution, type Declined, decline, type Effect, type Finding } from '../../src/transform.js';
 import { imageOf } from './removal.js';
 
 /** The edits that put a runtime stage on another image, and what they mean. */
