@@ -23,7 +23,7 @@ test('--help groups the options, shows examples, and names none of later issues'
     'To learn more',
   ])
     expect(help).toContain(word);
-  expect(help).not.toMatch(/--(?:annotate|jobs|interactive|config)\b/);
+  expect(help).not.toMatch(/--(?:annotate|jobs|config)\b/);
   expect(Math.max(...help.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
 });
 

@@ -23,6 +23,7 @@ export interface Arguments {
   readonly imageMirrors: readonly string[];
   readonly online: boolean;
   readonly write: boolean;
+  readonly interactive: boolean;
   readonly check: boolean;
   readonly failOn: readonly string[];
   readonly format?: Format;
@@ -46,9 +47,22 @@ export async function readArguments(
 ): Promise<Arguments | string> {
   const given = await parseWords({ usage, options, examples, epilogue }, argv, width);
   if (typeof given === 'string') return given;
-  if (given.flag('write') && given.flag('check'))
-    throw new UserError('--write and --check exclude each other.', 'Check first, then write.');
+  demandSense(given);
   return argumentsOf(given);
+}
+
+/** @throws UserError for options that exclude each other */
+function demandSense(given: Given): void {
+  const check = given.flag('check');
+  if (given.flag('write') && check)
+    throw new UserError('--write and --check exclude each other.', 'Check first, then write.');
+  if (given.flag('interactive') && check)
+    throw new UserError('--interactive writes, and --check does not.', 'Check first.');
+  if (given.flag('interactive') && given.paths().includes('-'))
+    throw new UserError(
+      '--interactive can’t ask where standard input is a Dockerfile.',
+      'Name a file.',
+    );
 }
 
 const usage = `$0 [options] [paths...]
@@ -84,7 +98,8 @@ export function argumentsOf(given: Given): Arguments {
     assumePureJs: given.flag('assume-pure-js'),
     imageMirrors: given.all('image-mirror'),
     online: given.flag('online'),
-    write: given.flag('write'),
+    write: given.flag('write') || given.flag('interactive'),
+    interactive: given.flag('interactive'),
     check: given.flag('check'),
     failOn: given.all('fail-on'),
     quiet: given.flag('quiet'),

@@ -94,6 +94,12 @@ export const options: Readonly<Record<string, Options>> = {
     describe: 'Rewrite the files in place; with -, print the new text',
     type: 'boolean',
   },
+  interactive: {
+    alias: 'i',
+    group: writing,
+    describe: 'Ask for each transform of each file, and write what is accepted',
+    type: 'boolean',
+  },
   check: {
     alias: 'c',
     group: writing,

@@ -5,6 +5,7 @@ import {
   type Report,
   reportIn,
   summaryOf,
+  type Totals,
   totalsLine,
   type View,
   writtenLine,
@@ -23,13 +24,25 @@ export async function rewriteFiles(
   transforms: readonly Transform[],
   output: Output,
 ): Promise<number> {
-  const failures = new Failures(given, transforms);
+  const request = requestOf(given, transforms);
+  if (!given.interactive) return rewriteAll(request, given, output);
+  const { reviewOnTerminal } = await import('./interactive.js');
+  const { review, close } = reviewOnTerminal(given.color, given.imageMirrors);
+  try {
+    return await rewriteAll({ ...request, review }, given, output);
+  } finally {
+    close();
+  }
+}
+
+async function rewriteAll(request: Request, given: Arguments, output: Output): Promise<number> {
+  const failures = new Failures(given, request.transforms);
   const told = viewOf(process.stderr, given.color);
   const out = given.output === undefined ? output : reportFile(given.output, given.paths);
-  const report = reportOf(given, transforms);
+  const report = reportOf(given, request.transforms);
   let totals = noTotals;
   await out.print(report?.start() ?? '');
-  for await (const result of results(given, transforms)) {
+  for await (const result of run(request)) {
     totals = addTo(totals, result);
     failures.see(result);
     await out.print(printed(result, given, report));
@@ -38,12 +51,14 @@ export async function rewriteFiles(
   }
   await out.print(report?.end() ?? '');
   if (!given.quiet && given.format !== 'summary')
-    await output.tell(`${totalsLine(totals, given.write)}\n`);
+    await output.tell(`${await lastLine(totals, request)}\n`);
   return failures.exitCode();
 }
 
-function results(given: Arguments, transforms: readonly Transform[]): AsyncIterable<FileResult> {
-  return run(requestOf(given, transforms));
+async function lastLine(totals: Totals, { review, write }: Request): Promise<string> {
+  if (!review) return totalsLine(totals, write);
+  const { reviewedLine } = await import('./interactive.js');
+  return reviewedLine(review, totals.changed);
 }
 
 /** What the arguments ask of a run, whatever is done with its results. */
@@ -101,11 +116,14 @@ function printed(
 /** What goes to standard error; errors even where the user wants it quiet. */
 function toldOf(
   result: FileResult,
-  { quiet, format, imageMirrors }: Arguments,
+  { quiet, format, imageMirrors, interactive }: Arguments,
   view: View,
 ): string {
   const error = result.error === undefined ? '' : `${view.paint.red('error')} ${result.error}\n`;
   if (quiet || format === 'json' || format === 'summary') return error;
-  if (result.written && format === undefined) return error + writtenLine(result, view);
+  if (result.written && format === undefined) {
+    // Who was asked has read the cautions.
+    return error + writtenLine(interactive ? { ...result, cautions: [] } : result, view);
+  }
   return error + (statusOf(result) === 'failed' ? '' : summaryOf(result, view, imageMirrors));
 }

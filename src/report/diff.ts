@@ -1,6 +1,6 @@
 import { structuredPatch } from 'diff';
 import type { FileResult } from '../run/result.js';
-import { type Paint, visible } from './paint.js';
+import { type Paint, type View, visible } from './paint.js';
 import { quotedPath } from './quoted-path.js';
 
 const context = 3;
@@ -32,6 +32,12 @@ function hunkHeader({ oldStart, oldLines, newStart, newLines }: Hunk): string {
   const range = (start: number, lines: number): string =>
     `${lines === 0 ? start - 1 : start},${lines}`;
   return `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`;
+}
+
+/** The patch as a view shows it. */
+export function diffIn({ paint }: View, result: FileResult): string {
+  const diff = unifiedDiff(result);
+  return paint.isColorSupported ? colouredDiff(diff, paint) : diff;
 }
 
 /** The patch in git's colours, for eyes only. */

@@ -1,6 +1,6 @@
 import type { FileResult } from '../run/result.js';
 import type { Transform } from '../transform.js';
-import { colouredDiff, unifiedDiff } from './diff.js';
+import { diffIn } from './diff.js';
 import type { Format } from './formats.js';
 import { htmlEnd, htmlFile, htmlStart } from './html/page.js';
 import { jsonEnd, jsonFile, jsonStart } from './json.js';
@@ -41,9 +41,7 @@ export function reportIn(
   if (format === 'html')
     return { start: htmlStart, file: (result) => htmlFile(result, mirrors), end: htmlEnd };
   if (format === 'summary') return summaryReport(view, mirrors);
-  const shown = (diff: string): string =>
-    view.paint.isColorSupported ? colouredDiff(diff, view.paint) : diff;
-  return { start: nothing, file: (result) => shown(unifiedDiff(result)), end: nothing };
+  return { start: nothing, file: (result) => diffIn(view, result), end: nothing };
 }
 
 function summaryReport(view: View, mirrors: readonly string[]): Report {

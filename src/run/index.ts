@@ -9,10 +9,12 @@ import { folderAt } from './context.js';
 import { realPath, shownPath } from './paths.js';
 import { decode, readText } from './read-text.js';
 import type { FileResult } from './result.js';
+import type { Review } from './review.js';
 import { failed, type Input, notText, rewriteInput } from './rewrite-file.js';
 import { type Candidate, candidatesOf, standardInput } from './targets.js';
 
 export { type FileResult, type Status, statusOf } from './result.js';
+export { type Answer, Review, type Step } from './review.js';
 
 /** What to run on what. */
 export interface Request {
@@ -27,6 +29,8 @@ export interface Request {
   /** Ask the registries of the images for what is not known of them. */
   readonly online?: boolean;
   readonly input: Readable;
+  /** Asks before each transform of each file; once it has ended, no further file is looked at. */
+  readonly review?: Review;
 }
 
 /**
@@ -41,6 +45,7 @@ export async function* run(request: Request): AsyncGenerator<FileResult> {
   const opener = projectOpener(context);
   const seen = new Set<string>();
   for (const candidate of candidatesOf(paths, cwd)) {
+    if (request.review?.ended) break;
     const real = realPath(candidate.path);
     if (!seen.has(real)) yield await resultOf(candidate, request, opener, context);
     seen.add(real);

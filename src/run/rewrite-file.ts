@@ -7,6 +7,7 @@ import { UserError } from '../user-error.js';
 import { replaceFile } from '../write-file.js';
 import { patchPath } from './paths.js';
 import { type FileResult, shownName } from './result.js';
+import type { Place, Review } from './review.js';
 
 /** A text to rewrite and where it comes from. */
 export interface Input {
@@ -26,6 +27,8 @@ interface Request {
   readonly write: boolean;
   /** Ask the registries for what is not known. */
   readonly online?: boolean;
+  /** Asks what of it is wanted; everything where it is not given. */
+  readonly review?: Review;
 }
 
 /** Rewrites one text, and its file where that is asked for. */
@@ -37,11 +40,12 @@ export async function rewriteInput(
   const images = request.online === true ? await asked(input, request.options) : {};
   if (images instanceof UserError) return failed(input.path, told(images));
   const options = { ...request.options, ...(request.online === true && { images }) };
-  const outcome = rewritten(input, { ...request, options }, projectFor);
-  if (outcome instanceof DockerfileSyntaxError) return unparsed(input, outcome);
   const { location, path, text: before } = input;
   const repositoryPath = location === undefined ? 'Dockerfile' : patchPath(location, request.cwd);
-  const result = { ...outcome, path, repositoryPath, before, written: false };
+  const place = { path, repositoryPath };
+  const outcome = await rewritten(place, before, { ...request, options }, projectFor);
+  if (outcome instanceof DockerfileSyntaxError) return unparsed(input, outcome);
+  const result = { ...outcome, ...place, before, written: false };
   if (!request.write || location === undefined || outcome.text === before) return result;
   return written(result, location);
 }
@@ -61,16 +65,19 @@ async function asked(
   }
 }
 
-function rewritten(
-  { path, text }: Input,
-  { transforms, options }: Request,
+async function rewritten(
+  place: Place,
+  text: string,
+  { transforms, options, review }: Request,
   projectFor: (file: Dockerfile) => Project,
-): Rewrite | DockerfileSyntaxError {
+): Promise<Rewrite | DockerfileSyntaxError> {
   try {
-    return rewrite(text, transforms, projectFor(parse(text)), options);
+    const project = projectFor(parse(text, options.imageMirrors));
+    const by = (chosen: readonly Transform[]) => rewrite(text, chosen, project, options);
+    return review ? await review.rewrite(place, transforms, by) : by(transforms);
   } catch (error) {
     if (error instanceof DockerfileSyntaxError) return error;
-    throw new Error(`${path}: ${(error as Error).message}`, { cause: error });
+    throw new Error(`${place.path}: ${(error as Error).message}`, { cause: error });
   }
 }
 

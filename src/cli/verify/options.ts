@@ -5,7 +5,7 @@ const what = 'What is tried';
 const how = 'How it is shown';
 
 /** Options of the rewrite that verify has no use for. */
-const others = new Set(['write', 'check', 'fail-on', 'format', 'list', 'explain']);
+const others = new Set(['write', 'interactive', 'check', 'fail-on', 'format', 'list', 'explain']);
 
 /** Every option of `verify`: those of the rewrite, and its own. */
 export const options: Readonly<Record<string, Options>> = {
