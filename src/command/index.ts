@@ -12,7 +12,7 @@ export { managerCall, type ManagerCall } from './manager-call.js';
 export { managerMention, managerNamed, mentionsManager } from './managers.js';
 export { isOfficialEntrypoint, mayReplace, type StartedScript, startedScripts } from './scripts.js';
 export { composeCommands, servicesOf } from './services.js';
-export { callsManager, type Replacement, type Start, startOf } from './start.js';
+export { callsManager, isWholeLine, type Replacement, type Start, startOf } from './start.js';
 export { afterInit } from './prefixes.js';
 export { startTexts } from './start-texts.js';
 export { isSupervisorFile } from './supervisors.js';

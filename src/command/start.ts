@@ -149,10 +149,20 @@ function resolvedWith(
   if (script !== undefined) return resolver.text(script, site);
   const program = words.find((word) => !/^(?:(?:\/usr\/bin\/)?env|\w+=.*)$/s.test(word));
   if (managerNamed(program) || program === 'cross-env') return resolver.resolve(words, site);
+  if (program !== undefined && isWholeLine(program))
+    return unresolved(
+      'script',
+      `"${program}" is one word in the exec form, and no program's name.`,
+    );
   return unresolved(
     'needs-npm',
     `"${words.join(' ')}" starts a package manager through ${program ?? 'another program'}.`,
   );
+}
+
+/** A command line in one word of the exec form, as in `CMD ["npm start"]`: no container starts so. */
+export function isWholeLine(word: string): boolean {
+  return /^[\w.-]+\s+\S/.test(word);
 }
 
 interface Ready {

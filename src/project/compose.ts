@@ -135,8 +135,8 @@ function textOf<K extends string>(key: K, value: unknown): { [P in K]?: string }
 
 function volumeText(volume: unknown): string {
   if (typeof volume !== 'object' || volume === null) return String(volume);
-  const { source = '', target = '' } = volume as Plain;
-  return `${String(source)}:${String(target)}`;
+  const { source = '', target = '', read_only: fixed } = volume as Plain;
+  return `${String(source)}:${String(target)}${fixed === true ? ':ro' : ''}`;
 }
 
 function pairs(args: unknown): Map<string, string> {

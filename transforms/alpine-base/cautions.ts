@@ -110,6 +110,7 @@ function contentCautions({ from: at }: Stage, { applications, installs }: Conten
   const named = installs
     .flatMap(({ names }) => names.map(nameOf))
     .filter((name) => !nativeModule(name) && !plainTools.has(name));
+  const unlocked = [...new Set(named)];
   return [
     ...loose.map((path) =>
       caution(
@@ -119,12 +120,12 @@ function contentCautions({ from: at }: Stage, { applications, installs }: Conten
         { advice: 'Commit a lockfile.' },
       ),
     ),
-    ...(named.length > 0
+    ...(unlocked.length > 0
       ? [
           caution(
             'alpine-base/unlocked-install',
             at,
-            `What ${[...new Set(named)].join(', ')} bring along is in no lockfile and was not checked.`,
+            `What ${unlocked.join(', ')} ${unlocked.length > 1 ? 'bring' : 'brings'} along is in no lockfile and was not checked.`,
           ),
         ]
       : []),

@@ -1,4 +1,4 @@
-import { managerNamed } from '../../src/command/index.js';
+import { isWholeLine, managerNamed } from '../../src/command/index.js';
 import type { Instruction } from '../../src/dockerfile/index.js';
 import { programIn } from '../../src/knowledge/image-contents.js';
 import { nativeProgram } from '../../src/knowledge/native-programs.js';
@@ -112,6 +112,7 @@ function unknownDemand(
     return undefined;
   if (installedPrograms(move.file).has(program) || scriptPath(move, caller, word) !== undefined)
     return undefined;
+  if (isWholeLine(program)) return oneWord(caller, program);
   const unknown = decline(
     'alpine-base/unknown-program',
     caller.at,
@@ -122,4 +123,14 @@ function unknownDemand(
   // Mostly a package has the name of its program.
   const packages = [apkWithProgram(program) ?? program];
   return need(caller, packages, `${caller.label} runs ${program}`, unknown);
+}
+
+function oneWord({ at, label }: Caller, program: string): Declined {
+  const words = program.trim().split(/\s+/);
+  return decline(
+    'alpine-base/unknown-program',
+    at,
+    `${label} has "${program}" as one word, and no program has such a name.`,
+    `Write ${JSON.stringify(words).replaceAll(',', ', ')}.`,
+  );
 }

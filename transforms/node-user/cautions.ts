@@ -1,4 +1,3 @@
-import { servicesOf } from '../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
 import {
   applicationIn,
@@ -11,7 +10,7 @@ import { caution, type Finding } from '../../src/transform.js';
 import { execCaution } from './exec-caution.js';
 import type { Ownership } from './ownership.js';
 import { lowPort } from './ports.js';
-import { declaredVolumes } from './volumes.js';
+import { volumeCaution } from './volume-cautions.js';
 
 /** What to check after the change. */
 export function cautionsFor(
@@ -28,24 +27,6 @@ export function cautionsFor(
     execCaution(file, stage, project),
     own.again ? twice(stage, own) : undefined,
   ].filter((one) => one !== undefined);
-}
-
-function volumeCaution(
-  file: Dockerfile,
-  stage: Stage,
-  project: Project,
-  own: Ownership,
-): Finding | undefined {
-  const [declared] = declaredVolumes(stage);
-  const mounted = servicesOf(project, file).some(({ volumes }) => volumes.length > 0);
-  const at = declared?.instruction ?? (mounted ? stage.from : undefined);
-  if (!at) return undefined;
-  const path = declared?.path ?? own.created[0];
-  const which = path === undefined ? '' : ` (${path})`;
-  const because = `Volumes that the old container filled${which} still belong to root.`;
-  const { name, id } = own.account;
-  const advice = `Give each to ${name} once: docker run --rm -v VOLUME:/v alpine chown -R ${id}:${id} /v`;
-  return caution('node-user/volumes', at, because, { advice });
 }
 
 /** In a cluster a new volume is root's, whatever the image says, unless the pod has a group. */

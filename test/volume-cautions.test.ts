@@ -1,0 +1,52 @@
+import { expect, test } from '@jest/globals';
+import { memoryFiles, projectOf, rewrite, transforms } from '../src/index.js';
+
+const dockerfile = `FROM node:22-alpine
+WORKDIR /app
+COPY package*.json ./
+RUN npm install
+COPY . .
+CMD ["node", "server.js"]
+`;
+
+function cautionFor(volumes: readonly string[]): string | undefined {
+  const files = memoryFiles({
+    Dockerfile: dockerfile,
+    'package.json': '{}',
+    'server.js': '',
+    'src/index.js': '',
+    'logs/.gitkeep': '',
+    'compose.yml': `services:\n  web:\n    build: .\n    volumes: ${JSON.stringify(volumes)}\n`,
+  });
+  const nodeUser = transforms.filter(({ name }) => name === 'node-user');
+  const { cautions } = rewrite(dockerfile, nodeUser, projectOf(files, 'Dockerfile'));
+  const found = cautions.find(({ rule }) => rule === 'node-user/volumes');
+  return found && `${found.because} → ${found.advice}`;
+}
+
+test('a folder of the host is named with the command that gives it to node', () => {
+  expect(cautionFor(['./logs:/app/logs'])).toBe(
+    'What the old container wrote to /app/logs (./logs), mounted by compose.yml:2, belongs to root. → Give it to node once: sudo chown -R 1000:1000 ./logs',
+  );
+});
+
+test('a named volume is reached through a container', () => {
+  expect(cautionFor(['data:/data', './logs:/app/logs'])).toContain(
+    'docker run --rm -v VOLUME:/v alpine chown -R 1000:1000 /v and sudo chown -R 1000:1000 ./logs',
+  );
+});
+
+test('folders of the repository belong to who works on them', () => {
+  for (const sources of ['.:/app', './src:/app/src']) {
+    expect(cautionFor([sources])).toContain('set user: to your own number');
+    expect(cautionFor([sources])).not.toContain('chown');
+  }
+});
+
+test('many mounts are counted', () => {
+  expect(cautionFor(['a:/a', 'b:/b', 'c:/c', 'd:/d'])).toContain('/c (c) and 1 more, mounted');
+});
+
+test('nothing is said of what can not be written to', () => {
+  expect(cautionFor(['./logs:/app/logs:ro', '/app/node_modules'])).toBeUndefined();
+});

@@ -1,0 +1,101 @@
+import { servicesOf } from '../../src/command/index.js';
+import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
+import { baseName, folderOf, joinPath, type Project } from '../../src/project/index.js';
+import { caution, type Finding } from '../../src/transform.js';
+import type { Ownership } from './ownership.js';
+import { declaredVolumes } from './volumes.js';
+
+/** What compose mounts into a container that may write there. */
+interface Mount {
+  /** A folder of the host or the name of a volume; empty for a nameless one. */
+  readonly source: string;
+  readonly target: string;
+  /** The service that mounts it, as `path:line`. */
+  readonly place: string;
+  /** Whether it is a folder of the repository, as for development: it belongs to who works there. */
+  readonly isSources: boolean;
+}
+
+/** More mounts than this are counted, not listed. */
+const listed = 3;
+
+/** What the container wrote as root to volumes and folders of the host stays root's (handbook D20). */
+export function volumeCaution(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  { account, created }: Ownership,
+): Finding | undefined {
+  const [declared] = declaredVolumes(stage);
+  const mounts = writableMounts(file, project);
+  if (!declared && mounts.length === 0) return undefined;
+  const owner = `${account.id}:${account.id}`;
+  const isData = ({ source, isSources }: Mount): boolean => isHostFolder(source) && !isSources;
+  const data = [...new Set(mounts.filter(isData).map(({ source }) => source))];
+  const because =
+    mounts.length > 0
+      ? `What the old container wrote to ${named(mounts)} belongs to root.`
+      : `Volumes that the old container filled (${declared?.path ?? created[0]}) still belong to root.`;
+  const volume = `docker run --rm -v VOLUME:/v alpine chown -R ${owner} /v`;
+  const commands = [
+    ...(mounts.some(({ source }) => !isHostFolder(source)) || mounts.length === 0 ? [volume] : []),
+    ...(data.length > 0 ? [`sudo chown -R ${owner} ${data.join(' ')}`] : []),
+  ];
+  const advice = [
+    ...(commands.length > 0 ? [`Give it to ${account.name} once: ${commands.join(' and ')}`] : []),
+    ...(mounts.some(({ isSources }) => isSources)
+      ? [
+          `If you are not user ${account.id}, set user: to your own number where compose mounts the sources`,
+        ]
+      : []),
+  ];
+  return caution('node-user/volumes', declared?.instruction ?? stage.from, because, {
+    advice: advice.join('. '),
+  });
+}
+
+function writableMounts(file: Dockerfile, project: Project): readonly Mount[] {
+  return servicesOf(project, file).flatMap(({ path, line, volumes }) =>
+    volumes.flatMap((volume) => {
+      const parts = volume.split(':');
+      const [source = '', target = ''] = parts.length > 1 ? parts : ['', volume];
+      const isReadOnly = parts.slice(2).some((mode) => mode.split(',').includes('ro'));
+      const isOfBuild = /(?:^|\/)node_modules(?:\/|$)/.test(target);
+      return isReadOnly || isOfBuild || !target.startsWith('/')
+        ? []
+        : [
+            {
+              source,
+              target,
+              place: `${path}:${line}`,
+              isSources: isTracked(project, path, source),
+            },
+          ];
+    }),
+  );
+}
+
+/** Whether the repository has files in a folder that a compose file names. */
+function isTracked({ files }: Project, compose: string, source: string): boolean {
+  const folder = isHostFolder(source) ? joinPath(folderOf(compose), source) : undefined;
+  return (
+    folder !== undefined &&
+    files.list().some((path) => (folder === '' || path.startsWith(`${folder}/`)) && !isHidden(path))
+  );
+}
+
+/** A placeholder such as .gitkeep stands for an empty folder. */
+function isHidden(path: string): boolean {
+  return baseName(path).startsWith('.');
+}
+
+function isHostFolder(source: string): boolean {
+  return /^[./~$]/.test(source);
+}
+
+function named(mounts: readonly Mount[]): string {
+  const all = mounts.map(({ source, target }) => (source ? `${target} (${source})` : target));
+  const unique = [...new Set(all)];
+  const more = unique.length > listed ? ` and ${unique.length - listed} more` : '';
+  return `${unique.slice(0, listed).join(', ')}${more}, mounted by ${mounts[0]?.place},`;
+}
