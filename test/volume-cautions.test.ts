@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { memoryFiles, projectOf, rewrite, transforms } from '../src/index.js';
+import { memoryFiles, parse, projectOf, rewrite, transforms } from '../src/index.js';
 
 const dockerfile = `FROM node:22-alpine
 WORKDIR /app
@@ -19,7 +19,11 @@ function cautionFor(volumes: readonly string[]): string | undefined {
     'compose.yml': `services:\n  web:\n    build: .\n    volumes: ${JSON.stringify(volumes)}\n`,
   });
   const nodeUser = transforms.filter(({ name }) => name === 'node-user');
-  const { cautions } = rewrite(dockerfile, nodeUser, projectOf(files, 'Dockerfile'));
+  const { cautions } = rewrite(
+    dockerfile,
+    nodeUser,
+    projectOf(files, 'Dockerfile', parse(dockerfile)),
+  );
   const found = cautions.find(({ rule }) => rule === 'node-user/volumes');
   return found && `${found.because} → ${found.advice}`;
 }
