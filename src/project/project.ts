@@ -28,12 +28,13 @@ export function projectOf(files: Files, path: string, file: Dockerfile, context?
   if (context !== undefined) return project;
   const named = new Set(composeServices(project).map((service) => service.context));
   if (named.size === 1) return { ...project, context: [...named][0] };
+  const folders = foldersAbove(path);
   return {
     ...project,
-    context: foldersAbove(path).find(
-      (folder) =>
-        holdsSources(files, folder, file) || startsBelow({ ...project, context: folder }, file),
-    ),
+    // What all sources prove goes before a guess: in a monorepo both may fit, and mean other folders.
+    context:
+      folders.find((folder) => holdsSources(files, folder, file)) ??
+      folders.find((folder) => startsBelow({ ...project, context: folder }, file)),
   };
 }
 

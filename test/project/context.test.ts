@@ -18,6 +18,17 @@ describe('the build context (architecture, decision 12)', () => {
     expect(project.context).toBe('');
   });
 
+  test('of a package is the root of the monorepo that its sources name', () => {
+    const text =
+      'FROM node:20\nWORKDIR /app\nCOPY package.json ./\nCOPY packages/web/package.json packages/web/\nCOPY packages/shared packages/shared\nRUN npm ci\nCOPY . .\nCMD ["yarn", "workspace", "web", "start"]\n';
+    const files = {
+      'package.json': '{"workspaces":["packages/*"]}',
+      'packages/web/package.json': '{"name":"web"}',
+      'packages/shared/package.json': '{"name":"shared"}',
+    };
+    expect(projectWith(text, files, 'packages/web/Dockerfile').project.context).toBe('');
+  });
+
   test('is what a compose file names, wherever the sources seem to be', () => {
     const compose =
       'services:\n  web:\n    build:\n      context: ..\n      dockerfile: docker/Dockerfile\n';
