@@ -13,7 +13,7 @@ export {
   readManifest,
   scriptLine,
 } from './manifest.js';
-export { type Copy, copiesOf, copyAt, originOf } from './origin.js';
+export { type Copy, copiesOf, copyAt, originOf, originThrough } from './origin.js';
 export { contextSources, type Project, projectOf, unknownProject } from './project.js';
 export { findInSources, firstMatch, fromContext, hasSources, type Place } from './sources.js';
 export { importsOf, type Imports } from './imports.js';

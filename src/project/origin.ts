@@ -67,15 +67,26 @@ export function originOf(
 ): string | undefined {
   if (project.context === undefined) return undefined;
   for (const copy of copiesOf(stage, stages).toReversed()) {
-    if (!copy) continue;
-    for (const inside of pathsThrough(copy, path)) {
-      const found = copy.stage
-        ? originOf(project, copy.stage, stages, posix.resolve('/', inside))
-        : inContext(project, inside);
-      if (found !== undefined) return found;
-    }
+    const found = copy && originThrough(project, copy, stages, path);
+    if (found !== undefined) return found;
   }
   return stage.base && originOf(project, stage.base, stages, path);
+}
+
+/** Where in the build context a path comes from, as far as one copy brings it. */
+export function originThrough(
+  project: Project,
+  copy: Copy,
+  stages: readonly Stage[],
+  path: string,
+): string | undefined {
+  for (const inside of pathsThrough(copy, path)) {
+    const found = copy.stage
+      ? originOf(project, copy.stage, stages, posix.resolve('/', inside))
+      : inContext(project, inside);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** The source paths that a copy would put at a path, likeliest first. */

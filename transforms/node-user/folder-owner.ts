@@ -1,5 +1,5 @@
 import { environmentAt } from '../../src/dockerfile/index.js';
-import type { Copy } from '../../src/project/index.js';
+import { type Copy, fromContext, isIgnored, originThrough } from '../../src/project/index.js';
 import type { Facts } from './file-facts.js';
 import { isSystem, isWithin, type Step } from './folders.js';
 import { copiesForNode, isGiven } from './given.js';
@@ -27,7 +27,8 @@ export function isOwned(facts: Facts, giving: readonly Copy[], path: string): bo
 }
 
 /** Whether a step makes a folder that was not there before, itself or one below it. */
-function creates({ copies, made, steps }: Facts, step: Step, path: string): boolean {
+function creates(facts: Facts, step: Step, path: string): boolean {
+  const { copies, made, steps } = facts;
   const { instruction } = step;
   if (instruction.keyword === 'RUN')
     return (
@@ -39,7 +40,14 @@ function creates({ copies, made, steps }: Facts, step: Step, path: string): bool
     return after === undefined || isWithin(after, path);
   }
   const copy = copies.find((one) => one.step.instruction === instruction);
-  return copy !== undefined && isWithin(copy.destination, path);
+  if (copy === undefined || isWithin(copy.destination, path)) return copy !== undefined;
+  return brings(facts, copy, path);
+}
+
+/** What a COPY brings has folders in it: WORKDIR finds them there. */
+function brings({ project, stages }: Facts, copy: Copy, path: string): boolean {
+  const origin = originThrough(project, copy, stages, path);
+  return origin !== undefined && !isIgnored(project, fromContext(project, origin));
 }
 
 function workdirAfter({ stage, index }: Step): string | undefined {

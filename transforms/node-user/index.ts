@@ -5,6 +5,7 @@ import { chainOf } from '../../src/image-state.js';
 import type { Project } from '../../src/project/index.js';
 import { decline, type Declined, defineTransform, type Outcome } from '../../src/transform.js';
 import { accountOf, isRoot, userObstacle } from './account.js';
+import { foldedChowns } from './fold-edits.js';
 import { type Ownership, ownershipIn } from './ownership.js';
 import { portNeed } from './ports.js';
 import { rootFolder } from './root-folder.js';
@@ -20,13 +21,20 @@ export const nodeUser = defineTransform({
   *run(file, project, options): Iterable<Outcome> {
     const stage = file.stages.at(-1) as Stage;
     const { user } = finalEnvironment(stage);
-    if (user !== undefined && !isRoot(user)) return;
+    if (user !== undefined && !isRoot(user)) return yield* foldedChowns(file, stage, project);
     const account = accountOf(stage);
     if ('outcome' in account) return yield account;
     const own = ownershipIn(file, stage, project, account);
     const obstacle = obstacleTo(file, stage, project, own);
-    if (obstacle) yield obstacle;
-    else yield* runAsNode(file, stage, project, options, own);
+    if (obstacle) return yield obstacle;
+    const changes = [...runAsNode(file, stage, project, options, own)];
+    yield* changes;
+    yield* foldedChowns(
+      file,
+      stage,
+      project,
+      changes.flatMap(({ edits }) => edits),
+    );
   },
 });
 

@@ -22,7 +22,8 @@ export function makesFiles(step: Step, folder: string): boolean {
   return !commands || commands.some((placed) => makesFilesIn(placed, folder));
 }
 
-function makesFilesIn(placed: Placed, folder: string): boolean {
+/** Whether a command may make files in a folder other than node_modules. */
+export function makesFilesIn(placed: Placed, folder: string): boolean {
   const there = placed.folder === undefined || isWithin(placed.folder, folder);
   if (writesOf(placed).some((path) => (path === undefined ? there : isWithin(path, folder))))
     return true;

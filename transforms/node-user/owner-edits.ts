@@ -18,7 +18,7 @@ export interface Written {
 export function withOwner(
   file: Dockerfile,
   copy: Instruction,
-  { id }: Account,
+  { id }: Pick<Account, 'id'>,
   owner: string,
 ): Written {
   const flag = copy.flags.at(-1);

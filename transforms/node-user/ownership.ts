@@ -45,7 +45,7 @@ export function ownershipIn(
   project: Project,
   account: Account,
 ): Ownership {
-  const facts = factsOf(file, stage, account);
+  const facts = factsOf(file, stage, project, account);
   const { folder } = facts;
   const late = folder !== '/' && installsAsOwner(facts, reachesFolders(file, stage, project));
   const recursive = late || (folder !== '/' && needsAll(facts));

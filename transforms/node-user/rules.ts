@@ -41,6 +41,20 @@ export const rules = {
       'Docker and Podman let every user open low ports in their own networks. Host networking and plain ' +
       'Kubernetes do not. A port from 1024 on works everywhere.',
   },
+  'chown-folded': {
+    title: 'Files are given away by the steps that make them',
+    explanation:
+      'A layer holds every file whose owner it changes, so that `RUN chown -R` after the copies stores the ' +
+      'application, node_modules included, a second time. The copies carry `--chown` in its place, and the RUN that ' +
+      'installs ends in the chown: every file has the owner that it had, and is stored once.',
+  },
+  'chown-kept': {
+    title: 'A chown stores the application a second time',
+    explanation:
+      'A layer holds every file whose owner it changes. Where several steps made the files, where a copy has an owner ' +
+      'already, or where the user is made later, leaving the chown out might change an owner, so it stays. Copy ' +
+      'with `--chown`, and end the RUN that installs in the chown of what it installs.',
+  },
   'copied-twice': {
     title: 'The application’s files are in the image twice',
     explanation:
