@@ -46,7 +46,7 @@ export function checked(
     return failure('file/self-check', before, transform, because);
   };
   try {
-    const after = parse(applyEdits(before.text, edits), before.imageMirrors);
+    const after = parse(applyEdits(before.text, edits), before.imageMirrors, before.style);
     const effects = changes.map(({ effect }) => effect ?? {});
     const problems = differences(before, after, effects);
     return problems.length > 0 ? held(problems) : after;

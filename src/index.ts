@@ -14,6 +14,7 @@ export {
   officialImage,
   parse,
   type Stage,
+  type Style,
 } from './dockerfile/index.js';
 export { applyEdits, type Edit, type Span } from './edits.js';
 export { finalImage, type ImageState } from './image-state.js';

@@ -1,9 +1,6 @@
 import type { Dockerfile, Instruction } from './dockerfile/index.js';
 import type { Span } from './edits.js';
 
-/** Lines that we write stay within this width where words allow it. */
-const width = 100;
-
 /** The line ending of a file: that of most of its lines. */
 export function lineEnding(text: string): '\r\n' | '\n' {
   const lines = text.split('\n').length - 1;
@@ -33,34 +30,6 @@ export function jsonArray(file: Dockerfile, argv: readonly string[], like?: Inst
   const comma = several && /"[\t ]*,"/.test(several.argument) ? ',' : ', ';
   const pad = arrays[0] && /^(?:cmd\s+)?\[[\t ]+"/i.test(arrays[0].argument) ? ' ' : '';
   return `[${pad}${argv.map((word) => JSON.stringify(word)).join(comma)}${pad}]`;
-}
-
-/** One instruction out of words, broken by the file's continuation token where it gets too wide. */
-export function instructionText(
-  file: Dockerfile,
-  keyword: string,
-  words: readonly string[],
-): string {
-  const start = cased(file, keyword);
-  const indent = continuationIndent(file);
-  const lines: string[] = [];
-  let line = start;
-  for (const word of words) {
-    if (line.length + word.length + 3 > width && line.trim() !== start) {
-      lines.push(`${line} ${file.directives.escape}`);
-      line = `${indent}${word}`;
-    } else line += ` ${word}`;
-  }
-  return [...lines, line].join(lineEnding(file.text));
-}
-
-/** The indent of the file's own continued lines; four blanks where it has none. */
-export function continuationIndent({ text, instructions, directives }: Dockerfile): string {
-  const token = directives.escape === '`' ? '`' : '\\\\';
-  const indented = new RegExp(`${token}[\\t ]*\\r?\\n([\\t ]+)[^\\s#]`);
-  const runs = instructions.filter(({ keyword }) => keyword === 'RUN');
-  const indents = runs.map(({ start, end }) => indented.exec(text.slice(start, end))?.[1]);
-  return indents.find((indent) => indent !== undefined) ?? '    ';
 }
 
 /**

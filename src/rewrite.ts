@@ -45,7 +45,7 @@ export function rewrite(
   options: Partial<Options> = {},
 ): Rewrite {
   const all = { ...defaultOptions, transforms: transforms.map(({ name }) => name), ...options };
-  const file = parse(text, all.imageMirrors);
+  const file = parse(text, all.imageMirrors, project.style);
   const empty: Rewrite = { text, changes: [], cautions: broken(project), declined: [] };
   let state: State = { file, history: [], result: empty };
   for (const { prepare, ...transform } of transforms)

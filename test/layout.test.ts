@@ -1,14 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { instructionText } from '../src/chain.js';
 import { parse } from '../src/dockerfile/index.js';
-import {
-  cased,
-  casedAs,
-  indentOf,
-  instructionText,
-  jsonArray,
-  lineEnding,
-  wholeLines,
-} from '../src/layout.js';
+import { cased, casedAs, indentOf, jsonArray, lineEnding, wholeLines } from '../src/layout.js';
 
 test.each([
   ['FROM a', '\n'],
@@ -80,7 +73,7 @@ test.each([
   ["the file's indent", 'FROM a\nRUN b \\\n  && c', ' \\\n', '  '],
   ["the file's tabs", 'FROM a\nRUN b \\ \n\t&& c', ' \\\n', '\t'],
   ["the file's indent under its token", '# escape=`\nFROM a\nRUN b `\n  c', ' `\n', '  '],
-  ['no indent of a comment', 'FROM a\nRUN b \\\n      # d\n  && c', ' \\\n', '    '],
+  ['no indent of a comment', 'FROM a\nRUN b \\\n      # d\n  && c', ' \\\n', '  '],
   ['no indent of a heredoc', 'FROM a\nRUN <<E\n  b\nE', ' \\\n', '    '],
   ['no indent of another instruction', 'FROM a\nENV a=b \\\n  c=d', ' \\\n', '    '],
 ])('what is too wide is broken with %s', (_, text, end, indent) => {

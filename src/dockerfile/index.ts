@@ -1,5 +1,6 @@
 export { DockerfileSyntaxError } from './errors.js';
-export { type Dockerfile, parse } from './parse.js';
+export { type Continuation, continuationOf, hasContinuedRun, tokenColumn } from './continuation.js';
+export { type Dockerfile, parse, type Style } from './parse.js';
 export { argumentSpan, type Flag, flagValue, type Instruction } from './instruction.js';
 export { type ImageReference, officialImage, parseImageReference } from './image-reference.js';
 export { collectStages, sourceStages, type Stage } from './stages.js';

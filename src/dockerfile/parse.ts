@@ -23,15 +23,30 @@ export interface Dockerfile {
   readonly stages: readonly Stage[];
   /** Prefixes under which the user's registry serves official images. */
   readonly imageMirrors: readonly string[];
+  /** How new lines are written where the file itself does not show it. */
+  readonly style?: Style;
+}
+
+/** What a project's settings say of the lines that we write. */
+export interface Style {
+  /** One step of indentation. */
+  readonly indent?: string;
+  /** Lines stay within this width where words allow it. */
+  readonly width?: number;
 }
 
 /**
  * Reads a Dockerfile.
  *
  * @param imageMirrors prefixes under which the user's registry serves Docker's official images
+ * @param style how new lines are written where the file itself does not show it
  * @throws DockerfileSyntaxError with the place, when BuildKit would refuse the text
  */
-export function parse(text: string, imageMirrors: readonly string[] = []): Dockerfile {
+export function parse(
+  text: string,
+  imageMirrors: readonly string[] = [],
+  style?: Style,
+): Dockerfile {
   const { lines, comments, directives } = logicalLines(text);
   if (lines.length === 0)
     throw new DockerfileSyntaxError('There is no instruction in this file.', 0);
@@ -54,7 +69,16 @@ export function parse(text: string, imageMirrors: readonly string[] = []): Docke
   const globals = globalArguments(before);
   const valueless = valuelessArguments(before);
   const stages = collectStages(instructions, { globals, valueless, mirrors: imageMirrors });
-  return { text, directives, comments, instructions, globals, stages, imageMirrors };
+  return {
+    text,
+    directives,
+    comments,
+    instructions,
+    globals,
+    stages,
+    imageMirrors,
+    ...(style && { style }),
+  };
 }
 
 /** The comment lines that stand directly above a place, with no blank line between. */

@@ -1,4 +1,10 @@
-import { type Dockerfile, finalEnvironment, splitWords, type Stage } from '../dockerfile/index.js';
+import {
+  type Dockerfile,
+  finalEnvironment,
+  splitWords,
+  type Stage,
+  type Style,
+} from '../dockerfile/index.js';
 import { composeServices } from './compose.js';
 import { type Files, folderOf, joinPath, noFiles } from './files.js';
 import { originOf } from './origin.js';
@@ -10,6 +16,8 @@ export interface Project {
   readonly dockerfile: string;
   /** Folder of the build context from the repository's root; undefined when it can't be told. */
   readonly context: string | undefined;
+  /** How the project's settings want new lines, where the Dockerfile's own lines don't show it. */
+  readonly style?: Style;
 }
 
 /** The project of a Dockerfile of which nothing but its text is known. */

@@ -8,6 +8,7 @@ import { replaceFile } from '../write-file.js';
 import { patchPath } from './paths.js';
 import { type FileResult, shownName } from './result.js';
 import type { Place, Review } from './review.js';
+import { styleFor } from './style.js';
 
 /** A text to rewrite and where it comes from. */
 export interface Input {
@@ -43,7 +44,7 @@ export async function rewriteInput(
   const { location, path, text: before } = input;
   const repositoryPath = location === undefined ? 'Dockerfile' : patchPath(location, request.cwd);
   const place = { path, repositoryPath };
-  const outcome = await rewritten(place, before, { ...request, options }, projectFor);
+  const outcome = await rewritten(place, input, { ...request, options }, projectFor);
   if (outcome instanceof DockerfileSyntaxError) return unparsed(input, outcome);
   const result = { ...outcome, ...place, before, written: false };
   if (!request.write || location === undefined || outcome.text === before) return result;
@@ -67,18 +68,29 @@ async function asked(
 
 async function rewritten(
   place: Place,
-  text: string,
+  input: Input,
   { transforms, options, review }: Request,
   projectFor: (file: Dockerfile) => Project,
 ): Promise<Rewrite | DockerfileSyntaxError> {
   try {
-    const project = projectFor(parse(text, options.imageMirrors));
+    const { text } = input;
+    const project = await styledProject(input, parse(text, options.imageMirrors), projectFor);
     const by = (chosen: readonly Transform[]) => rewrite(text, chosen, project, options);
     return review ? await review.rewrite(place, transforms, by) : by(transforms);
   } catch (error) {
     if (error instanceof DockerfileSyntaxError) return error;
     throw new Error(`${place.path}: ${(error as Error).message}`, { cause: error });
   }
+}
+
+/** The project, and how it wants new lines where the file does not show it. */
+async function styledProject(
+  { location }: Input,
+  file: Dockerfile,
+  projectFor: (file: Dockerfile) => Project,
+): Promise<Project> {
+  const style = location === undefined ? undefined : await styleFor(location, file);
+  return { ...projectFor(file), ...(style && { style }) };
 }
 
 async function written(result: FileResult, location: string): Promise<FileResult> {

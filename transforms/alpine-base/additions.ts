@@ -1,13 +1,8 @@
 import { type Dockerfile, environmentAt, type Stage } from '../../src/dockerfile/index.js';
 import { type Edit } from '../../src/edits.js';
 import { chainOf } from '../../src/image-state.js';
-import {
-  cased,
-  continuationIndent,
-  indentOf,
-  instructionText,
-  lineEnding,
-} from '../../src/layout.js';
+import { chainText, instructionText } from '../../src/chain.js';
+import { indentOf, lineEnding } from '../../src/layout.js';
 import { change, type Change, type Declined, insert } from '../../src/transform.js';
 import { broughtBy } from '../../src/knowledge/alpine-packages.js';
 import { isRootAt } from '../drop-npm/removal.js';
@@ -141,15 +136,11 @@ function apkText(file: Dockerfile, { packages }: Addition): string {
 
 /** One layer that holds neither the lists of packages nor what they merely recommend. */
 function aptText(file: Dockerfile, { packages }: Addition): string {
-  const install = ['install', '-y', '--no-install-recommends', ...packages];
-  const steps = [
-    cased(file, 'RUN') + ' apt-get update',
-    instructionText(file, 'apt-get', install),
-    'rm -rf /var/lib/apt/lists/*',
-  ];
-  return steps.join(
-    ` ${file.directives.escape}${lineEnding(file.text)}${continuationIndent(file)}&& `,
-  );
+  return chainText(file, 'RUN', [
+    ['apt-get', 'update'],
+    ['apt-get', 'install', '-y', '--no-install-recommends', ...packages],
+    ['rm', '-rf', '/var/lib/apt/lists/*'],
+  ]);
 }
 
 function told(

@@ -1,5 +1,5 @@
 import type { Dockerfile } from '../../src/dockerfile/index.js';
-import { continuationIndent, instructionText, lineEnding } from '../../src/layout.js';
+import { instructionText, jointText } from '../../src/chain.js';
 import { insert } from '../../src/transform.js';
 import type { Need, Rewording } from './demands.js';
 
@@ -30,8 +30,7 @@ function around(
   needs: readonly Need[],
   packages: readonly string[],
 ): Rewording {
-  const token = file.directives.escape;
-  const then = ` ${token}${lineEnding(file.text)}${continuationIndent(file)}&& `;
+  const then = jointText(file, at);
   const { start = 0, end = 0 } = during ?? {};
   const reasons = [...new Set(needs.map(({ because }) => because))].join('; ');
   return {

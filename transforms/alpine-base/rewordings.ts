@@ -1,3 +1,4 @@
+import { aligned } from '../../src/alignment.js';
 import { type Dockerfile, type Instruction, textAfter } from '../../src/dockerfile/index.js';
 import type { Edit } from '../../src/edits.js';
 import { change, type Change } from '../../src/transform.js';
@@ -19,7 +20,7 @@ export function rewordingChanges(
   return [...new Set(rewordings.map(({ at }) => at))].flatMap((at) => {
     const own = rewordings.filter((one) => one.at === at);
     const inside = more.filter(({ start, end }) => start >= at.start && end <= at.end);
-    const edits = [...own.flatMap((other) => other.edits), ...inside];
+    const edits = aligned(file, at, [...own.flatMap((other) => other.edits), ...inside]);
     const whole = own.some(({ vanishes }) => vanishes)
       ? { rewrites: [at] }
       : { rewrites: [at], writes: [textAfter(file.text, at, edits)] };

@@ -6,7 +6,8 @@ import {
   type Stage,
 } from '../../src/dockerfile/index.js';
 
-import { cased, endWithComments, instructionText, lineEnding } from '../../src/layout.js';
+import { instructionText } from '../../src/chain.js';
+import { cased, endWithComments, lineEnding } from '../../src/layout.js';
 import type { Project } from '../../src/project/index.js';
 import {
   change,

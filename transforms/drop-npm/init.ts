@@ -1,3 +1,4 @@
+import { chainText, instructionText } from '../../src/chain.js';
 import { afterInit, containerCommand, idleImage } from '../../src/command/index.js';
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.js';
 import type { Edit } from '../../src/edits.js';
@@ -20,7 +21,7 @@ import { imageOf, isRootAt, nodeBase, oldestWithEntrypoint } from './removal.js'
 
 /** An init for a stage: what installs it, and what the program is put behind. */
 export interface InitPlan {
-  /** RUN and its arguments, on one line or two. */
+  /** RUN and its arguments, on one line or more. */
   readonly install: string;
   /** What `apk add` or `apt-get install` has to name. */
   readonly package: string;
@@ -98,13 +99,12 @@ export function declinedInit(stage: Stage, because: string): Declined {
 }
 
 function installText(file: Dockerfile, family: 'alpine' | 'debian', name: string): string {
-  const run = cased(file, 'RUN');
-  if (family === 'alpine') return `${run} apk add --no-cache ${name}`;
-  const token = file.directives.escape;
-  return [
-    `${run} apt-get update && apt-get install -y --no-install-recommends ${name} ${token}`,
-    '    && rm -rf /var/lib/apt/lists/*',
-  ].join(lineEnding(file.text));
+  if (family === 'alpine') return instructionText(file, 'RUN', ['apk', 'add', '--no-cache', name]);
+  return chainText(file, 'RUN', [
+    ['apt-get', 'update'],
+    ['apt-get', 'install', '-y', '--no-install-recommends', name],
+    ['rm', '-rf', '/var/lib/apt/lists/*'],
+  ]);
 }
 
 /**

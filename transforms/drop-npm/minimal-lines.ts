@@ -1,3 +1,4 @@
+import { fittingChain } from '../../src/chain.js';
 import { containerCommand } from '../../src/command/index.js';
 import { type Dockerfile, type Stage } from '../../src/dockerfile/index.js';
 import { execText } from '../../src/image-state.js';
@@ -57,17 +58,22 @@ function setupText(
   image: string,
   init: InitPlan | undefined,
 ): string {
-  const eol = lineEnding(file.text);
-  const lines = image.startsWith('alpine')
+  const commands = image.startsWith('alpine')
     ? [
         `apk add --no-cache libstdc++${init ? ` ${init.package}` : ''}`,
-        'addgroup -g 1000 node && adduser -u 1000 -G node -s /bin/sh -D node',
+        'addgroup -g 1000 node',
+        'adduser -u 1000 -G node -s /bin/sh -D node',
       ]
     : [
         ...debianPackages(stage, init),
-        'groupadd --gid 1000 node && useradd --uid 1000 --gid node --shell /bin/bash --create-home node',
+        'groupadd --gid 1000 node',
+        'useradd --uid 1000 --gid node --shell /bin/bash --create-home node',
       ];
-  return `${cased(file, 'RUN')} ${lines.join(` ${file.directives.escape}${eol}  && `)}`;
+  return fittingChain(
+    file,
+    'RUN',
+    commands.map((command) => command.split(' ')),
+  );
 }
 
 function debianPackages(stage: Stage, init: InitPlan | undefined): string[] {
@@ -75,7 +81,8 @@ function debianPackages(stage: Stage, init: InitPlan | undefined): string[] {
   const packages = [...(atomic ? ['libatomic1'] : []), ...(init ? [init.package] : [])];
   if (packages.length === 0) return [];
   return [
-    `apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}`,
+    'apt-get update',
+    `apt-get install -y --no-install-recommends ${packages.join(' ')}`,
     'rm -rf /var/lib/apt/lists/*',
   ];
 }

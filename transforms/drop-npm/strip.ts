@@ -1,6 +1,7 @@
 import { environmentAt, type Dockerfile, type Stage } from '../../src/dockerfile/index.js';
 import { type Edit } from '../../src/edits.js';
-import { cased, endWithComments, indentOf, lineEnding } from '../../src/layout.js';
+import { fittingChain } from '../../src/chain.js';
+import { endWithComments, indentOf, lineEnding } from '../../src/layout.js';
 import { decline, type Declined, insert, type Options } from '../../src/transform.js';
 import { familyOf } from './family.js';
 import { isRootAt } from './removal.js';
@@ -43,16 +44,15 @@ export function stripping(
   if (environmentAt(builder, builder.instructions.length).shell?.join(' ') !== '/bin/sh -c')
     return declinedStrip(builder, 'SHELL names another shell in the builder.');
   const eol = lineEnding(file.text);
-  const text = `${cased(file, 'RUN')} ${installed(family, builder).join(` ${file.directives.escape}${eol}    && `)}`;
+  const text = fittingChain(file, 'RUN', installed(family, builder));
   const at = endWithComments(file, last);
   return { text, edit: insert(at, `${eol}${indentOf(file, last)}${text}`) };
 }
 
 /** The full Debian image has binutils; the others get it. */
-function installed(family: 'alpine' | 'debian', builder: Stage): string[] {
-  const strip = 'strip /usr/local/bin/node';
-  if (family === 'alpine') return [`apk add --no-cache binutils && ${strip}`];
-  return tagOf(builder)?.variant === 'debian'
-    ? [strip]
-    : ['apt-get update && apt-get install -y --no-install-recommends binutils', strip];
+function installed(family: 'alpine' | 'debian', builder: Stage): string[][] {
+  const strip = ['strip', '/usr/local/bin/node'];
+  if (family === 'alpine') return [['apk', 'add', '--no-cache', 'binutils'], strip];
+  const install = ['apt-get', 'install', '-y', '--no-install-recommends', 'binutils'];
+  return tagOf(builder)?.variant === 'debian' ? [strip] : [['apt-get', 'update'], install, strip];
 }

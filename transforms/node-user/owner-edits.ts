@@ -1,7 +1,8 @@
+import { fittingChain } from '../../src/chain.js';
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.js';
 import { type Edit } from '../../src/edits.js';
 import type { Account } from '../../src/knowledge/image-accounts.js';
-import { cased, indentOf, lineEnding } from '../../src/layout.js';
+import { indentOf, lineEnding } from '../../src/layout.js';
 import { insert } from '../../src/transform.js';
 import { isWithin } from './folders.js';
 import type { Ownership } from './ownership.js';
@@ -77,11 +78,11 @@ function runText(
   owner: string,
   below?: Ownership,
 ): string | undefined {
-  const make = created.length > 0 ? [`mkdir -p ${created.join(' ')}`] : [];
-  const give = given.length > 0 ? [`chown ${owner} ${given.join(' ')}`] : [];
+  const make = created.length > 0 ? [['mkdir', '-p', ...created]] : [];
+  const give = given.length > 0 ? [['chown', owner, ...given]] : [];
   const rest = below ? [giveBelow(below, owner)] : [];
   const commands = [...make, ...give, ...rest];
-  return commands.length === 0 ? undefined : `${cased(file, 'RUN')} ${commands.join(' && ')}`;
+  return commands.length === 0 ? undefined : fittingChain(file, 'RUN', commands);
 }
 
 /**
@@ -89,16 +90,18 @@ function runText(
  * node_modules, and what a COPY gave already, a second time (handbook D12); nobody writes into
  * node_modules, which stays readable.
  */
-function giveBelow({ folder, account }: Ownership, owner: string): string {
+function giveBelow({ folder, account }: Ownership, owner: string): string[] {
   const user = owner.startsWith(account.name) ? account.name : String(account.id);
-  return `find ${folder} -name node_modules -prune -o ! -user ${user} -exec chown -h ${owner} {} +`;
+  const chown = `-exec chown -h ${owner} {} +`;
+  return ['find', folder, '-name node_modules', '-prune -o', `! -user ${user}`, chown];
 }
 
 /** The RUN that makes the user, above the first line that names it. */
 export function creation(file: Dockerfile, stage: Stage, own: Ownership): Written | undefined {
   const { create } = own.account;
   if (create === undefined) return undefined;
-  const text = `${cased(file, 'RUN')} ${create}`;
+  const commands = create.split(' && ').map((command) => command.split(' '));
+  const text = fittingChain(file, 'RUN', commands);
   const [first] = own.copies.toSorted((a, b) => a.start - b.start);
   const eol = lineEnding(file.text);
   if (!first) {

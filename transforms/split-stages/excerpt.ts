@@ -1,3 +1,4 @@
+import { alignedText } from '../../src/alignment.js';
 import { argumentSpan, type Dockerfile, type Instruction } from '../../src/dockerfile/index.js';
 import type { Span } from '../../src/edits.js';
 import type { Command, Word } from '../../src/shell/index.js';
@@ -75,7 +76,7 @@ export function excerptOf(
     text += pieceText(file, piece, instead);
     begun = true;
   }
-  return text;
+  return alignedText(file, run, text);
 }
 
 function withoutComments(text: string): string {

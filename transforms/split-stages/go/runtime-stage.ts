@@ -3,7 +3,8 @@ import { containerCommand } from '../../../src/command/index.js';
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
 import { execText, type ImageState } from '../../../src/image-state.js';
 import { distrolessUser } from '../../../src/knowledge/distroless.js';
-import { cased, instructionText, jsonArray } from '../../../src/layout.js';
+import { fittingChain, instructionText } from '../../../src/chain.js';
+import { cased, jsonArray } from '../../../src/layout.js';
 import type { OtherImage } from '../other-image.js';
 import type { Build } from './builds.js';
 import type { GoPlan } from './plan.js';
@@ -34,14 +35,10 @@ function setsUser({ instructions }: Stage): boolean {
 function packagesLine(file: Dockerfile, { runtime, packages }: GoPlan): string {
   if (runtime.manager === 'apk')
     return instructionText(file, 'RUN', ['apk', 'add', '--no-cache', ...packages]);
-  const update = ['apt-get', 'update', '&&', 'apt-get', 'install', '-y', '--no-install-recommends'];
-  return instructionText(file, 'RUN', [
-    ...update,
-    ...packages,
-    '&&',
-    'rm',
-    '-rf',
-    '/var/lib/apt/lists/*',
+  return fittingChain(file, 'RUN', [
+    ['apt-get', 'update'],
+    ['apt-get', 'install', '-y', '--no-install-recommends', ...packages],
+    ['rm', '-rf', '/var/lib/apt/lists/*'],
   ]);
 }
 

@@ -1,3 +1,4 @@
+import { instructionText } from '../../../src/chain.js';
 import {
   type Dockerfile,
   type ImageReference,
@@ -6,13 +7,7 @@ import {
 } from '../../../src/dockerfile/index.js';
 import { applyEdits, type Edit } from '../../../src/edits.js';
 import { finalImage, type ImageState } from '../../../src/image-state.js';
-import {
-  endWithComments,
-  indentOf,
-  instructionText,
-  jsonArray,
-  lineEnding,
-} from '../../../src/layout.js';
+import { endWithComments, indentOf, jsonArray, lineEnding } from '../../../src/layout.js';
 import { onbuildImage, type OnbuildImage } from '../../../src/knowledge/node-onbuild.js';
 import { change, type Change, insert, replace } from '../../../src/transform.js';
 
@@ -83,7 +78,7 @@ function endOfStage(file: Dockerfile, { from, instructions }: Stage): number {
 /** What the image had from its base before now stands in the file. */
 function imageAfter(file: Dockerfile, edits: readonly Edit[]): Partial<ImageState> {
   const { base, env, workdir, user, command } = finalImage(
-    parse(applyEdits(file.text, edits), file.imageMirrors),
+    parse(applyEdits(file.text, edits), file.imageMirrors, file.style),
   );
   return { base, env, workdir, user, command };
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { fittingChain } from '../../../src/chain.js';
 import {
   type Dockerfile,
   environmentAt,
@@ -73,7 +74,7 @@ function stepsFor(
   let user = end.user;
   return installed.flatMap((one) => {
     const step = pruneStep(one, stage, project, end.workdir ?? '/');
-    const run = `${cased(file, 'RUN')} ${step.join(' ')}`;
+    const run = fittingChain(file, 'RUN', step);
     const wanted = environmentAt(stage, one.step.index).user ?? user;
     if (wanted === user || user === 'root') return [run];
     user = wanted;

@@ -6,13 +6,13 @@ import { isWithin } from '../folders.js';
 import type { Installed } from './installed.js';
 import { carriedOptions } from './install-words.js';
 
-/** The words of the RUN that prunes a folder, without the keyword (handbook B40, B48, B51). */
+/** The commands of the RUN that prunes a folder, as words (handbook B40, B48, B51). */
 export function pruneStep(
   { folder, step, major = 0, provision }: Installed,
   stage: Stage,
   project: Project,
   workdir: string,
-): readonly string[] {
+): readonly (readonly string[])[] {
   const command = step.manager === 'bun' ? undefined : pruneCommand(step.manager, major);
   const words = (command?.words ?? '')
     .split(' ')
@@ -23,17 +23,16 @@ export function pruneStep(
     ...carriedOptions(step.words),
     ...removedSettings(stage, project, provision.root.path),
   ]);
-  return [
-    ...mounts(step),
-    ...(folder === workdir
-      ? []
-      : ['cd', isWithin(folder, workdir) ? posix.relative(workdir, folder) : folder, '&&']),
+  const prune = [
     ...(command?.variable === undefined ? [] : [command.variable]),
     step.program,
     ...words,
     ...whole,
     ...[...options].filter((word) => !words.includes(word)),
   ];
+  if (folder === workdir) return [[...mounts(step), ...prune]];
+  const path = isWithin(folder, workdir) ? posix.relative(workdir, folder) : folder;
+  return [[...mounts(step), 'cd', path], prune];
 }
 
 /** What is in a cache mount is in no layer: a prune that reads it needs the mount, too. */

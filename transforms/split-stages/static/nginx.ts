@@ -1,5 +1,6 @@
-import type { Dockerfile } from '../../../src/dockerfile/index.js';
-import { cased, lineEnding } from '../../../src/layout.js';
+import { joinedLines } from '../../../src/chain.js';
+import { continuationOf, type Dockerfile } from '../../../src/dockerfile/index.js';
+import { cased } from '../../../src/layout.js';
 import type { StaticServer } from './servers.js';
 
 /** Where the nginx image serves files from. */
@@ -39,16 +40,20 @@ export function serverLines(server: StaticServer): string[] {
  * the image's entrypoint fills templates.
  */
 export function configuration(file: Dockerfile, server: StaticServer): string {
-  const eol = ` ${file.directives.escape}${lineEnding(file.text)}    `;
+  const habits = continuationOf(file);
+  const { commands, joint } = habits;
   const path = server.heedsPort
     ? '/etc/nginx/templates/default.conf.template'
     : '/etc/nginx/conf.d/default.conf';
-  const lines = serverLines(server).map((line) => `'${line}'`);
+  const lines = serverLines(server).map((line) => `${habits.words}'${line}'`);
+  const [then, and] = joint === 'start' ? ['', '&& '] : [' &&', ''];
   const folder = server.heedsPort ? `mkdir -p /etc/nginx/templates && ` : '';
-  return [
+  const all = [
     `${cased(file, 'RUN')} ${folder}printf '%s\\n'`,
     ...lines.slice(0, -1),
-    `${lines.at(-1)} > ${path} && touch /var/run/nginx.pid`,
-    `&& chown -R nginx:nginx /etc/nginx/conf.d /var/run/nginx.pid`,
-  ].join(eol);
+    `${lines.at(-1)} > ${path}${then}`,
+    `${commands}${and}touch /var/run/nginx.pid${then}`,
+    `${commands}${and}chown -R nginx:nginx /etc/nginx/conf.d /var/run/nginx.pid`,
+  ];
+  return joinedLines(file, all, habits);
 }
