@@ -1,6 +1,7 @@
+import { jointText } from '../../src/chain.js';
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.js';
 import type { Edit } from '../../src/edits.js';
-import { continuationIndent, lineEnding, wholeLines } from '../../src/layout.js';
+import { wholeLines } from '../../src/layout.js';
 import type { Project } from '../../src/project/index.js';
 import { programOf } from '../../src/shell/index.js';
 import {
@@ -113,9 +114,6 @@ function makerEnd(
   const here = !moved && environment.workdir === chown.step.environment.workdir;
   const give = here ? chown.text : `chown -R ${chown.owner} ${chown.path}`;
   const old = file.text.slice(instruction.start, last.end);
-  const eol = lineEnding(file.text);
-  const then = old.includes('\n')
-    ? ` ${file.directives.escape}${eol}${continuationIndent(file)}&& ${give}`
-    : ` && ${give}`;
+  const then = `${old.includes('\n') ? jointText(file, instruction) : ' && '}${give}`;
   return { text: old + then, edit: insert(last.end, then) };
 }
