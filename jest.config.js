@@ -1,10 +1,11 @@
 export default {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/custom-transform/*.test.ts'],
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^slim-dockerfile$': '<rootDir>/src/index.ts',
+    '^slim-dockerfile/testing$': '<rootDir>/src/testing.ts',
   },
   transform: {
     '^.+\\.ts$': [

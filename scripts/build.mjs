@@ -1,6 +1,6 @@
-// Bundles the command line and the library: dist/cli.js and dist/index.js, with what they load
-// later in dist/chunks. Files that are the same already are not touched, and stale ones go last, so
-// that a run of the tool beside a build finds all it needs.
+// Bundles the command line, the library and what tests of transforms need: dist/cli.js, index.js and
+// testing.js, with what they load later in dist/chunks. Files that are the same already are not
+// touched, and stale ones go last, so that a run of the tool beside a build finds all it needs.
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ const dist = join(root, 'dist');
 
 const { outputFiles } = await build({
   absWorkingDir: root,
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', testing: 'src/testing.ts' },
   outdir: dist,
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,

@@ -29,13 +29,6 @@ export {
 } from './project/index.js';
 export type { Rewrite, Told } from './rewrite.js';
 export {
-  checkFixture,
-  type Fixture,
-  findingLines,
-  readFixture,
-  rewriteFixture,
-} from './testing.js';
-export {
   caution,
   type Change,
   change,

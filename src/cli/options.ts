@@ -13,7 +13,7 @@ export const options: Readonly<Record<string, Options>> = {
   transform: {
     alias: 't',
     group: which,
-    describe: 'Run this transform only; a path loads your own (repeatable)',
+    describe: 'Run this transform only; a path or package loads your own (repeatable)',
     type: 'string',
     array: true,
     requiresArg: true,

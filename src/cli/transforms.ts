@@ -1,40 +1,53 @@
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { closest } from 'fastest-levenshtein';
 import type { Transform } from '../transform.js';
 import { UserError } from '../user-error.js';
 import { transforms } from '../../transforms/index.js';
+import { loadTransforms } from './own-transforms.js';
 
 /**
  * The transforms that run: the named ones or all, less the skipped, in the order of the catalogue;
- * the user's own come last, in the order in which they are named.
+ * the user's own, by path or package, come last, in the order in which they are named.
  *
- * @throws UserError for a name or a file that is no transform
+ * @throws UserError for a name, a file or a package that is no transform
  */
 export async function chosenTransforms(
   named: readonly string[],
   skipped: readonly string[],
   cwd: string,
 ): Promise<readonly Transform[]> {
-  const own = (await Promise.all(named.filter(isPath).map((path) => load(path, cwd)))).flat();
-  const taken = own.find(({ name }) => transforms.some((one) => one.name === name));
-  if (taken)
-    throw new UserError(
-      `There is a transform "${taken.name}" already.`,
-      'Give yours another name.',
-    );
+  const loaded = new Map<string, readonly Transform[]>();
+  for (const name of new Set(named)) {
+    const found = isOurs(name) ? undefined : await loadTransforms(name, cwd);
+    if (found) loaded.set(name, found);
+    else if (name.startsWith('@')) throw notInstalled(name);
+  }
+  const own = [...new Set([...loaded.values()].flat())];
+  checkNames(own);
   const all = [...transforms, ...own];
-  const wanted = new Set(named.filter((name) => !isPath(name)).map((name) => known(name, all)));
+  const wanted = new Set(named.flatMap((name) => loaded.get(name) ?? known(name, all)));
   const left = new Set(skipped.map((name) => known(name, all)));
-  const chosen = all.filter((one) => named.length === 0 || wanted.has(one) || own.includes(one));
+  const chosen = all.filter((one) => named.length === 0 || wanted.has(one));
   const running = chosen.filter((one) => !left.has(one));
   if (running.length === 0)
     throw new UserError('No transform is left to run.', 'Leave out a --skip.');
   return running;
 }
 
-function isPath(name: string): boolean {
-  return /[\\/]|\.[cm]?[jt]s$/.test(name);
+function isOurs(name: string): boolean {
+  return transforms.some((one) => one.name === name);
+}
+
+/** Rules are told by the name of their transform: each has one of its own. */
+function checkNames(own: readonly Transform[]): void {
+  const taken = own.find(
+    ({ name }, at) =>
+      isOurs(name) || name === 'file' || own.findIndex((one) => one.name === name) < at,
+  );
+  if (taken)
+    throw new UserError(
+      `There is a transform "${taken.name}" already.`,
+      'Give yours another name.',
+    );
 }
 
 function known(name: string, all: readonly Transform[]): Transform {
@@ -43,32 +56,13 @@ function known(name: string, all: readonly Transform[]): Transform {
   if (found) return found;
   throw new UserError(
     `There is no transform "${name}". Did you mean ${closest(name, names)}?`,
-    `The transforms are ${names.join(', ')}; a path such as ./${name}.mjs loads your own.`,
+    `The transforms are ${names.join(', ')}. Your own are loaded by a path, as in --transform ./${name}.mjs, or by the name of an installed package.`,
   );
 }
 
-/** The transforms that a module exports, under whatever name. */
-async function load(path: string, cwd: string): Promise<Transform[]> {
-  let exported: Record<string, unknown>;
-  try {
-    exported = (await import(pathToFileURL(resolve(cwd, path)).href)) as Record<string, unknown>;
-  } catch (error) {
-    throw new UserError(`${path} can't be loaded: ${(error as Error).message}`);
-  }
-  const found = [...new Set(Object.values(exported).flat())].filter(isTransform);
-  if (found.length > 0) return found;
-  throw new UserError(
-    `${path} exports no transform.`,
-    'Export what defineTransform of slim-dockerfile returns.',
-  );
-}
-
-function isTransform(value: unknown): value is Transform {
-  const { name, summary, rules, run } = (value ?? {}) as Partial<Record<keyof Transform, unknown>>;
-  return (
-    typeof name === 'string' &&
-    typeof summary === 'string' &&
-    typeof rules === 'object' &&
-    typeof run === 'function'
+function notInstalled(name: string): UserError {
+  return new UserError(
+    `The package ${name} is not installed here.`,
+    `npm install --save-dev ${name} installs it.`,
   );
 }
