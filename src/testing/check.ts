@@ -63,23 +63,24 @@ function findingProblems({ findings }: Fixture, result: Rewrite): string[] {
 
 /** A rule that is not declared can't be explained to those who meet it. */
 function undeclaredRules(result: Rewrite, transforms: readonly Transform[]): string[] {
-  const declared = [{ name: 'file', rules: fileRules }, ...transforms].flatMap(({ name, rules }) =>
-    Object.keys(rules).map((reason) => `${name}/${reason}`),
+  const sources = [{ name: 'file', rules: fileRules }, ...transforms];
+  const declared = new Set(
+    sources.flatMap(({ name, rules }) => Object.keys(rules).map((reason) => `${name}/${reason}`)),
   );
-  const reported = all(result).map(({ rule }) => rule);
+  const reported = findingsOf(result).map(({ rule }) => rule);
   return [...new Set(reported)]
-    .filter((rule) => !declared.includes(rule))
+    .filter((rule) => !declared.has(rule))
     .map((rule) => `The rule ${rule} is reported, and no transform declares it among its rules.`);
 }
 
-function all({ changes, cautions, declined }: Rewrite): readonly Told[] {
+function findingsOf({ changes, cautions, declined }: Rewrite): readonly Told[] {
   return [...changes, ...cautions, ...declined];
 }
 
 /** Findings with their reasons. */
 function told(result: Rewrite): string[] {
   const lines = findingLines(result);
-  return all(result).map(({ because }, at) => `${lines[at]}: ${because}`);
+  return findingsOf(result).map(({ because }, at) => `${lines[at]}: ${because}`);
 }
 
 /** Findings as fixtures write them. */
