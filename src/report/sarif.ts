@@ -52,7 +52,10 @@ function descriptors({
     id: `${name}/${reason}`,
     shortDescription: { text: title },
     fullDescription: { text: explanation },
-    help: { text: explanation },
+    help: {
+      text: explanation,
+      markdown: `${explanation}\n\n\`npx slim-dockerfile --explain ${name}/${reason}\` prints this.`,
+    },
   }));
 }
 
