@@ -54,3 +54,14 @@ test('many mounts are counted', () => {
 test('nothing is said of what can not be written to', () => {
   expect(cautionFor(['./logs:/app/logs:ro', '/app/node_modules'])).toBeUndefined();
 });
+
+test('an image that nothing is copied into works on what is mounted', () => {
+  const tool = 'FROM node:22-alpine\nRUN npm install -g karma\nWORKDIR /work\nCMD ["karma"]\n';
+  const nodeUser = transforms.filter(({ name }) => name === 'node-user');
+  const cautions = (text: string): string[] =>
+    rewrite(text, nodeUser).cautions.map(({ because }) => because);
+  expect(cautions(tool)).toEqual([expect.stringContaining('Nothing is copied into this image')]);
+  expect(cautions(tool.replace('RUN', 'RUN git clone https://example.com/a /work\nRUN'))).toEqual(
+    [],
+  );
+});

@@ -1,4 +1,5 @@
 import { type PackageCommand, packageCommandOf } from '../../src/packages/index.js';
+import { chainOf } from '../../src/image-state.js';
 import { decline } from '../../src/transform.js';
 import { type Demand, need, type Rewording } from './demands.js';
 import type { Caller, Reached } from './move.js';
@@ -16,12 +17,39 @@ export function* aptDemands({ command, caller }: Reached, program: string): Iter
   const called = packageCommandOf(command);
   if (called?.action !== 'install') return;
   const packages = called.packages.flatMap(({ name }) => name ?? []);
+  if (!hasLists(caller)) yield listless(caller, packages);
   yield installed(caller, packages, called);
   const bare = called.options.some(({ names }) => names.includes('--no-install-recommends'));
   const tool = bare ? packages.find((name) => reaching.has(name)) : undefined;
   if (tool === undefined) return;
   const place = { ...caller, inContainer: true };
   yield need(place, ['ca-certificates'], `${tool} reaches nobody without them`);
+}
+
+const listUpdate = /\bapt(?:-get|itude)?\b[^&|;\n]*\bupdate\b/;
+
+/**
+ * Whether lists of packages may be there. Images leave them out, so that apt-get install works without
+ * an update only for what the image has already.
+ */
+function hasLists({ stage, at }: Caller): boolean {
+  return chainOf(stage)
+    .flatMap(({ instructions }) => instructions)
+    .some(
+      ({ keyword, start, end, line }) =>
+        keyword === 'RUN' &&
+        start <= at.start &&
+        listUpdate.test(line.joined.fileText.slice(start, end)),
+    );
+}
+
+function listless({ at }: Caller, packages: readonly string[]): Demand {
+  return decline(
+    'alpine-base/system-packages',
+    at,
+    `Nothing updates the lists of apt before it installs ${packages.join(', ')}: that works only where the image has it already.`,
+    'Put apt-get update && in front of apt-get install.',
+  );
 }
 
 /** An install that stays as it is, and takes more packages where it stands in the Dockerfile. */

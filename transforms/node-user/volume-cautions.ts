@@ -1,5 +1,6 @@
 import { servicesOf } from '../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
+import { chainOf } from '../../src/image-state.js';
 import { baseName, folderOf, joinPath, type Project } from '../../src/project/index.js';
 import { caution, type Finding } from '../../src/transform.js';
 import type { Ownership } from './ownership.js';
@@ -28,7 +29,7 @@ export function volumeCaution(
 ): Finding | undefined {
   const [declared] = declaredVolumes(stage);
   const mounts = writableMounts(file, project);
-  if (!declared && mounts.length === 0) return undefined;
+  if (!declared && mounts.length === 0) return toolCaution(stage);
   const owner = `${account.id}:${account.id}`;
   const isData = ({ source, isSources }: Mount): boolean => isHostFolder(source) && !isSources;
   const data = [...new Set(mounts.filter(isData).map(({ source }) => source))];
@@ -51,6 +52,24 @@ export function volumeCaution(
   ];
   return caution('node-user/volumes', declared?.instruction ?? stage.from, because, {
     advice: advice.join('. '),
+  });
+}
+
+const fetches = /\b(?:git clone|curl|wget|degit|svn|tar|unzip|npm pack)\b/;
+
+/** An image without an application works on what is mounted into it: a linter, a test runner. */
+function toolCaution(stage: Stage): Finding | undefined {
+  const brings = chainOf(stage)
+    .flatMap(({ instructions }) => instructions)
+    .some(
+      ({ keyword, argument }) =>
+        keyword === 'COPY' || keyword === 'ADD' || (keyword === 'RUN' && fetches.test(argument)),
+    );
+  if (brings) return undefined;
+  const because =
+    'Nothing is copied into this image: what it works on is mounted, and may belong to others.';
+  return caution('node-user/volumes', stage.from, because, {
+    advice: 'Where it has to write there, run it with --user "$(id -u):$(id -g)".',
   });
 }
 
