@@ -13,7 +13,15 @@ export {
   readManifest,
   scriptLine,
 } from './manifest.js';
-export { type Copy, copiesOf, copyAt, originOf, originThrough } from './origin.js';
+export {
+  type Copy,
+  copiesOf,
+  copyAt,
+  makersOf,
+  originOf,
+  originThrough,
+  type StagePath,
+} from './origin.js';
 export { contextSources, type Project, projectOf, unknownProject } from './project.js';
 export { findInSources, firstMatch, fromContext, hasSources, type Place } from './sources.js';
 export { importsOf, type Imports } from './imports.js';
@@ -24,6 +32,6 @@ export {
   type Program,
   type Use,
 } from './loaded-modules.js';
-export { sourceAt } from './module-paths.js';
+export { sourceAt, sourceOfBuilt } from './module-paths.js';
 export { typeScriptSettings } from './typescript-settings.js';
 export { type Workspace, workspaceAbove, workspaceOf } from './workspaces.js';

@@ -89,6 +89,51 @@ export function originThrough(
   return undefined;
 }
 
+/** A path of the image that a stage makes. */
+export interface StagePath {
+  readonly stage: Stage;
+  readonly path: string;
+}
+
+/** Stages that copy from stages: deeper than this, nobody looks. */
+const deepest = 4;
+
+/**
+ * Where a path of an image may have been made: in the stages from which COPY --from may have taken
+ * it, or in the stage itself where none did.
+ *
+ * @param path absolute, in the image of the stage
+ */
+export function makersOf(
+  stage: Stage,
+  stages: readonly Stage[],
+  path: string,
+  depth = 0,
+): readonly StagePath[] {
+  const found: StagePath[] = [];
+  for (let one: Stage | undefined = stage; one && depth < deepest; one = one.base)
+    for (const copy of copiesOf(one, stages))
+      if (copy?.stage) found.push(...makersBehind(copy, copy.stage, stages, path, depth + 1));
+  return found.length > 0 ? found : [{ stage, path }];
+}
+
+function makersBehind(
+  copy: Copy,
+  from: Stage,
+  stages: readonly Stage[],
+  path: string,
+  depth: number,
+): readonly StagePath[] {
+  return pathsThrough(copy, path)
+    .filter((inside) => !isBelowFile(inside, copy.sources))
+    .flatMap((inside) => makersOf(from, stages, posix.resolve('/', inside), depth));
+}
+
+/** `package.json/main.js`: what is copied beside a file does not lie in it. */
+function isBelowFile(path: string, sources: readonly string[]): boolean {
+  return sources.some((source) => posix.extname(source) !== '' && path.startsWith(`${source}/`));
+}
+
 /** The source paths that a copy would put at a path, likeliest first. */
 function pathsThrough({ sources, destination }: Copy, path: string): string[] {
   const folder = destination.replace(/\/+$/, '') || '/';

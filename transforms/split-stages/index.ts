@@ -15,8 +15,10 @@ import { inlined } from './onbuild/index.js';
 import { type Places, placesOf } from './places.js';
 import { type Plan, planOf } from './plan.js';
 import { type Prune, pruneOf } from './prune/index.js';
+import { installedIn } from './prune/installed.js';
 import { rules } from './rules.js';
 import { splitStage } from './runtime-stage.js';
+import { stagedOutcomes } from './staged/index.js';
 import { staticOutcome } from './static/index.js';
 
 /** Turns one stage into a builder and a runtime stage. */
@@ -32,8 +34,12 @@ export function splittingBy(all: readonly Check[]): Transform {
     *run(file, project, options): Iterable<Outcome> {
       const stage = splittable(file);
       if (!stage) {
-        const chain = chainObstacle(file, (one) => leavesSomething(file, one, project, options));
+        const chain = chainObstacle(file, {
+          builds: (one) => leavesSomething(file, one, project, options),
+          develops: (one) => installedIn(file, one, project).length > 0,
+        });
         if (chain) yield chain;
+        yield* stagedOutcomes(file, project);
       } else if (file.stages.length === 1 && isGo(stage))
         yield goOutcome(file, stage, project, options);
       else yield* applicationSplit(file, stage, project, options, all);

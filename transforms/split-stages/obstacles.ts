@@ -96,7 +96,7 @@ export function usedElsewhere(
 }
 
 /** A file of the project that names a target as bake files, pipelines and make files do. */
-function targetFile({ files }: Project, name: string): string | undefined {
+export function targetFile({ files }: Project, name: string): string | undefined {
   const target = new RegExp(
     String.raw`\btarget"?\s*[:= ]\s*["']?${name.replaceAll('.', String.raw`\.`)}["']?(?![\w.-])`,
     'i',
@@ -144,7 +144,9 @@ export function developmentCommand(stage: Stage): Declined | undefined {
 /** A compose file that mounts the sources wants them to be built anew (handbook B06). */
 export function mountedSources(stage: Stage, project: Project): Declined | undefined {
   const { workdir } = finalEnvironment(stage);
-  for (const { path, line, name, volumes, context } of composeServices(project)) {
+  const own = [undefined, stage.name?.toLowerCase(), String(stage.index)];
+  for (const { path, line, name, volumes, context, target } of composeServices(project)) {
+    if (!own.includes(target?.toLowerCase())) continue;
     const mount = volumes.find((volume) => isSourceMount(volume, workdir, path, context));
     if (mount !== undefined)
       return decline(

@@ -8,6 +8,13 @@ export const rules = {
       'image copies the application’s folder from it and takes over what belongs to the running container: ENV, ' +
       'LABEL, EXPOSE, VOLUME, HEALTHCHECK, ENTRYPOINT, CMD. Caches, build tools and secrets stay behind.',
   },
+  'pruned-stage': {
+    title: 'Development dependencies are removed before they are copied',
+    explanation:
+      'The file has a stage that builds and one that runs already, and the latter copies node_modules with the ' +
+      'development dependencies. A step at the end of the former removes them, where nothing else uses that stage and ' +
+      'nothing in the container loads one.',
+  },
   'onbuild-inlined': {
     title: 'The steps of an `-onbuild` image stand in the file',
     explanation:

@@ -25,20 +25,31 @@ export interface Prune {
   readonly removed: number;
 }
 
+/** What of a stage's installs goes to another stage. */
+export interface Handover {
+  /** The stage whose container runs. */
+  readonly runtime: Stage;
+  /** The folders whose node_modules it gets. */
+  readonly folders: ReadonlySet<string>;
+}
+
 /**
  * The steps that remove development dependencies once nothing builds any more, one for each folder
  * with an install (handbook B.6), where it is proven that what runs needs none of them (B.7).
  *
  * @param stage the stage that installs and builds
- * @param runtime the stage whose container runs
+ * @param handover the stage that runs, where it is another one already
  */
 export function pruneOf(
   file: Dockerfile,
   stage: Stage,
   project: Project,
-  runtime: Stage = stage,
+  handover?: Handover,
 ): Prune {
-  const installed = installedIn(file, stage, project);
+  const { runtime = stage, folders } = handover ?? {};
+  const installed = installedIn(file, stage, project).filter(
+    ({ folder }) => folders?.has(folder) ?? true,
+  );
   if (installed.length === 0) return { lines: [], cautions: [], removed: 0 };
   const removed = new Set(installed.flatMap(({ provision }) => [...provision.removed]));
   const runTime = runTimeOf(file, runtime, project, removed);
@@ -75,7 +86,7 @@ function stepsFor(
   return installed.flatMap((one) => {
     const step = pruneStep(one, stage, project, end.workdir ?? '/');
     const run = fittingChain(file, 'RUN', step);
-    const wanted = environmentAt(stage, one.step.index).user ?? user;
+    const wanted = environmentAt(one.step.stage, one.step.index).user ?? user;
     if (wanted === user || user === 'root') return [run];
     user = wanted;
     return [`${cased(file, 'USER')} ${wanted}`, run];

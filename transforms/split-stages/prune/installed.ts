@@ -1,7 +1,8 @@
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import { pruneCommand } from '../../../src/knowledge/prune-commands.js';
 import type { Project } from '../../../src/project/index.js';
-import { type ModulesStep, modulesSteps } from './installs.js';
+import { lastSteps, modulesSteps } from './history.js';
+import type { ModulesStep } from './installs.js';
 import { managerMajor } from './manager-version.js';
 import { type Provision, provisionOf } from './provision.js';
 
@@ -21,11 +22,8 @@ export function installedIn(
   stage: Stage,
   project: Project,
 ): readonly Installed[] {
-  const steps = modulesSteps(file, stage, project);
-  const folders = new Set(steps.flatMap(({ folder }) => folder ?? []));
-  return [...folders].flatMap((folder) => {
-    const step = lastInstall(steps.filter((one) => one.folder === folder));
-    if (!step || step.development === 'omitted') return [];
+  return [...lastSteps(modulesSteps(file, stage, project))].flatMap(([folder, step]) => {
+    if (step.kind !== 'install' || step.development === 'omitted') return [];
     const major = managerMajor(file, stage, project, step);
     const provision = provisionOf(file, stage, project, folder, {
       developmentWins: step.manager === 'npm' && (major === undefined || major >= 7),
@@ -33,12 +31,6 @@ export function installedIn(
     });
     return provision && provision.removed.size > 0 ? [{ folder, step, major, provision }] : [];
   });
-}
-
-/** The install whose packages are left, unless a removal or a prune comes behind it. */
-function lastInstall(steps: readonly ModulesStep[]): ModulesStep | undefined {
-  const last = steps.at(-1);
-  return last?.kind === 'install' ? last : undefined;
 }
 
 /** Why an install can't be pruned, whatever the container needs. */
@@ -56,6 +48,8 @@ export function whyNot({ step, major, provision }: Installed): string | undefine
     return 'yarn would run the install scripts of package.json again, which may need what is gone.';
   if (major === undefined || !pruneCommand(manager, major))
     return `it is not known how this version of ${manager} removes them without running scripts.`;
+  if (step.from && manager !== 'npm')
+    return `they are copied from another stage, where ${manager} has its cache.`;
   return workspaceProblem(step, provision) ?? settingsProblem(step);
 }
 

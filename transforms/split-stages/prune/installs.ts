@@ -16,8 +16,12 @@ export type InstallingManager = 'npm' | 'yarn' | 'pnpm' | 'bun';
 export interface ModulesStep {
   readonly kind: 'install' | 'prune' | 'removal';
   readonly run: Instruction;
-  /** The index of the RUN in its stage. */
+  /** Where it stands, or where what it leaves is copied to. */
+  readonly stage: Stage;
+  /** The index of the RUN or COPY in that stage. */
   readonly index: number;
+  /** Where COPY --from took the node_modules from; absent for what the stage does itself. */
+  readonly from?: { readonly stage: Stage; readonly folder: string };
   readonly manager: InstallingManager;
   /** How the file calls the package manager: `npm`, `corepack pnpm`. */
   readonly program: string;
@@ -35,23 +39,23 @@ export interface ModulesStep {
 /** Scripts that call scripts: deeper than this, nobody looks. */
 const deepest = 3;
 
-/** Every step of a stage on node_modules, in order, those in scripts of package.json included. */
-export function modulesSteps(
+/** What the RUN at an index of a stage does to node_modules, in scripts of package.json, too. */
+export function stepsOfRun(
   file: Dockerfile,
   stage: Stage,
+  index: number,
   project: Project,
 ): readonly ModulesStep[] {
-  return stage.instructions.flatMap((run, index) => {
-    if (run.keyword !== 'RUN') return [];
-    const site = siteOf(file, stage, index, project, { root: '/', carried: [] });
-    const commands = commandsOf(run, site.environment) ?? [];
-    return new StepReader(run, index).stepsOf(commands, site, 0);
-  });
+  const run = stage.instructions[index] as Instruction;
+  const site = siteOf(file, stage, index, project, { root: '/', carried: [] });
+  const commands = commandsOf(run, site.environment) ?? [];
+  return new StepReader(run, stage, index).stepsOf(commands, site, 0);
 }
 
 class StepReader {
   constructor(
     readonly run: Instruction,
+    readonly stage: Stage,
     readonly index: number,
   ) {}
 
@@ -92,6 +96,7 @@ class StepReader {
     const here = other === undefined ? folder : undefined;
     return {
       run: this.run,
+      stage: this.stage,
       index: this.index,
       folder: option === undefined || here === undefined ? here : posix.resolve(here, option),
       conditional: command.nested || command.operator === '||',
@@ -124,6 +129,7 @@ class StepReader {
       site.folders.map((folder) => ({
         kind: 'removal' as const,
         run: this.run,
+        stage: this.stage,
         index: this.index,
         manager: 'npm' as const,
         program: 'rm',

@@ -118,9 +118,9 @@ function namedNeed(
   served: (path: string) => boolean,
 ): Need | undefined {
   for (const { name, kind, from, by } of named) {
-    if (!served(from)) continue;
+    if (from !== undefined && !served(from)) continue;
     const lost = kind === 'package' ? name : providerOf(name, provision);
-    if (lost !== undefined && provision.loses(lost, from))
+    if (lost !== undefined && provision.loses(lost, from ?? provision.root.path))
       return {
         name: lost,
         because: `${by} starts or loads "${name}", which only development dependencies bring.`,

@@ -11,11 +11,13 @@ import {
   folderOf,
   importsOf,
   joinPath,
+  makersOf,
   type Manifest,
   originOf,
   packageName,
   type Project,
   sourceAt,
+  sourceOfBuilt,
 } from '../../../src/project/index.js';
 import type { StartedCall } from './started.js';
 
@@ -23,8 +25,8 @@ import type { StartedCall } from './started.js';
 export interface Named {
   readonly name: string;
   readonly kind: 'package' | 'program';
-  /** A path in the folder from which it is looked up, from the repository's root. */
-  readonly from: string;
+  /** A path in the folder from which it is looked up, from the repository's root, where that is known. */
+  readonly from: string | undefined;
   readonly by: string;
 }
 
@@ -125,12 +127,13 @@ class Finder {
     this.#name(call, name, 'program');
     this.#words(call, args);
     const loads = programLoads(name);
-    const manifest = this.#manifestAbove(call.folder)?.manifest;
-    if (!manifest) return;
+    const manifest = this.#manifestAbove(this.stage, call.folder)?.manifest;
     // Nobody knows what another program loads: any source of the project, perhaps.
-    if (!loads && !loadsNothing(name) && !isOfSystem(name) && !isScript(call.words[0]))
-      this.#entries.push({ manifest });
-    if (!loads) return;
+    const all = !loads && !loadsNothing(name) && !isOfSystem(name) && !isScript(call.words[0]);
+    if (!manifest && (loads || all))
+      this.#unknown ??= `no package.json is known above ${call.folder}, where ${name} starts`;
+    if (manifest && all) this.#entries.push({ manifest });
+    if (!manifest || !loads) return;
     const folder = folderOf(manifest.path);
     for (const one of loads.packages) this.#name(call, one, 'package');
     for (const one of loads.files) {
@@ -154,32 +157,50 @@ class Finder {
   }
 
   #name({ folder, by }: StartedCall, name: string, kind: Named['kind']): void {
-    const manifest = this.#manifestAbove(folder)?.manifest;
-    this.#named.push({ name, kind, from: manifest?.path ?? '', by });
+    const manifest = this.#manifestAbove(this.stage, folder)?.manifest;
+    this.#named.push({ name, kind, from: manifest?.path, by });
   }
 
   #entry(call: StartedCall, path: string): void {
     const place = posix.resolve(call.folder, path);
-    const above = this.#manifestAbove(posix.dirname(place));
-    const origin = originOf(this.project, this.stage, this.file.stages, place);
-    if (!above) {
-      this.#unknown ??= `no package.json is known above ${place}`;
-      return;
+    const { stage, file, project } = this;
+    const own = originOf(project, stage, file.stages, place) !== undefined;
+    const makers = makersOf(stage, file.stages, place);
+    const found = [...makers, ...(own ? [{ stage, path: place }] : [])].flatMap(
+      (one) => this.#source(one.stage, one.path) ?? [],
+    );
+    if (found.length === 0) this.#unknown ??= `no package.json is known above ${place}`;
+    const told = found.filter((one) => this.#isTold(one));
+    for (const entry of told.length > 0 ? told : found) {
+      this.#entries.push(entry);
+      const names = [...entry.manifest.dependencies.keys()];
+      if (names.some(loadsByConvention)) this.#entries.push({ manifest: entry.manifest });
     }
-    const { manifest, folder } = above;
-    const below = place === folder ? (manifest.main ?? 'index.js') : posix.relative(folder, place);
-    const found = place === folder ? undefined : origin;
-    const source = found ?? joinPath(folderOf(manifest.path), below);
-    if (source !== undefined) this.#entries.push({ manifest, path: source });
-    if ([...manifest.dependencies.keys()].some(loadsByConvention)) this.#entries.push({ manifest });
   }
 
-  /** The package.json that counts for a folder of the image. */
-  #manifestAbove(folder: string): { manifest: Manifest; folder: string } | undefined {
-    for (let now = folder; ; now = posix.dirname(now)) {
-      const manifest = applicationIn(this.project, this.stage, this.file.stages, now)?.manifest;
-      if (manifest) return { manifest, folder: now };
-      if (now === '/') return undefined;
+  /** The source behind a file that a stage makes. */
+  #source(stage: Stage, place: string): Required<Entry> | undefined {
+    const above = this.#manifestAbove(stage, place);
+    if (!above) return undefined;
+    const { manifest, folder } = above;
+    const below = place === folder ? (manifest.main ?? 'index.js') : posix.relative(folder, place);
+    const origin =
+      place === folder ? undefined : originOf(this.project, stage, this.file.stages, place);
+    const path = origin ?? joinPath(folderOf(manifest.path), below);
+    return path === undefined ? undefined : { manifest, path };
+  }
+
+  #isTold({ manifest, path }: Required<Entry>): boolean {
+    const built = sourceOfBuilt(this.project, folderOf(manifest.path), path);
+    return sourceAt(this.project, path) !== undefined || built !== undefined;
+  }
+
+  /** The package.json that counts for a folder of a stage. */
+  #manifestAbove(stage: Stage, from: string): { manifest: Manifest; folder: string } | undefined {
+    for (let folder = from; ; folder = posix.dirname(folder)) {
+      const manifest = applicationIn(this.project, stage, this.file.stages, folder)?.manifest;
+      if (manifest) return { manifest, folder };
+      if (folder === '/') return undefined;
     }
   }
 }

@@ -1,0 +1,63 @@
+import { posix } from 'node:path';
+import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
+import { chainOf } from '../../../src/image-state.js';
+import { type Copy, copyAt, type Project } from '../../../src/project/index.js';
+import { isWithin } from '../folders.js';
+import { type ModulesStep, stepsOfRun } from './installs.js';
+
+/** Stages that copy from stages: deeper than this, nobody looks. */
+const deepest = 4;
+
+/**
+ * Every step on the node_modules of a stage, in order: its own, those of the stages that it goes on
+ * from, and what it copies from others.
+ */
+export function modulesSteps(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  depth = 0,
+): readonly ModulesStep[] {
+  return chainOf(stage).flatMap((one) =>
+    one.instructions.flatMap(({ keyword }, index) => {
+      if (keyword === 'RUN') return stepsOfRun(file, one, index, project);
+      return keyword === 'COPY' ? copiedSteps(file, one, index, project, depth) : [];
+    }),
+  );
+}
+
+/** The step that counts for each folder; a later one undoes those before it. */
+export function lastSteps(steps: readonly ModulesStep[]): ReadonlyMap<string, ModulesStep> {
+  return new Map(
+    steps.flatMap((step) => (step.folder === undefined ? [] : [[step.folder, step] as const])),
+  );
+}
+
+function copiedSteps(
+  file: Dockerfile,
+  stage: Stage,
+  index: number,
+  project: Project,
+  depth: number,
+): readonly ModulesStep[] {
+  const copy = copyAt(stage, index, file.stages);
+  const from = copy?.stage;
+  if (!from || depth >= deepest) return [];
+  const steps = lastSteps(modulesSteps(file, from, project, depth + 1));
+  return [...steps].flatMap(([folder, step]) => {
+    const arrived = destinationIn(copy, posix.join(folder, 'node_modules'));
+    return step.kind === 'removal' || arrived === undefined
+      ? []
+      : [{ ...step, stage, index, folder: posix.dirname(arrived), from: { stage: from, folder } }];
+  });
+}
+
+/** Where a COPY puts the node_modules of another stage, if it takes them along. */
+function destinationIn({ sources, destination }: Copy, modules: string): string | undefined {
+  const source = sources
+    .map((one) => posix.resolve('/', one))
+    .find((one) => isWithin(modules, one));
+  if (source === undefined) return undefined;
+  const path = posix.join(destination, posix.relative(source, modules)).replace(/(.)\/$/, '$1');
+  return posix.basename(path) === 'node_modules' ? path : undefined;
+}

@@ -1,0 +1,85 @@
+import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
+import { indentOf, lineEnding } from '../../../src/layout.js';
+import type { Project } from '../../../src/project/index.js';
+import { change, decline, type Declined, insert, type Outcome } from '../../../src/transform.js';
+import { developmentCommand, developmentScript, mountedSources, noCommand } from '../obstacles.js';
+import { type Prune, pruneOf } from '../prune/index.js';
+import { endOfStep } from '../removals.js';
+import { lastStepIndex } from '../settings.js';
+import { nameOf, otherUse } from './other-uses.js';
+import { type Received, receivedBy } from './received.js';
+
+/**
+ * A file that has a builder already gets no other stage: development dependencies that the last
+ * stage copies are removed in the stage that they come from (handbook B04).
+ */
+export function* stagedOutcomes(file: Dockerfile, project: Project): Iterable<Outcome> {
+  const last = file.stages.at(-1) as Stage;
+  const received = receivedBy(file, last, project);
+  for (const from of new Set(received.map((one) => one.from)))
+    yield* prunedStage(
+      file,
+      last,
+      received.filter((one) => one.from === from),
+      project,
+    );
+}
+
+function* prunedStage(
+  file: Dockerfile,
+  last: Stage,
+  received: readonly Received[],
+  project: Project,
+): Iterable<Outcome> {
+  const { from } = received[0] as Received;
+  const folders = new Set(received.map(({ folder }) => folder));
+  const prune = pruneOf(file, from, project, { runtime: last, folders });
+  if (prune.lines.length === 0 && prune.cautions.length === 0) return;
+  const obstacle = developmentImage(file, last, project);
+  if (obstacle) {
+    yield obstacle;
+    return;
+  }
+  const use = received.map((one) => otherUse(file, last, one, project)).find(Boolean);
+  if (use !== undefined) yield usedElsewhere(received, use);
+  else yield* pruned(file, last, from, prune);
+}
+
+/** What starts for development, or nobody knows how, may need whatever was installed (handbook B06). */
+function developmentImage(file: Dockerfile, last: Stage, project: Project): Declined | undefined {
+  return (
+    noCommand(file, last, project) ??
+    developmentScript(file, last, project) ??
+    developmentCommand(last) ??
+    mountedSources(last, project)
+  );
+}
+
+function usedElsewhere([one]: readonly Received[], because: string): Declined {
+  const { at, from } = one as Received;
+  return decline(
+    'split-stages/no-prune',
+    at,
+    `The development dependencies of ${nameOf(from)} stay in the image: ${because}`,
+    'Install what the container needs in a stage of its own, without development dependencies, and copy from that.',
+  );
+}
+
+function* pruned(
+  file: Dockerfile,
+  last: Stage,
+  from: Stage,
+  { lines, cautions }: Prune,
+): Iterable<Outcome> {
+  for (const { rule, at, because, advice } of cautions) yield decline(rule, at, because, advice);
+  if (lines.length === 0) return;
+  const step = from.instructions[lastStepIndex(from)] ?? from.from;
+  const before = `${lineEnding(file.text)}${indentOf(file, step)}`;
+  yield change(
+    'split-stages/pruned-stage',
+    from.from,
+    `Development dependencies are removed in ${nameOf(from)} before ${nameOf(last)} copies from it.`,
+    [insert(endOfStep(file, step), lines.map((line) => `${before}${line}`).join(''))],
+    { writes: lines },
+  );
+}
