@@ -110,8 +110,9 @@ export function makersOf(
   path: string,
   depth = 0,
 ): readonly StagePath[] {
+  if (depth >= deepest) return [{ stage, path }];
   const found: StagePath[] = [];
-  for (let one: Stage | undefined = stage; one && depth < deepest; one = one.base)
+  for (let one: Stage | undefined = stage; one; one = one.base)
     for (const copy of copiesOf(one, stages))
       if (copy?.stage) found.push(...makersBehind(copy, copy.stage, stages, path, depth + 1));
   return found.length > 0 ? found : [{ stage, path }];

@@ -144,9 +144,9 @@ export function developmentCommand(stage: Stage): Declined | undefined {
 /** A compose file that mounts the sources wants them to be built anew (handbook B06). */
 export function mountedSources(stage: Stage, project: Project): Declined | undefined {
   const { workdir } = finalEnvironment(stage);
-  const own = [undefined, stage.name?.toLowerCase(), String(stage.index)];
+  const own = new Set([undefined, stage.name?.toLowerCase(), String(stage.index)]);
   for (const { path, line, name, volumes, context, target } of composeServices(project)) {
-    if (!own.includes(target?.toLowerCase())) continue;
+    if (!own.has(target?.toLowerCase())) continue;
     const mount = volumes.find((volume) => isSourceMount(volume, workdir, path, context));
     if (mount !== undefined)
       return decline(

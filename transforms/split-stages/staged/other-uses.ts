@@ -44,10 +44,8 @@ function isRelated(source: string, modules: string): boolean {
 
 /** Whoever builds a stage by its name, or could run it, has it as it is (handbook A46). */
 function targetUse(stage: Stage, project: Project): string | undefined {
-  const names = [stage.name?.toLowerCase(), String(stage.index)];
-  const service = composeServices(project).find(({ target }) =>
-    names.includes(target?.toLowerCase()),
-  );
+  const names = new Set([stage.name?.toLowerCase(), String(stage.index)]);
+  const service = composeServices(project).find(({ target }) => names.has(target?.toLowerCase()));
   if (service)
     return `${service.path}:${service.line} builds the target "${service.target}" of this file.`;
   const path = stage.name === undefined ? undefined : targetFile(project, stage.name);
