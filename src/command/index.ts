@@ -9,6 +9,7 @@ export {
 } from './container-command.js';
 export { type Idle, idleImage } from './idle.js';
 export { managerCall, type ManagerCall } from './manager-call.js';
+export { managerMajor } from './manager-versions.js';
 export { managerMention, managerNamed, mentionsManager } from './managers.js';
 export { isOfficialEntrypoint, mayReplace, type StartedScript, startedScripts } from './scripts.js';
 export { composeCommands, servicesOf } from './services.js';

@@ -18,6 +18,8 @@ export interface NativeModule {
   readonly build: readonly string[];
   /** Alpine packages that it needs to run. */
   readonly run: readonly string[];
+  /** Debian packages that it needs and the full image has, but the slim one has not. */
+  readonly debian: readonly string[];
   /** First version for which all this holds. */
   readonly since?: string;
   /** What older versions are; absent where they compile. */
@@ -41,6 +43,7 @@ interface Row {
   readonly musl: string;
   readonly build?: string;
   readonly run?: string;
+  readonly debian?: string;
   readonly since?: string;
   readonly before?: string;
   readonly nodes?: string;
@@ -96,6 +99,7 @@ export function isFetched({ fetched, bundled }: NativeModule, version: string): 
 function nativeModuleOf({
   build = '',
   run = '',
+  debian = '',
   confirmed = false,
   hard = false,
   fetched = false,
@@ -107,6 +111,7 @@ function nativeModuleOf({
     ...(row as Pick<NativeModule, 'musl' | 'since' | 'before' | 'nodes' | 'note' | 'bundled'>),
     build: packages(build),
     run: packages(run),
+    debian: packages(debian),
     confirmed,
     hard,
     fetched,

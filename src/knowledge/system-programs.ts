@@ -1,3 +1,4 @@
+import { alpineCounterpart } from './alpine-packages.js';
 import data from './system-programs.json' with { type: 'json' };
 
 const paths = new Map<string, readonly string[]>(
@@ -65,16 +66,19 @@ function versionless(name: string): string {
   return paths.has(name) ? name : name.replace(/^(postgresql|php|nodejs|openjdk)\d+/, '$1');
 }
 
-/** Packages that do too little by themselves, or run who knows what: nobody adds them unseen. */
-const notAlone = new Set(['imagemagick', 'make']);
+/** Packages that run who knows what: nobody adds them unseen. */
+const notAlone = new Set(['make']);
 
 /**
  * The packages to add for a program that the Debian image had; undefined where none is known.
- * Alpine's imagemagick reads hardly a format without its own further packages.
+ *
+ * @param release the Alpine release, where it is known: newer ones need more for the same formats
  */
-export function packagesWith(program: string): readonly string[] | undefined {
+export function packagesWith(program: string, release?: string): readonly string[] | undefined {
   const name = apkWithProgram(program);
   if (name === undefined || notAlone.has(name)) return undefined;
+  const all = name === 'imagemagick' ? alpineCounterpart(name, release) : undefined;
+  if (all?.kind === 'packages') return all.names;
   return name === 'gcc' ? ['gcc', 'musl-dev'] : [name];
 }
 

@@ -7,7 +7,7 @@ import { caution, type Finding } from '../../src/transform.js';
 import type { Contents } from './applications.js';
 import { rootOf } from './images.js';
 import type { Install } from './installs.js';
-import { isDeclined, type Target } from './move.js';
+import { isDeclined, type Move } from './move.js';
 import { toolchainDemand } from './toolchain.js';
 
 /** Binaries that an install script fetches where no compiler stands by: where it can't, it fails. */
@@ -15,10 +15,11 @@ export function binaryCautions(
   stage: Stage,
   { applications, installs }: Contents,
   final: Stage,
-  target: Target,
+  move: Move,
 ): Finding[] {
   const { from: at } = stage;
-  const bare = installs.some((install) => !canCompile(final, install, target));
+  const { target } = move;
+  const bare = installs.some((install) => !canCompile(move, final, install));
   if (!bare) return [];
   const node = nodeTag(rootOf(final).resolvedImage?.tag ?? 'latest')?.major;
   const names = applications.flatMap(({ packages }) =>
@@ -34,9 +35,9 @@ export function binaryCautions(
 }
 
 /** Whether compilers could be put beside an install; on slim nobody does, but for stages that stay. */
-function canCompile(final: Stage, install: Install, target: Target): boolean {
-  if (target === 'slim') return !chainOf(final).includes(install.reached.caller.stage);
-  const demand = toolchainDemand(final, { install, packages: [], because: '' });
+function canCompile(move: Move, final: Stage, install: Install): boolean {
+  if (move.target === 'slim') return !chainOf(final).includes(install.reached.caller.stage);
+  const demand = toolchainDemand(move, final, { install, packages: [], because: '' });
   return !isDeclined(demand) && !demand.otherwise;
 }
 

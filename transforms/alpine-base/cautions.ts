@@ -15,18 +15,14 @@ import { withoutDigest } from './twins.js';
 export const tablesDate = '2026-11-21';
 
 /** What to check after the move of a stage. */
-export function cautionsFor(
-  swap: Swap,
-  contents: Contents,
-  final: Stage,
-  { target, project, file }: Move,
-): Finding[] {
+export function cautionsFor(swap: Swap, contents: Contents, final: Stage, move: Move): Finding[] {
+  const { target, project, file } = move;
   const last = swap.stage === rootOf(final);
   if (target === 'slim')
     return [
       ...pinCautions(swap),
       ...argumentCautions(swap),
-      ...binaryCautions(swap.stage, contents, final, target),
+      ...binaryCautions(swap.stage, contents, final, move),
     ];
   return [
     ...tagCautions(swap),
@@ -35,7 +31,7 @@ export function cautionsFor(
     ...(last
       ? [
           ...contentCautions(swap.stage, contents),
-          ...binaryCautions(swap.stage, contents, final, target),
+          ...binaryCautions(swap.stage, contents, final, move),
           ...lookupCautions(swap.stage, file, project),
           ...localeCautions(swap.stage, final),
         ]

@@ -1,13 +1,12 @@
 import { finalEnvironment } from '../../src/dockerfile/index.js';
 import { programIn } from '../../src/knowledge/image-contents.js';
 import type { NativeModule } from '../../src/knowledge/native-modules.js';
-import { wrappedProgram } from '../../src/knowledge/wrapped-programs.js';
 import type { LockedPackage } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { type Demand, need, type Place } from './demands.js';
 import { isDeclined } from './move.js';
 import type { Circumstances } from './native.js';
-import { kindBefore, programDemand } from './presence.js';
+import { kindBefore, programBehind, programDemand } from './presence.js';
 import { isPrisma, prismaDemands } from './prisma.js';
 import { toolchainDemand } from './toolchain.js';
 
@@ -22,7 +21,7 @@ export function* settingDemands(
   if (one.name === 'node-gyp') return yield* compilerDemands(known, around);
   if (isPrisma(one.name)) return yield* prismaDemands(one, around);
   if (one.dev || !move.stages.includes(final)) return;
-  const program = wrappedProgram(one.name);
+  const program = programBehind(one.name, final);
   if (program !== undefined) return yield* wrapperDemands(program, one.name, place, around);
   const declined = missing(known, one, around);
   yield move.target === 'alpine' && isPrepared(one.name, around)
@@ -37,7 +36,7 @@ function* compilerDemands(known: NativeModule, around: Circumstances): Iterable<
   for (const install of installs) {
     const because = 'node-gyp compiles';
     const build = { install, packages: known.build, because };
-    const demand = toolchainDemand(final, build);
+    const demand = toolchainDemand(move, final, build);
     yield isDeclined(demand) ? demand : need(install.reached.caller, demand.packages, because);
   }
 }

@@ -9,7 +9,7 @@ import {
 import { debianPackagesFor } from '../../src/knowledge/debian-programs.js';
 import { platformPackage } from '../../src/knowledge/platform-packages.js';
 import type { LockedPackage } from '../../src/project/index.js';
-import { decline } from '../../src/transform.js';
+import { type Declined, decline } from '../../src/transform.js';
 import { type Demand, need } from './demands.js';
 import type { Install } from './installs.js';
 import { isDeclined, type Move } from './move.js';
@@ -54,22 +54,46 @@ function* knownDemands(
   one: LockedPackage,
   around: Circumstances,
 ): Iterable<Demand> {
-  const { move, final, node, tests } = around;
+  const { node, tests } = around;
   const fare = fareOn(known, one.version, node);
   const reason = compileReason(known, one, fare, around);
-  if (fare === 'glibc-only' && move.target === 'alpine' && (!one.dev || tests))
-    yield decline(
-      'alpine-base/glibc-only-package',
-      final.from,
-      `${labelOf(one)} ships programs for glibc only; on Alpine it fails when it runs.`,
-      'Keep the slim image.',
-    );
+  if (fare === 'glibc-only' && (!one.dev || tests)) yield* glibcDemands(known, one, around);
   if (/^(?:source|prebuilt)$/.test(fare)) {
     if (reason !== undefined) yield* compileDemands(known, reason, around);
     else if (fare === 'prebuilt' && isFetched(known, one.version))
       yield* fallbackDemands(known, one, around);
     if (!one.dev) yield* libraryDemands(known, one, around);
   } else if (fare === 'needs-config') yield* settingDemands(known, one, around);
+}
+
+/** What is made for glibc stays on Debian, and on slim it may miss libraries of the full image. */
+function* glibcDemands(
+  known: NativeModule,
+  one: LockedPackage,
+  { move, final, installs }: Circumstances,
+): Iterable<Demand> {
+  if (move.target === 'alpine')
+    return yield decline(
+      'alpine-base/glibc-only-package',
+      final.from,
+      `${labelOf(one)} ships programs for glibc only; on Alpine it fails when it runs.`,
+      'Keep the slim image.',
+    );
+  if (known.hard) return yield notOnSlim(one, final, known.note ?? '');
+  if (known.debian.length === 0) return;
+  const because = `${labelOf(one)} needs them`;
+  const place = { stage: final, at: final.from, inContainer: true };
+  for (const { reached } of installs) yield need(reached.caller, known.debian, because);
+  if (!one.dev && move.stages.includes(final)) yield need(place, known.debian, because);
+}
+
+function notOnSlim(one: LockedPackage, { from }: Stage, what: string): Declined {
+  return decline(
+    'alpine-base/needs-configuration',
+    from,
+    `${labelOf(one)} needs more than the slim image has: ${what}.`,
+    'Make these settings, then set the base image yourself.',
+  );
 }
 
 /** Why a package is compiled, on some processors at least. */
@@ -102,7 +126,7 @@ function* compileDemands(
         `${because}, which is hard on Alpine${note === '' ? '' : ` (${note})`}.`,
         'Keep the slim image.',
       );
-    else yield toolchainDemand(final, { install, packages: known.build, because });
+    else yield toolchainDemand(move, final, { install, packages: known.build, because });
 }
 
 const toolchain = new Set(['build-base', 'g++', 'make', 'python3']);
@@ -133,7 +157,7 @@ function* fallbackDemands(
   if (move.target === 'slim') return;
   const because = `${labelOf(one)} compiles where it can't get its binary`;
   for (const install of installs) {
-    const demand = toolchainDemand(final, { install, packages: build, because });
+    const demand = toolchainDemand(move, final, { install, packages: build, because });
     if (!isDeclined(demand) && !demand.otherwise) yield demand;
   }
 }
@@ -152,12 +176,7 @@ function* libraryDemands(
   const place = { stage: final, at: final.from, inContainer: true };
   const named = move.target === 'alpine' ? packages : debianPackagesFor(packages);
   if (named) return yield need(place, named, `${labelOf(one)} uses them`);
-  yield decline(
-    'alpine-base/needs-configuration',
-    final.from,
-    `${labelOf(one)} needs more than the slim image has: ${packages.join(', ')}.`,
-    'Make these settings, then set the base image yourself.',
-  );
+  yield notOnSlim(one, final, packages.join(', '));
 }
 
 /** Whether a package is native, or may be: then the host's node_modules must stay out (B65). */

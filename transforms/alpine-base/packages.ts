@@ -83,7 +83,8 @@ function* compilingDemands(around: Circumstances): Iterable<Demand> {
 }
 
 function compiling(install: Install, because: string, { move, final }: Circumstances): Demand {
-  if (move.target === 'alpine') return toolchainDemand(final, { install, packages: [], because });
+  if (move.target === 'alpine')
+    return toolchainDemand(move, final, { install, packages: [], because });
   return decline(
     'alpine-base/needs-toolchain',
     install.reached.caller.at,

@@ -10,10 +10,12 @@ import {
   packagesWith,
   pathOfInstalled,
 } from '../../src/knowledge/system-programs.js';
+import { wrappedProgram } from '../../src/knowledge/wrapped-programs.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { type Demand, need, type Place } from './demands.js';
 import { rootOf } from './images.js';
 import { type Caller, type Move, targetImage } from './move.js';
+import { alpineRelease } from './twins.js';
 
 /** The path of a program that the system brings. */
 export const systemPath = /^\/(?:usr\/)?s?bin\/([\w.+-]+)$/;
@@ -28,7 +30,7 @@ export function programDemand(
   if (managerNamed(program) || isPackageProgram(program)) return undefined;
   if (programIn(targetImage(move), program) !== false) return undefined;
   if (move.target === 'slim' && isBrought(place.stage, program)) return undefined;
-  const packages = packagesFor(move, program);
+  const packages = packagesFor(move, place.stage, program);
   const missing = decline(
     'alpine-base/missing-program',
     place.at,
@@ -41,8 +43,14 @@ export function programDemand(
 }
 
 /** The packages of the target's that bring a program. */
-export function packagesFor({ target }: Move, program: string): readonly string[] | undefined {
-  return target === 'alpine' ? packagesWith(program) : debianPackagesWith(program);
+export function packagesFor(
+  move: Move,
+  stage: Stage,
+  program: string,
+): readonly string[] | undefined {
+  return move.target === 'alpine'
+    ? packagesWith(program, alpineRelease(move, stage))
+    : debianPackagesWith(program);
 }
 
 /** Programs by absolute path: Debian has one folder for all, Alpine has four. */
@@ -104,6 +112,13 @@ export function isBrought(stage: Stage, program: string): boolean {
   return lines.some(
     ({ keyword, argument }) => keyword === 'RUN' && /\bapt(?:-get|itude)?\b/.test(argument),
   );
+}
+
+/** The program of the system that a package of npm's runs; gm runs the one of two that is there. */
+export function programBehind(name: string, stage: Stage): string | undefined {
+  const lines = chainOf(stage).flatMap(({ instructions }) => instructions);
+  const other = lines.some(({ argument }) => /\bgraphicsmagick\b/.test(argument));
+  return name === 'gm' && other ? 'gm' : wrappedProgram(name);
 }
 
 /** The image that a stage is on before the move. */

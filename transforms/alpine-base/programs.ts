@@ -81,7 +81,7 @@ function nativeDemand(move: Move, caller: Caller, program: string): Demand | und
   const { at, label } = caller;
   const tool = programIn('node-debian', program) === true ? undefined : nativeProgram(program);
   if (!tool) return undefined;
-  const packages = packagesFor(move, tool.calls ?? '');
+  const packages = packagesFor(move, caller.stage, tool.calls ?? '');
   if (packages) return need(caller, packages, `${label} runs ${program}, which runs ${tool.calls}`);
   const rule = tool.needs === undefined ? 'glibc-only-package' : 'needs-configuration';
   const because =

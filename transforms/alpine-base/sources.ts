@@ -1,13 +1,12 @@
 import { posix } from 'node:path';
 import type { Stage } from '../../src/dockerfile/index.js';
 import { programIn } from '../../src/knowledge/image-contents.js';
-import { wrappedProgram } from '../../src/knowledge/wrapped-programs.js';
 import { findInSources, folderOf, type Manifest } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import type { Installed } from './applications.js';
 import { type Demand, need, type Place } from './demands.js';
 import type { Move } from './move.js';
-import { kindBefore, programDemand, systemPathDemands } from './presence.js';
+import { kindBefore, programBehind, programDemand, systemPathDemands } from './presence.js';
 
 /** `spawn('git', …)`, `` exec(`convert ${x}`) ``, `` $`git log` ``. */
 const calls = String.raw`(?:\b(?:spawn|spawnSync|exec|execSync|execFile|execFileSync|execa|execaSync|execaCommand|execAsync|execPromise|which(?:\.sync)?)\(\s*[\x60'"]|\$\x60\s*)`;
@@ -40,7 +39,7 @@ export function* sourceDemands(move: Move, stage: Stage, application: Installed)
 function* wrapperDemands(move: Move, place: Place, manifest: Manifest): Iterable<Demand> {
   const tools = [...manifest.devDependencies.keys()].filter((name) => name.startsWith('git-'));
   for (const name of [...manifest.dependencies.keys(), ...tools]) {
-    const program = wrappedProgram(name);
+    const program = programBehind(name, place.stage);
     if (program === undefined || !mayHaveHad(place.stage, program)) continue;
     const demand = programDemand(move, place, program, `${name} runs ${program}`);
     if (demand) yield demand;

@@ -1,15 +1,18 @@
+import { managerMajor } from '../../src/command/index.js';
 import { environmentAt, type Stage } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { alpineTwin } from '../../src/knowledge/node-twins.js';
 import { compareVersions } from '../../src/knowledge/version-order.js';
 import type { Span } from '../../src/edits.js';
+import { applicationIn } from '../../src/project/index.js';
 import { commandsOf, programOf } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { isRootAt } from '../drop-npm/removal.js';
 import { type Need, need } from './demands.js';
 import { rootOf } from './images.js';
 import type { Install } from './installs.js';
+import type { Move } from './move.js';
 
 /** What an install has to compile: for whom, and what Alpine packages that takes. */
 export interface Build {
@@ -23,15 +26,16 @@ export interface Build {
  * stay no longer than the install takes (handbook C32, C33).
  */
 export function toolchainDemand(
+  move: Move,
   final: Stage,
   { install, packages, because }: Build,
 ): Need | Declined {
-  const { caller, command } = install.reached;
+  const { caller } = install.reached;
   const release = releaseOf(caller.stage);
   const missing = noToolchain(install, because, release.problem);
   if (release.problem !== undefined) return missing;
   const names = [...new Set(packages.length > 0 ? packages : ['python3', 'make', 'g++'])];
-  const all = named(names, release, programOf(command) === 'pnpm');
+  const all = named(names, release, asksForDistutils(move, install));
   if (!chainOf(final).includes(caller.stage)) return need(caller, all, because);
   const during = wrappable(install);
   return { ...need(caller, all, because, during ? undefined : missing), ...(during && { during }) };
@@ -69,14 +73,31 @@ function releaseOf(stage: Stage): Release {
 }
 
 /** Packages by the names that a release of Alpine has for them. */
-function named(packages: readonly string[], { alpine, python }: Release, pnpm: boolean): string[] {
+function named(
+  packages: readonly string[],
+  { alpine, python }: Release,
+  distutils: boolean,
+): string[] {
   const before = (release: string) => alpine !== undefined && compareVersions(alpine, release) < 0;
   const names = packages.map((name) => {
     if (name === 'python3') return python;
     return name === 'libpq-dev' && before('3.15') ? 'postgresql-dev' : name;
   });
-  // The node-gyp inside pnpm 8 asks for distutils, which Python dropped in 3.12 (Alpine 3.20).
-  return pnpm && !before('3.20') ? [...names, 'py3-setuptools'] : names;
+  // Python dropped distutils in 3.12 (Alpine 3.20).
+  return distutils && !before('3.20') ? [...names, 'py3-setuptools'] : names;
+}
+
+/**
+ * Whether the node-gyp of an install is older than 10 and asks for Python's distutils: that of pnpm
+ * up to 8 is (its tarballs of 7.33.7 to 9.0.0); npm brings none on an Alpine with Python 3.12.
+ */
+function asksForDistutils({ project, file }: Move, { reached, folder }: Install): boolean {
+  const { stage } = reached.caller;
+  if (programOf(reached.command) !== 'pnpm') return false;
+  const application = applicationIn(project, stage, file.stages, folder);
+  const manifest = application?.manifest;
+  const major = manifest && managerMajor(project, stage, { ...application, manifest }, 'pnpm');
+  return major === undefined || major < 9;
 }
 
 /** The span of an install that more can be put around: a step of a plain chain, run by root. */

@@ -1,7 +1,9 @@
 import type { Stage } from '../../src/dockerfile/index.js';
+import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { alpineTwin, likelyTwins, slimTwin, type Twin } from '../../src/knowledge/node-twins.js';
 import { decline, type Declined, type Images } from '../../src/transform.js';
-import type { Target } from './move.js';
+import { rootOf } from './images.js';
+import { isDeclined, type Move, type Target } from './move.js';
 
 /** The tags before and after, with the defaults of build arguments filled in. */
 export interface Twins {
@@ -90,4 +92,10 @@ function pinnedTwins(
 /** The tag of a twin, without the digest that a registry gave it. */
 export function withoutDigest(after: string): string {
   return after.replace(/@.*/, '');
+}
+
+/** The Alpine release that a stage moves to, where it is known. */
+export function alpineRelease({ options }: Move, stage: Stage): string | undefined {
+  const twins = twinsOf(rootOf(stage), 'alpine', options.images);
+  return isDeclined(twins) ? undefined : nodeTag(withoutDigest(twins.after))?.alpineRelease;
 }

@@ -2,16 +2,14 @@ import type { Stage } from '../../../src/dockerfile/index.js';
 import { environmentAt } from '../../../src/dockerfile/index.js';
 import type { Span } from '../../../src/edits.js';
 import { chainOf } from '../../../src/image-state.js';
-import { nodeTag } from '../../../src/knowledge/node-tags.js';
 import { renamedProgram } from '../../../src/knowledge/system-programs.js';
 import { systemManager } from '../../../src/packages/index.js';
 import { type Command, scriptOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Demand, Rewording } from '../demands.js';
-import { rootOf } from '../images.js';
 import { isDeclined, type Move } from '../move.js';
 import { withShell } from '../reach.js';
-import { twinsOf, withoutDigest } from '../twins.js';
+import { alpineRelease } from '../twins.js';
 import { packageCautions } from './cautions.js';
 import { configurationObstacle } from './configuration.js';
 import { followed } from './followed.js';
@@ -90,11 +88,6 @@ function addedBelow(move: Move, stage: Stage): Added {
   const done = below.flatMap((one) => resultsOf(move, one));
   const named = done.flatMap((one) => (isDeclined(one) ? [] : one.named));
   return new Map(named.map(({ debian, alpine }) => [debian, alpine]));
-}
-
-function alpineRelease({ options }: Move, stage: Stage): string | undefined {
-  const twins = twinsOf(rootOf(stage), 'alpine', options.images);
-  return isDeclined(twins) ? undefined : nodeTag(withoutDigest(twins.after))?.alpineRelease;
 }
 
 function rewordingOf(one: Translation): Rewording {
