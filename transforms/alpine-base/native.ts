@@ -81,7 +81,7 @@ function* glibcDemands(
     );
   if (known.hard) return yield notOnSlim(one, final, known.note ?? '');
   if (known.debian.length === 0) return;
-  const because = `${labelOf(one)} needs them`;
+  const because = `${labelOf(one)} uses them`;
   const place = { stage: final, at: final.from, inContainer: true };
   for (const { reached } of installs) yield need(reached.caller, known.debian, because);
   if (!one.dev && move.stages.includes(final)) yield need(place, known.debian, because);

@@ -6,7 +6,7 @@ import { apkWithProgram } from '../../src/knowledge/system-programs.js';
 import { isDebianPackaging, systemManager } from '../../src/packages/index.js';
 import { programOf } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
-import { isFollowed, isTranslated, staysOnSlim } from './apk/index.js';
+import { isFollowed, isIdle, isTranslated, staysOnSlim } from './apk/index.js';
 import { installedPrograms } from './installs.js';
 import { type Demand, need } from './demands.js';
 import { type Caller, type Move, type Reached, targetImage } from './move.js';
@@ -22,6 +22,7 @@ export function* commandDemands(move: Move, { command, caller }: Reached): Itera
   const { at, label, script } = caller;
   const program = programOf(command);
   if (command.words.length === 0) return;
+  if (move.target === 'alpine' && !script && isIdle(move, caller.stage, command)) return;
   if (program === undefined) {
     if (!script)
       yield decline(

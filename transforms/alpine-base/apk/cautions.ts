@@ -2,7 +2,7 @@ import { caution, type Finding } from '../../../src/transform.js';
 import type { Translation } from './translation.js';
 
 /** What to check of a translated RUN: one caution for all names, and one for all pins. */
-export function packageCautions({ at, named }: Translation): Finding[] {
+export function packageCautions({ at, named, mirrors }: Translation): Finding[] {
   const unsure = named.filter(({ confirmed, alpine }) => !confirmed && alpine.length > 0);
   const pins = named.filter(({ pin, alpine }) => pin !== undefined && alpine.length > 0);
   const pairs = unsure.map(({ debian, alpine }) =>
@@ -26,6 +26,16 @@ export function packageCautions({ at, named }: Translation): Finding[] {
             at,
             `apk has other versions: ${pins.map(({ debian, pin }) => `${debian}=${pin}`).join(', ')}.`,
             { advice: 'Pin the Alpine release of the base image instead.' },
+          ),
+        ]
+      : []),
+    ...(mirrors.length > 0
+      ? [
+          caution(
+            'alpine-base/mirror-dropped',
+            at,
+            `apk does not fetch from ${mirrors.join(', ')}, but from dl-cdn.alpinelinux.org.`,
+            { advice: 'If that is slow or out of reach, name a mirror in /etc/apk/repositories.' },
           ),
         ]
       : []),

@@ -9,7 +9,6 @@ import { type Declined, decline } from '../../../src/transform.js';
 import type { Demand, Rewording } from '../demands.js';
 import { isDeclined, type Move } from '../move.js';
 import { withShell } from '../reach.js';
-import { alpineRelease } from '../twins.js';
 import { packageCautions } from './cautions.js';
 import { configurationObstacle } from './configuration.js';
 import { followed } from './followed.js';
@@ -17,6 +16,7 @@ import type { Added } from './installs.js';
 import { isRefusal } from './names.js';
 import { sourceFile, sourceOnSlim, staysOnSlim } from './slim.js';
 import { stepOf } from './step.js';
+import { systemOf } from './system.js';
 import { translate, type Translation } from './translation.js';
 
 type Result = Translation | Declined;
@@ -58,6 +58,13 @@ export function isTranslated(move: Move, stage: Stage, { start, words }: Command
   return apt && inPlace && known.some((one: Span) => one.start === start);
 }
 
+/** Whether a command goes with the source of packages that it fetched. */
+export function isIdle(move: Move, stage: Stage, { start, end }: Span): boolean {
+  return resultsOf(move, stage).some(
+    (one) => !isDeclined(one) && one.idle.some((span) => span.start <= start && end <= span.end),
+  );
+}
+
 function resultsOf(move: Move, stage: Stage): readonly Result[] {
   const known = cache.get(move) ?? new Map<Stage, readonly Result[]>();
   cache.set(move, known);
@@ -67,7 +74,7 @@ function resultsOf(move: Move, stage: Stage): readonly Result[] {
 }
 
 function* translated(move: Move, stage: Stage): Iterable<Result> {
-  const release = alpineRelease(move, stage);
+  const system = systemOf(move, stage);
   const added = addedBelow(move, stage);
   for (const [index, at] of stage.instructions.entries()) {
     const source = sourceFile(at);
@@ -76,7 +83,7 @@ function* translated(move: Move, stage: Stage): Iterable<Result> {
     const { shell } = environmentAt(stage, index);
     const script = scriptOf(at, withShell(environmentAt(stage, index)));
     const step = script && stepOf(at, stage, script, shell);
-    const result = step && translate(move.file, step, release, added);
+    const result = step && translate(move.file, step, system, added);
     if (result && isRefusal(result)) yield decline(result.rule, at, result.because, result.advice);
     else if (result) yield result;
   }

@@ -5,6 +5,7 @@ import type { Word } from '../../../src/shell/index.js';
 import { variableIn } from './lists.js';
 import { isRefusal, type Refusal, refusal, type Translated, translated } from './names.js';
 import type { Step } from './step.js';
+import type { System } from './system.js';
 
 /** A package that a command names, by its name on Debian. */
 export interface Listed {
@@ -34,11 +35,11 @@ export function listedBy(read: PackageCommand, step: Step): readonly Listed[] | 
 export function namedBy(
   read: PackageCommand,
   step: Step,
-  release: string | undefined,
+  system: System,
 ): readonly Named[] | Refusal {
   const found: Named[] = [];
   for (const { one, list } of read.packages.flatMap((each) => spelledOut(each, step))) {
-    const names = translated(one, release);
+    const names = translated(one, system);
     if (isRefusal(names)) return names;
     found.push({ ...names, word: one.word, ...(list !== undefined && { list }) });
   }

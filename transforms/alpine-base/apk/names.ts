@@ -1,5 +1,6 @@
 import { alpineCounterpart } from '../../../src/knowledge/alpine-packages.js';
 import type { SystemPackage } from '../../../src/packages/index.js';
+import type { System } from './system.js';
 
 /** Why a package can't be installed on Alpine: a rule and a sentence. */
 export interface Refusal {
@@ -19,8 +20,8 @@ export interface Translated {
 
 const byHand = 'Write the lines for Alpine yourself, and set the base image with them.';
 
-/** The names that a package has on an Alpine release, or why there are none. */
-export function translated(one: SystemPackage, release: string | undefined): Translated | Refusal {
+/** The names that a package has on the image to come, or why there are none. */
+export function translated(one: SystemPackage, system: System): Translated | Refusal {
   const { name, text = one.word.text, suite, architecture, version } = one;
   if (one.file)
     return refusal('system-packages', `apt installs the file ${text}, which is made for Debian`);
@@ -34,7 +35,8 @@ export function translated(one: SystemPackage, release: string | undefined): Tra
       'no-alpine-package',
       `${text} is for another processor, and Alpine has packages for its own alone`,
     );
-  const counterpart = alpineCounterpart(name, release);
+  if (system.brings.has(name)) return { debian: name, alpine: [], confirmed: true };
+  const counterpart = alpineCounterpart(name, system.release);
   if (counterpart.kind === 'unknown')
     return refusal('unknown-package', `It is not known what Alpine calls ${name}`);
   if (counterpart.kind === 'none')

@@ -15,6 +15,8 @@ export interface Plan {
   readonly passing: ReadonlySet<string>;
   /** The packages of each install, in the order of the text. */
   readonly named: readonly Named[];
+  /** Commands that only told apt where to find packages. */
+  readonly idle: readonly Command[];
   /** The last package of the first install that keeps what it installs. */
   readonly last?: Span;
 }
@@ -27,6 +29,7 @@ export class Planning implements Plan {
   readonly packages = new Set<string>();
   readonly passing = new Set<string>();
   readonly named: Named[] = [];
+  readonly idle: Command[] = [];
   last?: Span;
   /** Installs whose words are still to be written, and their packages. */
   readonly installs = new Map<Command, readonly Named[]>();

@@ -17,20 +17,17 @@ import { isRefusal, type Refusal, refusal } from './names.js';
 import { foreignObstacle, packagingObstacle } from './obstacles.js';
 import { Planning, type Plan } from './plan.js';
 import { rewordedAs } from './rewriter.js';
+import { idleSources } from './sources.js';
 import { answersBefore, linkOf, type Step } from './step.js';
+import type { System } from './system.js';
 
 /**
  * Plans how a RUN does by apk what it did by apt.
  *
  * @param added what the stage has so far; what this RUN adds goes in
  */
-export function planOf(
-  file: Dockerfile,
-  step: Step,
-  release: string | undefined,
-  added: Added,
-): Plan | Refusal {
-  return new Planner(file, step, release, added).plan();
+export function planOf(file: Dockerfile, step: Step, system: System, added: Added): Plan | Refusal {
+  return new Planner(file, step, system, added).plan();
 }
 
 class Planner {
@@ -39,12 +36,18 @@ class Planner {
   constructor(
     readonly file: Dockerfile,
     readonly step: Step,
-    readonly release: string | undefined,
+    readonly system: System,
     readonly added: Added,
   ) {}
 
   plan(): Plan | Refusal {
+    const idle = idleSources(this.step, this.system.sources);
+    for (const link of idle) this.#plan.goes.add(link);
     for (const command of this.step.commands) {
+      if (idle.some(({ start, end }) => start <= command.start && command.end <= end)) {
+        this.#plan.idle.push(command);
+        continue;
+      }
       const read = this.step.packages.get(command);
       const refused = read ? this.#read(read) : this.#other(command);
       if (refused) return refused;
@@ -66,7 +69,7 @@ class Planner {
   }
 
   #add(read: PackageCommand): Refusal | undefined {
-    const named = namedBy(read, this.step, this.release);
+    const named = namedBy(read, this.step, this.system);
     if (isRefusal(named)) return named;
     this.#plan.named.push(...named);
     if (named.every(({ alpine }) => alpine.length === 0)) return this.#leave(read.command);

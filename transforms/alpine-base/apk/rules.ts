@@ -37,8 +37,15 @@ export const packageRules = {
   'package-source': {
     title: 'Packages come from a source of their own',
     explanation:
-      'A vendor’s apt repository, another Debian release or a mirror has packages built for Debian. Many vendors ' +
-      'offer something else for Alpine, and much of it is in Alpine itself.',
+      'A vendor’s apt repository, another Debian release or a mirror that is not public has packages built for ' +
+      'Debian. Many vendors offer something else for Alpine, and much of it is in Alpine itself. Sources of what ' +
+      'Debian or the node image has anyway (public mirrors, yarn, NodeSource) just go.',
+  },
+  'mirror-dropped': {
+    title: 'A mirror of Debian’s packages is named no more',
+    explanation:
+      'The lines that led apt to a public mirror go with apt. apk fetches from dl-cdn.alpinelinux.org; where another ' +
+      'place is nearer, put it there with `sed -i s/dl-cdn.alpinelinux.org/MIRROR/g /etc/apk/repositories`.',
   },
   'unknown-package': {
     title: 'It is not known what Alpine calls a package',

@@ -9,7 +9,9 @@ import type { Plan } from './plan.js';
 import { planOf } from './planner.js';
 import { removal } from './removal.js';
 import { idled } from './rewriter.js';
+import { mirrorsIn } from './sources.js';
 import type { Step } from './step.js';
+import type { System } from './system.js';
 
 /** A RUN that does by apk what it did by apt. */
 export interface Translation extends Pick<Step, 'at' | 'stage'> {
@@ -28,22 +30,25 @@ export interface Translation extends Pick<Step, 'at' | 'stage'> {
   readonly named: readonly Named[];
   /** The commands of apt's that were read, by their places in the file. */
   readonly commands: readonly Span[];
+  /** Commands that fetched a source of packages and its key, and go with it. */
+  readonly idle: readonly Span[];
+  /** Mirrors of Debian's that they named. */
+  readonly mirrors: readonly string[];
 }
 
 /**
  * Translates the commands of apt in a RUN, and takes out what is there for apt alone.
  *
- * @param release the Alpine release, where it is known
  * @param added what the stage has so far; what this RUN adds goes in
  * @returns undefined where the RUN has nothing to do with apt
  */
 export function translate(
   file: Dockerfile,
   step: Step,
-  release: string | undefined,
+  system: System,
   added: Added,
 ): Translation | Refusal | undefined {
-  const plan = planOf(file, step, release, added);
+  const plan = planOf(file, step, system, added);
   if (isRefusal(plan)) return plan;
   const { goes, gone, written } = plan;
   return goes.size + gone.length + written.length === 0 ? undefined : translation(file, step, plan);
@@ -82,6 +87,8 @@ function translation(file: Dockerfile, step: Step, plan: Plan): Translation | Re
     passing: [...plan.passing],
     named: plan.named,
     commands: [...step.packages.keys()].map(place),
+    idle: plan.idle.map(place),
+    mirrors: mirrorsIn(plan.idle),
     ...(last && { more: { end: last.end, separator: separatorAfter(file, at, last) } }),
   };
 }
@@ -100,7 +107,10 @@ function fates(file: Dockerfile, { packages, script, errexit }: Step, { goes }: 
 
 function idledIn({ commands }: Step, link: Link) {
   const command = commands.findLast(({ start, end }) => start >= link.start && end <= link.end);
-  return command ? [idled(command)] : [];
+  if (!command) return [];
+  const { gone, written } = idled(command);
+  const before = link.start < command.start ? [{ start: link.start, end: command.start }] : [];
+  return [{ gone: [...before, ...gone], written }];
 }
 
 /** Caches that are mounted for apt. */

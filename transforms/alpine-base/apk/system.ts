@@ -1,0 +1,36 @@
+import type { Stage } from '../../../src/dockerfile/index.js';
+import { chainOf } from '../../../src/image-state.js';
+import { bundledPackageManagers } from '../../../src/knowledge/node-releases.js';
+import { nodeTag } from '../../../src/knowledge/node-tags.js';
+import { rootOf } from '../images.js';
+import type { Move } from '../move.js';
+import { alpineRelease } from '../twins.js';
+import { type StageSources, sourcesIn } from './sources.js';
+
+/** What the image to come has, as far as package commands ask. */
+export interface System {
+  /** The Alpine release, where it is known. */
+  readonly release: string | undefined;
+  /** Packages of Debian's that do nothing there, for the node image has their programs by itself. */
+  readonly brings: ReadonlySet<string>;
+  readonly sources: StageSources;
+}
+
+/** `rm -f /usr/local/bin/yarn`: the image's own yarn is not wanted. */
+const removesYarn = /\brm\s[^;&|]*\/usr\/local\/bin\/yarn/;
+
+/** Reads a stage for what its package commands rest on. */
+export function systemOf(move: Move, stage: Stage): System {
+  const texts = chainOf(stage)
+    .flatMap(({ instructions }) => instructions)
+    .filter(({ keyword }) => keyword === 'RUN')
+    .map(({ line }) => line.joined.text);
+  const tag = nodeTag(rootOf(stage).resolvedImage?.tag ?? 'latest');
+  const { yarn } = bundledPackageManagers(tag?.major);
+  const bringsYarn = yarn && !texts.some((text) => removesYarn.test(text));
+  return {
+    release: alpineRelease(move, stage),
+    brings: new Set(['nodejs', ...(bringsYarn ? ['yarn', 'yarnpkg'] : [])]),
+    sources: sourcesIn(texts, bringsYarn),
+  };
+}
