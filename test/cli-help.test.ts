@@ -21,6 +21,8 @@ test('--help groups the options, shows examples, and names none of later issues'
     'Exit codes:',
     '--explain',
     'To learn more',
+    'Examples:\n  Look and rewrite\n',
+    '\n  In continuous integration\n',
   ])
     expect(help).toContain(word);
   expect(help).not.toMatch(/--(?:annotate|jobs|config)\b/);

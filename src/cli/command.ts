@@ -12,6 +12,14 @@ export async function runCommand(argv: readonly string[], output: Output): Promi
     const { reposCommand } = await import('./repos/command.js');
     return reposCommand(argv.slice(1), width, output);
   }
+  if (argv[0] === 'completion' || argv[0] === '--get-yargs-completions') {
+    const { completionFor, completions } = await import('./completion.js');
+    const words = argv.slice(1);
+    const lines =
+      argv[0] === 'completion' ? [await completionFor(words)] : await completions(words);
+    await output.print(lines.map((line) => `${line}\n`).join(''));
+    return 0;
+  }
   if (argv[0] === 'init') {
     const { initialised } = await import('./init.js');
     await output.print(initialised(argv.slice(1)));

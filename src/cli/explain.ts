@@ -37,6 +37,11 @@ export function explanationOf(
   return `${slug}\n${wrap(title, '', width)}\n\n${wrap(explanation, '', width)}\n`;
 }
 
+/** The slugs of all rules of ours. */
+export function ruleNames(): readonly string[] {
+  return [...rulesOf([]).keys()];
+}
+
 /** @throws UserError when there is no such rule */
 export function checkedRule(slug: string, transforms: readonly Transform[]): string {
   const rules = rulesOf(transforms);

@@ -1,6 +1,7 @@
 import type { Options } from 'yargs';
 import { formats } from '../report/formats.js';
 import { colourChoices } from './colours.js';
+import type { Example } from './example-text.js';
 
 const which = 'Which files and transforms';
 const image = 'The final image';
@@ -148,12 +149,21 @@ export const options: Readonly<Record<string, Options>> = {
 };
 
 /** What `--help` shows below the options. */
-export const examples: readonly (readonly [string, string])[] = [
+export const examples: readonly Example[] = [
+  'Look and rewrite',
   ['$0', 'show what would change below this folder'],
   ['$0 -w Dockerfile', 'rewrite one file'],
   ['$0 services | git apply', 'apply the changes as a patch'],
-  ['$0 --check .', 'for continuous integration: exit 1 when something would change'],
-  ['$0 -t node-user -t drop-npm', 'run two transforms only'],
   ['$0 - --assume-pure-js < Dockerfile', 'read standard input'],
-  ['$0 --explain alpine-base/digest-pin', 'what a rule means and what to do'],
+  'Choose',
+  ['$0 -t node-user -t drop-npm', 'run two transforms only'],
+  ['$0 -t ./house-rules.js', 'run a transform of your own'],
+  ['$0 --runtime minimal', 'the smallest image with a shell'],
+  'In continuous integration',
+  ['$0 --check .', 'exit 1 when something would change'],
+  ['$0 --format sarif -o out.sarif', 'findings for code scanning'],
+  ['$0 verify --against main', 'build and run both, and compare'],
+  'Learn more',
+  ['$0 --explain digest-pin', 'what a rule means and what to do'],
+  ['$0 completion >> ~/.bashrc', 'complete words in your shell'],
 ];

@@ -2,12 +2,13 @@ import { closest } from 'fastest-levenshtein';
 import yargs, { type Options } from 'yargs';
 import manifest from '../../package.json' with { type: 'json' };
 import { UserError } from '../user-error.js';
+import { type Example, exampleText } from './example-text.js';
 
 /** What a command understands, and what its `--help` says. */
 export interface CommandLine {
   readonly usage: string;
   readonly options: Readonly<Record<string, Options>>;
-  readonly examples: readonly (readonly [string, string])[];
+  readonly examples: readonly Example[];
   /** What stands at the end of `--help`. */
   readonly epilogue: string;
 }
@@ -29,6 +30,18 @@ export async function parseWords(
     text = output;
   });
   return text === '' ? new Given(parsed as Record<string, unknown>) : text;
+}
+
+/** The script of yargs that makes a shell ask for completions; it looks at SHELL to choose. */
+export async function completionScript(commandLine: CommandLine, shell: string): Promise<string> {
+  process.env['SHELL'] = shell;
+  delete process.env['ZSH_NAME'];
+  let text = '';
+  const parser = parserOf(commandLine, 80).completion('completion');
+  await parser.parseAsync(['completion'], {}, (_error, _argv, output) => {
+    text = output;
+  });
+  return text;
 }
 
 /** The values of a command line by their options. */
@@ -60,7 +73,8 @@ export class Given {
 }
 
 function parserOf({ usage, options, examples, epilogue }: CommandLine, width: number) {
-  const command = yargs()
+  const columns = Math.min(width, 100);
+  return yargs()
     .scriptName(manifest.name)
     .locale('en')
     .parserConfiguration({
@@ -78,10 +92,9 @@ function parserOf({ usage, options, examples, epilogue }: CommandLine, width: nu
     .version(manifest.version)
     .alias('help', 'h')
     .group(['version', 'help'], 'To learn more')
-    .epilogue(epilogue)
-    .wrap(Math.min(width, 100))
+    .epilogue(`${exampleText(examples, manifest.name, columns)}\n\n${epilogue}`)
+    .wrap(columns)
     .fail((message, error) => refuse(message, error, options));
-  return examples.reduce((all, [line, meaning]) => all.example(line, meaning), command);
 }
 
 function refuse(
