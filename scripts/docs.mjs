@@ -1,7 +1,6 @@
 // Writes docs/rules.md and a page for each rule, docs/rules/<transform>/<rule>.md, from what the
 // transforms declare and from the fixtures: npm run docs [-- --check]
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { fileRules, transforms } from '../dist/index.js';
 import { pageOf } from './rule-page.mjs';
 
@@ -58,7 +57,7 @@ if (process.argv.includes('--check')) {
   }
 } else {
   for (const [path, text] of wrong) {
-    mkdirSync(dirname(new URL(path, docs).pathname), { recursive: true });
+    mkdirSync(new URL('.', new URL(path, docs)), { recursive: true });
     writeFileSync(new URL(path, docs), text);
   }
   for (const path of stale) rmSync(new URL(path, docs));
