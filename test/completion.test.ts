@@ -47,7 +47,7 @@ test('every shell gets a script that asks for completions, no other one', async 
   for (const [shell, sign] of [
     ['bash', 'complete -o bashdefault'],
     ['zsh', '#compdef slim-dockerfile'],
-    ['fish', 'complete -f -c slim-dockerfile'],
+    ['fish', 'complete -c slim-dockerfile'],
   ] as const) {
     const script = await completionFor([shell]);
     expect(script).toContain(sign);

@@ -15,6 +15,7 @@ const shells = ['bash', 'zsh', 'fish'] as const;
 export async function completionFor(words: readonly string[]): Promise<string> {
   const own = shells.find((shell) => process.env['SHELL']?.endsWith(shell));
   const [wanted = own ?? 'bash', ...more] = words;
+  if (more.length === 0 && wanted === 'fish') return fishScript;
   if (more.length === 0 && (shells as readonly string[]).includes(wanted))
     return completionScript({ usage: '', options, examples, epilogue: '' }, wanted);
   throw new UserError(
@@ -22,6 +23,10 @@ export async function completionFor(words: readonly string[]): Promise<string> {
     `Name one of ${shells.join(', ')}.`,
   );
 }
+
+/** That of yargs takes the files away and does not tell where the word at the cursor begins. */
+const fishScript = `# Installation: slim-dockerfile completion fish > ~/.config/fish/completions/slim-dockerfile.fish
+complete -c slim-dockerfile -a '(slim-dockerfile --get-yargs-completions (commandline -opc) (commandline -ct | string collect --allow-empty))'`;
 
 /**
  * What may stand in place of the last word; nothing where a path may, which the shell knows itself.
