@@ -26,7 +26,7 @@ export async function completionFor(words: readonly string[]): Promise<string> {
 
 /** That of yargs takes the files away and does not tell where the word at the cursor begins. */
 const fishScript = `# Installation: slim-dockerfile completion fish > ~/.config/fish/completions/slim-dockerfile.fish
-complete -c slim-dockerfile -a '(slim-dockerfile --get-yargs-completions (commandline -opc) (commandline -ct | string collect --allow-empty))'`;
+complete -c slim-dockerfile -a '(set -l word (commandline -ct); slim-dockerfile --get-yargs-completions (commandline -opc) "$word")'`;
 
 /**
  * What may stand in place of the last word; nothing where a path may, which the shell knows itself.
