@@ -6,6 +6,7 @@ import {
   type Word as WordNode,
 } from 'unbash';
 import type { Span } from '../edits.js';
+import { subshellsIn } from './subshells.js';
 
 /** One word of a command. */
 export interface Word extends Span {
@@ -38,6 +39,8 @@ export interface Command extends Span {
   readonly operator?: Operator;
   /** Whether it stands inside a group, a loop, a condition or a substitution. */
   readonly nested: boolean;
+  /** Where the `( … )` begins in which it stands with no more than `&&`, `;` and new lines around it. */
+  readonly subshell?: number;
 }
 
 export interface Script {
@@ -64,11 +67,17 @@ function read(text: string): Script | undefined {
   const tree = parse(text);
   if (tree.errors?.length) return undefined;
   const operators = topLevelOperators(tree);
+  const subshells = subshellsIn(tree, (node) => /^(?:&&|;)?$/.test(operators.get(node) ?? ''));
   const commands: Command[] = [];
   let broken = false;
+  const subshellOf = (node: SyntaxNode) => {
+    const subshell = subshells.get(node);
+    return subshell === undefined ? {} : { subshell };
+  };
   const visit = (node: SyntaxNode): void => {
     if (('errors' in node && node.errors?.length) || !isInPlace(node, text)) broken = true;
-    if (node.type === 'Command') commands.push(readCommand(node, operators));
+    if (node.type === 'Command')
+      commands.push({ ...readCommand(node, operators), ...subshellOf(node) });
     forEachChild(node, visit);
   };
   visit(tree);

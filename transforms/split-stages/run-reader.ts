@@ -19,6 +19,7 @@ import { isScratch, isShared, isWithin } from './folders.js';
 import { managerEffect, programEffect } from './manager-steps.js';
 import { packageEffects } from './system-packages.js';
 import { installerEffect, service, systemEffect } from './system-tools.js';
+import { Whereabouts } from './whereabouts.js';
 
 /** A command of a RUN with what it does. */
 export interface Step {
@@ -47,31 +48,21 @@ const deepest = 3;
 /** What the commands of a RUN do, one after another; `cd` counts for those behind it. */
 export function stepsIn(commands: readonly Command[], site: Site, depth = 0): readonly Step[] {
   const steps: Step[] = [];
-  let now = site;
+  const whereabouts = new Whereabouts(site);
   for (const [index, command] of commands.entries()) {
+    const here = whereabouts.at(command);
     if (programOf(command) === 'cd') {
-      const moved = afterCd(command, now);
-      const effect = moved ? nothing : outside(command, 'goes to a folder that is not known');
+      const known = whereabouts.follow(command);
+      const effect = known ? nothing : outside(command, 'goes to a folder that is not known');
       steps.push({ command, effects: [effect] });
-      if (!moved) return steps;
-      now = moved;
+      if (!known) return steps;
       continue;
     }
     const installer = installerEffect(command, commands[index - 1]);
-    const own = installer ? [installer] : effectOf(command, now, depth);
-    steps.push({ command, effects: [...own, ...writes(command, now)] });
+    const own = installer ? [installer] : effectOf(command, here, depth);
+    steps.push({ command, effects: [...own, ...writes(command, here)] });
   }
   return steps;
-}
-
-/** Where the next command runs; undefined when that is not known. A `cd` in a group or behind `||` counts for some commands only. */
-export function afterCd(command: Command, site: Site): Site | undefined {
-  const [, word, more] = command.words;
-  const path = word && valueIn(site, word);
-  if (path === undefined || more !== undefined || /^[~$-]/.test(path)) return undefined;
-  const there = site.folders.map((folder) => posix.resolve(folder, path));
-  const sure = !command.nested && command.operator !== '||' && command.operator !== '|';
-  return { ...site, folders: [...new Set(sure ? there : [...there, ...site.folders])] };
 }
 
 /** Redirections write files, too. */

@@ -66,9 +66,11 @@ function hooks({ manifests }: Provision): boolean {
 
 function workspaceProblem(
   { manager, words }: ModulesStep,
-  { manifests }: Provision,
+  { root, manifests }: Provision,
 ): string | undefined {
   if (manifests.length === 1) return undefined;
+  if (manager !== 'pnpm' && root.workspaces.length === 0)
+    return 'lerna may have linked or lifted packages into node_modules that no package.json there names.';
   if (manager === 'pnpm') return '"pnpm prune" leaves the other packages of the workspace alone.';
   return words.some((word) => /^(?:-w|--workspaces?|--filter|-F)(?:=|$)/.test(word))
     ? 'only a part of the workspace is installed.'

@@ -5,9 +5,9 @@ import { installHooks } from '../../../src/knowledge/install-scripts.js';
 import type { Project } from '../../../src/project/index.js';
 import { type Command, commandsOf, parseScript, programOf } from '../../../src/shell/index.js';
 import { type Site, valueIn } from '../effects.js';
-import { afterCd } from '../run-reader.js';
 import { reachable } from '../script-steps.js';
 import { siteOf } from '../site.js';
+import { Whereabouts } from '../whereabouts.js';
 import { type Development, developmentAfter, folderOption, operandsOf } from './install-words.js';
 
 export type InstallingManager = 'npm' | 'yarn' | 'pnpm' | 'bun';
@@ -60,11 +60,13 @@ class StepReader {
   ) {}
 
   stepsOf(commands: readonly Command[], site: Site, depth: number): readonly ModulesStep[] {
-    let now: Site | undefined = site;
+    const whereabouts = new Whereabouts(site);
+    let known = true;
     return commands.flatMap((command) => {
-      if (!now) return [];
-      if (programOf(command) !== 'cd') return this.#step(command, now, depth);
-      now = afterCd(command, now);
+      const here = whereabouts.at(command);
+      if (!known) return [];
+      if (programOf(command) !== 'cd') return this.#step(command, here, depth);
+      known = whereabouts.follow(command);
       return [];
     });
   }
@@ -99,7 +101,7 @@ class StepReader {
       stage: this.stage,
       index: this.index,
       folder: option === undefined || here === undefined ? here : posix.resolve(here, option),
-      conditional: command.nested || command.operator === '||',
+      conditional: (command.nested && command.subshell === undefined) || command.operator === '||',
       packages: manager === 'npm' ? operandsOf(words).slice(1) : packagesAdded(words),
     };
   }
