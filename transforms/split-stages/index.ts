@@ -1,5 +1,5 @@
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
-import { contextSources, type Project } from '../../src/project/index.js';
+import type { Project } from '../../src/project/index.js';
 import {
   change,
   type Change,
@@ -20,6 +20,7 @@ import { rules } from './rules.js';
 import { splitStage } from './runtime-stage.js';
 import { stagedOutcomes } from './staged/index.js';
 import { staticOutcome } from './static/index.js';
+import { leavesMuch, noGain } from './worth.js';
 
 /** Turns one stage into a builder and a runtime stage. */
 export const splitStages = splittingBy(checks);
@@ -62,9 +63,14 @@ function* applicationSplit(
   const known = 'root' in places ? places : nowhere;
   const plan = planOf(file, stage, project, options, known);
   const prune = pruneOf(file, stage, project);
-  if (!isWorthIt(plan, stage, options, prune)) return;
+  const much = leavesMuch(plan, stage, options, prune);
+  if (!much && !plan.builds) return;
   const subject = { file, stage, project, options, places, root: known.root, plan };
-  yield firstObstacle(all, subject) ?? split(file, stage, known, plan, prune);
+  yield (
+    firstObstacle(all, subject) ??
+    (much ? undefined : noGain(plan, stage)) ??
+    split(file, stage, known, plan, prune)
+  );
 }
 
 /** Whether a stage builds or installs what only a build needs. */
@@ -82,24 +88,6 @@ function leavesSomething(
 
 /** Stands for an application whose folder can't be told. */
 const nowhere: Places = { root: '/', carried: [], scratch: [], foreign: [] };
-
-/** Such a runtime takes node, or the application, from a builder. */
-function needsBuilder({ runtime, transforms }: Options): boolean {
-  return ['minimal', 'distroless'].includes(runtime) && transforms.includes('drop-npm');
-}
-
-/** A build, tools or packages that only a build needs, or a secret: something to leave behind (handbook B01 to B03). */
-function isWorthIt(
-  { builds, toolchain }: Plan,
-  stage: Stage,
-  options: Options,
-  { lines }: Prune,
-): boolean {
-  const secret = stage.instructions.some((one) =>
-    contextSources(one).some((source) => /(^|\/)\.npmrc$/.test(source)),
-  );
-  return builds || toolchain || secret || lines.length > 0 || needsBuilder(options);
-}
 
 function split(
   file: Dockerfile,

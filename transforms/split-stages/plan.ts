@@ -2,7 +2,15 @@ import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.
 import type { Project } from '../../src/project/index.js';
 import type { Declined, Options } from '../../src/transform.js';
 import { carriedOf, removedRoot } from './carried.js';
-import { choiceIn, has, lastGuest, usesApplication, withoutGone, withSupport } from './choices.js';
+import {
+  type Choice,
+  choiceIn,
+  has,
+  lastGuest,
+  usesApplication,
+  withoutGone,
+  withSupport,
+} from './choices.js';
 import { isWithin } from './folders.js';
 import type { Carried, Places } from './places.js';
 import { isInImage, neededPrograms, startedTexts } from './programs.js';
@@ -15,6 +23,8 @@ export interface Plan {
   readonly builds: boolean;
   /** Tools that only a build needs stay in the builder (handbook B23). */
   readonly toolchain: boolean;
+  /** A RUN whose compilers the runtime stage has again, because the container may need them. */
+  readonly compilers?: Instruction;
   /** RUNs that the runtime stage has again, in their order (handbook B24 to B27). */
   readonly repeats: readonly Repeat[];
   /** Files and folders outside the application's own that it copies. */
@@ -52,6 +62,7 @@ export function planOf(
     one && 'run' in one && one.text === undefined ? one.run : [],
   );
   const carried = carry(whole);
+  const compilers = runs.find((run, index) => keepsCompilers(run, choices[index]!))?.run;
   const obstacle =
     runs.find((run) => run.obstacle)?.obstacle ??
     removedRoot(places.root, stage, runs) ??
@@ -64,8 +75,19 @@ export function planOf(
     toolchain: choices.some(({ tools }) => tools.length > 0),
     repeats: repeats.flatMap((one) => (one && 'run' in one ? one : [])),
     carried: isList(carried) ? carried : [],
+    ...(compilers && { compilers }),
     ...(obstacle && { obstacle: obstacle as Declined }),
   };
+}
+
+/** Whether packages that only compile stay among those that a RUN installs for the container. */
+function keepsCompilers({ effects }: ReadRun, { wanted, left }: Choice): boolean {
+  return effects.some(
+    (effect) =>
+      effect.does === 'packages' &&
+      wanted.has(effect) &&
+      effect.parts?.some(({ name, instead }) => instead === '' && !left.includes(name)),
+  );
 }
 
 /** Whether a RUN is repeated as it stands, with what it fetches. */

@@ -187,6 +187,13 @@ export const rules = {
     explanation:
       '`--platform=$BUILDPLATFORM` is for builders alone; on a single stage it is kept as it is and not split.',
   },
+  'compilers-stay': {
+    title: 'The container may need the compilers, too',
+    explanation:
+      'A second stage would have everything again that the first one installs, and be hardly smaller. That is so where ' +
+      'it is not known what the container starts, as with `npm start` and no package.json, or where a program of ' +
+      'the container rests on all that is installed above it.',
+  },
   'other-user': {
     title: 'The image runs as a user that a step creates',
     explanation:
