@@ -15,7 +15,8 @@ export function globalPrograms(stage: Stage): ReadonlySet<string> {
   return new Set(lines.filter(isGlobalInstall).flatMap((words) => words.slice(2).flatMap(named)));
 }
 
-function isGlobalInstall(words: readonly string[]): boolean {
+/** Whether the words of a command install programs globally with a package manager. */
+export function isGlobalInstall(words: readonly string[]): boolean {
   const manager = managerNamed(words[0]);
   if (manager === 'yarn') return words[1] === 'global' && words[2] === 'add';
   return (

@@ -7,6 +7,7 @@ export {
   shellScript,
   startCommands,
 } from './container-command.js';
+export { isGlobalInstall } from './globals.js';
 export { type Idle, idleImage } from './idle.js';
 export { managerCall, type ManagerCall } from './manager-call.js';
 export { managerMajor } from './manager-versions.js';

@@ -1,4 +1,4 @@
-import { managerNamed } from '../../src/command/index.js';
+import { isGlobalInstall, managerNamed } from '../../src/command/index.js';
 import { programOf } from '../../src/shell/index.js';
 import { isWithin, type Step } from './folders.js';
 import { pathsOf, placedCommands, type Placed, writesOf } from './run-commands.js';
@@ -20,6 +20,20 @@ export function makesFiles(step: Step, folder: string): boolean {
   if (step.instruction.keyword !== 'RUN') return false;
   const commands = placedCommands(step);
   return !commands || commands.some((placed) => makesFilesIn(placed, folder));
+}
+
+/** Whether a RUN leaves nothing of an application anywhere: it installs system packages or global programs. */
+export function fillsNothing(step: Step): boolean {
+  const commands = placedCommands(step);
+  return (
+    commands !== undefined &&
+    commands.every(
+      (placed) =>
+        writesOf(placed).length === 0 &&
+        (makesNothing.has(programOf(placed.command) ?? '') ||
+          isGlobalInstall(placed.command.words.map(({ value = '' }) => value))),
+    )
+  );
 }
 
 /** Whether a command may make files in a folder other than node_modules. */

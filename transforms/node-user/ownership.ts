@@ -12,7 +12,7 @@ import { type Facts, factsOf } from './file-facts.js';
 import { isOwned } from './folder-owner.js';
 import { isSystem, isWithin } from './folders.js';
 import { isWhollyGiven } from './given.js';
-import { makesFiles } from './made-files.js';
+import { fillsNothing, makesFiles } from './made-files.js';
 import { volumeFolders } from './volumes.js';
 
 /** What has to be given to node in a stage so that the program can write where it could before. */
@@ -107,7 +107,8 @@ function needsAll(facts: Facts): boolean {
     inherited ||
     steps.some(
       (step, place) =>
-        (makesFiles(step, folder) || (!filled && step.instruction.keyword === 'RUN')) &&
+        (makesFiles(step, folder) ||
+          (!filled && step.instruction.keyword === 'RUN' && !fillsNothing(step))) &&
         late(place),
     )
   );

@@ -1,7 +1,13 @@
 import { servicesOf } from '../../src/command/index.js';
-import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
+import {
+  type Dockerfile,
+  environmentAt,
+  type Instruction,
+  type Stage,
+} from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
 import { baseName, folderOf, joinPath, type Project } from '../../src/project/index.js';
+import { commandsOf, programOf } from '../../src/shell/index.js';
 import { caution, type Finding } from '../../src/transform.js';
 import type { Ownership } from './ownership.js';
 import { declaredVolumes } from './volumes.js';
@@ -55,22 +61,23 @@ export function volumeCaution(
   });
 }
 
-const fetches = /\b(?:git clone|curl|wget|degit|svn|tar|unzip|npm pack)\b/;
+const fetchers = new Set(['curl', 'degit', 'git', 'svn', 'tar', 'unzip', 'wget']);
 
 /** An image without an application works on what is mounted into it: a linter, a test runner. */
 function toolCaution(stage: Stage): Finding | undefined {
-  const brings = chainOf(stage)
-    .flatMap(({ instructions }) => instructions)
-    .some(
-      ({ keyword, argument }) =>
-        keyword === 'COPY' || keyword === 'ADD' || (keyword === 'RUN' && fetches.test(argument)),
-    );
-  if (brings) return undefined;
+  if (chainOf(stage).some((one) => one.instructions.some((at, index) => brings(one, at, index))))
+    return undefined;
   const because =
     'Nothing is copied into this image: what it works on is mounted, and may belong to others.';
   return caution('node-user/volumes', stage.from, because, {
     advice: 'Where it has to write there, run it with --user "$(id -u):$(id -g)".',
   });
+}
+
+function brings(stage: Stage, at: Instruction, index: number): boolean {
+  if (at.keyword !== 'RUN') return at.keyword === 'COPY' || at.keyword === 'ADD';
+  const commands = commandsOf(at, environmentAt(stage, index));
+  return !commands || commands.some((command) => fetchers.has(programOf(command) ?? ''));
 }
 
 function writableMounts(file: Dockerfile, project: Project): readonly Mount[] {

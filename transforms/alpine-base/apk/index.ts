@@ -9,6 +9,7 @@ import { type Declined, decline } from '../../../src/transform.js';
 import type { Demand, Rewording } from '../demands.js';
 import { isDeclined, type Move } from '../move.js';
 import { withShell } from '../reach.js';
+import { browserObstacle } from './browser.js';
 import { packageCautions } from './cautions.js';
 import { configurationObstacle } from './configuration.js';
 import { followed } from './followed.js';
@@ -29,8 +30,8 @@ export function* systemPackageDemands(move: Move, stage: Stage): Iterable<Demand
   const results = resultsOf(move, stage);
   for (const one of results) yield isDeclined(one) ? one : rewordingOf(one);
   yield* followed(move.file, stage, translationsOf(move));
-  const obstacle = configurationObstacle(stage, translationsOf(move));
-  if (obstacle) yield obstacle;
+  yield* given(configurationObstacle(stage, translationsOf(move)));
+  yield* given(browserObstacle(stage, translationsOf(move)));
 }
 
 /** Every RUN of a move that apk does. */

@@ -1,0 +1,37 @@
+import type { Stage } from '../../../src/dockerfile/index.js';
+import { chainOf } from '../../../src/image-state.js';
+import { type Declined, decline } from '../../../src/transform.js';
+import type { Translation } from './translation.js';
+
+/** What Chrome links on Debian; pptr.dev/troubleshooting, "Chrome doesn't launch on Linux", 2026-11. */
+const libraries = new Set(
+  'libasound2 libatk-bridge2.0-0 libatk1.0-0 libatspi2.0-0 libcups2 libdrm2 libgbm1 libgtk-3-0 libnspr4 libnss3 libxcomposite1 libxcursor1 libxdamage1 libxi6 libxkbcommon0 libxrandr2 libxss1 libxtst6'.split(
+    ' ',
+  ),
+);
+const browsers = /^(?:chromium|firefox|google-chrome|epiphany)/;
+/** So many of them have one thing in common. */
+const telling = 6;
+
+/**
+ * Libraries of a browser without the browser: some package downloads one, which is made for glibc, and
+ * no lockfile need tell which (handbook C.7).
+ */
+export function browserObstacle(
+  stage: Stage,
+  translations: readonly Translation[],
+): Declined | undefined {
+  const chain = chainOf(stage);
+  const own = translations.filter((one) => chain.includes(one.stage));
+  const names = own.flatMap(({ named }) => named.map(({ debian }) => debian));
+  const found = names.filter((name) => libraries.has(name));
+  const [first] = own.filter(({ named }) => named.some(({ debian }) => libraries.has(debian)));
+  if (!first || found.length < telling || names.some((name) => browsers.test(name)))
+    return undefined;
+  return decline(
+    'alpine-base/glibc-only-package',
+    first.at,
+    `${found.slice(0, 3).join(', ')} and others are what a downloaded Chrome needs, and that is made for glibc.`,
+    "Let the program start Alpine's chromium, then set the base image yourself.",
+  );
+}
