@@ -22,7 +22,8 @@ export {
   originThrough,
   type StagePath,
 } from './origin.js';
-export { contextSources, type Project, projectOf, unknownProject } from './project.js';
+export { contextSources } from './build-context.js';
+export { type Project, projectOf, unknownProject } from './project.js';
 export { findInSources, firstMatch, fromContext, hasSources, type Place } from './sources.js';
 export { importsOf, type Imports } from './imports.js';
 export {

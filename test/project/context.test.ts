@@ -29,6 +29,40 @@ describe('the build context (architecture, decision 12)', () => {
     expect(projectWith(text, files, 'packages/web/Dockerfile').project.context).toBe('');
   });
 
+  describe('of a package that could be built by itself', () => {
+    const monorepo = {
+      'package.json': '{"workspaces":["apps/*"]}',
+      'apps/api/package.json': '{"name":"api"}',
+      'apps/web/package.json': '{"name":"web"}',
+    };
+    const context = (text: string): string | undefined =>
+      projectWith(text, monorepo, 'apps/api/Dockerfile').project.context;
+
+    test('is its own folder where nothing speaks against it', () => {
+      expect(context(install)).toBe('apps/api');
+    });
+
+    test('is the root where a stage copies its package.json from below', () => {
+      const copied =
+        'FROM node:20 AS build\nWORKDIR /app\nCOPY . .\nFROM node:20\nWORKDIR /app\nCOPY --from=build /app/apps/web/package*.json ./apps/web/\nCOPY --from=build /app/package*.json ./\n';
+      expect(context(copied)).toBe('');
+    });
+
+    test('is the root where a path names the folder itself', () => {
+      expect(context(`${install}WORKDIR /app/apps/api\n`)).toBe('');
+      expect(context(`${install}CMD ["node", "apps/api/server.js"]\n`)).toBe('');
+    });
+
+    test.each([
+      'CMD ["npm", "start", "-w", "api"]',
+      'CMD yarn workspace api start',
+      'RUN pnpm --filter api build',
+      'RUN npx turbo run build',
+    ])('is the root where a command chooses a package: %s', (line) => {
+      expect(context(`${install}${line}\n`)).toBe('');
+    });
+  });
+
   test('is what a compose file names, wherever the sources seem to be', () => {
     const compose =
       'services:\n  web:\n    build:\n      context: ..\n      dockerfile: docker/Dockerfile\n';
