@@ -1,4 +1,5 @@
 import { type Dockerfile, finalEnvironment, splitWords, type Stage } from '../dockerfile/index.js';
+import { builtContexts } from './build-commands.js';
 import { composeServices } from './compose.js';
 import { type Files, folderOf, joinPath } from './files.js';
 import { readManifest } from './manifest.js';
@@ -7,14 +8,18 @@ import type { Project } from './project.js';
 
 /**
  * The folder of the build context from the repository's root (architecture, decision 12): what a
- * compose file names, else the nearest folder in which the sources of COPY and ADD exist and that
- * nothing in the Dockerfile speaks against; undefined where it can't be told.
+ * compose file names, else the nearest folder in which the sources of COPY and ADD exist; of several,
+ * the one that scripts and workflows build from, or that nothing in the Dockerfile speaks against.
+ * Undefined where it can't be told.
  */
 export function contextOf(project: Project, file: Dockerfile): string | undefined {
   const named = new Set(composeServices(project).map((service) => service.context));
   if (named.size === 1) return [...named][0];
   const folders = foldersAbove(project.dockerfile).map((context) => ({ ...project, context }));
   const fitting = folders.filter(({ files, context }) => holdsSources(files, context, file));
+  const [context, other] =
+    fitting.length > 1 ? builtContexts(project.files, project.dockerfile) : [];
+  if (context !== undefined && other === undefined) return context;
   const sound = fitting.length > 1 ? fitting.filter((one) => !isContradicted(one, file)) : [];
   const among = sound.length > 0 ? sound : fitting;
   // What all sources prove goes before a guess: in a monorepo both may fit, and mean other folders.

@@ -63,6 +63,33 @@ describe('the build context (architecture, decision 12)', () => {
     });
   });
 
+  test.each([
+    ['Makefile', 'image:\n\tdocker build --pull -t api:1 \\\n\t\t-f apps/api/Dockerfile .\n'],
+    ['package.json', '{"scripts":{"image":"docker build -f apps/api/Dockerfile -t api ."}}'],
+    ['apps/api/build.sh', 'docker buildx build --load --tag=api -f Dockerfile ../..\n'],
+    [
+      '.github/workflows/image.yml',
+      'jobs:\n  a:\n    steps:\n      - uses: docker/build-push-action@v6\n        with:\n          context: .\n          file: ./apps/api/Dockerfile\n',
+    ],
+  ])('is what %s hands to docker build, where several folders fit', (path, text) => {
+    const files = { 'package.json': '{}', 'apps/api/package.json': '{}' };
+    const context = (all: Record<string, string>): string | undefined =>
+      projectWith(install, all, 'apps/api/Dockerfile').project.context;
+    expect(context(files)).toBe('apps/api');
+    expect(context({ ...files, [path]: text })).toBe('');
+  });
+
+  test('is not what a command with variables or of another Dockerfile says', () => {
+    const files = { 'package.json': '{}', 'apps/api/package.json': '{}' };
+    const script = 'docker build -f $FILE .\ndocker build -f apps/web/Dockerfile .\n';
+    const { project } = projectWith(
+      install,
+      { ...files, 'build.sh': script },
+      'apps/api/Dockerfile',
+    );
+    expect(project.context).toBe('apps/api');
+  });
+
   test('is what a compose file names, wherever the sources seem to be', () => {
     const compose =
       'services:\n  web:\n    build:\n      context: ..\n      dockerfile: docker/Dockerfile\n';
