@@ -1,5 +1,7 @@
 import { isMap, isPair, isScalar, parseAllDocuments, visit, type Node } from 'yaml';
-import { folderOf, joinPath, type Files } from './files.js';
+import { baseName, folderOf, joinPath } from './files.js';
+import { readManifest } from './manifest.js';
+import type { Project } from './project.js';
 
 /** Files in which people write how their images are built. */
 const builders =
@@ -13,17 +15,24 @@ const switches = /^(?:-q|-D|--(?:quiet|debug|load|push|pull|no-cache|rm|force-rm
  * The folders that the project's own scripts and workflows hand to docker build with a Dockerfile,
  * from the repository's root. What variables name is left out.
  */
-export function builtContexts(files: Files, dockerfile: string): readonly string[] {
+export function builtContexts(project: Project): readonly string[] {
+  const { files, dockerfile } = project;
   const found = files
     .list()
     .filter((path) => builders.test(path))
     .flatMap((path) => {
-      const text = files.read(path) ?? '';
+      const text = textOf(project, path);
       if (!/\b(?:docker|podman|nerdctl)\b/.test(text)) return [];
       const builds = [...inCommands(text), ...(/\.ya?ml$/.test(path) ? inSteps(text) : [])];
       return builds.flatMap((one) => contextFor(dockerfile, folderOf(path), one));
     });
   return [...new Set(found)];
+}
+
+function textOf(project: Project, path: string): string {
+  return baseName(path) === 'package.json'
+    ? [...(readManifest(project, path)?.scripts.values() ?? [])].join('\n')
+    : (project.files.read(path) ?? '');
 }
 
 interface Build {
@@ -44,14 +53,13 @@ function contextFor(dockerfile: string, folder: string, { context, file }: Build
 
 function inCommands(text: string): Build[] {
   return [...text.matchAll(buildCommand)].flatMap(([, rest = '']) => {
-    const [line = ''] = rest.replace(/\\\r?\n/g, ' ').split(/[;&|>]|"(?=\s*,?\s*$)/);
+    const [line = ''] = rest.replace(/\\\r?\n/g, ' ').split(/[;&|>]/);
     const words = line.trim().split(/\s+/);
-    const operands = words.filter(
+    const context = words.find(
       (word, index) => !word.startsWith('-') && !takesValue(words[index - 1]),
     );
     const option = words.findIndex((word) => /^(?:-f|--file)(?:=|$)/.test(word));
     const file = /=(.*)/.exec(words[option] ?? '')?.[1] ?? words[option + 1];
-    const context = operands[0];
     const plain = [context, option === -1 ? '' : file].every((one) => one && !/[$`{}"']/.test(one));
     if (context === undefined || (!plain && option !== -1) || /[$`{}"']|:\/\//.test(context))
       return [];

@@ -17,8 +17,7 @@ export function contextOf(project: Project, file: Dockerfile): string | undefine
   if (named.size === 1) return [...named][0];
   const folders = foldersAbove(project.dockerfile).map((context) => ({ ...project, context }));
   const fitting = folders.filter(({ files, context }) => holdsSources(files, context, file));
-  const [context, other] =
-    fitting.length > 1 ? builtContexts(project.files, project.dockerfile) : [];
+  const [context, other] = fitting.length > 1 ? builtContexts(project) : [];
   if (context !== undefined && other === undefined) return context;
   const sound = fitting.length > 1 ? fitting.filter((one) => !isContradicted(one, file)) : [];
   const among = sound.length > 0 ? sound : fitting;
