@@ -25,7 +25,7 @@ export function browserObstacle(
   const own = translations.filter((one) => chain.includes(one.stage));
   const names = own.flatMap(({ named }) => named.map(({ debian }) => debian));
   const found = names.filter((name) => libraries.has(name));
-  const [first] = own.filter(({ named }) => named.some(({ debian }) => libraries.has(debian)));
+  const first = own.find(({ named }) => named.some(({ debian }) => libraries.has(debian)));
   if (!first || found.length < telling || names.some((name) => browsers.test(name)))
     return undefined;
   return decline(
