@@ -59,6 +59,20 @@ export const fileRules: Readonly<Record<string, Rule>> = {
       'What such a file says counts as unknown, and what depends on it is declined. The message tells ' +
       'where the JSON breaks.',
   },
+  ignored: {
+    title: 'The file, or a line, is to be left alone',
+    explanation:
+      'A configuration (`ignore`) or a comment in the file (`# slim-dockerfile ignore`) says that it is left alone. ' +
+      '`--fail-on declined` does not count it.',
+  },
+  'config-not-run': {
+    title: 'A program in a scanned folder was not run',
+    explanation:
+      'A configuration that is a script, or a transform that a configuration names by its path, lies in a folder that ' +
+      'is scanned. Code from there is never run: whoever can change the folder could run anything on your machine. ' +
+      'Only slim-dockerfile.config.json and package.json are read there. Scripts are run from the folder in which you ' +
+      'stand and from those above it, and where `--config` names one.',
+  },
   'self-check': {
     title: 'A rewrite did not pass the check of its own result',
     explanation:

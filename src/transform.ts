@@ -1,6 +1,8 @@
 import type { Dockerfile, Instruction } from './dockerfile/index.js';
 import type { Edit, Span } from './edits.js';
 import type { ImageState } from './image-state.js';
+import type { OwnPackages } from './knowledge/alpine-packages.js';
+import type { OwnModules } from './knowledge/native-modules.js';
 import type { Project } from './project/index.js';
 
 /** Something that a user is told: which rule, where, why, and what to do about it. */
@@ -79,8 +81,15 @@ export interface Options {
   readonly readonlyApp: boolean;
   /** Write a comment above each change. */
   readonly annotate: boolean;
-  /** Prefixes under which the user's registry serves Docker's official images. */
+  /**
+   * Prefixes under which the user's registry serves Docker's official images, or `name=official`
+   * for an image of another name.
+   */
   readonly imageMirrors: readonly string[];
+  /** What Alpine calls packages of Debian, by the user. */
+  readonly packages: OwnPackages;
+  /** How npm packages fare on Alpine, by the user. */
+  readonly nativeModules: OwnModules;
   /** What registries were asked for (`--online`); what is missing was not asked. */
   readonly images: Images;
   /** The names of the transforms that run in this rewrite. */
@@ -98,6 +107,8 @@ export const defaultOptions: Options = {
   readonlyApp: false,
   annotate: false,
   imageMirrors: [],
+  packages: {},
+  nativeModules: {},
   images: {},
   transforms: [],
 };

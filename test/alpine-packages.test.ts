@@ -66,7 +66,7 @@ describe('what Alpine has for a package', () => {
     ['lsb-release', '3.18', ''],
     ['lsb-release', '3.20', 'lsb-release-minimal'],
   ])('%s on %s', (name, release, expected) => {
-    const answer = alpineCounterpart(name, release);
+    const answer = alpineCounterpart(name, { release });
     expect(answer.kind === 'packages' && answer.names.join(' ')).toBe(expected);
   });
 
@@ -76,7 +76,7 @@ describe('what Alpine has for a package', () => {
     ['cron', undefined, 'none'],
     ['my-own-package', undefined, 'unknown'],
   ])('%s on %s: %s', (name, release, kind) => {
-    expect(alpineCounterpart(name, release).kind).toBe(kind);
+    expect(alpineCounterpart(name, { release }).kind).toBe(kind);
   });
 
   test('packages that others bring', () => {

@@ -141,7 +141,7 @@ describe('wrong use is told in a sentence, with what to do', () => {
     [['nowhere'], /^slim-dockerfile: nowhere does not exist\.\n$/],
     [['-t', 'alpine-bass'], /no transform "alpine-bass"\. Did you mean alpine-base\?/],
     [['--skip', 'split-stage'], /Did you mean split-stages\?/],
-    [['-t', './mine.mjs'], /\.\/mine\.mjs can't be loaded/],
+    [['-t', './mine.mjs'], /There is no file \.\/mine\.mjs/],
     [['-t', './server.js'], /\.\/server\.js exports no transform/],
     [['-t', 'drop-npm', '--skip', 'drop-npm'], /No transform is left to run/],
     [['--formt', 'json'], /no option --formt\.\n {2}Did you mean --format\?/],

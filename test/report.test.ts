@@ -204,8 +204,8 @@ describe('the last line', () => {
 });
 
 describe('the estimate', () => {
-  const of = (before: string, after: string, mirrors: readonly string[] = []) =>
-    estimate(resultOf(before, after), mirrors);
+  const of = (before: string, after: string, imageMirrors: readonly string[] = []) =>
+    estimate({ ...resultOf(before, after), imageMirrors });
 
   test('is of the base of the last stage, through stages and variables', () => {
     const after = 'ARG V=22-alpine\nFROM node:$V AS a\nFROM a\n';

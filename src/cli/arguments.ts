@@ -1,6 +1,6 @@
 import manifest from '../../package.json' with { type: 'json' };
+import type { Settings } from '../config/config.js';
 import type { Format } from '../report/formats.js';
-import type { Init, Runtime, StaticFiles } from '../transform.js';
 import { UserError } from '../user-error.js';
 import type { ColourChoice } from './colours.js';
 import { examples, options } from './options.js';
@@ -11,16 +11,11 @@ export interface Arguments {
   readonly paths: readonly string[];
   readonly transform: readonly string[];
   readonly skip: readonly string[];
-  readonly runtime: Runtime;
-  readonly init: Init;
-  readonly static: StaticFiles;
-  readonly strip: boolean;
-  readonly slimFallback: boolean;
-  readonly numericUser: boolean;
-  readonly readonlyApp: boolean;
+  /** What is set on the command line; it beats what a configuration file says. */
+  readonly settings: Settings;
   readonly context?: string;
-  readonly assumePureJs: boolean;
-  readonly imageMirrors: readonly string[];
+  /** The configuration file; false for none, absent to look for one. */
+  readonly config?: string | false;
   readonly online: boolean;
   readonly write: boolean;
   readonly interactive: boolean;
@@ -83,20 +78,13 @@ export function argumentsOf(given: Given): Arguments {
     format: given.last('format'),
     output: given.last('output'),
     explain: given.last('explain'),
+    config: given.flag('no-config') ? false : given.last('config'),
   };
   return {
     paths: given.paths(),
     transform: given.all('transform'),
     skip: given.all('skip'),
-    runtime: given.last('runtime') as Runtime,
-    init: (given.last('init') ?? 'none') as Init,
-    static: (given.last('static') ?? 'none') as StaticFiles,
-    strip: given.flag('strip'),
-    slimFallback: !given.flag('no-slim-fallback'),
-    numericUser: given.flag('numeric-user'),
-    readonlyApp: given.flag('readonly-app'),
-    assumePureJs: given.flag('assume-pure-js'),
-    imageMirrors: given.all('image-mirror'),
+    settings: settingsOf(given),
     online: given.flag('online'),
     write: given.flag('write') || given.flag('interactive'),
     interactive: given.flag('interactive'),
@@ -105,8 +93,29 @@ export function argumentsOf(given: Given): Arguments {
     quiet: given.flag('quiet'),
     color: given.last('color') as ColourChoice,
     list: given.flag('list'),
-    ...(Object.fromEntries(
-      Object.entries(optional).filter(([, value]) => value !== undefined),
-    ) as Partial<Arguments>),
+    ...(defined(optional) as Partial<Arguments>),
   };
+}
+
+/** What is given, and nothing else: the rest is left to configuration files and defaults. */
+function settingsOf(given: Given): Settings {
+  const flag = (name: string): boolean | undefined =>
+    given.has(name) ? given.flag(name) : undefined;
+  const fallback = flag('no-slim-fallback');
+  const all = {
+    runtime: given.last('runtime'),
+    init: given.last('init'),
+    static: given.last('static'),
+    strip: flag('strip'),
+    slimFallback: fallback === undefined ? undefined : !fallback,
+    numericUser: flag('numeric-user'),
+    readonlyApp: flag('readonly-app'),
+    assumePureJs: flag('assume-pure-js'),
+    imageMirrors: given.has('image-mirror') ? given.all('image-mirror') : undefined,
+  };
+  return defined(all) as Settings;
+}
+
+function defined(all: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

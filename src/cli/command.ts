@@ -34,9 +34,9 @@ export async function runCommand(argv: readonly string[], output: Output): Promi
     await output.print(`${given}\n`);
     return 0;
   }
-  const { chosenTransforms } = await import('./transforms.js');
-  const transforms = await chosenTransforms(given.transform, given.skip, process.cwd());
   if (given.list || given.explain !== undefined) {
+    const { chosenTransforms } = await import('./transforms.js');
+    const transforms = await chosenTransforms(given.transform, given.skip, process.cwd());
     const { explanationOf, transformList } = await import('./explain.js');
     const text = given.list
       ? transformList(transforms)
@@ -45,5 +45,5 @@ export async function runCommand(argv: readonly string[], output: Output): Promi
     return 0;
   }
   const { rewriteFiles } = await import('./rewrite-files.js');
-  return rewriteFiles(given, transforms, output);
+  return rewriteFiles(given, output);
 }

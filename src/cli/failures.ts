@@ -20,8 +20,9 @@ export class Failures {
   /** Takes a result into account. */
   see(result: FileResult): void {
     const status = statusOf(result);
+    // What the user wants to be left alone is no failure, unless it is asked for by name.
     const isDeclined = result.declined.some(({ rule }) =>
-      this.#rules.some((one) => one === '' || one === rule),
+      this.#rules.some((one) => one === rule || (one === '' && rule !== 'file/ignored')),
     );
     if (status === 'failed') this.#code = 2;
     else if (isDeclined || (this.#check && status === 'changed')) this.#code ||= 1;

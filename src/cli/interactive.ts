@@ -18,7 +18,7 @@ export interface TerminalReview {
  *
  * @throws UserError where nobody can be asked
  */
-export function reviewOnTerminal(color: ColourChoice, mirrors: readonly string[]): TerminalReview {
+export function reviewOnTerminal(color: ColourChoice): TerminalReview {
   if (!process.stdin.isTTY || !process.stderr.isTTY)
     throw new UserError(
       '--interactive asks on a terminal, and here is none.',
@@ -34,7 +34,7 @@ export function reviewOnTerminal(color: ColourChoice, mirrors: readonly string[]
     process.off('SIGINT', leave);
     lines.close();
   };
-  return { review: new Review((step) => answerTo(step, lines, gone.signal, view, mirrors)), close };
+  return { review: new Review((step) => answerTo(step, lines, gone.signal, view)), close };
 }
 
 async function answerTo(
@@ -42,9 +42,8 @@ async function answerTo(
   lines: Interface,
   gone: AbortSignal,
   view: View,
-  mirrors: readonly string[],
 ): Promise<Answer> {
-  process.stderr.write(`${diffIn(view, step)}${summaryOf(step, view, mirrors)}`);
+  process.stderr.write(`${diffIn(view, step)}${summaryOf(step, view)}`);
   const prompt = view.paint.bold(view.paint.blue(question(step)));
   for (;;) {
     const text = await lines.question(prompt, { signal: gone }).catch(() => undefined);

@@ -7,6 +7,7 @@ const which = 'Which files and transforms';
 const image = 'The final image';
 const facts = 'Facts about the project';
 const writing = 'What happens with the result';
+const course = 'The run';
 const learning = 'To learn more';
 
 /** Every option, in the order and the groups of `--help`. */
@@ -31,7 +32,7 @@ export const options: Readonly<Record<string, Options>> = {
     describe:
       'What it is made of: the official image without npm, plain Alpine or Debian with node, …',
     choices: ['official', 'minimal', 'slim', 'distroless'],
-    default: 'official',
+    defaultDescription: 'official',
     requiresArg: true,
   },
   init: {
@@ -79,7 +80,8 @@ export const options: Readonly<Record<string, Options>> = {
   },
   'image-mirror': {
     group: facts,
-    describe: 'Your registry serves Docker’s official images under this prefix (repeatable)',
+    describe:
+      'Your registry serves Docker’s official images under this prefix, or one as NAME=node (repeatable)',
     type: 'string',
     array: true,
     requiresArg: true,
@@ -139,6 +141,17 @@ export const options: Readonly<Record<string, Options>> = {
     choices: colourChoices,
     default: 'auto',
     requiresArg: true,
+  },
+  config: {
+    group: course,
+    describe: 'Read this configuration file and no other',
+    type: 'string',
+    requiresArg: true,
+  },
+  'no-config': {
+    group: course,
+    describe: 'Read no configuration file',
+    type: 'boolean',
   },
   list: { group: learning, describe: 'List the transforms', type: 'boolean' },
   explain: {

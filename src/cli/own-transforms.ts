@@ -1,15 +1,10 @@
 import { statSync } from 'node:fs';
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isPath } from '../config/names.js';
 import { placeOf } from '../error-place.js';
 import { UserError } from '../user-error.js';
 import { defineTransform, type Transform } from '../transform.js';
-
-/** Whether a transform is named by a path; other names are those of transforms and packages. */
-export function isPath(specifier: string): boolean {
-  if (isAbsolute(specifier) || /^\.{1,2}[\\/]/.test(specifier)) return true;
-  return !specifier.startsWith('@') && /\.[cm]?[jt]s$/.test(specifier);
-}
 
 /**
  * Loads transforms that are not ours: all that a module exports, under whatever name. The code of

@@ -56,6 +56,11 @@ export class Given {
     return [this.#values[name]].flat().at(-1) === true;
   }
 
+  /** Whether an option is on the command line at all. */
+  has(name: string): boolean {
+    return this.all(name).length > 0;
+  }
+
   all(name: string): string[] {
     return [this.#values[name] ?? []].flat().map(String);
   }

@@ -17,17 +17,14 @@ import { viewOf } from './colours.js';
 import { Failures } from './failures.js';
 import type { Output } from './output.js';
 import { reportFile } from './report-file.js';
+import { requestFor } from './requests.js';
 
 /** Rewrites the files that the user names, and tells what became of each. */
-export async function rewriteFiles(
-  given: Arguments,
-  transforms: readonly Transform[],
-  output: Output,
-): Promise<number> {
-  const request = requestOf(given, transforms);
+export async function rewriteFiles(given: Arguments, output: Output): Promise<number> {
+  const request = await requestFor(given, process.cwd());
   if (!given.interactive) return rewriteAll(request, given, output);
   const { reviewOnTerminal } = await import('./interactive.js');
-  const { review, close } = reviewOnTerminal(given.color, given.imageMirrors);
+  const { review, close } = reviewOnTerminal(given.color);
   try {
     return await rewriteAll({ ...request, review }, given, output);
   } finally {
@@ -61,45 +58,17 @@ async function lastLine(totals: Totals, { review, write }: Request): Promise<str
   return reviewedLine(review, totals.changed);
 }
 
-/** What the arguments ask of a run, whatever is done with its results. */
-export function requestOf(given: Arguments, transforms: readonly Transform[]): Request {
-  const { paths, context, write, online } = given;
-  const cwd = process.cwd();
-  const options = {
-    runtime: given.runtime,
-    init: given.init,
-    static: given.static,
-    strip: given.strip,
-    slimFallback: given.slimFallback,
-    assumePureJs: given.assumePureJs,
-    numericUser: given.numericUser,
-    readonlyApp: given.readonlyApp,
-    imageMirrors: given.imageMirrors,
-  };
-  const input = process.stdin;
-  return {
-    paths,
-    cwd,
-    transforms,
-    options,
-    write,
-    online,
-    input,
-    ...(context !== undefined && { context }),
-  };
-}
-
 /** A file is not a terminal, whatever standard output is. */
 const plainView: View = { paint: paintWith(false) };
 
 /** A diff by default; nothing where the files are written or only checked. */
 function reportOf(
-  { format, write, check, color, output, imageMirrors }: Arguments,
+  { format, write, check, color, output }: Arguments,
   transforms: readonly Transform[],
 ): Report | undefined {
   if (format === undefined && output === undefined && (write || check)) return undefined;
   const view: View = output === undefined ? viewOf(process.stdout, color) : plainView;
-  return reportIn(format ?? 'diff', view, imageMirrors, transforms);
+  return reportIn(format ?? 'diff', view, transforms);
 }
 
 /** With --write, standard input goes to standard output whole, changed or not. */
@@ -114,16 +83,12 @@ function printed(
 }
 
 /** What goes to standard error; errors even where the user wants it quiet. */
-function toldOf(
-  result: FileResult,
-  { quiet, format, imageMirrors, interactive }: Arguments,
-  view: View,
-): string {
+function toldOf(result: FileResult, { quiet, format, interactive }: Arguments, view: View): string {
   const error = result.error === undefined ? '' : `${view.paint.red('error')} ${result.error}\n`;
   if (quiet || format === 'json' || format === 'summary') return error;
   if (result.written && format === undefined) {
     // Who was asked has read the cautions.
     return error + writtenLine(interactive ? { ...result, cautions: [] } : result, view);
   }
-  return error + (statusOf(result) === 'failed' ? '' : summaryOf(result, view, imageMirrors));
+  return error + (statusOf(result) === 'failed' ? '' : summaryOf(result, view));
 }

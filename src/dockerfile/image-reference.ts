@@ -85,12 +85,15 @@ const officialPrefixes = [
 /**
  * The name of the official image that a reference means (`node`, `alpine`), or undefined.
  *
- * @param mirrors prefixes under which the user's own registry serves official images
+ * @param mirrors prefixes under which the user's own registry serves official images, and
+ *   `name=official` for images of other names
  */
 export function officialImage(
   reference: ImageReference,
   mirrors: readonly string[] = [],
 ): string | undefined {
+  const renamed = mirrors.find((mirror) => mirror.startsWith(`${reference.name}=`));
+  if (renamed !== undefined) return renamed.slice(reference.name.length + 1);
   const prefixes = [...officialPrefixes, ...mirrors.map((mirror) => mirror.replace(/\/*$/, '/'))];
   const rest = prefixes
     .filter((prefix) => reference.name.startsWith(prefix))

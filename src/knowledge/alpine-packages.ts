@@ -13,6 +13,16 @@ export type AlpineCounterpart =
   | { readonly kind: 'none'; readonly why: string }
   | { readonly kind: 'unknown' };
 
+/** The user's own names by Debian's; null where Alpine has nothing for one. */
+export type OwnPackages = Readonly<Record<string, readonly string[] | null>>;
+
+/** The Alpine that packages are wanted for. */
+export interface Wanted {
+  /** Such as `3.19`; the newest when it is not known. */
+  readonly release?: string | undefined;
+  readonly own?: OwnPackages;
+}
+
 /** Names that hold up to a release, oldest first; the last row may hold to this day. */
 interface Row {
   readonly upTo?: string;
@@ -71,12 +81,17 @@ const numbered: readonly (readonly [RegExp, string])[] = [
   [/^libstdc\+\+-\d+-dev$/, 'libstdc++-dev'],
 ];
 
-/**
- * What Alpine has for a package of Debian's.
- *
- * @param release the Alpine release, such as `3.19`; the newest when it is not known
- */
-export function alpineCounterpart(name: string, release?: string): AlpineCounterpart {
+/** What Alpine has for a package of Debian's; what the user says of it counts first. */
+export function alpineCounterpart(
+  name: string,
+  { release, own = {} }: Wanted = {},
+): AlpineCounterpart {
+  if (Object.hasOwn(own, name)) {
+    const names = own[name] ?? null;
+    return names === null
+      ? { kind: 'none', why: 'the configuration of slim-dockerfile says so' }
+      : { kind: 'packages', names, confirmed: true };
+  }
   const why = none.get(name);
   if (why !== undefined) return { kind: 'none', why };
   const known = rows.get(name);

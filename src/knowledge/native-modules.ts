@@ -39,6 +39,14 @@ export interface NativeModule {
   readonly confirmed: boolean;
 }
 
+/** What the user says of a package, against the table or beside it. */
+export interface OwnModule extends Partial<Pick<NativeModule, 'build' | 'run'>> {
+  readonly musl: Exclude<NativeModule['musl'], 'needs-config'>;
+}
+
+/** The user's own verdicts by package. */
+export type OwnModules = Readonly<Record<string, OwnModule>>;
+
 interface Row {
   readonly musl: string;
   readonly build?: string;
@@ -62,11 +70,22 @@ const rows = new Map<string, Row>([
 ]);
 const families = Object.entries<Row>(data.families);
 
-/** What is known of an npm package on musl; undefined when the table has nothing. */
-export function nativeModule(name: string): NativeModule | undefined {
+/** What is known of an npm package on musl; undefined when neither user nor table has anything. */
+export function nativeModule(name: string, own: OwnModules = {}): NativeModule | undefined {
+  if (Object.hasOwn(own, name)) return { ...ownDefaults, ...own[name]! };
   const row = rows.get(name) ?? families.find(([prefix]) => name.startsWith(prefix))?.[1];
   return row && nativeModuleOf(row);
 }
+
+const ownDefaults = {
+  build: [],
+  run: [],
+  debian: [],
+  confirmed: true,
+  hard: false,
+  fetched: false,
+  x64Only: false,
+} as const;
 
 /** Whether what is known of a module holds for an exact version of it; older ones mostly compile. */
 export function holdsFor({ since }: NativeModule, version: string): boolean {

@@ -77,7 +77,7 @@ const notAlone = new Set(['make']);
 export function packagesWith(program: string, release?: string): readonly string[] | undefined {
   const name = apkWithProgram(program);
   if (name === undefined || notAlone.has(name)) return undefined;
-  const all = name === 'imagemagick' ? alpineCounterpart(name, release) : undefined;
+  const all = name === 'imagemagick' ? alpineCounterpart(name, { release }) : undefined;
   if (all?.kind === 'packages') return all.names;
   return name === 'gcc' ? ['gcc', 'musl-dev'] : [name];
 }

@@ -1,4 +1,4 @@
-import { officialImage, parse, type Stage } from '../dockerfile/index.js';
+import { parse, type Stage } from '../dockerfile/index.js';
 import { chainOf } from '../image-state.js';
 import { imageSize, savedByMinimalRuntime } from '../knowledge/image-sizes.js';
 import { nodeTag } from '../knowledge/node-tags.js';
@@ -16,13 +16,11 @@ export interface Estimate {
 }
 
 /** The sizes before and after; undefined where one is not known or nothing changes. */
-export function estimate(
-  result: FileResult,
-  mirrors: readonly string[] = [],
-): Estimate | undefined {
+export function estimate(result: FileResult): Estimate | undefined {
+  const { imageMirrors } = result;
   if (result.before === result.text) return undefined;
-  const before = finalSize(result.before, mirrors);
-  const after = finalSize(result.text, mirrors);
+  const before = finalSize(result.before, imageMirrors);
+  const after = finalSize(result.text, imageMirrors);
   if (before === undefined || after === undefined || before.size === after.size) return undefined;
   const dropsNpm = result.changes.some(({ rule }) => rule === 'drop-npm/npm-removed');
   const saves = dropsNpm && after.isNodeAlpine;
@@ -38,37 +36,34 @@ interface Size {
   readonly isNodeAlpine: boolean;
 }
 
-function finalSize(text: string, mirrors: readonly string[]): Size | undefined {
-  const stage = parse(text).stages.at(-1) as Stage;
-  const size = minimalSize(stage, mirrors) ?? baseSize(stage, mirrors);
-  return size === undefined ? undefined : { size, isNodeAlpine: isNodeOnAlpine(stage, mirrors) };
+function finalSize(text: string, mirrors?: readonly string[]): Size | undefined {
+  const stage = parse(text, mirrors).stages.at(-1) as Stage;
+  const size = minimalSize(stage) ?? baseSize(stage);
+  return size === undefined ? undefined : { size, isNodeAlpine: isNodeOnAlpine(stage) };
 }
 
 /** Plain Alpine with the node of another stage: the official image less what it leaves behind. */
-function minimalSize(stage: Stage, mirrors: readonly string[]): number | undefined {
-  if (baseOf(stage, mirrors)?.name !== 'alpine') return undefined;
-  const builder = stage.sources.find((source) => isNodeOnAlpine(source, mirrors));
-  const size = builder && baseSize(builder, mirrors);
+function minimalSize(stage: Stage): number | undefined {
+  if (baseOf(stage)?.name !== 'alpine') return undefined;
+  const builder = stage.sources.find((source) => isNodeOnAlpine(source));
+  const size = builder && baseSize(builder);
   return size === undefined ? undefined : size - savedByMinimalRuntime;
 }
 
-function isNodeOnAlpine(stage: Stage, mirrors: readonly string[]): boolean {
-  const base = baseOf(stage, mirrors);
+function isNodeOnAlpine(stage: Stage): boolean {
+  const base = baseOf(stage);
   return base?.name === 'node' && nodeTag(base.tag)?.variant === 'alpine';
 }
 
-function baseSize(stage: Stage, mirrors: readonly string[]): number | undefined {
-  const base = baseOf(stage, mirrors);
+function baseSize(stage: Stage): number | undefined {
+  const base = baseOf(stage);
   return base && imageSize(base.name, base.tag);
 }
 
 /** The official image at the bottom of a stage. */
-function baseOf(
-  stage: Stage,
-  mirrors: readonly string[],
-): { name: string; tag: string } | undefined {
+function baseOf(stage: Stage): { name: string; tag: string } | undefined {
   const root = chainOf(stage)[0] ?? stage;
   const image = root.resolvedImage ?? root.image;
-  const name = officialImage(image, mirrors);
+  const name = root.official;
   return name === undefined ? undefined : { name, tag: image.tag ?? 'latest' };
 }

@@ -26,25 +26,22 @@ export interface Report {
 /**
  * A report in a format.
  *
- * @param mirrors prefixes under which the user's registry serves official images
  * @param transforms whose rules the results may name
  */
 export function reportIn(
   format: Format,
   view: View,
-  mirrors: readonly string[],
   transforms: readonly Transform[] = [],
 ): Report {
-  if (format === 'json') return jsonReport(mirrors);
+  if (format === 'json') return jsonReport();
   if (format === 'sarif') return sarifReport(transforms);
-  if (format === 'markdown') return markdownReport(mirrors);
-  if (format === 'html')
-    return { start: htmlStart, file: (result) => htmlFile(result, mirrors), end: htmlEnd };
-  if (format === 'summary') return summaryReport(view, mirrors);
+  if (format === 'markdown') return markdownReport();
+  if (format === 'html') return { start: htmlStart, file: htmlFile, end: htmlEnd };
+  if (format === 'summary') return summaryReport(view);
   return { start: nothing, file: (result) => diffIn(view, result), end: nothing };
 }
 
-function summaryReport(view: View, mirrors: readonly string[]): Report {
+function summaryReport(view: View): Report {
   let totals = noTotals;
   let wrote = false;
   return {
@@ -52,19 +49,19 @@ function summaryReport(view: View, mirrors: readonly string[]): Report {
     file(result) {
       totals = addTo(totals, result);
       wrote ||= result.written;
-      return summaryOf(result, view, mirrors);
+      return summaryOf(result, view);
     },
     end: () => `${totalsLine(totals, wrote)}\n`,
   };
 }
 
-function jsonReport(mirrors: readonly string[]): Report {
+function jsonReport(): Report {
   let totals: Totals = noTotals;
   return {
     start: jsonStart,
     file(result) {
       totals = addTo(totals, result);
-      return jsonFile(result, totals.files === 1, mirrors);
+      return jsonFile(result, totals.files === 1);
     },
     end: () => jsonEnd(totals),
   };
@@ -83,7 +80,7 @@ function sarifReport(transforms: readonly Transform[]): Report {
   };
 }
 
-function markdownReport(mirrors: readonly string[]): Report {
+function markdownReport(): Report {
   let totals = noTotals;
   let wrote = false;
   return {
@@ -91,7 +88,7 @@ function markdownReport(mirrors: readonly string[]): Report {
     file(result) {
       totals = addTo(totals, result);
       wrote ||= result.written;
-      return markdownFile(result, mirrors);
+      return markdownFile(result);
     },
     end: () => markdownEnd(totals, wrote),
   };

@@ -13,7 +13,7 @@ export function jsonStart(): string {
 }
 
 /** One file of the document. */
-export function jsonFile(result: FileResult, isFirst: boolean, mirrors: readonly string[]): string {
+export function jsonFile(result: FileResult, isFirst: boolean): string {
   const { path, written, error, changes, cautions, declined } = result;
   const file = {
     path,
@@ -24,7 +24,7 @@ export function jsonFile(result: FileResult, isFirst: boolean, mirrors: readonly
     cautions: cautions.map(finding),
     declined: declined.map(finding),
     diff: unifiedDiff(result),
-    estimate: estimate(result, mirrors) ?? null,
+    estimate: estimate(result) ?? null,
   };
   return `${isFirst ? '' : ','}\n${indented(file, '    ')}`;
 }

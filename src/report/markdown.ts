@@ -6,10 +6,10 @@ import { visible } from './paint.js';
 import { type Totals, totalsLine } from './totals.js';
 
 /** A file as a section for a pull request; empty where there is nothing to tell. */
-export function markdownFile(result: FileResult, mirrors: readonly string[]): string {
+export function markdownFile(result: FileResult): string {
   if (statusOf(result) === 'unchanged') return '';
   const { changes, cautions, declined, error } = result;
-  const sizes = estimate(result, mirrors);
+  const sizes = estimate(result);
   const parts = [
     `### ${code(result.path)}\n`,
     ...(error === undefined ? [] : [`**Failed:** ${plain(error)}\n`]),

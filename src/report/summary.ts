@@ -9,9 +9,9 @@ type Kind = 'changed' | 'caution' | 'declined';
 const indent = ' '.repeat(12);
 
 /** What was changed, cautioned and declined in a file; empty where there is nothing to tell. */
-export function summaryOf(result: FileResult, view: View, mirrors: readonly string[] = []): string {
+export function summaryOf(result: FileResult, view: View): string {
   const { path, changes, cautions, declined } = result;
-  const sizes = estimate(result, mirrors);
+  const sizes = estimate(result);
   const parts = [
     ...grouped(changes).map((group) => entry('changed', path, group, view)),
     ...grouped(cautions).map((group) => entry('caution', path, group, view)),

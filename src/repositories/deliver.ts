@@ -39,12 +39,11 @@ export async function deliver(
   name: string,
   rewritten: readonly Rewritten[],
   delivery: Delivery,
-  mirrors: readonly string[],
 ): Promise<string | undefined> {
   const results = rewritten.map(({ result }) => result);
   if (delivery.write) await writeAll(git, rewritten);
   if (delivery.bodies !== undefined)
-    await placeFile(join(delivery.bodies, `${name}.md`), pullRequestBody(results, mirrors));
+    await placeFile(join(delivery.bodies, `${name}.md`), pullRequestBody(results));
   if (delivery.branch === undefined && delivery.patches === undefined) return undefined;
   const commit = await commitAll(git, draftsOf(rewritten, delivery));
   if (commit === undefined) return undefined;

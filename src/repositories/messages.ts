@@ -44,13 +44,8 @@ function items(told: readonly Told[]): string[] {
 }
 
 /** What a pull request says: every file with its findings and its diff. */
-export function pullRequestBody(
-  results: readonly FileResult[],
-  mirrors: readonly string[],
-): string {
-  const files = results.map((result) =>
-    markdownFile({ ...result, path: result.repositoryPath }, mirrors),
-  );
+export function pullRequestBody(results: readonly FileResult[]): string {
+  const files = results.map((result) => markdownFile({ ...result, path: result.repositoryPath }));
   const head =
     'The Dockerfiles of this repository were rewritten by slim-dockerfile: smaller images that do not run as root. Each change and each caution stands with its rule; `npx slim-dockerfile --explain RULE` tells more, and `npx slim-dockerfile verify --against BASE` builds and compares both.\n';
   return [head, ...files.filter((text) => text !== '')].join('\n');

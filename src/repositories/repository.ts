@@ -88,8 +88,7 @@ async function rewriteTree(source: Source, git: Git, work: Work): Promise<Reposi
     const declined = results.some((result) => result.declined.length > 0);
     return { source, files, outcome: declined ? 'declined' : 'unchanged' };
   }
-  const mirrors = work.request.options.imageMirrors ?? [];
-  const problem = await deliver(git, source.name, rewritten, work.delivery, mirrors);
+  const problem = await deliver(git, source.name, rewritten, work.delivery);
   if (problem !== undefined) return { source, files, outcome: 'failed', because: problem };
   return { source, files, outcome: 'changed' };
 }

@@ -10,10 +10,12 @@ import { realPath, shownPath } from './paths.js';
 import { decode, readText } from './read-text.js';
 import type { FileResult } from './result.js';
 import type { Review } from './review.js';
+import { ignored, settingsFor, type SettingsOf } from './settings.js';
 import { failed, type Input, notText, rewriteInput } from './rewrite-file.js';
 import { type Candidate, candidatesOf, standardInput } from './targets.js';
 
 export { type FileResult, type Status, statusOf } from './result.js';
+export type { FileSettings } from './settings.js';
 export { type Answer, Review, type Step } from './review.js';
 
 /** What to run on what. */
@@ -29,6 +31,10 @@ export interface Request {
   /** Ask the registries of the images for what is not known of them. */
   readonly online?: boolean;
   readonly input: Readable;
+  /** What a configuration says of a file, the options above included; undefined for standard input. */
+  readonly settingsOf?: SettingsOf;
+  /** The configuration of the user, to tell one run from another. */
+  readonly configuration?: unknown;
   /** Asks before each transform of each file; once it has ended, no further file is looked at. */
   readonly review?: Review;
 }
@@ -42,15 +48,50 @@ export interface Request {
 export async function* run(request: Request): AsyncGenerator<FileResult> {
   const { cwd, paths } = request;
   const context = request.context === undefined ? undefined : folderAt(request.context, cwd);
-  const opener = projectOpener(context);
+  const openerFor = openers();
   const seen = new Set<string>();
   for (const candidate of candidatesOf(paths, cwd)) {
     if (request.review?.ended) break;
     const real = realPath(candidate.path);
-    if (!seen.has(real)) yield await resultOf(candidate, request, opener, context);
+    const result = seen.has(real)
+      ? undefined
+      : await configured(candidate, request, openerFor, context);
+    if (result) yield result;
     seen.add(real);
   }
   if (seen.size === 0) throw nothingFound(paths);
+}
+
+type OpenerFor = (context: string | undefined) => ProjectOpener;
+
+/** One opener for files with one context that follow each other: it keeps a repository in memory. */
+function openers(): OpenerFor {
+  let last: { readonly context: string | undefined; readonly opener: ProjectOpener } | undefined;
+  return (context) => {
+    if (!last || last.context !== context) last = { context, opener: projectOpener(context) };
+    return last.opener;
+  };
+}
+
+/** Rewrites a file by its own settings; one that was only found and is to be ignored gives nothing. */
+async function configured(
+  candidate: Candidate,
+  request: Request,
+  openerFor: OpenerFor,
+  context: string | undefined,
+): Promise<FileResult | undefined> {
+  const location = candidate.path === standardInput ? undefined : candidate.path;
+  const path = location === undefined ? standardInput : shownPath(location, request.cwd);
+  const settings = await settingsFor(request.settingsOf, location);
+  if (settings === undefined) return resultOf(candidate, request, openerFor(context), context);
+  if (typeof settings === 'string') return failed(path, settings);
+  const { ignoredBy, options, cautions } = settings;
+  if (ignoredBy !== undefined) return candidate.named ? ignored(path, ignoredBy) : undefined;
+  const transforms = request.transforms.filter((one) => settings.transforms.includes(one));
+  const folder = context ?? settings.context;
+  const own = { ...request, options, transforms };
+  const result = await resultOf(candidate, own, openerFor(folder), folder);
+  return { ...result, cautions: [...cautions, ...result.cautions] };
 }
 
 async function resultOf(

@@ -6,6 +6,8 @@ export interface FileResult extends Rewrite {
   readonly path: string;
   /** From the repository's root, for patches. */
   readonly repositoryPath: string;
+  /** Where the user's registry serves official images; with these the texts are read. */
+  readonly imageMirrors?: readonly string[];
   /** The text as it was read. */
   readonly before: string;
   /** The new text is in the file. */

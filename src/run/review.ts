@@ -11,7 +11,7 @@ export interface Step extends FileResult {
 export type Answer = 'accept' | 'skip' | 'accept-rest' | 'skip-rest' | 'quit';
 
 /** Where the file of a step is; the rest of a result comes from the rewrite. */
-export type Place = Pick<FileResult, 'path' | 'repositoryPath'>;
+export type Place = Pick<FileResult, 'path' | 'repositoryPath' | 'imageMirrors'>;
 
 /**
  * Asks for each transform of each file whether its change is wanted. Nothing here knows of a

@@ -43,7 +43,8 @@ export async function rewriteInput(
   const options = { ...request.options, ...(request.online === true && { images }) };
   const { location, path, text: before } = input;
   const repositoryPath = location === undefined ? 'Dockerfile' : patchPath(location, request.cwd);
-  const place = { path, repositoryPath };
+  const mirrors = options.imageMirrors ?? [];
+  const place = { path, repositoryPath, ...(mirrors.length > 0 && { imageMirrors: mirrors }) };
   const outcome = await rewritten(place, input, { ...request, options }, projectFor);
   if (outcome instanceof DockerfileSyntaxError) return unparsed(input, outcome);
   const result = { ...outcome, ...place, before, written: false };

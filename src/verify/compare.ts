@@ -15,6 +15,8 @@ export interface Difference {
 export interface Pair {
   readonly textBefore: string;
   readonly textAfter: string;
+  /** Where the user's registry serves official images. */
+  readonly imageMirrors?: readonly string[];
   readonly before: Behaviour;
   readonly after: Behaviour;
   /**
@@ -58,7 +60,7 @@ function isRoot(run: Run | undefined): boolean | undefined {
 }
 
 function configurationDifferences(pair: Pair): Difference[] {
-  const { textBefore, textAfter, before, after, announced = false } = pair;
+  const { textBefore, textAfter, imageMirrors, before, after, announced = false } = pair;
   if (!before.image || !after.image) return [];
   const own = new Set([...variablesOf(textBefore), ...variablesOf(textAfter)]);
   const parts: [string, keyof ImageState, (image: ImageFacts) => readonly string[]][] = [
@@ -77,7 +79,8 @@ function configurationDifferences(pair: Pair): Difference[] {
     ['working directory', 'workdir', ({ workdir }) => [workdir]],
   ];
   const [one, other] = [before.image, after.image];
-  const texts = [finalImage(parse(textBefore)), finalImage(parse(textAfter))] as const;
+  const imageOf = (text: string) => finalImage(parse(text, imageMirrors));
+  const texts = [imageOf(textBefore), imageOf(textAfter)] as const;
   return parts
     .filter(([, field]) => !announced || texts[0][field] === texts[1][field])
     .flatMap(([what, , part]) => different(what, part(one), part(other)))

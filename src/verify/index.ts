@@ -68,7 +68,7 @@ async function comparison(
   step: Step,
   folder: string,
 ): Promise<Verified> {
-  const { path, textBefore, textAfter } = subject;
+  const { path, textBefore, textAfter, imageMirrors } = subject;
   const attempt = (version: 'before' | 'after', text: string): Promise<Behaviour> =>
     tryImage(engine, attemptAt(folder, version, text, subject, trial), trial, signal, (doing) =>
       step(version, doing),
@@ -77,7 +77,14 @@ async function comparison(
   if (before.buildError !== undefined) return { path, verdict: 'unproven', before, worse: [] };
   const after = await attempt('after', textAfter);
   const announced = subject.result !== undefined;
-  const differences = worse({ textBefore, textAfter, before, after, announced });
+  const differences = worse({
+    textBefore,
+    textAfter,
+    before,
+    after,
+    announced,
+    ...(imageMirrors && { imageMirrors }),
+  });
   const verdict = differences.length > 0 ? 'worse' : isProof(before) ? 'same' : 'unproven';
   return { path, verdict, before, after, worse: differences };
 }

@@ -19,6 +19,8 @@ export interface Subject {
   readonly context: string;
   /** `<Dockerfile>.dockerignore`, where there is one. */
   readonly ignoreFile?: string;
+  /** Where the user's registry serves official images. */
+  readonly imageMirrors?: readonly string[];
   /** What the rewrite said of itself; absent with --against. */
   readonly result?: FileResult;
 }
@@ -52,16 +54,23 @@ export async function* subjects(request: SubjectRequest): AsyncGenerator<Subject
       path: result.path,
       textBefore,
       textAfter,
-      context: contextOf(location, textBefore, request),
+      context: await contextOf(location, result, textBefore, request),
+      ...(result.imageMirrors && { imageMirrors: result.imageMirrors }),
       ...(existsSync(ignoreFile) && { ignoreFile }),
       ...(against === undefined && { result }),
     };
   }
 }
 
-function contextOf(location: string, text: string, { context, cwd, paths }: Request): string {
-  const named = context === undefined ? undefined : folderAt(context, cwd);
-  const found = contextFolder(location, parse(text), named);
+async function contextOf(
+  location: string,
+  { imageMirrors }: FileResult,
+  text: string,
+  { context, cwd, paths, settingsOf }: Request,
+): Promise<string> {
+  const configured = (await settingsOf?.(location))?.context;
+  const named = context === undefined ? configured : folderAt(context, cwd);
+  const found = contextFolder(location, parse(text, imageMirrors), named);
   if (found !== undefined) return found;
   throw new UserError(
     `The build context of ${paths.length > 1 ? location : relative(cwd, location)} can't be told.`,

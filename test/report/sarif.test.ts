@@ -9,7 +9,7 @@ import { resultsIn } from '../run-in.js';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 function logOf(results: readonly FileResult[]): Log {
-  const report = reportIn('sarif', { paint: paintWith(false) }, [], transforms);
+  const report = reportIn('sarif', { paint: paintWith(false) }, transforms);
   const parts = [report.start(), ...results.map((result) => report.file(result)), report.end()];
   return JSON.parse(parts.join('')) as Log;
 }

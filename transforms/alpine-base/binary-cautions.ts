@@ -1,6 +1,11 @@
 import type { Stage } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
-import { fareOn, isFetched, nativeModule } from '../../src/knowledge/native-modules.js';
+import {
+  fareOn,
+  isFetched,
+  nativeModule,
+  type OwnModules,
+} from '../../src/knowledge/native-modules.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
 import type { LockedPackage } from '../../src/project/index.js';
 import { caution, type Finding } from '../../src/transform.js';
@@ -18,13 +23,16 @@ export function binaryCautions(
   move: Move,
 ): Finding[] {
   const { from: at } = stage;
-  const { target } = move;
+  const {
+    target,
+    options: { nativeModules },
+  } = move;
   const bare = installs.some((install) => !canCompile(move, final, install));
   if (!bare) return [];
   const node = nodeTag(rootOf(final).resolvedImage?.tag ?? 'latest')?.major;
   const names = applications.flatMap(({ packages }) =>
     packages
-      .filter((one) => mayBeMissing(one, node))
+      .filter((one) => mayBeMissing(one, node, nativeModules))
       .map(({ name, version }) => `${name}@${version}`),
   );
   if (names.length === 0) return [];
@@ -41,8 +49,12 @@ function canCompile(move: Move, final: Stage, install: Install): boolean {
   return !isDeclined(demand) && !demand.otherwise;
 }
 
-function mayBeMissing({ name, version, optional }: LockedPackage, node?: number): boolean {
-  const known = nativeModule(name);
+function mayBeMissing(
+  { name, version, optional }: LockedPackage,
+  node: number | undefined,
+  own: OwnModules,
+): boolean {
+  const known = nativeModule(name, own);
   if (!known || optional || known.x64Only || fareOn(known, version, node) !== 'prebuilt')
     return false;
   return isFetched(known, version);

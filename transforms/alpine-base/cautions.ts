@@ -3,7 +3,7 @@ import { nativeModule } from '../../src/knowledge/native-modules.js';
 import { endOfLife } from '../../src/knowledge/node-releases.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { type Project, usesKubernetes } from '../../src/project/index.js';
-import { caution, type Finding } from '../../src/transform.js';
+import { caution, type Finding, type Options } from '../../src/transform.js';
 import type { Contents } from './applications.js';
 import { rootOf, type Swap } from './images.js';
 import { binaryCautions } from './binary-cautions.js';
@@ -16,7 +16,7 @@ export const tablesDate = '2026-11-21';
 
 /** What to check after the move of a stage. */
 export function cautionsFor(swap: Swap, contents: Contents, final: Stage, move: Move): Finding[] {
-  const { target, project, file } = move;
+  const { target, project, file, options } = move;
   const last = swap.stage === rootOf(final);
   if (target === 'slim')
     return [
@@ -30,7 +30,7 @@ export function cautionsFor(swap: Swap, contents: Contents, final: Stage, move: 
     ...argumentCautions(swap),
     ...(last
       ? [
-          ...contentCautions(swap.stage, contents),
+          ...contentCautions(swap.stage, contents, options),
           ...binaryCautions(swap.stage, contents, final, move),
           ...lookupCautions(swap.stage, file, project),
           ...localeCautions(swap.stage, final),
@@ -99,13 +99,17 @@ function argumentCautions({ stage, argument }: Swap): Finding[] {
 }
 
 /** What no lockfile tells. */
-function contentCautions({ from: at }: Stage, { applications, installs }: Contents): Finding[] {
+function contentCautions(
+  { from: at }: Stage,
+  { applications, installs }: Contents,
+  { nativeModules }: Options,
+): Finding[] {
   const loose = applications.flatMap(({ manifest, lockfile }) =>
     manifest && !lockfile?.packages && manifest.dependencies.size > 0 ? [manifest.path] : [],
   );
   const named = installs
     .flatMap(({ names }) => names.map(nameOf))
-    .filter((name) => !nativeModule(name) && !plainTools.has(name));
+    .filter((name) => !nativeModule(name, nativeModules) && !plainTools.has(name));
   const unlocked = [...new Set(named)];
   return [
     ...loose.map((path) =>

@@ -29,7 +29,7 @@ export function hostModulesObstacle(
 }
 
 function copyObstacle(
-  { project }: Move,
+  { project, options }: Move,
   stage: Stage,
   index: number,
   copy: Instruction,
@@ -52,7 +52,11 @@ function copyObstacle(
         : 'No step installs the dependencies: node_modules comes from the host.',
       'Install them in the Dockerfile.',
     );
-  if (!holdsNative(application) || wipedLater(stage, index, folder, contents)) return undefined;
+  if (
+    !holdsNative(application, options.nativeModules) ||
+    wipedLater(stage, index, folder, contents)
+  )
+    return undefined;
   return decline(
     'alpine-base/host-node-modules',
     copy,

@@ -5,6 +5,7 @@ import {
   isFetched,
   nativeModule,
   type NativeModule,
+  type OwnModules,
 } from '../../src/knowledge/native-modules.js';
 import { debianPackagesFor } from '../../src/knowledge/debian-programs.js';
 import { platformPackage } from '../../src/knowledge/platform-packages.js';
@@ -33,7 +34,7 @@ export interface Circumstances {
 export function* packageDemandsOf(one: LockedPackage, around: Circumstances): Iterable<Demand> {
   const { name, optional, installScript, os } = one;
   if (optional || (os && !os.includes('linux')) || platformPackage(name)) return;
-  const known = nativeModule(name);
+  const known = nativeModule(name, around.move.options.nativeModules);
   if (known) return yield* knownDemands(known, one, around);
   if (installScript !== true || hasHarmlessInstallScript(name)) return;
   yield decline(
@@ -180,8 +181,8 @@ function* libraryDemands(
 }
 
 /** Whether a package is native, or may be: then the host's node_modules must stay out (B65). */
-export function isNative({ name, installScript }: LockedPackage): boolean {
-  const known = nativeModule(name);
+export function isNative({ name, installScript }: LockedPackage, own: OwnModules): boolean {
+  const known = nativeModule(name, own);
   if (platformPackage(name)?.os === 'linux') return true;
   if (known) return !/^(?:pure|optional)$/.test(known.musl);
   return installScript === true && !hasHarmlessInstallScript(name);

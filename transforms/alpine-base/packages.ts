@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Stage } from '../../src/dockerfile/index.js';
 import { isTestRunner } from '../../src/knowledge/native-programs.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
+import type { OwnModules } from '../../src/knowledge/native-modules.js';
 import { platformPackage } from '../../src/knowledge/platform-packages.js';
 import { folderOf, type LockedPackage } from '../../src/project/index.js';
 import { programOf } from '../../src/shell/index.js';
@@ -120,6 +121,6 @@ function siblingObstacle(
 }
 
 /** Whether anything native is installed at all. */
-export function holdsNative({ packages }: Installed): boolean {
-  return packages.some(isNative);
+export function holdsNative({ packages }: Installed, own: OwnModules): boolean {
+  return packages.some((one) => isNative(one, own));
 }

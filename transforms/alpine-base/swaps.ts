@@ -32,10 +32,11 @@ function withoutDoubles(swaps: readonly Swap[]): Swap[] {
 
 /** The change that a swap makes, with what to check after it. */
 export function swapChange(swap: Swap, contents: Contents, final: Stage, move: Move): Change {
-  const { target } = move;
+  const { target, options } = move;
   const cautions = cautionsFor(swap, contents, final, move);
   const node = nodeTag(swap.before)?.major;
-  const verdicts = swap.stage === rootOf(final) ? nativeVerdicts(contents, node) : '';
+  const verdicts =
+    swap.stage === rootOf(final) ? nativeVerdicts(contents, node, options.nativeModules) : '';
   const because =
     target === 'alpine'
       ? `The same Node on Alpine: node:${swap.after}.${verdicts}`

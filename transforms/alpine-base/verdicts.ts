@@ -3,6 +3,7 @@ import {
   isFetched,
   nativeModule,
   type NativeModule,
+  type OwnModules,
 } from '../../src/knowledge/native-modules.js';
 import type { LockedPackage } from '../../src/project/index.js';
 import type { Contents } from './applications.js';
@@ -12,12 +13,16 @@ import { labelOf } from './native.js';
 const longest = 6;
 
 /** How the native packages of a project fare on Alpine, as a sentence; empty where there is none. */
-export function nativeVerdicts({ applications }: Contents, node: number | undefined): string {
+export function nativeVerdicts(
+  { applications }: Contents,
+  node: number | undefined,
+  own: OwnModules,
+): string {
   const all = applications.flatMap(({ packages, development }) =>
     packages.filter((one) => !one.optional && (development || !one.dev)),
   );
   const clauses = all.flatMap((one) => {
-    const verdict = verdictOf(nativeModule(one.name), one, node);
+    const verdict = verdictOf(nativeModule(one.name, own), one, node);
     return verdict === undefined ? [] : [`${labelOf(one)} ${verdict}`];
   });
   const told = [...new Set(clauses)];

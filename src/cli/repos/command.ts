@@ -9,14 +9,13 @@ import {
   type Work,
 } from '../../repositories/index.js';
 import { paintWith, type Report, reportIn } from '../../report/index.js';
-import type { Transform } from '../../transform.js';
+import type { Request } from '../../run/index.js';
 import { UserError } from '../../user-error.js';
 import { Failures } from '../failures.js';
 import { untilInterrupted } from '../interruption.js';
 import type { Output } from '../output.js';
 import { reportFile } from '../report-file.js';
-import { requestOf } from '../rewrite-files.js';
-import { chosenTransforms } from '../transforms.js';
+import { requestFor } from '../requests.js';
 import { readReposArguments, type ReposArguments } from './arguments.js';
 import { lineOf, progressOver } from './progress.js';
 import { entryOf, RepositoryTotals } from './totals.js';
@@ -36,11 +35,16 @@ export async function reposCommand(
     await output.print(`${given}\n`);
     return 0;
   }
-  const { rewriting } = given;
-  const transforms = await chosenTransforms(rewriting.transform, rewriting.skip, process.cwd());
-  const sources = sourcesOf(given.list, process.cwd());
+  const cwd = process.cwd();
+  const sources = sourcesOf(given.list, cwd);
   demandPlace(given, sources);
-  const run = new Run(given, transforms, output);
+  const checkouts = sources.filter(({ kind }) => kind === 'checkout');
+  const request = await requestFor(
+    given.rewriting,
+    cwd,
+    checkouts.map(({ location }) => location),
+  );
+  const run = new Run(given, request, output);
   const interrupted = await untilInterrupted((signal) => run.all(sources, signal));
   if (!interrupted) return run.exitCode();
   const next = given.journal === undefined ? '' : ' Run the same command again to continue.';
@@ -69,18 +73,18 @@ class Run {
 
   constructor(
     readonly given: ReposArguments,
-    readonly transforms: readonly Transform[],
+    readonly request: Request,
     readonly output: Output,
   ) {
     const { rewriting, delivery, clones } = given;
-    const { format, output: file, imageMirrors } = rewriting;
+    const { format, output: file } = rewriting;
+    const { transforms } = request;
     this.#failures = new Failures(rewriting, transforms);
-    this.#report =
-      format && reportIn(format, { paint: paintWith(false) }, imageMirrors, transforms);
+    this.#report = format && reportIn(format, { paint: paintWith(false) }, transforms);
     this.#out = file === undefined ? output : reportFile(file, []);
     const folder = (path: string) => resolve(process.cwd(), path);
     this.#work = {
-      request: requestOf(rewriting, transforms),
+      request,
       delivery: {
         ...delivery,
         ...(delivery.patches !== undefined && { patches: folder(delivery.patches) }),
@@ -127,7 +131,7 @@ class Run {
   }
 
   async #see(result: RepositoryResult, journal: Journal | undefined): Promise<void> {
-    const entry = entryOf(result, this.given.rewriting.imageMirrors);
+    const entry = entryOf(result);
     this.#totals.add(entry);
     for (const file of result.files) {
       this.#failures.see(file);
@@ -144,8 +148,8 @@ class Run {
 
   /** A journal is good for the same work by the same version only. */
   #purpose(): unknown {
-    const { options } = this.#work.request;
-    const names = this.transforms.map(({ name }) => name);
-    return [manifest.version, names, options, this.#work.delivery];
+    const { options, transforms, configuration } = this.request;
+    const names = transforms.map(({ name }) => name);
+    return [manifest.version, names, options, configuration ?? null, this.#work.delivery];
   }
 }

@@ -48,14 +48,11 @@ function bump(map: Map<string, number>, key: string, by: number): void {
 }
 
 /** What is kept of a repository when it is done. */
-export function entryOf(
-  { source, outcome, files }: RepositoryResult,
-  mirrors: readonly string[],
-): Entry {
+export function entryOf({ source, outcome, files }: RepositoryResult): Entry {
   const declined = new Map<string, number>();
   for (const file of files)
     for (const rule of new Set(file.declined.map((one) => one.rule))) bump(declined, rule, 1);
-  const sizes = files.map((file) => estimate(file, mirrors));
+  const sizes = files.map((file) => estimate(file));
   return {
     location: source.location,
     outcome,

@@ -3,8 +3,7 @@ import { type Engine, findEngine, subjects, verify, type Verified } from '../../
 import { viewOf } from '../colours.js';
 import type { Output } from '../output.js';
 import { reportFile } from '../report-file.js';
-import { requestOf } from '../rewrite-files.js';
-import { chosenTransforms } from '../transforms.js';
+import { requestFor } from '../requests.js';
 import { readVerifyArguments, type VerifyArguments } from './arguments.js';
 import { untilInterrupted } from '../interruption.js';
 
@@ -45,8 +44,7 @@ async function* verifiedOnes(
   output: Output,
 ): AsyncGenerator<Verified> {
   const { rewriting, trial, against } = given;
-  const transforms = await chosenTransforms(rewriting.transform, rewriting.skip, process.cwd());
-  const request = requestOf(rewriting, transforms);
+  const request = await requestFor(rewriting, process.cwd());
   const view = viewOf(process.stderr, rewriting.color);
   for await (const subject of subjects({ ...request, ...(against !== undefined && { against }) })) {
     const step = (version: string, doing: string): void => {

@@ -32,9 +32,9 @@ export interface Item {
 }
 
 /** What the page needs to know of a result. */
-export function itemOf(result: FileResult, mirrors: readonly string[]): Item {
+export function itemOf(result: FileResult): Item {
   const { path, before, text, error, changes, cautions, declined } = result;
-  const sizes = estimate(result, mirrors);
+  const sizes = estimate(result);
   const kinds = [
     ['changed', changes],
     ['caution', cautions],

@@ -37,8 +37,8 @@ ${select('rule', 'all')}
 }
 
 /** One file, as data: it can't close the element that it stands in. */
-export function htmlFile(result: FileResult, mirrors: readonly string[]): string {
-  const data = JSON.stringify(itemOf(result, mirrors)).replaceAll('<', String.raw`\u003c`);
+export function htmlFile(result: FileResult): string {
+  const data = JSON.stringify(itemOf(result)).replaceAll('<', String.raw`\u003c`);
   return `<script type="application/json" data-file>${data}</script>\n`;
 }
 

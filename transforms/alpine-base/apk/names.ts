@@ -36,7 +36,7 @@ export function translated(one: SystemPackage, system: System): Translated | Ref
       `${text} is for another processor, and Alpine has packages for its own alone`,
     );
   if (system.brings.has(name)) return { debian: name, alpine: [], confirmed: true };
-  const counterpart = alpineCounterpart(name, system.release);
+  const counterpart = alpineCounterpart(name, system);
   if (counterpart.kind === 'unknown')
     return refusal('unknown-package', `It is not known what Alpine calls ${name}`);
   if (counterpart.kind === 'none')

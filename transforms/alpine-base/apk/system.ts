@@ -1,5 +1,6 @@
 import type { Stage } from '../../../src/dockerfile/index.js';
 import { chainOf } from '../../../src/image-state.js';
+import type { OwnPackages } from '../../../src/knowledge/alpine-packages.js';
 import { bundledPackageManagers } from '../../../src/knowledge/node-releases.js';
 import { nodeTag } from '../../../src/knowledge/node-tags.js';
 import { rootOf } from '../images.js';
@@ -14,6 +15,8 @@ export interface System {
   /** Packages of Debian's that do nothing there, for the node image has their programs by itself. */
   readonly brings: ReadonlySet<string>;
   readonly sources: StageSources;
+  /** The user's own names of packages. */
+  readonly own: OwnPackages;
 }
 
 /** `rm -f /usr/local/bin/yarn`: the image's own yarn is not wanted. */
@@ -32,5 +35,6 @@ export function systemOf(move: Move, stage: Stage): System {
     release: alpineRelease(move, stage),
     brings: new Set(['nodejs', ...(bringsYarn ? ['yarn', 'yarnpkg'] : [])]),
     sources: sourcesIn(texts, bringsYarn),
+    own: move.options.packages,
   };
 }

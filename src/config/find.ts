@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, parse, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { lilconfig } from 'lilconfig';
+import { systemReason, UserError } from '../user-error.js';
+
+/** A configuration file and what it holds, unchecked. */
+export interface Found {
+  /** Absolute. */
+  readonly file: string;
+  readonly folder: string;
+  readonly value: unknown;
+  /** A script that was not run, since it lies in a scanned folder. */
+  readonly isLeftAlone: boolean;
+}
+
+/** Finds configuration files upward from a folder. */
+export interface Finder {
+  search(folder: string): Promise<Found | undefined>;
+}
+
+const name = 'slim-dockerfile';
+const searchPlaces = [
+  'package.json',
+  `${name}.config.json`,
+  `${name}.config.js`,
+  `${name}.config.mjs`,
+];
+const leftAlone = Symbol('a script that is not run');
+
+/**
+ * A finder that stops at a folder.
+ *
+ * @param runsScripts whether a script is run; only where the user stands
+ */
+export function finder(stopDir: string | undefined, runsScripts: boolean): Finder {
+  const load = runsScripts ? runScript : () => leftAlone;
+  const explorer = lilconfig(name, {
+    searchPlaces,
+    loaders: { '.json': parseJson, '.js': load, '.mjs': load },
+    stopDir: stopDir ?? parse(process.cwd()).root,
+  });
+  return {
+    async search(folder) {
+      const found = await explorer.search(folder).catch(unreadable);
+      return found ? foundAt(found.filepath, found.config) : undefined;
+    },
+  };
+}
+
+/** @throws UserError when the file that `--config` names can't be read */
+export async function configAt(argument: string, cwd: string): Promise<Found> {
+  const file = resolve(cwd, argument);
+  if (/\.[cm]?[jt]s$/.test(file)) return foundAt(file, await runScript(file));
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new UserError(`--config ${argument} can't be read: ${systemReason(error)}.`);
+  });
+  const value = parseJson(file, text);
+  return foundAt(file, basename(file) === 'package.json' ? ownKey(value) : value);
+}
+
+function foundAt(file: string, value: unknown): Found {
+  return { file, folder: dirname(file), value, isLeftAlone: value === leftAlone };
+}
+
+function ownKey(manifest: unknown): unknown {
+  return (manifest as Record<string, unknown>)[name] ?? {};
+}
+
+/** A package.json that is broken says nothing here; its own rule tells of it. */
+function parseJson(file: string, text: string): unknown {
+  const isManifest = basename(file) === 'package.json';
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
+    return isManifest && (typeof value !== 'object' || value === null) ? {} : value;
+  } catch (error) {
+    if (isManifest) return {};
+    throw new UserError(`${file} is no JSON: ${(error as Error).message}.`);
+  }
+}
+
+async function runScript(file: string): Promise<unknown> {
+  try {
+    return ((await import(pathToFileURL(file).href)) as { default?: unknown }).default;
+  } catch (error) {
+    throw new UserError(`${file} can't be loaded: ${(error as Error).message}`);
+  }
+}
+
+/** A folder or a locked file in the place of package.json is no configuration. */
+function unreadable(error: NodeJS.ErrnoException): undefined {
+  if (error instanceof UserError) throw error;
+  if (basename(error.path ?? '') === 'package.json') return undefined;
+  throw new UserError(
+    `${error.path ?? 'The configuration'} can't be read: ${systemReason(error)}.`,
+  );
+}
