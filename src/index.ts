@@ -1,4 +1,5 @@
 import { type Project, unknownProject } from './project/index.js';
+import { rulesOf } from './rules.js';
 import { rewrite as rewriteWith, type Rewrite } from './rewrite.js';
 import type { Options, Transform } from './transform.js';
 import { transforms as catalogue } from '../transforms/index.js';
@@ -63,5 +64,6 @@ export function rewrite(
   project: Project = unknownProject,
   options: Partial<Options> = {},
 ): Rewrite {
-  return rewriteWith(text, transforms, project, options);
+  const rules = [...rulesOf([...catalogue, ...transforms]).keys()];
+  return rewriteWith(text, transforms, project, { rules, ...options });
 }

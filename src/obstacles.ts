@@ -65,6 +65,19 @@ export const fileRules: Readonly<Record<string, Rule>> = {
       'A configuration (`ignore`) or a comment in the file (`# slim-dockerfile ignore`) says that it is left alone. ' +
       '`--fail-on declined` does not count it.',
   },
+  'unused-ignore': {
+    title: 'A comment leaves nothing alone',
+    explanation:
+      'A comment `# slim-dockerfile ignore` stands where nothing would be changed or told, by the rules that it names: it ' +
+      'may be left over, or stand in the wrong place. It holds for the instruction directly below it; `ignore-file` holds ' +
+      'for the whole file.',
+  },
+  'unknown-ignore': {
+    title: 'A comment names no rule',
+    explanation:
+      'A comment `# slim-dockerfile ignore` names something that is no rule and no transform, or is not written as one, ' +
+      'so that it leaves nothing alone. The message tells the nearest name; `--explain` lists all rules.',
+  },
   'config-not-run': {
     title: 'A program in a scanned folder was not run',
     explanation:

@@ -1,6 +1,8 @@
 import { checked, outcomesOf } from './attempt.js';
 import { type Dockerfile, parse } from './dockerfile/index.js';
 import { type Edit, lineAt, originalOffset } from './edits.js';
+import { IgnoreLedger } from './ignore-ledger.js';
+import { wholeFileIgnore } from './ignores.js';
 import { obstacleTo } from './obstacles.js';
 import { brokenFiles, type Project } from './project/index.js';
 import { defaultOptions, type Finding, type Options, type Transform } from './transform.js';
@@ -28,12 +30,24 @@ interface State {
   /** The edits of each transform so far, each against the text before it. */
   readonly history: readonly (readonly Edit[])[];
   readonly result: Rewrite;
+  /** What comments leave alone. */
+  readonly ledger: IgnoreLedger;
+}
+
+/** A transform that would change what a comment in the file leaves alone. */
+class Held {
+  constructor(
+    readonly transform: string,
+    readonly told: Told,
+  ) {}
 }
 
 /**
  * Rewrites the text of a Dockerfile: one transform after another, in the order of the list, each on
  * what the one before wrote, each followed by the self-check. A transform that throws is declined,
- * so that one file with a surprise does not end a run over many.
+ * so that one file with a surprise does not end a run over many. One that would change what a
+ * comment leaves alone does not run, and the others do what they do without it: its changes belong
+ * together, and others may rest on them.
  *
  * @returns the new text and what there is to say about it
  * @throws DockerfileSyntaxError when the text is no Dockerfile
@@ -44,37 +58,78 @@ export function rewrite(
   project: Project,
   options: Partial<Options> = {},
 ): Rewrite {
-  const all = { ...defaultOptions, transforms: transforms.map(({ name }) => name), ...options };
-  const file = parse(text, all.imageMirrors, project.style);
-  const empty: Rewrite = { text, changes: [], cautions: broken(project), declined: [] };
-  let state: State = { file, history: [], result: empty };
-  for (const { prepare, ...transform } of transforms)
-    if (prepare) state = step(state, { ...transform, run: prepare }, project, all, text);
-  const obstacle = obstacleTo(state.file);
-  if (obstacle) return { ...empty, declined: [tell(obstacle, text, state.history)] };
-  for (const transform of transforms) state = step(state, transform, project, all, text);
-  return { ...state.result, text: state.file.text };
+  const ledger = new IgnoreLedger();
+  const held: Told[] = [];
+  let running = transforms;
+  for (;;) {
+    const result = attempt(text, running, project, options, ledger);
+    if (!(result instanceof Held)) return addTo(result, [], [], held);
+    held.push(result.told);
+    running = running.filter(({ name }) => name !== result.transform);
+  }
 }
 
-/** Runs one transform and takes what it yields, if the self-check agrees. */
+function attempt(
+  text: string,
+  transforms: readonly Transform[],
+  project: Project,
+  options: Partial<Options>,
+  ledger: IgnoreLedger,
+): Rewrite | Held {
+  const names = transforms.map(({ name }) => name);
+  const all = { ...defaultOptions, transforms: names, ...options };
+  const file = parse(text, all.imageMirrors, project.style);
+  const whole = wholeFileIgnore(file);
+  const empty: Rewrite = { text, changes: [], cautions: [], declined: [] };
+  if (whole) return { ...empty, declined: [tell(whole, text, [])] };
+  let state: State | Held = {
+    file,
+    history: [],
+    result: { ...empty, cautions: broken(project) },
+    ledger,
+  };
+  for (const { prepare, ...transform } of transforms) {
+    if (prepare) state = step(state, { ...transform, run: prepare }, project, all, text);
+    if (state instanceof Held) return state;
+  }
+  const obstacle = obstacleTo(state.file);
+  if (obstacle) {
+    const isIgnored = ledger.leaves(state.file, obstacle);
+    return isIgnored ? empty : { ...empty, declined: [tell(obstacle, text, state.history)] };
+  }
+  for (const transform of transforms) {
+    state = step(state, transform, project, all, text);
+    if (state instanceof Held) return state;
+  }
+  const leftovers = [...ledger.leftovers(file, new Set(names), all.rules)];
+  const told = leftovers.map((finding) => tell(finding, text, []));
+  return { ...addTo(state.result, [], told, []), text: state.file.text };
+}
+
+/** Runs one transform and takes what it yields, if no comment and no self-check holds it back. */
 function step(
   state: State,
   transform: Transform,
   project: Project,
   options: Options,
   input: string,
-): State {
+): State | Held {
+  const { file, ledger } = state;
   const told = (finding: Finding): Told => tell(finding, input, state.history, transform.name);
-  const outcomes = outcomesOf(transform, state.file, project, options);
+  const wanted = (finding: Finding): boolean => !ledger.leaves(file, finding);
+  const outcomes = outcomesOf(transform, file, project, options);
   const changes = outcomes.filter((one) => one.outcome === 'changed');
-  const declined = outcomes.filter((one) => one.outcome === 'declined').map(told);
-  const result = addTo(state.result, [], [], declined);
+  const held = ledger.held(file, changes);
+  if (held) return new Held(transform.name, told(held));
+  const declined = outcomes.filter((one) => one.outcome === 'declined').filter(wanted);
+  const result = addTo(state.result, [], [], declined.map(told));
   const edits = changes.flatMap((change) => change.edits);
   if (edits.length === 0) return { ...state, result };
-  const after = checked(state.file, edits, changes, transform);
+  const after = checked(file, edits, changes, transform);
   if ('outcome' in after) return { ...state, result: addTo(result, [], [], [told(after)]) };
-  const cautions = changes.flatMap((change) => change.cautions ?? []);
+  const cautions = changes.flatMap((change) => change.cautions ?? []).filter(wanted);
   return {
+    ...state,
     file: after,
     history: [...state.history, edits],
     result: addTo(result, changes.map(told), cautions.map(told), []),

@@ -94,6 +94,8 @@ export interface Options {
   readonly images: Images;
   /** The names of the transforms that run in this rewrite. */
   readonly transforms: readonly string[];
+  /** Every rule that there is, for comments that name one; none where that is not known. */
+  readonly rules: readonly string[];
 }
 
 export const defaultOptions: Options = {
@@ -111,6 +113,7 @@ export const defaultOptions: Options = {
   nativeModules: {},
   images: {},
   transforms: [],
+  rules: [],
 };
 
 /** What `--explain` and the documentation say of a rule. */

@@ -1,19 +1,9 @@
 import { closest } from 'fastest-levenshtein';
-import { fileRules } from '../obstacles.js';
 import { wrap } from '../report/wrap.js';
+import { rulesOf } from '../rules.js';
 import type { Rule, Transform } from '../transform.js';
 import { UserError } from '../user-error.js';
 import { transforms as catalogue } from '../../transforms/index.js';
-
-/** The rules by their slug: of files, of the catalogue, and of the user's own transforms. */
-function rulesOf(transforms: readonly Transform[]): ReadonlyMap<string, Rule> {
-  const all = [{ name: 'file', rules: fileRules }, ...catalogue, ...transforms];
-  return new Map(
-    all.flatMap(({ name, rules }) =>
-      Object.entries(rules).map(([reason, rule]): [string, Rule] => [`${name}/${reason}`, rule]),
-    ),
-  );
-}
 
 /**
  * What there is to say of a rule; for a part of a slug, the rules that it may mean; for an empty
@@ -26,7 +16,7 @@ export function explanationOf(
   transforms: readonly Transform[],
   width: number,
 ): string {
-  const rules = rulesOf(transforms);
+  const rules = rulesOf([...catalogue, ...transforms]);
   const matching = [...rules.keys()].filter(
     (slug) => slug === name || slug.split('/').includes(name),
   );
@@ -44,7 +34,7 @@ export function ruleNames(): readonly string[] {
 
 /** @throws UserError when there is no such rule */
 export function checkedRule(slug: string, transforms: readonly Transform[]): string {
-  const rules = rulesOf(transforms);
+  const rules = rulesOf([...catalogue, ...transforms]);
   if (rules.has(slug)) return slug;
   throw unknownRule(slug, rules);
 }

@@ -2,6 +2,7 @@ import { closest } from 'fastest-levenshtein';
 import { Configuration, type Configured, type Layer, type Settings } from '../config/index.js';
 import { merged, optionsOf } from '../config/index.js';
 import type { Told } from '../rewrite.js';
+import { rulesOf } from '../rules.js';
 import type { FileSettings, Request } from '../run/index.js';
 import type { Transform } from '../transform.js';
 import { UserError } from '../user-error.js';
@@ -34,7 +35,7 @@ export async function requestFor(
     paths,
     cwd,
     transforms: choice.all,
-    options: optionsOf(given.settings),
+    options: { ...optionsOf(given.settings), rules: choice.rules },
     write,
     online,
     input: process.stdin,
@@ -49,7 +50,7 @@ export async function requestFor(
 function settingsOf(found: Configured, given: Arguments, choice: Choice): FileSettings {
   const settings = merged([found.settings, given.settings]);
   return {
-    options: optionsOf(settings),
+    options: { ...optionsOf(settings), rules: choice.rules },
     transforms: choice.by(settings, found.file),
     cautions: found.notRun ? [notRun(found.notRun)] : [],
     ...(settings.context !== undefined && { context: settings.context }),
@@ -70,6 +71,8 @@ function notRun({ code, file }: NonNullable<Configured['notRun']>): Told {
 
 /** Which transforms run on which file. */
 class Choice {
+  /** Every rule that a comment may name. */
+  readonly rules: readonly string[];
   /** By what a configuration calls them. */
   readonly #table = new Map<string, readonly Transform[]>();
 
@@ -81,6 +84,7 @@ class Choice {
     /** The command line says which, whatever a configuration says. */
     readonly isFixed: boolean,
   ) {
+    this.rules = [...rulesOf([...catalogue, ...all]).keys()];
     for (const transform of all) this.#table.set(transform.name, [transform]);
   }
 

@@ -1,4 +1,5 @@
 import type { Dockerfile } from '../dockerfile/index.js';
+import { isIgnoreOfInstruction } from '../ignores.js';
 import { type Comparison, firstLine, tally, textOf } from './comparison.js';
 
 /** Each instruction is found again exactly once, or a change names it. */
@@ -57,11 +58,17 @@ function commentsOf({ text, comments, instructions }: Dockerfile): string[] {
   return [...comments, ...inner].map(({ start, end }) => text.slice(start, end));
 }
 
-/** The last comment above each instruction, which a linter may take for its own, with the instruction. */
+/**
+ * The last comment above each instruction, which a linter may take for its own, and those that speak
+ * to us, with the instruction.
+ */
 function pragmasOf(file: Dockerfile, instructions: Dockerfile['instructions']): string[] {
   return instructions.flatMap((one) => {
-    const comment = one.comments.at(-1);
-    return comment ? [`${file.text.slice(comment.start, comment.end)}\n${textOf(file, one)}`] : [];
+    const texts = one.comments.map(({ start, end }) => file.text.slice(start, end));
+    const speaking = texts.filter(
+      (text, at) => at === texts.length - 1 || isIgnoreOfInstruction(text),
+    );
+    return speaking.map((text) => `${text}\n${textOf(file, one)}`);
   });
 }
 

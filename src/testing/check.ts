@@ -2,6 +2,7 @@ import { parse } from '../dockerfile/index.js';
 import { fileRules } from '../obstacles.js';
 import { memoryFiles, type Project, projectOf, unknownProject } from '../project/index.js';
 import { rewrite, type Rewrite, type Told } from '../rewrite.js';
+import { rulesOf } from '../rules.js';
 import type { Transform } from '../transform.js';
 import { differenceOf } from './difference.js';
 import type { Fixture } from './fixture.js';
@@ -10,7 +11,9 @@ import type { Fixture } from './fixture.js';
 export function rewriteFixture(fixture: Fixture, transforms: readonly Transform[]): Rewrite {
   const { path = 'Dockerfile', context, transforms: names, ...options } = fixture.options;
   const chosen = names ? transforms.filter(({ name }) => names.includes(name)) : transforms;
-  return rewrite(fixture.before, chosen, projectFor(fixture, path, context), options);
+  const rules = [...rulesOf(transforms).keys()];
+  const project = projectFor(fixture, path, context);
+  return rewrite(fixture.before, chosen, project, { rules, ...options });
 }
 
 /** A fixture without files is a Dockerfile of which nothing but the text is known. */

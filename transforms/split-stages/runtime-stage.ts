@@ -7,6 +7,7 @@ import {
   type Stage,
 } from '../../src/dockerfile/index.js';
 import type { Edit, Span } from '../../src/edits.js';
+import { isIgnoreOfInstruction } from '../../src/ignores.js';
 import { cased, casedAs, indentOf, lineEnding } from '../../src/layout.js';
 import { type Effect, insert, remove, replace } from '../../src/transform.js';
 import { ownerOf } from './owner.js';
@@ -47,8 +48,12 @@ export interface Gets {
   readonly lastSteps: readonly string[];
 }
 
-/** Comments that speak to a tool about the line below them; they are true of a copy, too (handbook A13). */
 const pragma = /^#\s*(?:checkov|hadolint|kics|renovate|snyk|trivy)\b/i;
+
+/** Comments that speak to a tool about the line below them; they are true of a copy, too (handbook A13). */
+function isPragma(comment: string): boolean {
+  return pragma.test(comment) || isIgnoreOfInstruction(comment);
+}
 
 /** A line of the runtime stage. */
 interface Line {
@@ -101,9 +106,7 @@ class Splitter {
     return [
       fresh(this.#runtimeFrom()),
       ...this.#settings().map((one) =>
-        this.#isBelow(one)
-          ? this.#moved(one)
-          : this.#repeated(one, (comment) => pragma.test(comment)),
+        this.#isBelow(one) ? this.#moved(one) : this.#repeated(one, isPragma),
       ),
       ...this.stage.instructions.flatMap((one) => this.#systemLines(one)),
       fresh(this.#copy(this.gets.root, ownerOf(this.stage, this.gets.root, this.gets.repeats))),
@@ -117,8 +120,7 @@ class Splitter {
   #systemLines(one: Instruction): readonly Line[] {
     const { carried, foreign, repeats } = this.gets;
     const repeat = repeats.find(({ run }) => run === one);
-    if (repeat?.text !== undefined)
-      return [this.#withComments(one, repeat.text, (comment) => pragma.test(comment))];
+    if (repeat?.text !== undefined) return [this.#withComments(one, repeat.text, isPragma)];
     const shell = one.keyword === 'SHELL' && this.#needsShell(one);
     if (repeat || shell || foreign.includes(one)) return [this.#repeated(one, () => true)];
     return carried
@@ -184,9 +186,7 @@ class Splitter {
   /** A USER above the last step counts for the container, too. */
   #user(): readonly Line[] {
     const user = this.stage.instructions.findLast(({ keyword }) => keyword === 'USER');
-    return user && !this.#isBelow(user)
-      ? [this.#repeated(user, (comment) => pragma.test(comment))]
-      : [];
+    return user && !this.#isBelow(user) ? [this.#repeated(user, isPragma)] : [];
   }
 
   #repeated(one: Instruction, keeps: (comment: string) => boolean): Line {
