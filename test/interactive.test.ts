@@ -1,12 +1,15 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { answerIn } from '../src/cli/interactive.js';
 import { memoryFiles, parse, projectOf, rewrite, transforms } from '../src/index.js';
 import { type Answer, Review, type Step } from '../src/run/index.js';
 import { buildCommand, command, runCommand } from './command-line.js';
 import { temporaryFolder } from './temporary-folder.js';
+
+// A machine that does much else takes long to start a process.
+jest.setTimeout(30_000);
 
 const dockerfile = 'FROM node:22\nWORKDIR /app\nCOPY . .\nCMD ["npm", "start"]\n';
 const around = {

@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { buildCommand, runCommand } from '../command-line.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { at, config, rulesOf } from './runs.js';
 
+// A machine that does much else takes long to start a process.
+jest.setTimeout(30_000);
 beforeAll(buildCommand);
 
 describe('code of a scanned folder is not run', () => {

@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { estimate } from '../../src/report/estimate.js';
 import { buildCommand, runCommand } from '../command-line.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { added, app, at, config, resultsOf, rulesOf } from './runs.js';
 
+// A machine that does much else takes long to start a process.
+jest.setTimeout(30_000);
 beforeAll(buildCommand);
 
 describe('where it is found', () => {
