@@ -2,6 +2,7 @@ export { DockerfileSyntaxError } from './errors.js';
 export { type Continuation, continuationOf, hasContinuedRun, tokenColumn } from './continuation.js';
 export { type Dockerfile, parse, type Style } from './parse.js';
 export { argumentSpan, type Flag, flagValue, type Instruction } from './instruction.js';
+export { siblingImage } from './sibling-image.js';
 export { type ImageReference, officialImage, parseImageReference } from './image-reference.js';
 export { collectStages, sourceStages, type Stage } from './stages.js';
 export { type Environment, environmentAt, finalEnvironment } from './environment.js';

@@ -22,7 +22,7 @@ export function minimalLines(
   strip: Stripping | Declined | undefined,
 ): Pick<OtherRuntime, 'edits' | 'effect'> {
   const eol = lineEnding(file.text);
-  const setup = setupText(file, stage, image, init);
+  const setup = setupText(file, stage, init);
   const from = builder.name ?? String(builder.index);
   const copy = `${cased(file, 'COPY')} --from=${from} /usr/local/bin/node /usr/local/bin/docker-entrypoint.sh /usr/local/bin/`;
   const fromText = file.text
@@ -52,23 +52,19 @@ export function minimalLines(
 }
 
 /** The RUN that brings node's libraries, the user of the official image, and an init. */
-function setupText(
-  file: Dockerfile,
-  stage: Stage,
-  image: string,
-  init: InitPlan | undefined,
-): string {
-  const commands = image.startsWith('alpine')
-    ? [
-        `apk add --no-cache libstdc++${init ? ` ${init.package}` : ''}`,
-        'addgroup -g 1000 node',
-        'adduser -u 1000 -G node -s /bin/sh -D node',
-      ]
-    : [
-        ...debianPackages(stage, init),
-        'groupadd --gid 1000 node',
-        'useradd --uid 1000 --gid node --shell /bin/bash --create-home node',
-      ];
+function setupText(file: Dockerfile, stage: Stage, init: InitPlan | undefined): string {
+  const commands =
+    tagOf(stage)?.variant === 'alpine'
+      ? [
+          `apk add --no-cache libstdc++${init ? ` ${init.package}` : ''}`,
+          'addgroup -g 1000 node',
+          'adduser -u 1000 -G node -s /bin/sh -D node',
+        ]
+      : [
+          ...debianPackages(stage, init),
+          'groupadd --gid 1000 node',
+          'useradd --uid 1000 --gid node --shell /bin/bash --create-home node',
+        ];
   return fittingChain(
     file,
     'RUN',

@@ -2,6 +2,7 @@ import {
   type Dockerfile,
   fromSyntax,
   type Instruction,
+  siblingImage,
   type Stage,
 } from '../../src/dockerfile/index.js';
 import type { Edit, Span } from '../../src/edits.js';
@@ -40,7 +41,9 @@ export function onOtherImage(
   stage: Stage,
   other: OtherImage,
 ): { readonly edits: readonly Edit[]; readonly effect: Effect } {
-  return new OtherStage(file, stage, other).written();
+  const own = stage.resolvedImage ?? stage.image;
+  const image = siblingImage(own, other.image, file.imageMirrors);
+  return new OtherStage(file, stage, { ...other, image }).written();
 }
 
 class OtherStage {
