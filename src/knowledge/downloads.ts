@@ -13,5 +13,10 @@ const own = /^https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?=[:/]|$)
 export function isPortableDownload(url: string): boolean {
   const [path = ''] = url.split(/[?#]/, 1);
   const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
-  return extensions.has(extension) || own.test(url) || portable.test(url);
+  return extensions.has(extension) || own.test(url) || isPortableProgram(url);
+}
+
+/** Whether an address is that of a program that is known to run with any libc. */
+export function isPortableProgram(url: string): boolean {
+  return portable.test(url);
 }

@@ -1,6 +1,9 @@
-import { isPortableDownload } from '../../src/knowledge/downloads.js';
+import { isPortableDownload, isPortableProgram } from '../../src/knowledge/downloads.js';
+import type { Stage } from '../../src/dockerfile/index.js';
 import { type Declined, decline } from '../../src/transform.js';
-import type { Reached } from './move.js';
+import type { Caller, Reached } from './move.js';
+import { addedAt, placedProgram } from './placed.js';
+import { hasStaticTwin, isDynamicTini } from './tini.js';
 
 const address = /^["']?((?:https?|ftp):\/\/[^"']*)/;
 
@@ -12,7 +15,7 @@ export function downloadObstacle(
   if (caller.inContainer || !/^(?:curl|wget)$/.test(program)) return undefined;
   const words = command.words.slice(1);
   const addresses = words.flatMap(({ text }) => address.exec(text)?.[1] ?? []);
-  const unknown = addresses.find((url) => !isPortableDownload(url));
+  const unknown = addresses.find((url) => !isPortable(url, caller.stage));
   const dynamic = addresses.length === 0 && words.some(({ text }) => text.includes('$'));
   if (unknown === undefined && !dynamic) return undefined;
   return decline(
@@ -21,4 +24,30 @@ export function downloadObstacle(
     `${caller.label} downloads ${unknown ?? 'what a variable names'}, which may be made for glibc.`,
     'Check that it works on Alpine, and set the base image yourself.',
   );
+}
+
+/** An ADD that fetches what may be made for glibc. */
+export function addedDownload(stage: Stage): Declined | undefined {
+  for (const [index, at] of stage.instructions.entries()) {
+    const all = at.keyword === 'ADD' ? addedAt(stage, index) : [];
+    const unknown = all.find(({ url }) => !isPortable(url, stage));
+    if (unknown)
+      return decline(
+        'alpine-base/unknown-download',
+        at,
+        `ADD fetches ${unknown.url}, which may be made for glibc.`,
+        'Check that it works on Alpine, and set the base image yourself.',
+      );
+  }
+  return undefined;
+}
+
+/** Whether a command starts a program that its stage fetches, and that is known to run anywhere. */
+export function startsFetched({ stage, folder = '/' }: Caller, word: string): boolean {
+  const placed = placedProgram(stage, folder, word);
+  return placed !== undefined && (isPortableProgram(placed.url) || isDynamicTini(placed.url));
+}
+
+function isPortable(url: string, stage: Stage): boolean {
+  return isPortableDownload(url) || (isDynamicTini(url) && hasStaticTwin(stage));
 }

@@ -6,6 +6,7 @@ import { systemPackageDemands } from './apk/index.js';
 import { type Contents, contentsOf } from './applications.js';
 import { containerSteps } from './container.js';
 import { type Demand, need, type Need, type Rewording } from './demands.js';
+import { addedDownload } from './downloads.js';
 import { gitDemands } from './git-dependencies.js';
 import { hostModulesObstacle } from './host-modules.js';
 import type { Install } from './installs.js';
@@ -18,6 +19,7 @@ import { stepsOf } from './reach.js';
 import { shellDemands } from './shell-lines.js';
 import { scriptShellOf, sourceDemands } from './sources.js';
 import { zoneOfContainer } from './time-zone.js';
+import { staticTini } from './tini.js';
 import { instructionUserObstacle } from './users.js';
 
 /** What is known of a move: what stands against it, what it takes, and what the stages install. */
@@ -79,6 +81,10 @@ function* stageDemands(move: Move, stage: Stage): Iterable<Demand> {
   yield* pathDemands(move, stage);
   yield* given(platformObstacle(move, stage));
   yield* systemPackageDemands(move, stage);
+  if (move.target === 'alpine') {
+    yield* given(addedDownload(stage));
+    yield* staticTini(move.file.text, stage);
+  }
   yield* stepDemands(move, stepsOf(move, stage));
   yield* given(instructionUserObstacle(move, stage));
 }

@@ -7,6 +7,7 @@ import { isDebianPackaging, systemManager } from '../../src/packages/index.js';
 import { programOf } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { isFollowed, isIdle, isTranslated, staysOnSlim } from './apk/index.js';
+import { startsFetched } from './downloads.js';
 import { installedPrograms } from './installs.js';
 import { type Demand, need } from './demands.js';
 import { type Caller, type Move, type Reached, targetImage } from './move.js';
@@ -46,9 +47,14 @@ export function* commandDemands(move: Move, { command, caller }: Reached): Itera
 function* programDemands(move: Move, reached: Reached, program: string): Iterable<Demand> {
   const { command, caller } = reached;
   const words = command.words.map(({ value }) => value);
-  const own = programDemand(move, caller, program, `${caller.label} runs ${program}`);
+  const fetched = startsFetched(caller, words[0] ?? '');
+  const own = fetched
+    ? undefined
+    : programDemand(move, caller, program, `${caller.label} runs ${program}`);
   const unknown =
-    own || caller.script ? undefined : unknownDemand(move, caller, words[0] ?? '', program);
+    own || fetched || caller.script
+      ? undefined
+      : unknownDemand(move, caller, words[0] ?? '', program);
   const args = words.slice(1).map((word = '') => word);
   if (move.target === 'slim') yield* pipedDemands(reached, program);
   yield* given(own);

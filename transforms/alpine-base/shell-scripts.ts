@@ -6,6 +6,7 @@ import { originOf, type Project } from '../../src/project/index.js';
 import { type Command, parseScript, programOf, type Word } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import type { Caller, Inner, Move } from './move.js';
+import { startsFetched } from './downloads.js';
 import { commandOf } from './wrappers.js';
 
 /** Folders in which a bare program name is looked up. */
@@ -34,6 +35,7 @@ export function* scriptCommands(
 ): Iterable<Inner | Declined> {
   const started = startedBy(command, caller.stage, move.project);
   if (!started) return;
+  if (started.name !== undefined && startsFetched(caller, started.name)) return;
   const path = started.name === undefined ? undefined : scriptPath(move, caller, started.name);
   const text = path === undefined ? undefined : move.project.files.read(path);
   if (path !== undefined && text !== undefined)
