@@ -11,6 +11,7 @@ import {
   samePackages,
   writtenNames,
 } from './installs.js';
+import { useOf } from './debs.js';
 import { separatorAfter } from './layout.js';
 import { aptFileIn, leftoverOf } from './leftovers.js';
 import { isRefusal, type Refusal, refusal } from './names.js';
@@ -148,7 +149,31 @@ class Planner {
       : refusal('system-packages', `"${text}" can't be taken out of its place`);
   }
 
+  /** A package file that is fetched and installed by hand comes from apk. */
+  #file(command: Command): boolean {
+    const { deb } = this.system;
+    const use = deb && useOf(command, deb);
+    const link = linkOf(this.step, command);
+    if (!deb || !use || !link) return false;
+    this.#plan.idle.push(command);
+    if (use !== 'install') this.#plan.goes.add(link);
+    else {
+      const { written, gone, packages } = this.#plan;
+      const [program, ...rest] = command.words as [Word, ...Word[]];
+      written.push({
+        start: program.start,
+        end: program.end,
+        text: `apk add --no-cache ${deb.name}`,
+      });
+      gone.push(...rest);
+      packages.add(deb.name);
+      this.added.set(deb.name, [deb.name]);
+    }
+    return true;
+  }
+
   #other(command: Command): Refusal | undefined {
+    if (this.#file(command)) return undefined;
     const leftover = leftoverOf(command);
     const link = leftover === 'all' ? linkOf(this.step, command) : undefined;
     if (link) this.#plan.goes.add(link);

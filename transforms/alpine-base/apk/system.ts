@@ -6,6 +6,7 @@ import { nodeTag } from '../../../src/knowledge/node-tags.js';
 import { rootOf } from '../images.js';
 import type { Move } from '../move.js';
 import { alpineRelease } from '../twins.js';
+import { type Deb, debIn } from './debs.js';
 import { type StageSources, sourcesIn } from './sources.js';
 
 /** What the image to come has, as far as package commands ask. */
@@ -17,6 +18,8 @@ export interface System {
   readonly sources: StageSources;
   /** The user's own names of packages. */
   readonly own: OwnPackages;
+  /** A package file that is fetched. */
+  readonly deb: Deb | undefined;
 }
 
 /** `rm -f /usr/local/bin/yarn`: the image's own yarn is not wanted. */
@@ -36,5 +39,6 @@ export function systemOf(move: Move, stage: Stage): System {
     brings: new Set(['nodejs', ...(bringsYarn ? ['yarn', 'yarnpkg'] : [])]),
     sources: sourcesIn(texts, bringsYarn),
     own: move.options.packages,
+    deb: debIn(texts),
   };
 }
