@@ -86,6 +86,18 @@ export function installedPrograms(file: Dockerfile): ReadonlySet<string> {
   return known;
 }
 
+/** Whether a package that a RUN installs globally is called like a program: `lumber-cli` brings lumber. */
+export function mayBeInstalled(file: Dockerfile, program: string): boolean {
+  const bare = lettersOf(program);
+  return (
+    bare.length > 2 && globalNames(file).some((name) => lettersOf(nameOf(name)).includes(bare))
+  );
+}
+
+function lettersOf(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+}
+
 function globalNames({ stages }: Dockerfile): string[] {
   return stages.flatMap((stage) =>
     stage.instructions.flatMap((run, index) => {

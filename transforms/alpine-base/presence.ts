@@ -39,8 +39,12 @@ export function programDemand(
   );
   const owner = move.target === 'alpine' ? apkWithProgram(program) : undefined;
   if (!packages) return owner === undefined ? missing : need(place, [owner], what, missing);
-  return need(place, packages, what, hadBefore(place.stage, program) ? undefined : missing);
+  const sure = hadBefore(place.stage, program) || program === onOldSlim;
+  return need(place, packages, what, sure ? undefined : missing);
 }
+
+/** The first slim images were made on buildpack-deps:curl, and kept curl for years. */
+const onOldSlim = 'curl';
 
 /** The packages of the target's that bring a program. */
 export function packagesFor(

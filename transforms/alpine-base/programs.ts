@@ -8,7 +8,7 @@ import { programOf } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { isFollowed, isIdle, isTranslated, staysOnSlim } from './apk/index.js';
 import { startsFetched } from './downloads.js';
-import { installedPrograms } from './installs.js';
+import { installedPrograms, mayBeInstalled } from './installs.js';
 import { type Demand, need } from './demands.js';
 import { type Caller, type Move, type Reached, targetImage } from './move.js';
 import { optionDemands } from './options.js';
@@ -117,8 +117,9 @@ function unknownDemand(
   // Scripts of the project were read on the way here.
   if (word.includes('/') && !systemPath.test(word) && !word.startsWith('/usr/local/'))
     return undefined;
-  if (installedPrograms(move.file).has(program) || scriptPath(move, caller, word) !== undefined)
+  if (installedPrograms(move.file).has(program) || mayBeInstalled(move.file, program))
     return undefined;
+  if (scriptPath(move, caller, word) !== undefined) return undefined;
   if (isWholeLine(program)) return oneWord(caller, program);
   const unknown = decline(
     'alpine-base/unknown-program',
