@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { unknownProject } from '../src/project/index.js';
+import { parse } from '../src/dockerfile/index.js';
+import { memoryFiles, projectOf, unknownProject } from '../src/project/index.js';
 import { rewrite } from '../src/rewrite.js';
 import { defaultOptions } from '../src/transform.js';
 import { transforms } from '../transforms/index.js';
@@ -17,6 +18,25 @@ describe('translated RUNs byte by byte', () => {
     expect(rewritten(text)).toBe(
       'FROM node:22-alpine\r\nRUN apk add --no-cache \\\r\n    gcc \\\r\n    musl-dev \\\r\n    git\r\n',
     );
+  });
+
+  test('a script with CRLF is read all the same, and stays (C45)', () => {
+    const text = 'FROM node:22\nWORKDIR /app\nCOPY start.sh .\nENTRYPOINT ["./start.sh"]\n';
+    const files = memoryFiles({
+      Dockerfile: text,
+      'start.sh':
+        '#!/bin/bash\r\nif [ -f a ]; then\r\n  curl -s http://a\r\nfi\r\nnode server.js\r\n',
+    });
+    const project = projectOf(files, 'Dockerfile', parse(text), '');
+    const options = { ...defaultOptions, assumePureJs: true };
+    expect(rewrite(text, alpine, project, options).text).toBe(
+      text.replace('node:22', 'node:22-alpine\nRUN apk add --no-cache bash curl'),
+    );
+  });
+
+  test('a heredoc with CRLF is no plain shell, and keeps its bytes (I13)', () => {
+    const text = 'FROM node:22\r\nRUN <<EOF\r\napt-get update\r\nEOF\r\nCMD ["node", "a.js"]\r\n';
+    expect(rewritten(text)).toBe(text);
   });
 
   test('a backtick continues where the file says so', () => {

@@ -15,7 +15,7 @@ import { configurationObstacle } from './configuration.js';
 import { followed } from './followed.js';
 import type { Added } from './installs.js';
 import { isRefusal } from './names.js';
-import { sourceFile, sourceOnSlim, staysOnSlim } from './slim.js';
+import { sourceFile, sourcesOnSlim, staysOnSlim } from './slim.js';
 import { stepOf } from './step.js';
 import { systemOf } from './system.js';
 import { translate, type Translation } from './translation.js';
@@ -26,7 +26,7 @@ const cache = new WeakMap<Move, Map<Stage, readonly Result[]>>();
 
 /** What the package commands of a stage become on Alpine, or why they can't (handbook C.6). */
 export function* systemPackageDemands(move: Move, stage: Stage): Iterable<Demand> {
-  if (move.target === 'slim') return yield* given(sourceOnSlim(stage));
+  if (move.target === 'slim') return yield* sourcesOnSlim(stage);
   const results = resultsOf(move, stage);
   for (const one of results) yield isDeclined(one) ? one : rewordingOf(one);
   yield* followed(move.file, stage, translationsOf(move));
@@ -117,10 +117,6 @@ function rewordingOf(one: Translation): Rewording {
     installs: { packages, passing, ...more },
     cautions: packageCautions(one),
   };
-}
-
-function given<T>(one: T | undefined): T[] {
-  return one === undefined ? [] : [one];
 }
 
 export { staysOnSlim };

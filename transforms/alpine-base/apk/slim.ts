@@ -1,29 +1,56 @@
 import { environmentAt, type Instruction, type Stage } from '../../../src/dockerfile/index.js';
 import { packageCommandOf } from '../../../src/packages/index.js';
-import { type Command, commandsOf } from '../../../src/shell/index.js';
+import { type Command, commandsOf, programOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
+import { type Demand, need } from '../demands.js';
 import { withShell } from '../reach.js';
 import { foreignObstacle, packagingObstacle } from './obstacles.js';
+import { setsUnknownMirror } from './sources.js';
 
 /** Whether a command of apt does on slim what it did on the full image: the release is the same. */
 export function staysOnSlim(command: Command): boolean {
+  if (programOf(command) === 'apt-key') return true;
   const read = packageCommandOf(command);
   if (read?.manager !== 'apt' || packagingObstacle(read)) return false;
   return read.packages.every(({ file, suite, architecture }) => !file && !suite && !architecture);
 }
 
-/** Slim has neither certificates nor keys, which a source of packages of its own asks for. */
-export function sourceOnSlim(stage: Stage): Declined | undefined {
+/**
+ * A source of packages of its own serves slim as it did the full image, where the certificates are
+ * there that slim leaves out; what a script does that sets one up, nobody sees.
+ */
+export function* sourcesOnSlim(stage: Stage): Iterable<Demand> {
   for (const [index, at] of stage.instructions.entries()) {
-    const source = sourceFile(at);
-    if (source) return source;
+    const file = sourceFile(at);
+    if (file) yield file;
     if (at.keyword !== 'RUN') continue;
     const commands = commandsOf(at, withShell(environmentAt(stage, index))) ?? [];
-    const refused = commands.flatMap((command) => foreignObstacle(command) ?? [])[0];
-    if (refused && refused.rule !== 'alpine-base/language-packages')
-      return decline(refused.rule, at, refused.because, refused.advice);
+    for (const command of commands) yield* sourceDemands(stage, at, command);
   }
-  return undefined;
+}
+
+function* sourceDemands(stage: Stage, at: Instruction, command: Command): Iterable<Demand> {
+  const refused = foreignObstacle(command);
+  if (!refused || refused.rule === 'alpine-base/language-packages') return;
+  if (
+    refused.rule !== 'alpine-base/package-source' ||
+    !isPlain(command) ||
+    setsUnknownMirror(command)
+  )
+    return yield decline(refused.rule, at, refused.because, refused.advice);
+  if (at.line.joined.text.includes('https://'))
+    yield need(
+      { stage, at, inContainer: false },
+      ['ca-certificates'],
+      'a source of packages is reached by https',
+    );
+}
+
+/** Whether all that a command does with a source can be seen. */
+function isPlain(command: Command): boolean {
+  const plain = /^(?:apt-key|cat|curl|echo|gpg|mkdir|printf|rm|sed|sh|tee|wget)$/;
+  const script = command.words.some(({ text }) => /\.sh\b|\/setup/.test(text));
+  return !script && plain.test(programOf(command) ?? '');
 }
 
 /** A file for apt that comes from the build context. */

@@ -117,6 +117,15 @@ export function mirrorsIn(commands: readonly Command[]): string[] {
   return [...new Set(all)].filter((name) => aptSource(name) === 'mirror');
 }
 
+/** Whether a command sets apt's own list, where Debian's packages come from, to a host that nobody knows. */
+export function setsUnknownMirror(command: Command): boolean {
+  const words = wordsOf(command);
+  const main = [...words, ...command.writes].some((path = '') =>
+    /^\/etc\/apt\/(?:sources\.list|sources\.list\.d\/debian\.sources)$/.test(path),
+  );
+  return main && hostsOf(command, words.join(' ')).some((name) => aptSource(name) === undefined);
+}
+
 function isKey(command: Command): boolean {
   const text = [...command.words.map((word) => word.text), ...command.writes].join(' ');
   return programOf(command) === 'apt-key' || keyPath.test(text);
