@@ -21,6 +21,8 @@ export interface ComposeService {
   readonly privileged: boolean;
   /** Values that compose passes as build arguments. */
   readonly args: ReadonlyMap<string, string>;
+  /** Variables that the container gets. */
+  readonly environment: ReadonlyMap<string, string>;
 }
 
 const composeName = /^(docker-)?compose([.-][\w.-]+)?\.ya?ml$/;
@@ -122,6 +124,7 @@ function settingsOf(service: Plain) {
     ...textOf('healthcheck', health?.test),
     ...(service.user !== undefined && { user: String(service.user) }),
     hostNetwork: service.network_mode === 'host',
+    environment: pairs(service.environment),
     privileged:
       service.privileged === true || service.devices !== undefined || service.cap_add !== undefined,
     volumes: (Array.isArray(service.volumes) ? service.volumes : []).map(volumeText),

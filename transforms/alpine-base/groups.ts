@@ -1,4 +1,5 @@
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
+import { golangImage } from '../../src/knowledge/golang.js';
 import { otherImage } from '../../src/knowledge/other-images.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { baseKind, rootOf } from './images.js';
@@ -44,13 +45,23 @@ export function isSmall(stage: Stage): boolean {
 /** Declines a base that is not the official node image, by name where it is known. */
 export function foreign({ image, resolvedImage, official, from }: Stage): Declined {
   const known = otherImage((resolvedImage ?? image).name, official);
+  const toolchain = official === 'golang' && goToolchain((resolvedImage ?? image).tag ?? '');
   return decline(
     'alpine-base/foreign-base',
     from,
     known
       ? `"${image.text}" ${known.because}.`
       : `"${image.text}" is not the official node image; its contents are unknown.`,
-    known?.advice ??
-      'Build on node, or name your mirror of the official images with --image-mirror.',
+    toolchain ||
+      (known?.advice ??
+        'Build on node, or name your mirror of the official images with --image-mirror.'),
   );
+}
+
+/** Where the toolchain itself has to stay, Alpine's has no C compiler, so that cgo is off (handbook F30). */
+function goToolchain(tag: string): string | undefined {
+  const version = /^\d+(?:\.\d+)*/.exec(tag)?.[0];
+  if (golangImage(tag)?.family !== 'debian') return undefined;
+  const small = `golang:${version === undefined ? '' : `${version}-`}alpine`;
+  return `Build in a stage of its own, and copy the program into a small image. If the toolchain itself has to be there, ${small} has it without a C compiler: for programs that build with CGO_ENABLED=0.`;
 }

@@ -1,5 +1,6 @@
 import { finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
+import { composeServices } from '../../src/project/index.js';
 import { decline } from '../../src/transform.js';
 import { type Demand, need, type Need } from './demands.js';
 import type { Caller, Move } from './move.js';
@@ -29,13 +30,20 @@ export function* zoneDemands(
 }
 
 /** TZ means nothing to date, cron and native code without the files (handbook C84); Node has its own. */
-export function zoneOfContainer({ target }: Move, final: Stage): Need | undefined {
+export function zoneOfContainer({ target, project }: Move, final: Stage): Need | undefined {
+  if (target !== 'alpine') return undefined;
   const zone = finalEnvironment(final).scope.variable('TZ');
-  const named = typeof zone === 'string' && !/^(?:|:?UTC0?|:?Etc\/UTC|GMT)$/i.test(zone);
-  if (target !== 'alpine' || !named) return undefined;
   const at = chainOf(final)
     .flatMap(({ instructions }) => instructions)
     .findLast(({ keyword, argument }) => keyword === 'ENV' && /\bTZ\b/.test(argument));
   const place = { stage: final, at: at ?? final.from, inContainer: true };
-  return need(place, ['tzdata'], `TZ is ${zone}`);
+  if (namesZone(zone)) return need(place, ['tzdata'], `TZ is ${zone}`);
+  const service = composeServices(project).find((one) => namesZone(one.environment.get('TZ')));
+  const given = service?.environment.get('TZ');
+  const because = `${service?.path}:${service?.line} sets TZ to ${given}`;
+  return service && need({ ...place, at: final.from }, ['tzdata'], because);
+}
+
+function namesZone(zone: string | null | undefined): boolean {
+  return typeof zone === 'string' && !/^(?:|:?UTC0?|:?Etc\/UTC|GMT)$/i.test(zone);
 }
