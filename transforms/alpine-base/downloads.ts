@@ -1,5 +1,6 @@
 import { isPortableDownload, isPortableProgram } from '../../src/knowledge/downloads.js';
 import type { Stage } from '../../src/dockerfile/index.js';
+import { commandsOf, programOf } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import type { Caller, Reached } from './move.js';
 import { addedAt, placedProgram } from './placed.js';
@@ -8,14 +9,13 @@ import { hasStaticTwin, isDynamicTini } from './tini.js';
 const address = /^["']?((?:https?|ftp):\/\/[^"']*)/;
 
 /** A step that fetches something that may be made for glibc: nobody sees what it is. */
-export function downloadObstacle(
-  { command, caller }: Reached,
-  program: string,
-): Declined | undefined {
+export function downloadObstacle(reached: Reached, program: string): Declined | undefined {
+  const { command, caller } = reached;
   if (caller.inContainer || !/^(?:curl|wget)$/.test(program)) return undefined;
   const words = command.words.slice(1);
   const addresses = words.flatMap(({ text }) => address.exec(text)?.[1] ?? []);
-  const unknown = addresses.find((url) => !isPortable(url, caller.stage));
+  const read = isReadByShell(reached) ? isPortableProgram : undefined;
+  const unknown = addresses.find((url) => !(read?.(url) ?? isPortable(url, caller.stage)));
   const dynamic = addresses.length === 0 && words.some(({ text }) => text.includes('$'));
   if (unknown === undefined && !dynamic) return undefined;
   return decline(
@@ -24,6 +24,13 @@ export function downloadObstacle(
     `${caller.label} downloads ${unknown ?? 'what a variable names'}, which may be made for glibc.`,
     'Check that it works on Alpine, and set the base image yourself.',
   );
+}
+
+/** `wget -qO- https://… | sh`: what has the name of a text is a program there. */
+function isReadByShell({ command, caller }: Reached): boolean {
+  const all = commandsOf(caller.at, caller.environment) ?? [];
+  const next = all[all.findIndex(({ start }) => start === command.start) + 1];
+  return next?.operator === '|' && /^(?:sudo|(?:ba|da|a)?sh)$/.test(programOf(next) ?? '');
 }
 
 /** An ADD that fetches what may be made for glibc. */
