@@ -31,6 +31,7 @@ describe('what is known of programs that an image lacks', () => {
       'https://example.com/a/countries.json?v=2',
       'http://localhost:3000/health',
       'https://github.com/krallin/tini/releases/download/v0.19.0/tini-static-amd64',
+      'https://github.com/ufoscout/docker-compose-wait/releases/download/2.6.0/wait',
       'https://github.com/jwilder/dockerize/releases/download/$V/dockerize-alpine-linux-amd64-$V.tar.gz',
     ];
     const unknown = [
