@@ -2,6 +2,9 @@ import data from './downloads.json' with { type: 'json' };
 
 const extensions = new Set(data.data.split(' '));
 const portable = new RegExp(`^https?://[^/]*(?:${Object.values(data.portable).join('|')})`);
+const archives = Object.entries(data.archives).map(
+  ([program, pattern]) => [program, new RegExp(pattern)] as const,
+);
 const own = /^https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?=[:/]|$)/;
 
 /**
@@ -19,4 +22,9 @@ export function isPortableDownload(url: string): boolean {
 /** Whether an address is that of a program that is known to run with any libc. */
 export function isPortableProgram(url: string): boolean {
   return portable.test(url);
+}
+
+/** The program of an archive that holds nothing else, by the words that name the archive. */
+export function programInArchive(words: readonly string[]): string | undefined {
+  return archives.find(([, pattern]) => words.some((word) => pattern.test(word)))?.[0];
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { programInArchive } from '../../src/knowledge/downloads.js';
 import type { Command } from '../../src/shell/index.js';
 import {
   type Effect,
@@ -63,6 +64,8 @@ function filledAt(
   const path = pathIn(site, place);
   if (path === undefined) return undefined;
   if (isCache(path) && !isScratch(path)) return [];
+  const only = program === 'tar' ? programInArchive(words.map((word) => word ?? '')) : undefined;
+  if (only !== undefined) return [posix.join(path, only)];
   const folder = place.endsWith('/') || isShared(path) || words.includes('-P');
   if (!folder || program === 'unzip' || program === 'tar')
     return isShared(path) && !isScratch(path) ? undefined : [path];

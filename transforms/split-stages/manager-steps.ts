@@ -46,11 +46,26 @@ export function managerEffect(command: Command, site: Site): Effect {
   if (isScratch(folder) && other === undefined)
     return { ...callEffect(command, words, site), fills: [posix.join(folder, 'node_modules')] };
   if (!runsInside(site) && !words.some((word, index) => isPrefix(word, words[index + 1], site)))
-    return outside(
-      command,
-      `runs in ${site.folders.find((one) => !isWithin(one, site.root)) ?? 'an unknown folder'}, not in ${site.root}`,
+    return (
+      beside(command, words, site) ??
+      outside(
+        command,
+        `runs in ${site.folders.find((one) => !isWithin(one, site.root)) ?? 'an unknown folder'}, not in ${site.root}`,
+      )
     );
   return callEffect(command, words, site);
+}
+
+/** An install in another folder fills its node_modules, where no hook of it does more. */
+function beside(command: Command, words: readonly Value[], site: Site): Effect | undefined {
+  const [folder = '/', other] = site.folders;
+  const manifest = site.manifestIn(folder);
+  if (other !== undefined || !manifest || installHooks.some((name) => manifest.scripts.has(name)))
+    return undefined;
+  const effect = callEffect(command, words, site);
+  return effect.does === 'dependencies'
+    ? { ...effect, fills: [posix.join(folder, 'node_modules')] }
+    : undefined;
 }
 
 /** What corepack brings it fetches at its first call, and keeps it in root's home. */

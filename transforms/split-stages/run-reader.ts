@@ -35,7 +35,7 @@ const silent = new Set(
 );
 /** Programs of a project's own that build (handbook B21). */
 const builders = new Set(
-  'babel bower craco esbuild eslint gatsby grunt gulp lerna lessc nest next ng nuxt nx parcel prisma quasar react-scripts rollup rimraf sass swc tsc tsup turbo vite vue-cli-service webpack'.split(
+  'babel bower cake cnpm craco esbuild eslint gatsby grunt gulp jspm lerna lessc nest next ng nuxt nx parcel prisma quasar react-scripts rollup rimraf sass swc tsc tsd tsup turbo typings vite vue-cli-service webpack'.split(
     ' ',
   ),
 );
@@ -91,6 +91,7 @@ function effectOf(command: Command, site: Site, depth: number): readonly Effect[
   if (command.words.length === 0) return [];
   if (program === undefined) return [outside(command, 'is named by a variable')];
   if (command.operator === '&') return [service];
+  if (isQuestion(command)) return [nothing];
   if (wrappers.has(program)) return effectOf(unwrapped(command), site, depth);
   if (managerNamed(program)) return [managerEffect(command, site)];
   const packages = packageEffects(command, site);
@@ -102,6 +103,15 @@ function effectOf(command: Command, site: Site, depth: number): readonly Effect[
   if (isFetcher(program)) return [fetchEffect(command, program, site)];
   const system = systemEffect(command, program, site);
   return system ? [system] : otherEffects(command, program, site, depth);
+}
+
+/** Whether a program of the system, or one of a package, is but asked for its version or its options. */
+function isQuestion({ words: [program, only, more] }: Command): boolean {
+  return (
+    more === undefined &&
+    /^(?:--?version|--help|--print-architecture|-[vVh])$/.test(only?.value ?? '') &&
+    /^[\w-]+$|(?:^|\/)node_modules\//.test(program?.value ?? '')
+  );
 }
 
 /** The command that `env`, `exec` and the like start. */
@@ -120,12 +130,10 @@ function otherEffects(
   depth: number,
 ): readonly Effect[] {
   const [name = '', ...args] = command.words.map((word) => valueIn(site, word) ?? '');
-  if (/(?:^|\/)node_modules\/\.bin\//.test(name) || builders.has(program))
-    return [
-      runsInside(site)
-        ? programEffect(command, program, args, site)
-        : outside(command, `does not run in ${site.root}`),
-    ];
+  if (program === 'patch' && runsInside(site) && args.every((word) => !word.startsWith('/')))
+    return [{ does: 'files' }];
+  if (/(?:^|\/)node_modules\/\.bin\//.test(name) || isBuilder(program, args))
+    return [builderEffect(command, program, args, site)];
   if (program === 'node') return [nodeEffect(command, args, site)];
   const inline =
     shells.test(program) && /^-\w*c$/.test(args[0] ?? '') ? command.words[2]?.value : undefined;
@@ -141,6 +149,24 @@ function otherEffects(
   return outer && inline === undefined
     ? [anything(command, 'changes the system, and is a file of the build')]
     : effects;
+}
+
+/** A global install is none of the project. */
+function isBuilder(program: string, args: readonly string[]): boolean {
+  return builders.has(program) && !args.some((word) => /^(?:-g|--global)$/.test(word));
+}
+
+function builderEffect(
+  command: Command,
+  program: string,
+  args: readonly string[],
+  site: Site,
+): Effect {
+  const [folder = '/', other] = site.folders;
+  if (runsInside(site)) return programEffect(command, program, args, site);
+  return program === 'bower' && isScratch(folder) && other === undefined
+    ? { does: 'dependencies', fills: [posix.join(folder, 'bower_components')] }
+    : outside(command, `does not run in ${site.root}`);
 }
 
 /** Where the application is not at hand, an unknown program may run again in the runtime stage. */
