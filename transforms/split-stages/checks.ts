@@ -1,6 +1,7 @@
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
 import type { Project } from '../../src/project/index.js';
 import type { Declined, Options } from '../../src/transform.js';
+import { hostModules } from './host-modules.js';
 import { homeObstacle, pnpObstacle } from './home.js';
 import {
   crossPlatform,
@@ -55,6 +56,10 @@ export const checks: readonly Check[] = [
   { name: "Plug'n'Play", find: ({ file, stage, project }) => pnpObstacle(file, stage, project) },
   { name: 'folder', find: ({ places }) => ('root' in places ? undefined : places) },
   { name: 'steps', find: ({ plan }) => plan.obstacle },
+  {
+    name: 'packages of the host',
+    find: ({ file, stage, project, plan }) => hostModules(file, stage, project, plan),
+  },
   { name: 'user', find: ({ stage, plan }) => otherUser(stage, plan.repeats) },
   { name: 'variables', find: ({ stage }) => variableObstacle(stage) },
   { name: 'shell', find: ({ stage }) => shellObstacle(stage) },

@@ -21,6 +21,8 @@ import { type ReadRun, readRuns } from './run-steps.js';
 export interface Plan {
   /** Something is made out of the sources (handbook B21). */
   readonly builds: boolean;
+  /** Whether a step installs packages of the application, or may. */
+  readonly installs: boolean;
   /** Tools that only a build needs stay in the builder (handbook B23). */
   readonly toolchain: boolean;
   /** A RUN whose compilers the runtime stage has again, because the container may need them. */
@@ -72,6 +74,7 @@ export function planOf(
     builds: runs.some(
       (run) => has(run, 'build') || (run.obstacle && buildWords.test(run.run.argument)),
     ),
+    installs: runs.some((run) => run.obstacle || has(run, 'dependencies', 'anything')),
     toolchain: choices.some(({ tools }) => tools.length > 0),
     repeats: repeats.flatMap((one) => (one && 'run' in one ? one : [])),
     carried: isList(carried) ? carried : [],

@@ -187,6 +187,13 @@ export const rules = {
     explanation:
       '`--platform=$BUILDPLATFORM` is for builders alone; on a single stage it is kept as it is and not split.',
   },
+  'host-modules': {
+    title: 'No step installs the packages',
+    explanation:
+      'The file copies a node_modules that somebody installed before the build. A builder would have nothing that the ' +
+      'container does not need, too. Install the packages in a RUN, then the stage that runs can do without the caches ' +
+      'and the development dependencies.',
+  },
   'compilers-stay': {
     title: 'The container may need the compilers, too',
     explanation:
