@@ -1,17 +1,22 @@
-import { containerCommand, startOf, startTexts, startedScripts } from '../../src/command/index.js';
+import { startOf, servicesOf } from '../../src/command/index.js';
 import { finalEnvironment, type Instruction, type Stage } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
-import { homeCache } from '../../src/knowledge/start-tools.js';
-import { applicationIn } from '../../src/project/index.js';
+import { applicationIn, folderOf, joinPath } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
-import { servicesOf } from '../../src/command/index.js';
+import { installerNeed, packageCacheNeed } from './home-tools.js';
 import { copiesIn, isWithin } from './folders.js';
 import type { Subject } from './root-needs.js';
 import { declaredVolumes } from './volumes.js';
 
 /** What the container finds below root's home, which node can't enter (handbook D.6). */
 export function homeNeed(subject: Subject): Declined | undefined {
-  return homeUse(subject) ?? toolNeed(subject) ?? managerNeed(subject);
+  return (
+    homeUse(subject) ??
+    installerNeed(subject) ??
+    packageCacheNeed(subject) ??
+    managerNeed(subject) ??
+    storeNeed(subject)
+  );
 }
 
 function homeUse(subject: Subject): Declined | undefined {
@@ -75,35 +80,6 @@ function gitInHome(stage: Stage): string | undefined {
   return found ? 'The configuration of git' : undefined;
 }
 
-const moved = /^(?:PUPPETEER_(?:CACHE_DIR|EXECUTABLE_PATH|SKIP_\w+)|PLAYWRIGHT_\w+|CYPRESS_\w+)$/;
-
-/** Tools that find their programs below the home of the user who installed them. */
-function toolNeed(subject: Subject): Declined | undefined {
-  const { file, stage, project } = subject;
-  const manifest = applicationIn(project, stage, file.stages)?.manifest;
-  const { scope } = finalEnvironment(stage);
-  if ([...scope.env().keys()].some((name) => moved.test(name))) return undefined;
-  const names = [...(manifest?.dependencies.keys() ?? [])];
-  const tool = names.find(
-    (name) => homeCache(name) !== undefined && (!/prisma/.test(name) || startsPrisma(subject)),
-  );
-  if (tool === undefined) return undefined;
-  const because = `${tool} keeps what it downloads in root's home, which node can't enter.`;
-  const advice = 'Set its folder to a shared one, such as PUPPETEER_CACHE_DIR=/app/.cache.';
-  return decline('node-user/home-cache', stage.from, because, advice);
-}
-
-/** The command line of prisma fetches its engines; the client in the program does not. */
-function startsPrisma({ file, stage, project }: Subject): boolean {
-  const { entrypoint, cmd } = containerCommand(stage);
-  const texts = [
-    ...[entrypoint, cmd].map((one) => one?.argument ?? ''),
-    ...startTexts(project, stage, file.stages).map(({ text }) => text),
-    ...startedScripts(project, stage, file.stages).map(({ text = '' }) => text),
-  ];
-  return texts.some((text) => /\bprisma\b/.test(text));
-}
-
 /** A pnpm or yarn that corepack fetched for root: node would fetch it again at each start. */
 function managerNeed({ file, stage, project }: Subject): Declined | undefined {
   const start = startOf(project, stage, file.stages);
@@ -123,4 +99,27 @@ function managerNeed({ file, stage, project }: Subject): Declined | undefined {
 
 function usesCorepack({ keyword, argument }: Instruction): boolean {
   return keyword === 'RUN' && /\bcorepack\b/.test(argument);
+}
+
+/** Packages that stay in a store below the home of who installed them, and are only linked from it. */
+function storeNeed({ file, stage, project }: Subject): Declined | undefined {
+  const { lockfile, manifest } = applicationIn(project, stage, file.stages) ?? {};
+  if (!lockfile) return undefined;
+  const read = (name: string): string =>
+    project.files.read(joinPath(folderOf(lockfile.path), name) ?? '') ?? '';
+  const linked =
+    lockfile.kind === 'pnpm' &&
+    /^enableGlobalVirtualStore:\s*true\b/m.test(read('pnpm-workspace.yaml'));
+  const settings = read('.yarnrc.yml');
+  const archives =
+    lockfile.kind === 'yarn-berry' &&
+    !/^nodeLinker:\s*["']?(?:node-modules|pnpm)\b/m.test(settings) &&
+    !/^yarn@[23]\b/.test(manifest?.packageManager ?? '') &&
+    !/^(?:enableGlobalCache:\s*false|cacheFolder:|yarnPath:.*\/yarn-[23]\.)/m.test(settings);
+  if (!linked && !archives) return undefined;
+  const because = `${linked ? 'pnpm' : 'Yarn'} leaves the packages below root's home and links them from there, where node can't enter.`;
+  const advice = linked
+    ? 'Set "enableGlobalVirtualStore: false" in pnpm-workspace.yaml.'
+    : 'Set "nodeLinker: node-modules" or "enableGlobalCache: false" in .yarnrc.yml.';
+  return decline('node-user/home-cache', stage.from, because, advice);
 }

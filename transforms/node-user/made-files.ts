@@ -62,12 +62,13 @@ function programMakes(placed: Placed): boolean {
     first !== undefined &&
     !first.startsWith('-') &&
     !installs.test(first) &&
-    !generatesClient(placed)
+    !writesElsewhere(placed)
   );
 }
 
-/** `prisma generate` writes below node_modules, or code that is only read. */
-function generatesClient({ command }: Placed): boolean {
+/** `prisma generate` writes below node_modules, or code that is only read; browsers go elsewhere. */
+function writesElsewhere({ command }: Placed): boolean {
   const words = command.words.map(({ value }) => value);
-  return words[words.indexOf('prisma') + 1] === 'generate';
+  const after = (tool: string): string | undefined => words[words.indexOf(tool) + 1];
+  return after('prisma') === 'generate' || /^install(?:-deps)?$/.test(after('playwright') ?? '');
 }

@@ -1,0 +1,109 @@
+import { containerCommand, startedScripts, startTexts } from '../../src/command/index.js';
+import { environmentAt, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
+import { chainOf } from '../../src/image-state.js';
+import { type HomeInstaller, homeInstallers } from '../../src/knowledge/home-installers.js';
+import { homeCache, type HomeFolder } from '../../src/knowledge/start-tools.js';
+import {
+  type Application,
+  applicationIn,
+  folderOf,
+  joinPath,
+  lockedPackages,
+  type Project,
+} from '../../src/project/index.js';
+import { type Declined, decline } from '../../src/transform.js';
+import { isRoot } from './account.js';
+import type { Subject } from './root-needs.js';
+
+/** Tools that a RUN installs below root's home, and that the container needs. */
+export function installerNeed({ stage }: Subject): Declined | undefined {
+  for (const one of chainOf(stage))
+    for (const [index, run] of one.instructions.entries()) {
+      const { user, scope } = environmentAt(one, index);
+      if (run.keyword !== 'RUN' || user === undefined || !isRoot(user)) continue;
+      const tool = homeInstallers(run.line.joined.text).find(
+        ({ variable, bringsNode }) =>
+          !isMoved(scope.variable(variable)) &&
+          !isMoved(scope.variable('HOME')) &&
+          !(bringsNode && hasNode(stage)),
+      );
+      if (tool) return inHome(run, tool);
+    }
+  return undefined;
+}
+
+/** null: the variable is not set, so that the tool goes to its own place. */
+function isMoved(value: string | null | undefined): boolean {
+  return typeof value === 'string' && !/^(?:\/root|~)(?:\/|$)/.test(value);
+}
+
+/** The official image starts its own node, whatever lies below a home. */
+function hasNode(stage: Stage): boolean {
+  return chainOf(stage)[0]?.official === 'node';
+}
+
+function inHome(at: Declined['at'], { name, folder, variable }: HomeInstaller): Declined {
+  const because = `${name} installs to /root/${folder}, which node can't enter.`;
+  const advice = `Set ${variable} to a folder that everybody may read, above this line.`;
+  return decline('node-user/home-cache', at, because, advice);
+}
+
+const moved = /^(?:PUPPETEER_(?:CACHE_DIR|EXECUTABLE_PATH|SKIP_\w+)|PLAYWRIGHT_\w+|CYPRESS_\w+)$/;
+/** Packages that download a program when they are installed, whoever asked for them. */
+const downloading = new Set(['puppeteer', 'electron']);
+
+/** Packages that find their programs below the home of the user who installed them. */
+export function packageCacheNeed(subject: Subject): Declined | undefined {
+  const { file, stage, project } = subject;
+  const application = applicationIn(project, stage, file.stages);
+  const { scope } = finalEnvironment(stage);
+  if (!application || [...scope.env().keys()].some((name) => moved.test(name))) return undefined;
+  const found = packagesOf(application).find(
+    ([name, version]) =>
+      keeps(homeCache(name), version) &&
+      !(name.includes('puppeteer') && isConfigured(project, application)) &&
+      (!/prisma/.test(name) || startsPrisma(subject)),
+  );
+  if (!found) return undefined;
+  const { variable } = homeCache(found[0]) ?? {};
+  const because = `${found[0]} keeps what it downloads in root's home, which node can't enter.`;
+  const advice = `Set ${variable ?? 'its folder'} to a shared folder, such as /app/.cache, above the install.`;
+  return decline('node-user/home-cache', stage.from, because, advice);
+}
+
+/** What package.json asks for, and what others bring that download by themselves. */
+function packagesOf({ manifest, lockfile }: Application): readonly (readonly [string, string])[] {
+  const asked = [...(manifest?.dependencies ?? [])];
+  const locked = lockfile && manifest ? lockedPackages(lockfile, [manifest]) : [];
+  const brought = locked.filter(({ name, dev }) => downloading.has(name) && !dev);
+  return [...asked, ...brought.map(({ name, version }) => [name, version] as const)];
+}
+
+/** Older versions kept it in node_modules, which everybody may read. */
+function keeps(cache: HomeFolder | undefined, version: string): boolean {
+  if (!cache) return false;
+  const major = Number(/^[~^>=v\s]*(\d+)/.exec(version)?.[1] ?? Infinity);
+  return cache.since === undefined || major >= Number.parseInt(cache.since, 10);
+}
+
+const settings = ['.puppeteerrc.cjs', '.puppeteerrc.js', '.puppeteerrc.json', '.puppeteerrc'];
+
+/** Puppeteer's own file of settings names a folder beside it. */
+function isConfigured({ files }: Project, { manifest }: Application): boolean {
+  const folder = folderOf(manifest?.path ?? '');
+  const texts = [...settings, 'puppeteer.config.cjs', 'puppeteer.config.js'].map((name) =>
+    files.read(joinPath(folder, name) ?? ''),
+  );
+  return texts.some((text) => /\bcacheDirectory\b/.test(text ?? ''));
+}
+
+/** The command line of prisma fetches its engines; the client in the program does not. */
+function startsPrisma({ file, stage, project }: Subject): boolean {
+  const { entrypoint, cmd } = containerCommand(stage);
+  const texts = [
+    ...[entrypoint, cmd].map((one) => one?.argument ?? ''),
+    ...startTexts(project, stage, file.stages).map(({ text }) => text),
+    ...startedScripts(project, stage, file.stages).map(({ text = '' }) => text),
+  ];
+  return texts.some((text) => /\bprisma\b/.test(text));
+}
