@@ -113,3 +113,50 @@ describe('calls of package managers', () => {
     expect(managerCall(line.split(' '))?.kind).toBe('other');
   });
 });
+
+describe('what a script could say in the place of npm (E.5)', () => {
+  const dockerfile = [
+    'FROM node:22-slim',
+    'WORKDIR /app',
+    'COPY . .',
+    'COPY docker/start.sh /usr/local/bin/entry',
+    'ENTRYPOINT ["entry"]',
+    'CMD ["node", "server.js"]',
+    '',
+  ].join('\n');
+  const scripts = {
+    migrate: 'NODE_ENV=production node migrate.js',
+    loop: 'npm run loop',
+    start: 'node server.js',
+  };
+
+  function declined(script: string): string[] {
+    const all = memoryFiles({
+      ...texts,
+      'package.json': JSON.stringify({ scripts }),
+      'docker/start.sh': script,
+      Dockerfile: dockerfile,
+    });
+    const project = projectOf(all, 'Dockerfile', parse(dockerfile));
+    const result = rewrite(dockerfile, [dropNpm, nodeUser], project).declined;
+    return result.map(({ because, advice = '' }) => `${because} ${advice}`);
+  }
+
+  test.each([
+    ['npm run migrate\nexec "$@"', 2, 'Write "env NODE_ENV=production node migrate.js" there'],
+    ['if true; then npm run migrate; fi\nexec "$@"', 2, 'Write "env NODE_ENV=production'],
+    ['set -e\nexec npm start', 3, 'Write "exec node server.js" there'],
+    ['npm run loop\nexec "$@"', 2, 'Change it, or'],
+    ['cd /srv\nnpm run migrate\nexec "$@"', 3, 'Change it, or'],
+  ])('%j', (script, line, advice) => {
+    const [first] = declined(`#!/bin/sh\n${script}\n`);
+    expect(first).toContain(`docker/start.sh:${line} calls a package manager`);
+    expect(first).toContain(advice);
+  });
+
+  test('a script that goes to another user by itself is left to do so (D22)', () => {
+    const [first] = declined('#!/bin/sh\nchmod 700 /app\nexec gosu node "$@"\n');
+    expect(first).toContain('docker/start.sh:3 goes to another user by itself');
+    expect(first).toContain('Leave it so where its user is not root');
+  });
+});

@@ -29,8 +29,12 @@ export const managerGroups: readonly StartGroup[] = [
       pnpm run --filter web start => /app/packages/web: node web.js
       pnpm --filter ./packages/web start => /app/packages/web: node web.js
       pnpm --filter @acme/web serve => /app/packages/web: ./node_modules/.bin/serve -l 80
-      pnpm --filter "@acme/*" start => unresolvable-script
-      pnpm --filter web... start => unresolvable-script
+      pnpm --filter "@acme/*" start => /app/packages/web: node web.js
+      pnpm --filter web... start => /app/packages/web: node web.js
+      pnpm --filter ./packages/* serve => unresolvable-script
+      pnpm --filter "./packages/*" serve => /app/packages/web: ./node_modules/.bin/serve -l 80
+      pnpm --filter "./packages/*" start => unresolvable-script
+      pnpm --filter "./packages/a*" start => /app/packages/api: sh -c "node check.js && exec node api.js"
       pnpm -r start => unresolvable-script
       pnpm --filter web exec serve -l 80 => /app/packages/web: ./node_modules/.bin/serve -l 80
       pnpm -w start => node root.js
@@ -40,6 +44,45 @@ export const managerGroups: readonly StartGroup[] = [
       pnpm install => unresolvable-script
       corepack pnpm start => node root.js
       corepack pnpm@9 start => node root.js`,
+  },
+  {
+    about: 'filters of pnpm (run with pnpm 8 to 10): packages without the script are passed over',
+    manifest: { name: '@acme/root', packageManager: 'pnpm@9.12.0' },
+    scripts: { start: 'node root.js' },
+    files: {
+      'packages/api/package.json': JSON.stringify({
+        name: '@acme/api',
+        scripts: { start: 'node api.js', job: 'node job.js' },
+      }),
+      'packages/web/package.json': JSON.stringify({
+        name: '@acme/web',
+        scripts: { serve: 'node serve.js' },
+        dependencies: { '@acme/api': 'workspace:*' },
+      }),
+      'tools/x/package.json': JSON.stringify({ name: 'x', scripts: { start: 'node x.js' } }),
+      'pnpm-workspace.yaml': 'packages:\n  - packages/*\n',
+    },
+    rows: `
+      pnpm --filter "./packages/*" start => /app/packages/api: node api.js
+      pnpm --filter "./packages/**" run start a => /app/packages/api: node api.js a
+      pnpm --filter "{packages/a*}" start => /app/packages/api: node api.js
+      pnpm --filter "@acme/a*" start => /app/packages/api: node api.js
+      pnpm --filter "@acme/*" job => /app/packages/api: node job.js
+      pnpm --filter "@acme/*" start => unresolvable-script
+      pnpm --filter "*" start => unresolvable-script
+      pnpm --filter ./packages start => unresolvable-script
+      pnpm --filter "./tools/*" start => unresolvable-script
+      pnpm --filter "@acme/web..." start => /app/packages/api: node api.js
+      pnpm --filter "@acme/web^..." start => /app/packages/api: node api.js
+      pnpm --filter "...@acme/api" start => /app/packages/api: node api.js
+      pnpm --filter "...^@acme/api" start => unresolvable-script
+      pnpm --filter "...^@acme/api" serve => /app/packages/web: node serve.js
+      pnpm --filter "!@acme/api" start => unresolvable-script
+      pnpm --filter "[origin/main]" start => unresolvable-script
+      pnpm --filter "@acme/*" exec node a.js => unresolvable-script
+      pnpm -r start => /app/packages/api: node api.js
+      pnpm --recursive run serve => /app/packages/web: node serve.js
+      pnpm -r start --port 80 => /app/packages/api: node api.js --port 80`,
   },
   {
     about: 'pnpm 8 (run with pnpm 6, 7 and 8): no hooks, arguments go through the shell',

@@ -5,6 +5,10 @@ export type Elsewhere =
   | { readonly kind: 'folder'; readonly path: string }
   /** A package of the workspace, by its name or its folder. */
   | { readonly kind: 'workspace'; readonly name: string }
+  /** The packages of the workspace that a filter of pnpm chooses. */
+  | { readonly kind: 'filter'; readonly filter: string }
+  /** All packages of the workspace but its root. */
+  | { readonly kind: 'each' }
   /** The root of the workspace. */
   | { readonly kind: 'root' };
 

@@ -8,6 +8,7 @@ import {
   scriptCall,
   unknownOption,
 } from './call.js';
+import { isPattern } from './workspace-filters.js';
 import { isVariable } from './variables.js';
 
 /** Subcommands of pnpm: a script of that name is not what it would run. */
@@ -54,7 +55,8 @@ function afterOptions(words: readonly string[]): Rest | OtherCall {
     const place = idle === undefined ? placeOf(word, words[at + 1]) : undefined;
     if (idle === undefined && (!place || where)) return unknownOption('pnpm', word);
     where ??= place;
-    at += (idle ?? (place?.kind === 'root' || word.includes('=') ? 1 : 2)) - 1;
+    const alone = place?.kind === 'root' || place?.kind === 'each' || word.includes('=');
+    at += (idle ?? (alone ? 1 : 2)) - 1;
   }
   return { words: words.slice(at), ...(where && { where }) };
 }
@@ -64,5 +66,7 @@ function placeOf(word: string, next: string | undefined): Elsewhere | undefined 
   if (word === '-w' || word === '--workspace-root') return { kind: 'root' };
   if (option === '-C' || option === '--dir' || option === '--prefix')
     return { kind: 'folder', path: value };
-  return option === '-F' || option === '--filter' ? { kind: 'workspace', name: value } : undefined;
+  if (word === '-r' || word === '--recursive') return { kind: 'each' };
+  if (option !== '-F' && option !== '--filter') return undefined;
+  return isPattern(value) ? { kind: 'filter', filter: value } : { kind: 'workspace', name: value };
 }

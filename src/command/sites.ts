@@ -9,10 +9,12 @@ import {
   originOf,
   type Project,
   readManifest,
+  workspaceOf,
 } from '../project/index.js';
 import type { KnownApplication } from './bins.js';
 import type { Elsewhere } from './call.js';
 import { type Unresolved, unresolved } from './resolved.js';
+import { chosenBy } from './workspace-filters.js';
 
 /** A place in the image where commands run. */
 export interface Site {
@@ -91,11 +93,17 @@ export class Sites {
     return hasWorkspaces || (pnpm !== undefined && this.project.files.has(pnpm));
   }
 
-  /** The place that an option of a package manager names. */
-  moved(site: Site, where: Elsewhere): Site | Unresolved {
+  /**
+   * The place that an option of a package manager names.
+   *
+   * @param script what is to run there: a package that has no such script is passed over
+   */
+  moved(site: Site, where: Elsewhere, script?: string): Site | Unresolved {
     const root = site.root ?? site;
     if (where.kind === 'root') return { ...root, folder: root.application.folder };
     if (where.kind === 'workspace') return this.#member(site, root, where.name);
+    if (where.kind === 'filter' || where.kind === 'each')
+      return this.#only(root, where.kind === 'each' ? undefined : where.filter, script);
     if (/[$`]/.test(where.path)) return missing(`"${where.path}"`);
     const folder = posix.resolve(site.folder, where.path);
     const found = this.at(folder);
@@ -115,6 +123,30 @@ export class Sites {
         'script',
         `"${name}" names ${found ? 'several packages' : 'no package'} of the workspace.`,
       );
+    return this.#placeOf(root, found);
+  }
+
+  /** The one package that a filter leaves; all but the root where there is no filter. */
+  #only(root: Site, filter: string | undefined, script: string | undefined): Site | Unresolved {
+    const { manifest } = root.application;
+    const all = { root: manifest, members: workspaceOf(this.project, manifest)?.members ?? [] };
+    const chosen = filter === undefined ? all.members : chosenBy(filter, all);
+    const what = filter === undefined ? 'The option "-r"' : `The filter "${filter}"`;
+    if (!chosen) return unresolved('script', `${what} can't be told from package.json alone.`);
+    const able = chosen.filter(({ scripts }) => script === undefined || scripts.has(script));
+    const [found] = able;
+    const names = able.map(({ name, path }) => name ?? path).join(', ');
+    const having = script === undefined ? '' : ` with the script "${script}"`;
+    if (!found || able.length > 1)
+      return unresolved(
+        'script',
+        `${what} chooses ${found ? `several packages${having}: ${names}` : `no package${having}`}.`,
+      );
+    return this.#placeOf(root, found);
+  }
+
+  #placeOf(root: Site, found: Manifest): Site | Unresolved {
+    const base = folderOf(root.application.manifest.path);
     const inside = folderOf(found.path).slice(base === '' ? 0 : base.length + 1);
     const place = this.at(posix.join(root.application.folder, inside));
     return 'kind' in place || place.application.manifest.path === found.path

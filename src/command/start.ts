@@ -113,7 +113,8 @@ function written(
 ): Replaceable | Unresolved {
   if (resolved.kind === 'unresolved') return resolved;
   const { folder, notes } = resolved;
-  if (site.missing && folder === undefined) return site.missing;
+  // In a list each part was found in the folder that it changes to.
+  if (site.missing && folder === undefined && resolved.kind === 'argv') return site.missing;
   const mayMove = folder === undefined || !runsOtherCommands(project);
   const start = writtenStart(caller, resolved, stage, mayMove);
   if ('kind' in start) return start;
@@ -165,12 +166,14 @@ export function isWholeLine(word: string): boolean {
   return /^[\w.-]+\s+\S/.test(word);
 }
 
-interface Ready {
+/** What resolves the calls of a stage, and the place where they run. */
+export interface Ready {
   readonly resolver: StartResolver;
   readonly site: Site;
 }
 
-function resolverFor(
+/** Makes what resolves calls of package managers in the image of a stage. */
+export function resolverFor(
   project: Project,
   stage: Stage,
   stages: readonly Stage[],
@@ -198,7 +201,7 @@ function resolverFor(
             call.manager === 'npm' &&
             isOldNpm(project, stage, place)
           ? unresolved('script', 'npm before version 7 knows no workspaces, and this may be one.')
-          : sites.moved(place, call.where),
+          : sites.moved(place, call.where, call.kind === 'script' ? call.script : undefined),
     read: (path, { folder }) => project.files.read(sites.origin(posix.resolve(folder, path)) ?? ''),
   });
   const archives = plugAndPlay(project, site);

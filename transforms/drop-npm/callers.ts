@@ -1,6 +1,7 @@
 import {
   callsManager,
   containerCommand,
+  directText,
   healthcheckOf,
   isOfficialEntrypoint,
   managerMention,
@@ -52,7 +53,10 @@ function scriptCaller(file: Dockerfile, stage: Stage, project: Project): Decline
         'Run where the script is, or name the build context with --context.',
       );
     const place = firstMatch(path, text, managerMention);
-    if (place) return elsewhere(instruction, place, 'calls a package manager');
+    if (!place) continue;
+    const call = { script: text, line: place.line, caller: instruction };
+    const instead = directText(project, stage, file.stages, call);
+    return elsewhere(instruction, place, 'calls a package manager', instead);
   }
   return undefined;
 }

@@ -9,10 +9,11 @@ import {
   environmentAt,
   finalEnvironment,
   flagValue,
+  type Instruction,
   type Stage,
 } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
-import { firstMatch } from '../../src/project/index.js';
+import { firstMatch, type Place } from '../../src/project/index.js';
 import { commandsOf, parseScript } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { copiesIn, isWithin } from './folders.js';
@@ -41,12 +42,7 @@ function needOf(script: StartedScript, subject: Subject): Declined | undefined {
       'Run where the script is, or name the build context with --context.',
     );
   const place = firstMatch(path, text, rootCommand);
-  if (place)
-    return decline(
-      'node-user/root-required',
-      instruction,
-      `${place.path}:${place.line} needs root: "${place.text}".`,
-    );
+  if (place) return needsRoot(instruction, place);
   const commands = parseScript(text)?.commands ?? [];
   const install = installAtStart(commands);
   if (install !== undefined)
@@ -70,6 +66,26 @@ function needOf(script: StartedScript, subject: Subject): Declined | undefined {
         'Use chmod 755.',
       )
     : undefined;
+}
+
+const dropsRoot = /\b(?:gosu|su-exec|setpriv|runuser|chpst|s6-setuidgid)\b/;
+
+const installs =
+  /\b(?:apk|apt|apt-get|dpkg|adduser|useradd|groupadd|addgroup|update-ca-certificates|setcap|npm)\b/;
+
+/** A script that changes to another user by itself is done: its program runs as nobody special (D22). */
+function needsRoot(at: Instruction, { path, line, text }: Place): Declined {
+  const drops = dropsRoot.test(text);
+  const why = drops
+    ? 'goes to another user by itself, and must begin as root for it'
+    : 'needs root';
+  const kept = 'Leave it so where its user is not root; else take it out and write USER.';
+  const advice = drops
+    ? kept
+    : installs.test(text)
+      ? 'Move it to a RUN of the Dockerfile.'
+      : undefined;
+  return decline('node-user/root-required', at, `${path}:${line} ${why}: "${text}".`, advice);
 }
 
 /** Whether a COPY gives the script to node, who may run it then whatever others may. */
