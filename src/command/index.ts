@@ -8,6 +8,7 @@ export {
   startCommands,
 } from './container-command.js';
 export { isGlobalInstall } from './globals.js';
+export { commandsIn, developmentIn } from './development.js';
 export { directText } from './direct-text.js';
 export { type Idle, idleImage } from './idle.js';
 export { managerCall, type ManagerCall } from './manager-call.js';

@@ -5,6 +5,7 @@ import {
   type ManagerCall,
   other,
   type OtherCall,
+  type Rest,
   scriptCall,
   unknownOption,
 } from './call.js';
@@ -17,12 +18,6 @@ const ownCommands = new Set(
     ' ',
   ),
 );
-
-/** The words after some options, and where the options say to run. */
-export interface Rest {
-  readonly words: readonly string[];
-  readonly where?: Elsewhere;
-}
 
 /** What pnpm is asked to start: options count before the script's name, the rest is the script's. */
 export function pnpmCall(all: readonly string[]): ManagerCall {

@@ -24,6 +24,7 @@ export function noProduction(bin: string, args: readonly string[]): Unresolved |
     return unresolved(
       'development',
       `"${line}" is a development server or a build, not a production start.`,
+      [bin, ...args],
     );
   if (bin === 'prisma' && generating.test(args.join(' ')))
     return unresolved('script', `"${line}" finds its generators on the PATH that npm sets.`);

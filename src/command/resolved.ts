@@ -27,6 +27,8 @@ export interface Unresolved {
   readonly kind: 'unresolved';
   readonly reason: 'script' | 'development' | 'needs-npm' | 'pnp';
   readonly because: string;
+  /** The program that is not for production, with its arguments. */
+  readonly program?: readonly string[];
 }
 
 /** What is known of a command beside its text. */
@@ -39,8 +41,12 @@ export interface Around {
 export type Known = DirectCommand & Around;
 export type Resolved = Known | Unresolved;
 
-export function unresolved(reason: Unresolved['reason'], because: string): Unresolved {
-  return { kind: 'unresolved', reason, because };
+export function unresolved(
+  reason: Unresolved['reason'],
+  because: string,
+  program?: readonly string[],
+): Unresolved {
+  return { kind: 'unresolved', reason, because, ...(program && { program }) };
 }
 
 export function argv(words: readonly string[]): Resolved {

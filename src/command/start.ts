@@ -49,6 +49,7 @@ export type Start =
       readonly instruction: Instruction;
       readonly reason: Unresolved['reason'];
       readonly because: string;
+      readonly program?: readonly string[];
     };
 
 type Replaceable = Start & { readonly kind: 'replaceable' };
@@ -179,11 +180,20 @@ export function resolverFor(
   stages: readonly Stage[],
   caller: Instruction,
 ): Ready | Unresolved {
+  if (!caller.json && !isPosixShell(finalEnvironment(stage).shell))
+    return unresolved('script', 'SHELL names a shell whose language is not understood.');
+  return resolverOf(project, stage, stages);
+}
+
+/** The same for a command that no instruction of the stage names. */
+export function resolverOf(
+  project: Project,
+  stage: Stage,
+  stages: readonly Stage[],
+): Ready | Unresolved {
   const sites = new Sites(project, stage, stages);
   const site = sites.start();
   if ('kind' in site) return site;
-  if (!caller.json && !isPosixShell(finalEnvironment(stage).shell))
-    return unresolved('script', 'SHELL names a shell whose language is not understood.');
   const writer = manifestWriter(stage);
   if (writer)
     return unresolved(

@@ -5,10 +5,10 @@ import {
   type ManagerCall,
   other,
   type OtherCall,
+  type Rest,
   scriptCall,
   unknownOption,
 } from './call.js';
-import type { Rest } from './pnpm-call.js';
 import { isVariable } from './variables.js';
 
 /** Subcommands of yarn, old and new: a script of that name is not what it would run. */

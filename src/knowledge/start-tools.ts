@@ -16,6 +16,7 @@ export interface HomeFolder {
 type Words = readonly string[];
 
 const pluginInstallers = new Set(data.pluginInstallers.split(' '));
+const leavesModules = new Set(data.leavesModules.split(' '));
 const npmStarters = new Set(data.npmStarters.split(' '));
 const homeCaches = new Map(Object.entries(data.homeCaches));
 const homeStates = new Map(Object.entries(data.homeStates));
@@ -34,6 +35,15 @@ export function startTool(words: Words): StartKind | undefined {
   if (is(data.test)) return 'test';
   if (is(data.development)) return 'development';
   return ['node', 'ts-node', 'tsx'].includes(command[0] ?? '') ? 'production' : undefined;
+}
+
+/**
+ * Whether a development server or a build may write into node_modules, where many keep a cache: any
+ * but those that are known not to. Tests are not meant.
+ */
+export function cachesInModules(words: Words): boolean {
+  const [program = ''] = named(words);
+  return startTool(words) !== 'test' && !leavesModules.has(program);
 }
 
 /** Whether a product installs plug-ins with npm while it runs (handbook E.3). */

@@ -1,12 +1,14 @@
 import {
+  commandsIn,
   containerCommand,
+  developmentIn,
   programCommands,
   servicesOf,
   startOf,
   startTexts,
 } from '../../src/command/index.js';
 import type { Instruction } from '../../src/dockerfile/index.js';
-import { applicationIn } from '../../src/project/index.js';
+import { cachesInModules } from '../../src/knowledge/start-tools.js';
 import { type Command, parseScript } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { installAtStart, rootCommand, rootProgram, writesOutside } from './root-programs.js';
@@ -68,45 +70,28 @@ function scriptTextNeed(subject: Subject, at: Instruction | undefined): Declined
   return undefined;
 }
 
-/** Watchers that keep no cache in node_modules: next has its own in .next. */
-const harmlessWatchers = /nodemon|ts-node-dev|"nest |"next\b/;
+const production = 'Use a production command.';
 
 function developmentNeed({ project, stage, file }: Subject): Declined | undefined {
   const start = startOf(project, stage, file.stages);
   if (start.kind !== 'unresolved' || start.reason !== 'development') return undefined;
-  if (harmlessWatchers.test(start.because)) return undefined;
+  if (!cachesInModules(start.program ?? [])) return undefined;
   const because = `${start.because} It keeps caches in node_modules, which belongs to root.`;
-  return decline(
-    'node-user/writes-modules',
-    start.instruction,
-    because,
-    'Use a production command.',
-  );
+  return decline('node-user/writes-modules', start.instruction, because, production);
 }
-
-/** Development servers that keep a cache in node_modules; `vite preview` serves what is built. */
-const developmentServer =
-  /\bvite\b(?! preview)|react-scripts start|\bng serve\b|\bnuxt\b|\bastro dev\b|\bwebpack\b|vue-cli-service serve|\bparcel\b/;
-const developmentScript = /\b(?:npm|yarn|pnpm|bun)\b.*?\b(dev|develop|watch|start:dev|serve)\b/;
 
 /** A service that says itself what it runs may run a development server. */
 function composeDevelopmentNeed({ project, stage, file }: Subject): Declined | undefined {
-  const scripts = applicationIn(project, stage, file.stages)?.manifest?.scripts;
-  const runsServer = (text: string): boolean => {
-    const [, name] = developmentScript.exec(text) ?? [];
-    return developmentServer.test((name !== undefined && scripts?.get(name)) || text);
-  };
-  const commands = servicesOf(project, file).map(
-    ({ entrypoint = '', command = '' }) => `${entrypoint} ${command}`,
-  );
-  const found = commands.find(runsServer);
-  if (found === undefined) return undefined;
-  return decline(
-    'node-user/writes-modules',
-    stage.from,
-    `A compose file runs "${found.trim()}" in this image, a development server that keeps caches in node_modules, which belongs to root.`,
-    'Use a production command.',
-  );
+  for (const { path, line, name, entrypoint = '', command = '' } of servicesOf(project, file)) {
+    const text = `${entrypoint} ${command}`.trim();
+    const found = developmentIn(project, stage, file.stages, text);
+    const caches = found !== undefined && cachesInModules(found.program ?? []);
+    if (!caches && installAtStart(commandsIn(text)) === undefined) continue;
+    const what = caches ? 'keeps caches in' : 'changes';
+    const because = `${path}:${line}: the service "${name}" runs "${text}", which ${what} node_modules; that belongs to root.`;
+    return decline('node-user/writes-modules', stage.from, because, production);
+  }
+  return undefined;
 }
 
 const generates = /prisma (?:generate|db push)|prisma migrate dev/;
