@@ -8,8 +8,9 @@ import {
 import { applyEdits, type Edit } from '../../src/edits.js';
 import { hunks } from '../../src/hunks.js';
 import { chainOf, execText, type ImageState } from '../../src/image-state.js';
-import { cased, indentOf, jsonArray, lineEnding } from '../../src/layout.js';
-import { type Effect, insert, replace } from '../../src/transform.js';
+import { cased, indentOf, jsonArray, lineEnding, wholeLines } from '../../src/layout.js';
+import { type Effect, insert, remove, replace } from '../../src/transform.js';
+import { idleShell } from './idle-shell.js';
 
 /** A start command that can be put in the place of the package manager. */
 export type Replaceable = Start & { readonly kind: 'replaceable' };
@@ -25,10 +26,15 @@ export function writtenStart(file: Dockerfile, stage: Stage, start: Replaceable)
   const lines = start.writes.map((one) => lineOf(file, one));
   const folder = folderLine(file, start);
   const vectors = lines.filter((line) => line.asVector).map(({ at }) => at);
+  const shell = idleShell(file, stage, vectors);
   return {
-    edits: [...lines.map(({ at, text }) => replace(at, text)), ...(folder ? [folder.edit] : [])],
+    edits: [
+      ...lines.map(({ at, text }) => replace(at, text)),
+      ...(folder ? [folder.edit] : []),
+      ...(shell ? [remove(wholeLines(file, shell))] : []),
+    ],
     effect: {
-      rewrites: lines.map(({ at }) => at),
+      rewrites: [...lines.map(({ at }) => at), ...(shell ? [shell] : [])],
       writes: [...lines, ...(folder ? [folder] : [])].map(({ text }) => text),
       image: Object.assign(
         {},
