@@ -1,11 +1,13 @@
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
 import type { Project } from '../../src/project/index.js';
+import { programOf } from '../../src/shell/index.js';
 import { isRoot } from './account.js';
 import type { AuthorChown } from './author-chown.js';
 import { type Facts, factsOf } from './file-facts.js';
 import { isOwned } from './folder-owner.js';
 import { isSystem, isWithin, type Step } from './folders.js';
+import { placedCommands } from './run-commands.js';
 import { fills, givesAway } from './touching.js';
 import { declaredVolumes } from './volumes.js';
 
@@ -33,7 +35,15 @@ interface Given {
 /** Whether a chown stores files a second time: it comes after steps that made some. */
 export function isCostly(file: Dockerfile, stage: Stage, project: Project, chown: AuthorChown) {
   const { copies, makers } = givenBy(file, stage, project, chown);
-  return copies.length + makers.length > 0;
+  return copies.length > 0 || makers.some((step) => !makesLittle(step));
+}
+
+const little = new Set('mkdir touch echo printf chmod chown chgrp ln rm true set'.split(' '));
+
+/** Empty files and folders: what a layer holds of them twice is nothing. */
+function makesLittle(step: Step): boolean {
+  const commands = placedCommands(step);
+  return commands?.every(({ command }) => little.has(programOf(command) ?? '')) === true;
 }
 
 /**
