@@ -63,7 +63,8 @@ and as it would be, asked over HTTP, and stopped. Sizes are uncompressed.
 The base images were local ones under the upstream names, made of Debian packages, of the node programs
 that npm serves, and of Alpine's real root file system: their sizes are near the real ones and not equal,
 and where a project does not say musl, the \`alpine\` variants run a node that was linked with glibc. What a
-build on them proves, and what it does not, stands with each project.
+build on them proves, and what it does not, stands with each project. Who the process is, where it may write and what
+it sees: [process.md](process.md).
 
 ${measuredTable(rows)}
 ## What each build proves
