@@ -7,6 +7,7 @@ import {
   splitWords,
   type Stage,
 } from './dockerfile/index.js';
+import { rememberedFor } from './memo.js';
 
 /**
  * What a Dockerfile says of an image, as texts that can be compared. An empty text stands for
@@ -35,7 +36,7 @@ export function finalImage(file: Dockerfile): ImageState {
 }
 
 /** The image that a stage makes. */
-export function imageOf(stage: Stage): ImageState {
+export const imageOf = rememberedFor((stage: Stage): ImageState => {
   const chain = chainOf(stage);
   const all = chain.flatMap(({ instructions }) => instructions);
   const { workdir, user } = finalEnvironment(stage);
@@ -55,7 +56,7 @@ export function imageOf(stage: Stage): ImageState {
     command: commandOf(chain),
     maintainer: last(all, 'MAINTAINER')?.argument ?? '',
   };
-}
+});
 
 /** The command that counts: an ENTRYPOINT clears what the images below gave (handbook A75). */
 function commandOf(chain: readonly Stage[]): string {

@@ -1,4 +1,5 @@
 import type { Span } from '../edits.js';
+import { rememberedByText } from '../memo.js';
 import { problemOf } from './checks.js';
 import { type Command, splitCommand } from './command.js';
 import type { Directives } from './directives.js';
@@ -29,6 +30,20 @@ export interface Instruction extends Span {
   readonly comments: readonly Span[];
 }
 
+/** What does not depend on where a line stands; a file is read again after each transform. */
+const backslashLine = rememberedByText((text) => lineOf(text, '\\'));
+const backtickLine = rememberedByText((text) => lineOf(text, '`'));
+
+function lineOf(text: string, escape: Directives['escape']) {
+  const command = splitCommand(text, escape);
+  const json = jsonFormOf(command.keyword, command.argument);
+  return {
+    command,
+    problem: problemOf(command, escape),
+    json: json === 'mixed' ? undefined : json,
+  };
+}
+
 /**
  * Reads keyword, flags and argument of a joined line.
  *
@@ -39,12 +54,12 @@ export function readInstruction(
   escape: Directives['escape'],
   comments: readonly Span[],
 ): Instruction {
-  const command = splitCommand(line.joined.text, escape);
-  const problem = problemOf(command, escape);
+  const { command, problem, json } = (escape === '`' ? backtickLine : backslashLine)(
+    line.joined.text,
+  );
   if (problem !== undefined)
     throw new DockerfileSyntaxError(problem, line.joined.offsetAt(command.wordAt));
   const { keyword, argument, argumentAt } = command;
-  const json = jsonFormOf(keyword, argument);
   return {
     start: line.start,
     end: line.end,
@@ -55,7 +70,7 @@ export function readInstruction(
     argument,
     argumentAt,
     comments,
-    ...(json !== undefined && json !== 'mixed' && { json }),
+    ...(json && { json }),
   };
 }
 

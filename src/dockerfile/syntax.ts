@@ -1,5 +1,6 @@
 import { DockerfileParser, From, PropertyInstruction } from 'dockerfile-ast';
 import type { Span } from '../edits.js';
+import { rememberedByText, rememberedFor } from '../memo.js';
 import { argumentSpan, type Instruction } from './instruction.js';
 import { type Pair, pairsIn } from './pairs.js';
 import { type PlacedWord, plainWordsIn } from './words.js';
@@ -32,17 +33,19 @@ export function fromSyntax(instruction: Instruction): FromSyntax | undefined {
 }
 
 /** The properties of ENV, ARG or LABEL in order; undefined when they can't be told for sure. */
-export function propertiesOf(instruction: Instruction): readonly Property[] | undefined {
-  const { keyword, argument, escape } = instruction;
-  const pairs = pairsIn(keyword, argument, escape);
-  if (typeof pairs === 'string') return undefined;
-  // To dockerfile-ast an ARG has one name, to BuildKit any number.
-  const agreed =
-    keyword === 'ARG'
-      ? pairs.every((pair) => same(secondReading(instruction, pair), [pair]))
-      : same(secondReading(instruction), pairs);
-  return agreed ? pairs.map((pair) => property(instruction, pair)) : undefined;
-}
+export const propertiesOf = rememberedFor(
+  (instruction: Instruction): readonly Property[] | undefined => {
+    const { keyword, argument, escape } = instruction;
+    const pairs = pairsIn(keyword, argument, escape);
+    if (typeof pairs === 'string') return undefined;
+    // To dockerfile-ast an ARG has one name, to BuildKit any number.
+    const agreed =
+      keyword === 'ARG'
+        ? pairs.every((pair) => same(secondReading(instruction, pair), [pair]))
+        : same(secondReading(instruction), pairs);
+    return agreed ? pairs.map((pair) => property(instruction, pair)) : undefined;
+  },
+);
 
 function property(instruction: Instruction, { name, value, valueAt, start, end }: Pair): Property {
   const span = argumentSpan(instruction, start, end);
@@ -76,13 +79,13 @@ function secondReading({ keyword, argument, escape }: Instruction, within?: Span
   }
 }
 
-function rangesIn(text: string): Range[] {
+const rangesIn = rememberedByText((text): readonly Range[] => {
   const [parsed] = DockerfileParser.parse(text).getInstructions();
   if (parsed instanceof From)
     return [parsed.getImageRange(), parsed.getBuildStageRange()].filter((range) => range !== null);
   if (!(parsed instanceof PropertyInstruction)) return [];
   return parsed.getProperties().map((one) => one.getRange());
-}
+});
 
 interface Range {
   readonly start: { readonly character: number };

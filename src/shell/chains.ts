@@ -1,5 +1,6 @@
 import { forEachChild, parse, type Statement, type SyntaxNode } from 'unbash';
 import type { Span } from '../edits.js';
+import { rememberedByText } from '../memo.js';
 
 /** What joins two members of a chain: a newline does what a semicolon does. */
 export type Joint = '&&' | '||' | ';' | '&' | '\n';
@@ -30,7 +31,7 @@ export function parseChains(text: string): readonly Chain[] | undefined {
   }
 }
 
-function chainsIn(text: string): readonly Chain[] | undefined {
+const chainsIn = rememberedByText((text): readonly Chain[] | undefined => {
   const tree = parse(text);
   if (tree.errors?.length) return undefined;
   const chains: Chain[] = [];
@@ -41,7 +42,7 @@ function chainsIn(text: string): readonly Chain[] | undefined {
   };
   visit(tree);
   return chains;
-}
+});
 
 function chainOf(text: string, statements: readonly Statement[], whole: boolean): Chain {
   const links: Link[] = [];

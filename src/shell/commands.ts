@@ -6,6 +6,7 @@ import {
   JoinedText,
 } from '../dockerfile/index.js';
 import type { Span } from '../edits.js';
+import { rememberedFor } from '../memo.js';
 import { type Command, parseScript, type Script } from './script.js';
 
 const posixShells = new Set(['sh', 'ash', 'bash', 'dash']);
@@ -20,10 +21,14 @@ export function commandsOf(
   run: Instruction,
   environment: Environment,
 ): readonly Command[] | undefined {
-  if (run.json) return [execCommand(run.json, run)];
-  const script = scriptOf(run, environment);
-  return script && script.commands.map((command) => moved(command, (span) => script.place(span)));
+  return run.json || isPosixShell(environment.shell) ? placedCommands(run) : undefined;
 }
+
+const placedCommands = rememberedFor((run: Instruction): readonly Command[] | undefined => {
+  if (run.json) return [execCommand(run.json, run)];
+  const script = bodyOf(run);
+  return script && script.commands.map((command) => moved(command, script.place));
+});
 
 /** The shell text of a RUN, and how its offsets become spans of the file; undefined as above. */
 export function scriptOf(run: Instruction, environment: Environment): PlacedScript | undefined {
@@ -41,12 +46,12 @@ export interface PlacedScript extends Script {
   readonly place: (span: Span) => Span;
 }
 
-function bodyOf(run: Instruction): PlacedScript | undefined {
+const bodyOf = rememberedFor((run: Instruction): PlacedScript | undefined => {
   const [heredoc] = run.line.heredocs;
   if (heredoc) return heredocBody(run, heredoc);
   const script = parseScript(run.argument);
   return script && { ...script, place: ({ start, end }) => argumentSpan(run, start, end) };
-}
+});
 
 /** `RUN <<EOF` runs its body; a body with a shebang, or another command around it, is not ours (A10). */
 function heredocBody(run: Instruction, heredoc: Heredoc): PlacedScript | undefined {

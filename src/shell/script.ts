@@ -7,6 +7,7 @@ import {
 } from 'unbash';
 import type { Span } from '../edits.js';
 import { subshellsIn } from './subshells.js';
+import { rememberedByText } from '../memo.js';
 
 /** One word of a command. */
 export interface Word extends Span {
@@ -63,7 +64,8 @@ export function parseScript(text: string): Script | undefined {
   }
 }
 
-function read(text: string): Script | undefined {
+/** The same lines stand in file after file, and each transform reads them again. */
+const read = rememberedByText((text): Script | undefined => {
   const tree = parse(text);
   if (tree.errors?.length) return undefined;
   const operators = topLevelOperators(tree);
@@ -82,7 +84,7 @@ function read(text: string): Script | undefined {
   };
   visit(tree);
   return broken ? undefined : { text, commands };
-}
+});
 
 /**
  * Whether a node lies where it says, and nothing but blanks between the parts of a command. unbash

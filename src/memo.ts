@@ -1,0 +1,43 @@
+/** Longer texts than this are rare; keeping them would cost more memory than reading them again. */
+const longest = 8_000;
+
+/**
+ * Remembers what a function of a text said. Two generations of answers are kept: when the younger
+ * one is full, the older one goes, so that the memory stays bounded however many texts there are.
+ *
+ * @param compute depends on nothing but the text; what it returns is shared, so nobody may change it
+ * @param most how many answers a generation holds
+ */
+export function rememberedByText<Value>(
+  compute: (text: string) => Value,
+  most = 2_000,
+): (text: string) => Value {
+  let young = new Map<string, Value>();
+  let old: typeof young = new Map();
+  return (text) => {
+    if (text.length > longest) return compute(text);
+    if (young.has(text)) return young.get(text) as Value;
+    const value = old.has(text) ? (old.get(text) as Value) : compute(text);
+    if (young.size >= most) [old, young] = [young, new Map()];
+    young.set(text, value);
+    return value;
+  };
+}
+
+/**
+ * Remembers what a function said of an object, as long as the object lives.
+ *
+ * @param compute depends on nothing but the object, which never changes
+ */
+export function rememberedFor<Key extends object, Value>(
+  compute: (key: Key) => Value,
+): (key: Key) => Value {
+  const known = new WeakMap<Key, { readonly value: Value }>();
+  return (key) => {
+    const found = known.get(key);
+    if (found) return found.value;
+    const value = compute(key);
+    known.set(key, { value });
+    return value;
+  };
+}
