@@ -1,5 +1,6 @@
 import { finalEnvironment, type Instruction, type Stage } from '../dockerfile/index.js';
 import { chainOf } from '../image-state.js';
+import { rememberedFor } from '../memo.js';
 import { type Command, execCommand, isPosixShell, parseScript } from '../shell/index.js';
 import { afterInit } from './prefixes.js';
 
@@ -10,7 +11,7 @@ export interface ContainerCommand {
 }
 
 /** ENTRYPOINT clears the CMD of the image below unless the stage has its own (handbook A75). */
-export function containerCommand(stage: Stage): ContainerCommand {
+export const containerCommand = rememberedFor((stage: Stage): ContainerCommand => {
   let entrypoint: Instruction | undefined;
   let cmd: Instruction | undefined;
   for (const { instructions } of chainOf(stage)) {
@@ -20,14 +21,15 @@ export function containerCommand(stage: Stage): ContainerCommand {
     entrypoint = entry ?? entrypoint;
   }
   return { ...(entrypoint && { entrypoint }), ...(cmd && { cmd }) };
-}
+});
 
 /** The HEALTHCHECK that counts: a stage inherits it as it inherits CMD (handbook A77). */
-export function healthcheckOf(stage: Stage): Instruction | undefined {
-  return chainOf(stage)
-    .flatMap(({ instructions }) => instructions)
-    .findLast(({ keyword }) => keyword === 'HEALTHCHECK');
-}
+export const healthcheckOf = rememberedFor((stage: Stage): Instruction | undefined => {
+  const checks = chainOf(stage).map(({ instructions }) =>
+    instructions.findLast(({ keyword }) => keyword === 'HEALTHCHECK'),
+  );
+  return checks.findLast((one) => one !== undefined);
+});
 
 /** The commands of a CMD, ENTRYPOINT or HEALTHCHECK; undefined when no POSIX shell reads them. */
 export function startCommands(

@@ -13,6 +13,7 @@ const unknown = '\ud800\ud800';
  * @returns the value, or undefined when a variable in it is not known or the word is malformed
  */
 export function expand(word: string, lookup: Lookup, escape = '\\'): string | undefined {
+  if (!special.test(word)) return word;
   let length = word.length;
   const value = lexed(word, escape, (reference) => {
     const piece = resolved(reference, lookup(reference.name));
@@ -23,6 +24,9 @@ export function expand(word: string, lookup: Lookup, escape = '\\'): string | un
   return value?.includes(unknown) ? undefined : value;
 }
 
+/** What means something to the lexer, the byte-order mark that Go drops included. */
+const special = /["'$<\\`\ufeff\ud800-\udfff]/;
+
 /** Values that double from line to line would fill the memory: a longer one counts as not known. */
 const longest = 64 * 1024;
 
@@ -31,6 +35,7 @@ const longest = 64 * 1024;
  * that the builder could not expand they are those that look like one.
  */
 export function variablesIn(text: string, escape = '\\'): string[] {
+  if (!text.includes('$')) return [];
   const names: string[] = [];
   const whole = lexed(text, escape, ({ name }) => {
     if (name !== '') names.push(name);

@@ -15,6 +15,15 @@ export interface HomeFolder {
 
 type Words = readonly string[];
 
+/** By program, the words that mark a start of a kind: `*` is any. */
+type Patterns = ReadonlyMap<string, Words>;
+const [production, once, test, development] = [
+  data.production,
+  data.once,
+  data.test,
+  data.development,
+].map(byProgram) as [Patterns, Patterns, Patterns, Patterns];
+
 const pluginInstallers = new Set(data.pluginInstallers.split(' '));
 const leavesModules = new Set(data.leavesModules.split(' '));
 const npmStarters = new Set(data.npmStarters.split(' '));
@@ -29,11 +38,11 @@ const binary = /(?:^|\/)node_modules\/(?:\.bin\/)?(?:@[^/]+\/)?([^/]+)/;
  */
 export function startTool(words: Words): StartKind | undefined {
   const command = named(words);
-  const is = (list: Words) => list.some((pattern) => matches(pattern, command));
-  if (is(data.production)) return 'production';
-  if (is(data.once)) return undefined;
-  if (is(data.test)) return 'test';
-  if (is(data.development)) return 'development';
+  const is = (patterns: Patterns) => matches(patterns, command);
+  if (is(production)) return 'production';
+  if (is(once)) return undefined;
+  if (is(test)) return 'test';
+  if (is(development)) return 'development';
   return ['node', 'ts-node', 'tsx'].includes(command[0] ?? '') ? 'production' : undefined;
 }
 
@@ -90,11 +99,19 @@ function named(words: Words): Words {
   return tool === undefined ? [name, ...args] : [tool, ...args.slice(1)];
 }
 
-function matches(pattern: string, [program, ...args]: Words): boolean {
-  const [wanted, word = '*'] = pattern.split(' ');
-  if (program !== wanted) return false;
-  return (
-    word === '*' ||
-    args.some((arg) => arg === word || (word.startsWith('--') && arg.startsWith(`${word}=`)))
+function byProgram(patterns: readonly string[]): Patterns {
+  const found = new Map<string, string[]>();
+  for (const pattern of patterns) {
+    const [program = '', word = '*'] = pattern.split(' ');
+    found.set(program, [...(found.get(program) ?? []), word]);
+  }
+  return found;
+}
+
+function matches(patterns: Patterns, [program = '', ...args]: Words): boolean {
+  return (patterns.get(program) ?? []).some(
+    (word) =>
+      word === '*' ||
+      args.some((arg) => arg === word || (word.startsWith('--') && arg.startsWith(`${word}=`))),
   );
 }

@@ -37,9 +37,13 @@ export function scriptOf(run: Instruction, environment: Environment): PlacedScri
 
 /** Whether a SHELL runs its text as a POSIX shell would; an unknown one does not. */
 export function isPosixShell(shell: readonly string[] | undefined): boolean {
-  const program = shell?.[0]?.replace(/^.*\//, '');
-  return program !== undefined && posixShells.has(program) && /^-\w*c$/.test(shell?.at(-1) ?? '');
+  return shell !== undefined && readsPosix(shell);
 }
+
+const readsPosix = rememberedFor((shell: readonly string[]): boolean => {
+  const program = shell[0]?.replace(/^.*\//, '');
+  return program !== undefined && posixShells.has(program) && /^-\w*c$/.test(shell.at(-1) ?? '');
+});
 
 /** A script and how its offsets become spans of the file. */
 export interface PlacedScript extends Script {

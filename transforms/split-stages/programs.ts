@@ -3,6 +3,7 @@ import { containerCommand, type Start, startedScripts, startOf } from '../../src
 import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
 import { bundledPackageManagers } from '../../src/knowledge/node-releases.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
+import { rememberedByText } from '../../src/memo.js';
 import { applicationIn, composeServices, type Project } from '../../src/project/index.js';
 import type { Options } from '../../src/transform.js';
 import { obstacleTo as npmObstacle } from '../drop-npm/obstacles.js';
@@ -97,11 +98,15 @@ function textsOf(
 }
 
 function mentions(text: string, name: string): boolean {
+  return patternFor(name).test(text);
+}
+
+const patternFor = rememberedByText((name): RegExp => {
   const program = Object.hasOwn(programsOf, name)
     ? programsOf[name]
     : posix
         .basename(name)
         .replace(/-cli$/, '')
         .replace(/[.+]/g, String.raw`\$&`);
-  return new RegExp(String.raw`(?<![\w@-])(?:${program})(?![\w.])`).test(text);
-}
+  return new RegExp(String.raw`(?<![\w@-])(?:${program})(?![\w.])`);
+});
