@@ -102,11 +102,11 @@ export function execText(argv: readonly string[]): string {
 }
 
 /** The stages that a stage is built on by FROM, the outermost first, itself last. */
-export const chainOf = rememberedFor((stage: Stage): readonly Stage[] => {
+export function chainOf(stage: Stage): Stage[] {
   const chain: Stage[] = [];
   for (let one: Stage | undefined = stage; one; one = one.base) chain.push(one);
   return chain.toReversed();
-});
+}
 
 /** The last instruction of a kind: Docker heeds no other (handbook A80). */
 function last(all: readonly Instruction[], keyword: string): Instruction | undefined {

@@ -41,3 +41,26 @@ export function rememberedFor<Key extends object, Value>(
     return value;
   };
 }
+
+/**
+ * Remembers what a function said of a text in the light of an object, as long as the object lives;
+ * the oldest answer goes when there are too many.
+ *
+ * @param compute depends on nothing but the two
+ */
+export function rememberedIn<Owner extends object, Value>(
+  compute: (owner: Owner, key: string) => Value,
+  most: number,
+): (owner: Owner, key: string) => Value {
+  const known = new WeakMap<Owner, Map<string, Value>>();
+  return (owner, key) => {
+    const values = known.get(owner) ?? new Map<string, Value>();
+    known.set(owner, values);
+    if (values.has(key)) return values.get(key) as Value;
+    const value = compute(owner, key);
+    const [oldest] = values.size >= most ? values.keys() : [];
+    if (oldest !== undefined) values.delete(oldest);
+    values.set(key, value);
+    return value;
+  };
+}

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-import { tellError } from './errors.js';
-import { processOutput } from './output.js';
-import { runCommand } from './command.js';
+import manifest from '../../package.json' with { type: 'json' };
+import { tuneEngine } from './engine.js';
 
-const output = processOutput();
-try {
-  process.exitCode = await runCommand(process.argv.slice(2), output);
-} catch (error) {
-  process.exitCode = 2;
-  await output.tell(tellError(error));
+// Nothing else is loaded to tell the version: tools ask for it each time they start.
+const [first, ...more] = process.argv.slice(2);
+if (first === '--version' && more.length === 0) console.log(manifest.version);
+else {
+  tuneEngine();
+  const { main } = await import('./process.js');
+  await main();
 }

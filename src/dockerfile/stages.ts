@@ -140,6 +140,7 @@ function unquoted(image: Part): Part {
 
 /** The stages whose files an instruction brings in (handbook A43–A45). */
 export function sourceStages(instruction: Instruction, earlier: readonly Stage[]): Stage[] {
+  if (instruction.flags.length === 0) return [];
   const named: StagesByName = new Map();
   for (const stage of earlier)
     if (stage.name !== undefined) named.set(stage.name.toLowerCase(), stage);

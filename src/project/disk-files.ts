@@ -4,6 +4,8 @@ import type { Files } from './files.js';
 
 /** Above this, a file is data rather than something that we read for facts. */
 const largestFile = 20_000_000;
+/** What stays in memory of texts read: a repository may hold hundreds of large lockfiles. */
+const mostKept = 4_000_000;
 /** A listing stops here: what lies beyond is not looked at. */
 const longestListing = 20_000;
 const skippedFolders = new Set([
@@ -14,14 +16,22 @@ const skippedFolders = new Set([
   'bower_components',
 ]);
 
-/** Files on disk below a folder, each read at most once. */
+/** Files on disk below a folder; what was read lately is not read again. */
 export function diskFiles(root: string): Files {
   const texts = new Map<string, string | undefined>();
+  let kept = 0;
   let listing: string[] | undefined;
   return {
     read(path) {
-      if (!texts.has(path)) texts.set(path, readText(join(root, path)));
-      return texts.get(path);
+      if (texts.has(path)) return texts.get(path);
+      const text = readText(join(root, path));
+      kept += text?.length ?? 0;
+      if (kept > mostKept) {
+        texts.clear();
+        kept = text?.length ?? 0;
+      }
+      texts.set(path, text);
+      return text;
     },
     has: (path) => existsSync(join(root, path)),
     isFolder: (path) => isFolder(join(root, path)),

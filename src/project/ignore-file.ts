@@ -1,5 +1,6 @@
-import type { Project } from './project.js';
+import { rememberedFor } from '../memo.js';
 import { joinPath } from './files.js';
+import type { Project } from './project.js';
 
 /** One line of an ignore file. */
 interface Pattern {
@@ -23,7 +24,8 @@ export function isIgnored(project: Project, path: string): boolean {
   return ignored;
 }
 
-function ignorePatterns({ files, dockerfile, context }: Project): Pattern[] {
+const ignorePatterns = rememberedFor((project: Project): readonly Pattern[] => {
+  const { files, dockerfile, context } = project;
   if (context === undefined) return [];
   const general = joinPath(context, '.dockerignore');
   const text = files.read(`${dockerfile}.dockerignore`) ?? (general && files.read(general)) ?? '';
@@ -31,7 +33,7 @@ function ignorePatterns({ files, dockerfile, context }: Project): Pattern[] {
     .replace(/^\ufeff/, '')
     .split(/\r?\n/)
     .flatMap(readPattern);
-}
+});
 
 function readPattern(line: string): Pattern[] {
   const trimmed = line.trim();

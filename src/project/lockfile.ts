@@ -1,4 +1,5 @@
-import { joinPath } from './files.js';
+import { rememberedIn } from '../memo.js';
+import { baseName, type Files, joinPath } from './files.js';
 import { bunPackages } from './lockfile-bun.js';
 import { npmPackages } from './lockfile-npm.js';
 import { pnpmPackages } from './lockfile-pnpm.js';
@@ -49,22 +50,22 @@ const names: readonly (readonly [string, LockfileKind])[] = [
 
 /** The lockfiles in a folder of the repository, or in the nearest folder above that has one. */
 export function lockfilesAt(project: Project, folder: string): readonly Lockfile[] {
-  const here = names.flatMap(([name, kind]) => {
+  const here = names.flatMap(([name]) => {
     const path = joinPath(folder, name);
-    return path !== undefined && project.files.has(path) ? [readLockfile(project, path, kind)] : [];
+    return path !== undefined && project.files.has(path) ? [readLockfile(project.files, path)] : [];
   });
   if (here.length > 0 || folder === '' || folder === project.context) return here;
   return lockfilesAt(project, folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '');
 }
 
-const cache = new WeakMap<object, Map<string, Lockfile>>();
+/** Large ones take many megabytes, and few applications lie side by side in use. */
+const readLockfile = rememberedIn(
+  (files: Files, path) => parseLockfile(path, kindOf(path), files.read(path)),
+  4,
+);
 
-function readLockfile(project: Project, path: string, kind: LockfileKind): Lockfile {
-  const known = cache.get(project.files) ?? new Map<string, Lockfile>();
-  cache.set(project.files, known);
-  const lockfile = known.get(path) ?? parseLockfile(path, kind, project.files.read(path));
-  known.set(path, lockfile);
-  return lockfile;
+function kindOf(path: string): LockfileKind {
+  return names.find(([name]) => name === baseName(path))?.[1] ?? 'npm';
 }
 
 function parseLockfile(path: string, kind: LockfileKind, text: string | undefined): Lockfile {

@@ -1,4 +1,5 @@
-import { baseName, folderOf, joinPath } from './files.js';
+import { rememberedIn } from '../memo.js';
+import { baseName, type Files, folderOf, joinPath } from './files.js';
 import type { Project } from './project.js';
 
 /** What a package.json says, as far as a rewrite asks for it. */
@@ -27,7 +28,11 @@ export interface BrokenFile {
 
 /** Reads a package.json; a broken one counts as unknown and is told by {@link brokenFiles}. */
 export function readManifest(project: Project, path: string): Manifest | undefined {
-  const text = project.files.read(path);
+  return manifestIn(project.files, path);
+}
+
+const manifestIn = rememberedIn((files: Files, path): Manifest | undefined => {
+  const text = files.read(path);
   if (text === undefined) return undefined;
   const json = parseObject(text);
   if (typeof json === 'string') return undefined;
@@ -46,7 +51,7 @@ export function readManifest(project: Project, path: string): Manifest | undefin
     optionalDependencies: strings(json.optionalDependencies),
     peerDependencies: strings(json.peerDependencies),
   };
-}
+}, 500);
 
 /** The package.json nearest above a place in the repository that is there but no valid JSON. */
 export function brokenFiles(project: Project): BrokenFile[] {
@@ -61,11 +66,16 @@ export function brokenFiles(project: Project): BrokenFile[] {
     ),
   );
   return [...paths].flatMap((path) => {
-    const text = project.files.read(path);
-    const problem = text === undefined ? {} : parseObject(text);
-    return typeof problem === 'string' ? [{ path, message: `${baseName(path)} ${problem}` }] : [];
+    const problem = problemIn(project.files, path);
+    return problem === undefined ? [] : [{ path, message: `${baseName(path)} ${problem}` }];
   });
 }
+
+const problemIn = rememberedIn((files: Files, path): string | undefined => {
+  const text = files.read(path);
+  const problem = text === undefined ? {} : parseObject(text);
+  return typeof problem === 'string' ? problem : undefined;
+}, 500);
 
 /** The line of a script's name in package.json, counted from 1, for messages. */
 export function scriptLine(manifest: Manifest, script: string): number {

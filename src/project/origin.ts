@@ -7,6 +7,7 @@ import {
   splitWords,
   type Stage,
 } from '../dockerfile/index.js';
+import { rememberedFor } from '../memo.js';
 import { joinPath } from './files.js';
 import type { Project } from './project.js';
 
@@ -21,7 +22,19 @@ export interface Copy {
 }
 
 /** Resolves the copies of a stage, in order; undefined stands for one that can't be resolved. */
-export function copiesOf(stage: Stage, stages: readonly Stage[]): (Copy | undefined)[] {
+export function copiesOf(
+  stage: Stage,
+  stages: readonly Stage[],
+): readonly (Copy | undefined)[] {
+  return copiesAmong(stages)(stage);
+}
+
+/** Every path that is traced back asks for them again. */
+const copiesAmong = rememberedFor((stages: readonly Stage[]) =>
+  rememberedFor((stage: Stage) => resolvedCopies(stage, stages)),
+);
+
+function resolvedCopies(stage: Stage, stages: readonly Stage[]): (Copy | undefined)[] {
   return stage.instructions.flatMap((instruction, index) =>
     instruction.keyword === 'COPY' || instruction.keyword === 'ADD'
       ? [copyAt(stage, index, stages)]
