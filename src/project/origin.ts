@@ -22,10 +22,7 @@ export interface Copy {
 }
 
 /** Resolves the copies of a stage, in order; undefined stands for one that can't be resolved. */
-export function copiesOf(
-  stage: Stage,
-  stages: readonly Stage[],
-): readonly (Copy | undefined)[] {
+export function copiesOf(stage: Stage, stages: readonly Stage[]): readonly (Copy | undefined)[] {
   return copiesAmong(stages)(stage);
 }
 
