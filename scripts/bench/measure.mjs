@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const worker = fileURLToPath(new URL('worker.mjs', import.meta.url));
+export const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+
+/** Wall and CPU milliseconds of a process of Node.js; the shell's `times` counts its children. */
+export function timed(args, cwd) {
+  const started = process.hrtime.bigint();
+  const { stdout, status } = spawnSync(
+    'sh',
+    ['-c', '"$@" >/dev/null 2>&1; times', 'sh', process.execPath, ...args],
+    { encoding: 'utf8', cwd },
+  );
+  if (status !== 0) throw new Error(`node ${args.join(' ')} could not be measured`);
+  const wall = Number(process.hrtime.bigint() - started) / 1e6;
+  const times = [...(stdout.split('\n')[1] ?? '').matchAll(/(\d+)m([\d.]+)s/g)];
+  const cpu = times.reduce(
+    (sum, [, minutes, seconds]) => sum + Number(minutes) * 60_000 + Number(seconds) * 1_000,
+    0,
+  );
+  return { wall, cpu };
+}
+
+/** Does one kind of work over a source in a process of its own; see worker.mjs. */
+export function work(kind, source, every, { modules = '', flags = [] } = {}) {
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [...flags, worker, kind, source, String(every), modules],
+    { encoding: 'utf8', maxBuffer: 2 ** 26 },
+  );
+  if (status !== 0) throw new Error(`${kind}: ${stderr.trim().split('\n').slice(0, 6).join('\n')}`);
+  return JSON.parse(stdout.trim().split('\n').at(-1));
+}
