@@ -8,6 +8,18 @@ export function lineEnding(text: string): '\r\n' | '\n' {
   return carriageReturns * 2 > lines ? '\r\n' : '\n';
 }
 
+/** How many gaps show a habit. */
+const fewestGaps = 3;
+
+/** What stands between two instructions: a blank line, too, where the file sets all its own apart so. */
+export function between({ text, instructions }: Dockerfile): string {
+  const gaps = instructions
+    .slice(1)
+    .map(({ start }, index) => text.slice(instructions[index]?.end, start));
+  const apart = gaps.length >= fewestGaps && gaps.every((gap) => /\n[\t ]*\r?\n/.test(gap));
+  return lineEnding(text).repeat(apart ? 2 : 1);
+}
+
 /** A keyword or `AS` in the casing of the file's FROM lines (handbook A01). */
 export function cased(file: Dockerfile, keyword: string): string {
   const written =

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { instructionText } from '../src/chain.js';
 import { parse } from '../src/dockerfile/index.js';
-import { cased, casedAs, indentOf, jsonArray, lineEnding, wholeLines } from '../src/layout.js';
+import { between, cased, casedAs, indentOf, jsonArray, lineEnding, wholeLines } from '../src/layout.js';
 
 test.each([
   ['FROM a', '\n'],
@@ -126,4 +126,15 @@ test.each([
   const file = parse(text);
   const { start, end } = wholeLines(file, file.instructions[1]!);
   expect(text.slice(start, end)).toBe(lines);
+});
+
+test.each([
+  ['FROM a\n\nRUN b\n\nRUN c\n\nCMD d\n', '\n\n'],
+  ['FROM a\r\n\r\nRUN b\r\n\r\nRUN c\r\n\r\n# e\r\nCMD d\r\n', '\r\n\r\n'],
+  ['FROM a\n\nRUN b\n\nRUN c\nCMD d\n', '\n'],
+  ['FROM a\n\nRUN b\n\nRUN c\n# e\nCMD d\n', '\n'],
+  ['FROM a\n\nCMD b\n', '\n'],
+  ['FROM a\nCMD b\n', '\n'],
+])('between instructions of %j stands %j', (text, gap) => {
+  expect(between(parse(text))).toBe(gap);
 });

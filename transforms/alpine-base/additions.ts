@@ -2,7 +2,7 @@ import { type Dockerfile, environmentAt, type Stage } from '../../src/dockerfile
 import { type Edit } from '../../src/edits.js';
 import { chainOf } from '../../src/image-state.js';
 import { chainText, instructionText } from '../../src/chain.js';
-import { indentOf, lineEnding } from '../../src/layout.js';
+import { between, indentOf } from '../../src/layout.js';
 import { change, type Change, type Declined, insert } from '../../src/transform.js';
 import { broughtBy } from '../../src/knowledge/alpine-packages.js';
 import { isRootAt } from '../drop-npm/removal.js';
@@ -126,7 +126,7 @@ function firstInstall(
 function newRun(file: Dockerfile, addition: Addition, target: Target): Change {
   const { from } = addition.stage;
   const text = target === 'alpine' ? apkText(file, addition) : aptText(file, addition);
-  const edit = insert(from.end, `${lineEnding(file.text)}${indentOf(file, from)}${text}`);
+  const edit = insert(from.end, `${between(file)}${indentOf(file, from)}${text}`);
   return told(addition, target, [edit], [text]);
 }
 

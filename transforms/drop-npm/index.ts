@@ -7,7 +7,7 @@ import {
 } from '../../src/dockerfile/index.js';
 
 import { instructionText } from '../../src/chain.js';
-import { cased, endWithComments, lineEnding } from '../../src/layout.js';
+import { between, cased, endWithComments } from '../../src/layout.js';
 import type { Project } from '../../src/project/index.js';
 import {
   change,
@@ -157,13 +157,13 @@ function npmRemoved(file: Dockerfile, stage: Stage, options: Options): Change {
   const text = instructionText(file, 'RUN', ['rm', '-rf', ...files]);
   const index = use ? stage.instructions.indexOf(use) + 1 : 0;
   const lines = isRootAt(stage, index) ? [text] : asRoot(file, stage, index, text);
-  const eol = lineEnding(file.text);
+  const gap = between(file);
   const because = 'Nothing starts a package manager in this image any more.';
   return change(
     'drop-npm/npm-removed',
     at,
     because,
-    [insert(endWithComments(file, at), lines.map((line) => `${eol}${line}`).join(''))],
+    [insert(endWithComments(file, at), lines.map((line) => `${gap}${line}`).join(''))],
     { writes: lines },
   );
 }

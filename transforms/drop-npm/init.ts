@@ -5,7 +5,7 @@ import type { Edit } from '../../src/edits.js';
 import { execText } from '../../src/image-state.js';
 import { tiniOn } from '../../src/knowledge/init-programs.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
-import { cased, indentOf, jsonArray, lineEnding } from '../../src/layout.js';
+import { between, cased, indentOf, jsonArray } from '../../src/layout.js';
 import type { Project } from '../../src/project/index.js';
 import {
   change,
@@ -119,9 +119,7 @@ export function initAdded(
   what: { readonly installs: boolean; readonly starts: boolean },
 ): Change {
   const entry = what.starts ? entrypointWith(file, stage, plan) : undefined;
-  const install = what.installs
-    ? [insert(stage.from.end, `${lineEnding(file.text)}${plan.install}`)]
-    : [];
+  const install = what.installs ? [insert(stage.from.end, `${between(file)}${plan.install}`)] : [];
   return change(
     'drop-npm/init',
     entry?.replaced ?? stage.from,
@@ -163,5 +161,5 @@ export function entrypointAbove(
 ): { text: string; edit: Edit } {
   const text = `${cased(file, 'ENTRYPOINT')} ${jsonArray(file, argv)}`;
   const at = cmd.comments[0]?.start ?? cmd.start;
-  return { text, edit: insert(at, `${text}${lineEnding(file.text)}${indentOf(file, cmd)}`) };
+  return { text, edit: insert(at, `${text}${between(file)}${indentOf(file, cmd)}`) };
 }

@@ -2,7 +2,7 @@ import { fittingChain } from '../../src/chain.js';
 import { containerCommand } from '../../src/command/index.js';
 import { type Dockerfile, type Stage } from '../../src/dockerfile/index.js';
 import { execText } from '../../src/image-state.js';
-import { cased, lineEnding } from '../../src/layout.js';
+import { between, cased } from '../../src/layout.js';
 import { type Declined, insert, replace } from '../../src/transform.js';
 import { entrypointAbove, type InitPlan } from './init.js';
 import type { OtherRuntime } from './runtime-facts.js';
@@ -21,7 +21,7 @@ export function minimalLines(
   init: InitPlan | undefined,
   strip: Stripping | Declined | undefined,
 ): Pick<OtherRuntime, 'edits' | 'effect'> {
-  const eol = lineEnding(file.text);
+  const gap = between(file);
   const setup = setupText(file, stage, init);
   const from = builder.name ?? String(builder.index);
   const copy = `${cased(file, 'COPY')} --from=${from} /usr/local/bin/node /usr/local/bin/docker-entrypoint.sh /usr/local/bin/`;
@@ -34,7 +34,7 @@ export function minimalLines(
     edits: [
       ...(stripped ? [stripped.edit] : []),
       replace(stage.imageSpan, image),
-      insert(stage.from.end, `${eol}${setup}${eol}${copy}`),
+      insert(stage.from.end, `${gap}${setup}${gap}${copy}`),
       ...(entry ? [entry.edit] : []),
     ],
     effect: {

@@ -1,7 +1,7 @@
 import { environmentAt, type Dockerfile, type Stage } from '../../src/dockerfile/index.js';
 import { type Edit } from '../../src/edits.js';
 import { fittingChain } from '../../src/chain.js';
-import { endWithComments, indentOf, lineEnding } from '../../src/layout.js';
+import { between, endWithComments, indentOf } from '../../src/layout.js';
 import { decline, type Declined, insert, type Options } from '../../src/transform.js';
 import { familyOf } from './family.js';
 import { isRootAt } from './removal.js';
@@ -43,10 +43,10 @@ export function stripping(
     return declinedStrip(builder, 'the builder does not end as root, whose file node is.');
   if (environmentAt(builder, builder.instructions.length).shell?.join(' ') !== '/bin/sh -c')
     return declinedStrip(builder, 'SHELL names another shell in the builder.');
-  const eol = lineEnding(file.text);
+  const gap = between(file);
   const text = fittingChain(file, 'RUN', installed(family, builder));
   const at = endWithComments(file, last);
-  return { text, edit: insert(at, `${eol}${indentOf(file, last)}${text}`) };
+  return { text, edit: insert(at, `${gap}${indentOf(file, last)}${text}`) };
 }
 
 /** The full Debian image has binutils; the others get it. */

@@ -8,7 +8,7 @@ import {
 import { applyEdits, type Edit } from '../../src/edits.js';
 import { hunks } from '../../src/hunks.js';
 import { chainOf, execText, type ImageState } from '../../src/image-state.js';
-import { cased, indentOf, jsonArray, lineEnding, wholeLines } from '../../src/layout.js';
+import { between, cased, indentOf, jsonArray, wholeLines } from '../../src/layout.js';
 import { type Effect, insert, remove, replace } from '../../src/transform.js';
 import { idleShell } from './idle-shell.js';
 
@@ -61,7 +61,7 @@ export function folderLine(
   if (workdir === undefined) return undefined;
   const text = `${cased(file, 'WORKDIR')} ${workdir}`;
   const at = instruction.comments[0]?.start ?? instruction.start;
-  const line = `${text}${lineEnding(file.text)}${indentOf(file, instruction)}`;
+  const line = `${text}${between(file)}${indentOf(file, instruction)}`;
   return { path: workdir, text, edit: insert(at, line) };
 }
 

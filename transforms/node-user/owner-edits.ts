@@ -2,7 +2,7 @@ import { fittingChain } from '../../src/chain.js';
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.js';
 import { type Edit } from '../../src/edits.js';
 import type { Account } from '../../src/knowledge/image-accounts.js';
-import { indentOf, lineEnding } from '../../src/layout.js';
+import { between, indentOf } from '../../src/layout.js';
 import { insert } from '../../src/transform.js';
 import { isWithin } from './folders.js';
 import type { Ownership } from './ownership.js';
@@ -51,14 +51,14 @@ export function ownerRuns(
     const text = runText(file, here, here, owner);
     if (text === undefined) return [];
     const at = volume.comments[0]?.start ?? volume.start;
-    return [{ text, edit: insert(at, `${text}${lineEnding(file.text)}${indentOf(file, volume)}`) }];
+    return [{ text, edit: insert(at, `${text}${between(file)}${indentOf(file, volume)}`) }];
   });
   const covered = (path: string): boolean => own.recursive && isWithin(path, own.folder);
   const given = own.given.filter((path) => !done.has(path) && !covered(path));
   const created = own.created.filter((path) => !done.has(path));
   const text = runText(file, created, given, owner, own.recursive ? own : undefined);
   if (text === undefined) return above;
-  const edit = insert(last.end, `${lineEnding(file.text)}${indentOf(file, last)}${text}`);
+  const edit = insert(last.end, `${between(file)}${indentOf(file, last)}${text}`);
   return [...above, { text, edit }];
 }
 
@@ -103,11 +103,11 @@ export function creation(file: Dockerfile, stage: Stage, own: Ownership): Writte
   const commands = create.split(' && ').map((command) => command.split(' '));
   const text = fittingChain(file, 'RUN', commands);
   const [first] = own.copies.toSorted((a, b) => a.start - b.start);
-  const eol = lineEnding(file.text);
+  const gap = between(file);
   if (!first) {
     const last = lastStep(stage);
-    return { text, edit: insert(last.end, `${eol}${indentOf(file, last)}${text}`) };
+    return { text, edit: insert(last.end, `${gap}${indentOf(file, last)}${text}`) };
   }
   const at = first.comments[0]?.start ?? first.start;
-  return { text, edit: insert(at, `${text}${eol}${indentOf(file, first)}`) };
+  return { text, edit: insert(at, `${text}${gap}${indentOf(file, first)}`) };
 }

@@ -1,5 +1,5 @@
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.js';
-import { cased, indentOf, lineEnding } from '../../src/layout.js';
+import { between, cased, indentOf } from '../../src/layout.js';
 import { insert } from '../../src/transform.js';
 import type { Written } from './owner-edits.js';
 
@@ -14,13 +14,13 @@ export function lastStep(stage: Stage): Instruction {
 export function userLine(file: Dockerfile, stage: Stage, user: string): Written {
   const text = `${cased(file, 'USER')} ${user}`;
   const command = startAfter(stage, lastStep(stage));
-  const eol = lineEnding(file.text);
+  const gap = between(file);
   if (!command) {
     const last = stage.instructions.at(-1) ?? stage.from;
-    return { text, edit: insert(last.end, `${eol}${indentOf(file, last)}${text}`) };
+    return { text, edit: insert(last.end, `${gap}${indentOf(file, last)}${text}`) };
   }
   const at = command.comments[0]?.start ?? command.start;
-  return { text, edit: insert(at, `${text}${eol}${indentOf(file, command)}`) };
+  return { text, edit: insert(at, `${text}${gap}${indentOf(file, command)}`) };
 }
 
 /** The first ENTRYPOINT or CMD below a step. */

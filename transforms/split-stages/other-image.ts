@@ -7,7 +7,7 @@ import {
 } from '../../src/dockerfile/index.js';
 import type { Edit, Span } from '../../src/edits.js';
 import type { ImageState } from '../../src/image-state.js';
-import { cased, casedAs, indentOf, lineEnding } from '../../src/layout.js';
+import { between, cased, casedAs, indentOf, lineEnding } from '../../src/layout.js';
 import { type Effect, insert, remove, replace } from '../../src/transform.js';
 import { endOfStep, removals } from './removals.js';
 import { lastStepIndex, metadataAbove, settingsOf } from './settings.js';
@@ -70,10 +70,11 @@ class OtherStage {
   written(): { edits: readonly Edit[]; effect: Effect } {
     const { file, other } = this;
     const eol = lineEnding(file.text);
+    const gap = between(file);
     const indent = indentOf(file, this.stage.from);
     const header = this.#lines()
       .map((line) => `${indent}${line}`)
-      .join(eol);
+      .join(gap);
     const inPlace = [...other.rewrites].filter(([one]) => !this.#leaving.includes(one));
     const gone = inPlace.filter(([, text]) => text === '').map(([one]) => one);
     const edits = [

@@ -8,7 +8,7 @@ import {
 } from '../../src/dockerfile/index.js';
 import type { Edit, Span } from '../../src/edits.js';
 import { isIgnoreOfInstruction } from '../../src/ignores.js';
-import { cased, casedAs, indentOf, lineEnding } from '../../src/layout.js';
+import { between, cased, casedAs, indentOf, lineEnding } from '../../src/layout.js';
 import { type Effect, insert, remove, replace } from '../../src/transform.js';
 import { ownerOf } from './owner.js';
 import type { Carried } from './places.js';
@@ -86,9 +86,10 @@ class Splitter {
     const naming = this.#naming();
     const lines = this.#lines();
     const eol = lineEnding(file.text);
+    const gap = between(file);
     const indent = indentOf(file, stage.from);
-    const last = this.gets.lastSteps.map((text) => `${eol}${indent}${text}`).join('');
-    const header = lines.map(({ withComments }) => `${indent}${withComments}`).join(eol);
+    const last = this.gets.lastSteps.map((text) => `${gap}${indent}${text}`).join('');
+    const header = lines.map(({ withComments }) => `${indent}${withComments}`).join(gap);
     const leaving = [
       ...metadataAbove(this.stage),
       ...this.#settings().filter((one) => this.#isBelow(one)),

@@ -30,8 +30,10 @@ export function* systemPackageDemands(move: Move, stage: Stage): Iterable<Demand
   const results = resultsOf(move, stage);
   for (const one of results) yield isDeclined(one) ? one : rewordingOf(one);
   yield* followed(move.file, stage, translationsOf(move));
-  yield* given(configurationObstacle(stage, translationsOf(move)));
-  yield* given(browserObstacle(stage, translationsOf(move)));
+  for (const obstacle of [configurationObstacle, browserObstacle]) {
+    const found = obstacle(stage, translationsOf(move));
+    if (found) yield found;
+  }
 }
 
 /** Every RUN of a move that apk does. */

@@ -7,7 +7,7 @@ import {
 } from '../../../src/dockerfile/index.js';
 import { applyEdits, type Edit } from '../../../src/edits.js';
 import { finalImage, type ImageState } from '../../../src/image-state.js';
-import { endWithComments, indentOf, jsonArray, lineEnding } from '../../../src/layout.js';
+import { between, endWithComments, indentOf, jsonArray } from '../../../src/layout.js';
 import { onbuildImage, type OnbuildImage } from '../../../src/knowledge/node-onbuild.js';
 import { change, type Change, insert, replace } from '../../../src/transform.js';
 
@@ -35,7 +35,7 @@ function inlinedStage(file: Dockerfile, stage: Stage, onbuild: OnbuildImage): Ch
   const { from, image, imageSpan } = stage;
   const first = linesBelowFrom(file, onbuild);
   const last = commandLine(file, stage, onbuild);
-  const break_ = `${lineEnding(file.text)}${indentOf(file, from)}`;
+  const break_ = `${between(file)}${indentOf(file, from)}`;
   const below = first.map((line) => `${break_}${line}`).join('');
   const fromText = file.text.slice(from.start, imageSpan.start) + tagged(image, onbuild);
   const edits: Edit[] = [
