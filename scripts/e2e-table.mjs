@@ -26,14 +26,14 @@ const table = (head, lines) =>
     .map((line) => `| ${line.map(cell).join(' | ')} |`)
     .join('\n') + '\n';
 
-/** One row a project that was built and run. */
-export function measuredTable(rows) {
+/** One row a project that was built and run; links lead from the page, which may lie in a folder. */
+export function measuredTable(rows, up = '') {
   const lines = rows
     .filter(({ verified }) => verified?.after?.image)
     .map(({ project, verified }) => {
       const { before, after } = verified;
       return [
-        `[${project.name}](${project.folder})`,
+        `[${project.name}](${up}${project.folder})`,
         `${megabytes(before)} → ${megabytes(after)} MB`,
         `${(before.image.bytes / after.image.bytes).toFixed(1)} ×`,
         `${userOf(before)} → ${userOf(after)}`,
@@ -66,7 +66,7 @@ and where a project does not say musl, the \`alpine\` variants run a node that w
 build on them proves, and what it does not, stands with each project. Who the process is, where it may write and what
 it sees: [process.md](process.md).
 
-${measuredTable(rows)}
+${measuredTable(rows, '../')}
 ## What each build proves
 
 ${table(['project', 'about', 'proves', 'does not prove'], claims)}`;

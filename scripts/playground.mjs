@@ -2,14 +2,15 @@
 // It needs the dependencies of the repository alone, not those of the site.
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { join, relative } from 'node:path';
+import { join, relative, resolve as absolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const here = join(root, 'docs/site/playground');
-const [target] = process.argv.slice(2);
-if (target === undefined) throw new Error('usage: node scripts/playground.mjs FOLDER');
+const [output] = process.argv.slice(2);
+if (output === undefined) throw new Error('usage: node scripts/playground.mjs FOLDER');
+const target = absolute(output);
 
 /** Examples of the repository to begin with; a tab for each of their files. */
 const samples = ['typescript-api', 'plain-node', 'native-module', 'pnpm-api', 'yarn-app'];

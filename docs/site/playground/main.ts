@@ -16,12 +16,18 @@ export interface Question {
 /** How long nothing has to be typed before the files are rewritten. */
 const pause = 150;
 
+/** What the page around the playground has. */
+export interface Surroundings {
+  /** The address of the page of a rule. */
+  readonly pageOf?: (rule: string) => string;
+}
+
 /**
  * Turns an element into the playground. Everything happens in the page: nothing is asked of any server.
  *
  * @returns when what the address holds is shown
  */
-export async function mount(root: HTMLElement): Promise<void> {
+export async function mount(root: HTMLElement, { pageOf }: Surroundings = {}): Promise<void> {
   const [first = ''] = Object.keys(samples);
   const shared = await decoded(location.hash);
   let question: Question = {
@@ -30,7 +36,11 @@ export async function mount(root: HTMLElement): Promise<void> {
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const view = outcomeView({ show: (line) => files.select('Dockerfile', line), link });
+  const view = outcomeView({
+    show: (line) => files.select('Dockerfile', line),
+    link,
+    ...(pageOf && { pageOf }),
+  });
   const show = (): void => {
     view.show(outcomeOf(question.files, question.options), question.options);
   };

@@ -12,6 +12,8 @@ interface Page {
   readonly show: (line: number) => void;
   /** An address that shows the same again. */
   readonly link: () => Promise<string>;
+  /** The address of the page of a rule, where there is one. */
+  readonly pageOf?: (rule: string) => string;
 }
 
 const catalogue = new Map<string, Rule>(
@@ -75,7 +77,9 @@ function item({ kind, told }: { kind: Kind; told: Told }, page: Page): HTMLEleme
     element('p', { class: 'head' }, [
       element('b', {}, [kind]),
       button(`line ${line}`, () => page.show(line), { class: 'line' }),
-      element('code', {}, [rule]),
+      known && page.pageOf
+        ? element('a', { href: page.pageOf(rule) }, [element('code', {}, [rule])])
+        : element('code', {}, [rule]),
     ]),
     element('p', {}, [because]),
     ...(advice === undefined ? [] : [element('p', { class: 'advice' }, [`→ ${advice}`])]),
