@@ -12,7 +12,7 @@ const below = ['docs', 'examples'].flatMap((folder) =>
   ),
 );
 const pages = [...top, ...below].filter(
-  (path) => path.endsWith('.md') && !path.includes('node_modules/'),
+  (path) => path.endsWith('.md') && !/\/(?:node_modules|\.pages)\//.test(path),
 );
 
 /** A heading's name in an address, as GitHub makes it. */
