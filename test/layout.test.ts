@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { instructionText } from '../src/chain.js';
 import { parse } from '../src/dockerfile/index.js';
-import { between, cased, casedAs, indentOf, jsonArray, lineEnding, wholeLines } from '../src/layout.js';
+import {
+  between,
+  cased,
+  casedAs,
+  indentOf,
+  jsonArray,
+  lineEnding,
+  wholeLines,
+} from '../src/layout.js';
 
 test.each([
   ['FROM a', '\n'],
