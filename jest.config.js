@@ -1,5 +1,7 @@
 export default {
   testEnvironment: 'node',
+  // Machines that do much else take long; a test that hangs ends all the same.
+  testTimeout: 30_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
