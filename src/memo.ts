@@ -10,7 +10,7 @@ const longest = 8_000;
  */
 export function rememberedByText<Value>(
   compute: (text: string) => Value,
-  most = 2_000,
+  most = 500,
 ): (text: string) => Value {
   let young = new Map<string, Value>();
   let old: typeof young = new Map();
