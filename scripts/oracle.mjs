@@ -2,17 +2,25 @@
 //   npm run oracle -- <folder or .jsonl.gz>
 // A line of a .jsonl.gz is a lone file ({id, text}) or a project ({project, dockerfiles, files}).
 // Both see the same text: bytes that are no UTF-8 are U+FFFD to either.
+//   --rewritten [--assume-pure-js] [--runtime minimal …]: asks about what this project makes of each
+//   file instead; what BuildKit took before, it has to take after.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
+import { parseArgs } from 'node:util';
 import { DockerfileSyntaxError, parse } from '../dist/index.js';
+import { recordedFiles, rewriteOptions, rewritten } from './recorded.mjs';
 
-const [source] = process.argv.slice(2);
-if (!source) stop('usage: npm run oracle -- <folder or .jsonl.gz>');
-const files = source.endsWith('.jsonl.gz') ? recorded(source) : found(source);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { ...rewriteOptions, rewritten: { type: 'boolean' } },
+});
+const [source] = positionals;
+if (!source) stop('usage: npm run oracle -- <folder or .jsonl.gz> [--rewritten]');
+const all = recordedFiles(source);
+const files = values.rewritten ? rewrittenFiles(all) : all;
 const answers = ask(files);
 
 const counts = {
@@ -42,21 +50,14 @@ function stop(sentence) {
   process.exit(2);
 }
 
-function recorded(path) {
-  const lines = gunzipSync(readFileSync(path)).toString().trimEnd().split('\n');
-  return lines.flatMap((line) => {
-    const { id, text, project, dockerfiles = [], files: all = {} } = JSON.parse(line);
-    const own = dockerfiles.map((one) => ({ id: `${project}/${one.path}`, text: all[one.path] }));
-    return [{ id, text }, ...own].filter((one) => one.text !== undefined);
+/** What becomes of the files that BuildKit takes, but for those that stay as they are. */
+function rewrittenFiles(originals) {
+  const taken = ask(originals);
+  return originals.flatMap(({ id, text, projectFor }, index) => {
+    if (refusalOf(taken[index]) !== undefined) return [];
+    const after = rewritten(text, projectFor(parse(text)), values);
+    return after === text ? [] : [{ id, text: after }];
   });
-}
-
-function found(root) {
-  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((one) => one.isFile() && /(?:^|\.)(?:Dockerfile|Containerfile)(?:\.|$)/i.test(one.name))
-    .map((one) => join(one.parentPath, one.name))
-    .map((path) => ({ id: relative(root, path), text: readFileSync(path, 'utf8') }));
 }
 
 /** Builds the oracle and asks it about every file. */
@@ -79,10 +80,14 @@ function ask(questions) {
   return lines.map((line) => JSON.parse(line));
 }
 
+function refusalOf({ error, stageError, stages }) {
+  return error ?? stageError ?? (stages.length === 0 ? 'no stage' : undefined);
+}
+
 /** The verdict, and for a disagreement what it is about. */
 function compare(text, answer) {
-  const refusal =
-    answer.error ?? answer.stageError ?? (answer.stages.length === 0 ? 'no stage' : undefined);
+  const refusal = refusalOf(answer);
+  if (values.rewritten && refusal !== undefined) return ['differ', `refused: ${refusal}`];
   let file;
   try {
     file = parse(text);

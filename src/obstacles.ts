@@ -57,7 +57,15 @@ export const fileRules: Readonly<Record<string, Rule>> = {
     title: 'A package.json or lockfile can’t be read',
     explanation:
       'What such a file says counts as unknown, and what depends on it is declined. The message tells ' +
-      'where the JSON breaks.',
+      'where the JSON breaks, or why the file was not read at all: it is larger than 20 MB, no regular ' +
+      'file, or a link that leads out of the repository.',
+  },
+  'outside-link': {
+    title: 'A link leads out of the repository',
+    explanation:
+      'A search found a symbolic link with the name of a Dockerfile whose target lies neither in the same ' +
+      'repository nor below the working directory. It was not followed: a scanned repository does not decide ' +
+      'which files elsewhere are read or written. Name the target itself to rewrite it.',
   },
   ignored: {
     title: 'The file, or a line, is to be left alone',

@@ -4,6 +4,7 @@ import { type Edit, lineAt, originalOffset } from './edits.js';
 import { IgnoreLedger } from './ignore-ledger.js';
 import { wholeFileIgnore } from './ignores.js';
 import { obstacleTo } from './obstacles.js';
+import { redacted, secretsIn } from './redact.js';
 import { brokenFiles, type Project } from './project/index.js';
 import { defaultOptions, type Finding, type Options, type Transform } from './transform.js';
 
@@ -63,10 +64,27 @@ export function rewrite(
   let running = transforms;
   for (;;) {
     const result = attempt(text, running, project, options, ledger);
-    if (!(result instanceof Held)) return addTo(result, [], [], held);
+    if (!(result instanceof Held)) return discreet(addTo(result, [], [], held), text);
     held.push(result.told);
     running = running.filter(({ name }) => name !== result.transform);
   }
+}
+
+/** No finding tells a secret: findings go further than the file does. */
+function discreet(result: Rewrite, input: string): Rewrite {
+  const secrets = secretsIn(input);
+  const masked = ({ because, advice, ...told }: Told): Told => ({
+    ...told,
+    because: redacted(because, secrets),
+    ...(advice !== undefined && { advice: redacted(advice, secrets) }),
+  });
+  const { changes, cautions, declined } = result;
+  return {
+    ...result,
+    changes: changes.map(masked),
+    cautions: cautions.map(masked),
+    declined: declined.map(masked),
+  };
 }
 
 function attempt(

@@ -13,7 +13,7 @@ import {
   writtenLine,
 } from '../src/report/index.js';
 import { estimate } from '../src/report/estimate.js';
-import { visible } from '../src/report/paint.js';
+import { visible } from '../src/report/visible.js';
 import { quotedPath } from '../src/report/quoted-path.js';
 import { addTo, noTotals } from '../src/report/totals.js';
 import type { FileResult } from '../src/run/index.js';

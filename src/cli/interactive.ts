@@ -1,7 +1,7 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import { diffIn } from '../report/diff.js';
 import { summaryOf, type View } from '../report/index.js';
-import { visible } from '../report/paint.js';
+import { visibleName } from '../report/visible.js';
 import { type Answer, Review, type Step } from '../run/index.js';
 import { UserError } from '../user-error.js';
 import { type ColourChoice, viewOf } from './colours.js';
@@ -55,7 +55,7 @@ async function answerTo(
 }
 
 function question({ transform, path }: Step): string {
-  return `Change ${visible(path)} by ${transform} [y,n,a,d,q,?]? `;
+  return `Change ${visibleName(path)} by ${transform} [y,n,a,d,q,?]? `;
 }
 
 const answers: Readonly<Record<string, Answer>> = {

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { harmless } from '../report/visible.js';
 import { systemReason, UserError } from '../user-error.js';
 
 /** Where texts go: what was asked for, and what is told beside it. */
@@ -13,20 +14,20 @@ export interface Output {
 
 /** Standard output and standard error; a pipe that closes early is no error. */
 export function processOutput(): Output {
-  const print = writerTo(process.stdout);
-  const tell = writerTo(process.stderr);
+  const print = writerTo(process.stdout, process.stdout.isTTY ? harmless : (text) => text);
+  const tell = writerTo(process.stderr, harmless);
   return { print: print.write, tell: tell.write, isClosed: print.isClosed };
 }
 
 /** Waits until each text has left, so that a slow reader does not fill the memory. */
-function writerTo(stream: Writable) {
+function writerTo(stream: Writable, shown: (text: string) => string) {
   let closed = false;
   // The callback below gets every error; without a listener it would end the process as well.
   stream.on('error', () => {});
   const write = (text: string): Promise<void> =>
     new Promise((resolve, reject) => {
       if (text === '' || closed) return resolve();
-      stream.write(text, (error) => {
+      stream.write(shown(text), (error) => {
         closed = (error as NodeJS.ErrnoException | undefined)?.code === 'EPIPE';
         if (error && !closed)
           reject(new UserError(`The output can't be written: ${systemReason(error)}.`));

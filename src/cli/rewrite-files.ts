@@ -10,6 +10,7 @@ import {
   type View,
   writtenLine,
 } from '../report/index.js';
+import { visible } from '../report/visible.js';
 import { type FileResult, type Request, run, statusOf } from '../run/index.js';
 import type { Transform } from '../transform.js';
 import type { Arguments } from './arguments.js';
@@ -84,7 +85,8 @@ function printed(
 
 /** What goes to standard error; errors even where the user wants it quiet. */
 function toldOf(result: FileResult, { quiet, format, interactive }: Arguments, view: View): string {
-  const error = result.error === undefined ? '' : `${view.paint.red('error')} ${result.error}\n`;
+  const error =
+    result.error === undefined ? '' : `${view.paint.red('error')} ${visible(result.error)}\n`;
   if (quiet || format === 'json' || format === 'summary') return error;
   if (result.written && format === undefined) {
     // Who was asked has read the cautions.

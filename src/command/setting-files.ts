@@ -27,7 +27,8 @@ export function npmSettings(
   const there = copied && path !== undefined && !isIgnored(project, fromContext(project, path));
   const lines = there ? textBeside(project, manifest.path, '.npmrc').split('\n') : [];
   const written = lines.flatMap((line) => {
-    const [, name, value] = /^\s*([\w-]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+    const [, name, given] = /^\s*([\w-]+)\s*=(.*)$/.exec(line) ?? [];
+    const value = given?.trim();
     return name === undefined ? [] : [[name, (value ?? '').replace(/^["']|["']$/g, '')] as const];
   });
   const variables = [...finalEnvironment(stage).scope.env()].flatMap(([name, value]) => {

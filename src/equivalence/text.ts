@@ -90,7 +90,7 @@ function isMixed(was: string, is: string): boolean {
   const bare = /(?:^|[^\r])\n/;
   const endings = [bare.test(was), was.includes('\r\n')];
   if (endings[0] === endings[1]) return !was.includes('\n') && bare.test(is) && is.includes('\r\n');
-  return endings[0] === true ? is.includes('\r') : bare.test(is);
+  return endings[0] === true ? is.includes('\r\n') : bare.test(is);
 }
 
 function directives({ directives: { escape, syntax, check } }: Dockerfile): string {

@@ -1,6 +1,7 @@
-import { isMap, isScalar, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, type Node } from 'yaml';
 import { baseName, folderOf, joinPath } from './files.js';
 import type { Project } from './project.js';
+import { readYaml } from './yaml.js';
 
 /** A compose service that builds a given Dockerfile. */
 export interface ComposeService {
@@ -70,19 +71,16 @@ function withBuild(
 }
 
 function readServices(project: Project, path: string): Written[] {
-  const lines = new LineCounter();
-  const document = parseDocument(project.files.read(path) ?? '', {
-    lineCounter: lines,
-    merge: true,
-    logLevel: 'silent',
-  });
-  const services = isMap(document.contents) ? document.contents.get('services') : undefined;
+  const yaml = readYaml(project.files.read(path) ?? '');
+  const document = yaml?.documents[0];
+  if (!document || !isMap(document.contents)) return [];
+  const services: unknown = document.contents.get('services');
   if (!isMap(services)) return [];
   return services.items.flatMap(({ key, value }) => {
-    const service = isMap(value) ? plain(value) : undefined;
+    const service = plain(value, document);
     const build = service && buildOf(path, service.build);
     if (!service) return [];
-    const line = lines.linePos((key as Node).range?.[0] ?? 0).line;
+    const line = yaml.lines.linePos((key as Node).range?.[0] ?? 0).line;
     const name = String(isScalar(key) ? key.value : key);
     return [{ path, line, name, args: new Map(), ...settingsOf(service), ...(build && { build }) }];
   });
@@ -90,9 +88,11 @@ function readServices(project: Project, path: string): Written[] {
 
 type Plain = Record<string, unknown>;
 
-function plain(map: YAMLMap): Plain | undefined {
+/** A service as data, with what its anchors (`<<: *common`) bring. */
+function plain(value: unknown, document: Document): Plain | undefined {
+  const map = isAlias(value) ? value.resolve(document) : value;
   try {
-    return map.toJSON() as Plain;
+    return isMap(map) ? (map.toJS(document) as Plain) : undefined;
   } catch {
     return undefined;
   }

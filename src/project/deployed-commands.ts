@@ -1,16 +1,8 @@
-import {
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseAllDocuments,
-  visit,
-  type YAMLMap,
-} from 'yaml';
+import { isMap, isScalar, isSeq, type Node, visit, type YAMLMap } from 'yaml';
 import { baseName } from './files.js';
 import { manifests } from './kubernetes.js';
 import type { Project } from './project.js';
+import { readYaml } from './yaml.js';
 
 /** A command that a platform runs in containers of the project, beside what the Dockerfile says. */
 export interface DeployedCommand {
@@ -44,9 +36,9 @@ const others =
 function inManifest(path: string, text: string): DeployedCommand[] {
   // A template is no YAML before it is filled in.
   if (text.includes('{{')) return [];
-  const lines = new LineCounter();
+  const yaml = readYaml(text);
   const found: DeployedCommand[] = [];
-  for (const document of parseAllDocuments(text, { lineCounter: lines, logLevel: 'silent' }))
+  for (const document of yaml?.documents ?? [])
     visit(document as unknown as Node, {
       Map(_, map, above) {
         const command = words(map, 'command');
@@ -55,7 +47,7 @@ function inManifest(path: string, text: string): DeployedCommand[] {
         ) as YAMLMap[];
         const foreign = containers.some((one) => others.test(String(one.get('image'))));
         if (!command || containers.length === 0 || foreign) return;
-        const line = lines.linePos(map.range?.[0] ?? 0).line;
+        const line = yaml?.lines.linePos(map.range?.[0] ?? 0).line ?? 1;
         found.push({ path, line, command: [...command, ...(words(map, 'args') ?? [])] });
       },
     });

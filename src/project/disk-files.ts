@@ -1,6 +1,8 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { systemReason } from '../user-error.js';
 import type { Files } from './files.js';
+import { readRegularFile } from './regular-file.js';
 
 /** Above this, a file is data rather than something that we read for facts. */
 const largestFile = 20_000_000;
@@ -16,22 +18,38 @@ const skippedFolders = new Set([
   'bower_components',
 ]);
 
-/** Files on disk below a folder; what was read lately is not read again. */
+/** A file's text, or why there is none. */
+type Reading = { readonly text: string } | { readonly problem?: string };
+
+/**
+ * Files on disk below a folder; what was read lately is not read again. A link that leads out of the
+ * folder is not followed: what lies there is no part of the project, and none of our business.
+ */
 export function diskFiles(root: string): Files {
-  const texts = new Map<string, string | undefined>();
+  const readings = new Map<string, Reading>();
   let kept = 0;
   let listing: string[] | undefined;
+  const readingOf = (path: string): Reading => {
+    const known = readings.get(path);
+    if (known) return known;
+    const reading = readText(root, path);
+    const size = 'text' in reading ? reading.text.length : 0;
+    kept += size;
+    if (kept > mostKept) {
+      readings.clear();
+      kept = size;
+    }
+    readings.set(path, reading);
+    return reading;
+  };
   return {
     read(path) {
-      if (texts.has(path)) return texts.get(path);
-      const text = readText(join(root, path));
-      kept += text?.length ?? 0;
-      if (kept > mostKept) {
-        texts.clear();
-        kept = text?.length ?? 0;
-      }
-      texts.set(path, text);
-      return text;
+      const reading = readingOf(path);
+      return 'text' in reading ? reading.text : undefined;
+    },
+    problem(path) {
+      const reading = readingOf(path);
+      return 'text' in reading ? undefined : reading.problem;
     },
     has: (path) => existsSync(join(root, path)),
     isFolder: (path) => isFolder(join(root, path)),
@@ -48,14 +66,22 @@ function isFolder(path: string): boolean {
   }
 }
 
-function readText(path: string): string | undefined {
+function readText(root: string, path: string): Reading {
   try {
-    if (statSync(path).size > largestFile) return undefined;
-    const text = readFileSync(path, 'utf8');
-    return text.includes('\0') ? undefined : text;
-  } catch {
-    return undefined;
+    const place = realpathSync.native(join(root, path));
+    if (!isBelow(place, realpathSync.native(root)))
+      return { problem: 'it is a link that leads out of the repository' };
+    const bytes = readRegularFile(place, largestFile);
+    if (typeof bytes === 'string') return { problem: bytes };
+    return bytes.includes(0) ? { problem: 'it holds binary data' } : { text: bytes.toString() };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? {} : { problem: systemReason(error) };
   }
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
 function walk(root: string): string[] {

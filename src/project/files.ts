@@ -2,6 +2,8 @@
 export interface Files {
   /** The text of a file; undefined when there is none or it can't be read as text. */
   read(path: string): string | undefined;
+  /** Why a file that is there can't be read as text: a clause; absent where that can't happen. */
+  problem?(path: string): string | undefined;
   has(path: string): boolean;
   isFolder(path: string): boolean;
   /** Every file, but for node_modules and .git, sorted. */

@@ -1,10 +1,11 @@
 import { rememberedFor } from '../memo.js';
 import { joinPath } from './files.js';
+import { type PathMatcher, pathMatcher } from './path-pattern.js';
 import type { Project } from './project.js';
 
 /** One line of an ignore file. */
 interface Pattern {
-  readonly matches: RegExp;
+  readonly matches: PathMatcher;
   readonly negated: boolean;
 }
 
@@ -20,7 +21,7 @@ export function isIgnored(project: Project, path: string): boolean {
   const candidates = path.split('/').map((_, index, parts) => parts.slice(0, index + 1).join('/'));
   let ignored = false;
   for (const { matches, negated } of patterns)
-    if (candidates.some((candidate) => matches.test(candidate))) ignored = !negated;
+    if (candidates.some((candidate) => matches(candidate))) ignored = !negated;
   return ignored;
 }
 
@@ -40,22 +41,5 @@ function readPattern(line: string): Pattern[] {
   if (trimmed === '' || line.startsWith('#')) return [];
   const negated = trimmed.startsWith('!');
   const path = joinPath('', negated ? trimmed.slice(1).trim() : trimmed);
-  return path === undefined || path === '' ? [] : [{ negated, matches: toRegExp(path) }];
-}
-
-/** Go's filepath.Match with `**` across folders. */
-function toRegExp(pattern: string): RegExp {
-  const source = pattern.replace(/\*\*\/?|\*|\?|\[[^\]]*\]|\\.|[^*?[\\]/g, (token) => {
-    if (token === '**/') return '(?:.*/)?';
-    if (token === '**') return '.*';
-    if (token === '*') return '[^/]*';
-    if (token === '?') return '[^/]';
-    if (token.startsWith('[') && token.length > 1) return token;
-    return token.replace(/[.+^${}()|\\/[\]]/g, String.raw`\$&`);
-  });
-  try {
-    return new RegExp(`^${source}$`);
-  } catch {
-    return /(?!)/;
-  }
+  return path === undefined || path === '' ? [] : [{ negated, matches: pathMatcher(path) }];
 }

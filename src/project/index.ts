@@ -1,4 +1,5 @@
 export { applicationIn, type Application } from './application.js';
+export { type BrokenFile, brokenFiles } from './broken-files.js';
 export { type ComposeService, composeServices } from './compose.js';
 export { type DeployedCommand, deployedCommands } from './deployed-commands.js';
 export { baseName, type Files, folderOf, joinPath, memoryFiles, noFiles } from './files.js';
@@ -6,13 +7,7 @@ export { lockedPackages } from './development.js';
 export { isIgnored } from './ignore-file.js';
 export { manifests, needsNumericUser, usesKubernetes } from './kubernetes.js';
 export { type LockedPackage, type Lockfile, lockfilesAt } from './lockfile.js';
-export {
-  type BrokenFile,
-  brokenFiles,
-  type Manifest,
-  readManifest,
-  scriptLine,
-} from './manifest.js';
+export { type Manifest, readManifest, scriptLine } from './manifest.js';
 export {
   type Copy,
   copiesOf,
@@ -35,4 +30,5 @@ export {
 } from './loaded-modules.js';
 export { sourceAt, sourceOfBuilt } from './module-paths.js';
 export { typeScriptSettings } from './typescript-settings.js';
+export { readYaml } from './yaml.js';
 export { type Workspace, workspaceAbove, workspaceOf } from './workspaces.js';

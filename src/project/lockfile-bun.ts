@@ -1,6 +1,6 @@
-import { parse as parseYaml } from 'yaml';
 import { dependenciesOf, type Entry, locked } from './lockfile-entry.js';
 import type { LockedPackage } from './lockfile.js';
+import { yamlValue } from './yaml.js';
 
 interface BunLock {
   readonly workspaces?: Record<string, Entry>;
@@ -9,7 +9,7 @@ interface BunLock {
 
 /** bun.lock: JSON with trailing commas, which YAML takes as its flow style. */
 export function bunPackages(text: string): LockedPackage[] {
-  const { packages = {}, workspaces = {} } = (parseYaml(text) ?? {}) as BunLock;
+  const { packages = {}, workspaces = {} } = (yamlValue(text) ?? {}) as BunLock;
   const all = Object.values(packages).map(packageOf);
   const roots = Object.values(workspaces).flatMap(namesIn);
   const kept = reachable(roots, all);

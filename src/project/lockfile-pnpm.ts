@@ -1,6 +1,6 @@
-import { parse as parseYaml } from 'yaml';
 import { dependenciesOf, type Entry, locked } from './lockfile-entry.js';
 import type { LockedPackage } from './lockfile.js';
+import { yamlValue } from './yaml.js';
 
 interface PnpmLock {
   readonly packages?: Record<string, Entry>;
@@ -11,7 +11,7 @@ interface PnpmLock {
 
 /** pnpm-lock.yaml of versions 5 to 9. */
 export function pnpmPackages(text: string): LockedPackage[] {
-  const yaml = (parseYaml(text, { maxAliasCount: -1 }) ?? {}) as PnpmLock;
+  const yaml = (yamlValue(text) ?? {}) as PnpmLock;
   const kept = yaml.snapshots && yaml.importers && inProduction(yaml.snapshots, yaml.importers);
   return Object.entries(yaml.packages ?? {}).flatMap(([key, entry]) => {
     const [, name, version] = /^\/?((?:@[^/]+\/)?[^@/]+)[@/]([^(_]+)/.exec(key) ?? [];

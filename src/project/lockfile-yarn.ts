@@ -1,11 +1,17 @@
 import yarn from '@yarnpkg/lockfile';
-import { parse as parseYaml } from 'yaml';
 import { dependenciesOf, type Entry, locked } from './lockfile-entry.js';
 import type { LockedPackage } from './lockfile.js';
+import { yamlValue } from './yaml.js';
+
+/**
+ * The library reads on behind the end of a text that breaks off in a string or a comment, until no
+ * memory is left: here both end, the string as none that it takes.
+ */
+const closing = '\n#"\n';
 
 /** yarn.lock of yarn 1: `name@range` by what it was resolved to, several ranges by the same one. */
 export function yarnPackages(text: string): LockedPackage[] {
-  const { object } = yarn.parse(text);
+  const { object } = yarn.parse(text + closing);
   const requests = new Map<Entry, string[]>();
   for (const [key, entry] of Object.entries(object as unknown as Record<string, Entry>))
     requests.set(entry, [...(requests.get(entry) ?? []), key]);
@@ -14,7 +20,7 @@ export function yarnPackages(text: string): LockedPackage[] {
 
 /** yarn.lock of yarn 2 and later: YAML, several ranges to a key. */
 export function berryPackages(text: string): LockedPackage[] {
-  const yaml = parseYaml(text) as Record<string, Entry>;
+  const yaml = yamlValue(text) as Record<string, Entry>;
   return Object.entries(yaml).flatMap(([keys, entry]) => {
     if (keys === '__metadata' || /@workspace:/.test(keys)) return [];
     const facts = { version: entry.version, resolved: entry.resolution, ...conditions(entry) };

@@ -48,6 +48,9 @@ const names: readonly (readonly [string, LockfileKind])[] = [
   ['bun.lockb', 'bun'],
 ];
 
+/** The names of the lockfiles that hold text. */
+export const lockfileNames = names.map(([name]) => name).filter((name) => name !== 'bun.lockb');
+
 /** The lockfiles in a folder of the repository, or in the nearest folder above that has one. */
 export function lockfilesAt(project: Project, folder: string): readonly Lockfile[] {
   const here = names.flatMap(([name]) => {
@@ -59,7 +62,7 @@ export function lockfilesAt(project: Project, folder: string): readonly Lockfile
 }
 
 /** Large ones take many megabytes, and few applications lie side by side in use. */
-const readLockfile = rememberedIn(
+export const readLockfile = rememberedIn(
   (files: Files, path) => parseLockfile(path, kindOf(path), files.read(path)),
   4,
 );

@@ -1,5 +1,5 @@
 import { rememberedIn } from '../memo.js';
-import { baseName, type Files, folderOf, joinPath } from './files.js';
+import type { Files } from './files.js';
 import type { Project } from './project.js';
 
 /** What a package.json says, as far as a rewrite asks for it. */
@@ -20,13 +20,7 @@ export interface Manifest {
   readonly peerDependencies: ReadonlyMap<string, string>;
 }
 
-/** Why a file of the project could not be used. */
-export interface BrokenFile {
-  readonly path: string;
-  readonly message: string;
-}
-
-/** Reads a package.json; a broken one counts as unknown and is told by {@link brokenFiles}. */
+/** Reads a package.json; a broken one counts as unknown and is told by brokenFiles. */
 export function readManifest(project: Project, path: string): Manifest | undefined {
   return manifestIn(project.files, path);
 }
@@ -51,30 +45,6 @@ const manifestIn = rememberedIn((files: Files, path): Manifest | undefined => {
     optionalDependencies: strings(json.optionalDependencies),
     peerDependencies: strings(json.peerDependencies),
   };
-}, 500);
-
-/** The package.json nearest above a place in the repository that is there but no valid JSON. */
-export function brokenFiles(project: Project): BrokenFile[] {
-  const folders = [project.context, folderOf(project.dockerfile)].filter(
-    (folder) => folder !== undefined,
-  );
-  const paths = new Set(
-    folders.flatMap((folder) =>
-      ['package.json', 'package-lock.json', 'npm-shrinkwrap.json'].map(
-        (name) => joinPath(folder, name) ?? '',
-      ),
-    ),
-  );
-  return [...paths].flatMap((path) => {
-    const problem = problemIn(project.files, path);
-    return problem === undefined ? [] : [{ path, message: `${baseName(path)} ${problem}` }];
-  });
-}
-
-const problemIn = rememberedIn((files: Files, path): string | undefined => {
-  const text = files.read(path);
-  const problem = text === undefined ? {} : parseObject(text);
-  return typeof problem === 'string' ? problem : undefined;
 }, 500);
 
 /** The line of a script's name in package.json, counted from 1, for messages. */

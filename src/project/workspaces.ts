@@ -1,7 +1,8 @@
-import { isMap, parseDocument } from 'yaml';
 import { folderOf, joinPath } from './files.js';
 import { type Manifest, parseObject, readManifest } from './manifest.js';
+import { type PathMatcher, pathMatcher } from './path-pattern.js';
 import type { Project } from './project.js';
+import { yamlValue } from './yaml.js';
 
 /** A repository of several packages that one install serves. */
 export interface Workspace {
@@ -43,35 +44,29 @@ function readWorkspace(project: Project, root: Manifest): Workspace | undefined 
   const members = project.files
     .list()
     .filter((path) => path.endsWith('/package.json') && path !== root.path)
-    .filter((path) => wanted.some((one) => one.test(folderOf(path))))
-    .filter((path) => !not.some((one) => one.test(folderOf(path))))
+    .filter((path) => wanted.some((one) => one(folderOf(path))))
+    .filter((path) => !not.some((one) => one(folderOf(path))))
     .flatMap((path) => readManifest(project, path) ?? []);
   return { root, members };
 }
 
 /** pnpm and lerna have files of their own for it. */
 function patternsBeside({ files }: Project, folder: string): string[] {
-  const pnpm = parseDocument(files.read(joinPath(folder, 'pnpm-workspace.yaml') ?? '') ?? '', {
-    logLevel: 'silent',
-  });
-  const packages: unknown = isMap(pnpm.contents)
-    ? (pnpm.toJS() as { packages?: unknown }).packages
-    : [];
+  const packages = packagesIn(files.read(joinPath(folder, 'pnpm-workspace.yaml') ?? '') ?? '');
   const lerna = parseObject(files.read(joinPath(folder, 'lerna.json') ?? '') ?? '{}');
   const others = typeof lerna === 'string' ? [] : lerna.packages;
   return [packages, others].flatMap((list) => (Array.isArray(list) ? list.map(String) : []));
 }
 
+function packagesIn(yaml: string): unknown {
+  try {
+    return (yamlValue(yaml) as { packages?: unknown } | undefined | null)?.packages;
+  } catch {
+    return undefined;
+  }
+}
+
 /** A pattern of folders: `packages/*`, `apps/**`. */
-function matcher(folder: string, pattern: string): RegExp {
-  const path = joinPath(folder, pattern) ?? pattern;
-  const source = path
-    .split('/')
-    .map((part) =>
-      part === '**'
-        ? '.*'
-        : part.replace(/[.+^${}()|\\[\]]/g, String.raw`\$&`).replaceAll('*', '[^/]*'),
-    )
-    .join('/');
-  return new RegExp(`^${source}$`);
+function matcher(folder: string, pattern: string): PathMatcher {
+  return pathMatcher(joinPath(folder, pattern) ?? pattern);
 }

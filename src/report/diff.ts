@@ -1,6 +1,7 @@
 import { structuredPatch } from 'diff';
 import type { FileResult } from '../run/result.js';
-import { type Paint, type View, visible } from './paint.js';
+import { type Paint, type View } from './paint.js';
+import { visible } from './visible.js';
 import { quotedPath } from './quoted-path.js';
 
 const context = 3;
@@ -35,9 +36,18 @@ function hunkHeader({ oldStart, oldLines, newStart, newLines }: Hunk): string {
 }
 
 /** The patch as a view shows it. */
-export function diffIn({ paint }: View, result: FileResult): string {
+export function diffIn({ paint, width }: View, result: FileResult): string {
   const diff = unifiedDiff(result);
-  return paint.isColorSupported ? colouredDiff(diff, paint) : diff;
+  if (paint.isColorSupported) return colouredDiff(diff, paint);
+  return width === undefined ? diff : visibleDiff(diff);
+}
+
+/** The patch for a reader: what could steer a terminal is shown as what it is. */
+export function visibleDiff(diff: string): string {
+  return diff
+    .split('\n')
+    .map((line) => visible(line.replace(/\r$/, '')))
+    .join('\n');
 }
 
 /** The patch in git's colours, for eyes only. */

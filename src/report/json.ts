@@ -3,6 +3,7 @@ import { type FileResult, statusOf } from '../run/result.js';
 import { unifiedDiff } from './diff.js';
 import { estimate } from './estimate.js';
 import type { Totals } from './totals.js';
+import { harmlessJson } from './visible.js';
 
 /** The version of docs/result.schema.json; it grows when a key goes away or changes its meaning. */
 export const schemaVersion = 1;
@@ -40,5 +41,5 @@ function finding({ rule, transform, line, because, advice }: Told) {
 }
 
 function indented(value: unknown, indent: string): string {
-  return JSON.stringify(value, null, 2).replace(/^/gm, indent);
+  return harmlessJson(JSON.stringify(value, null, 2)).replace(/^/gm, indent);
 }

@@ -1,8 +1,8 @@
 import type { Told } from '../rewrite.js';
 import { type FileResult, statusOf } from '../run/result.js';
-import { unifiedDiff } from './diff.js';
+import { unifiedDiff, visibleDiff } from './diff.js';
 import { estimate } from './estimate.js';
-import { visible } from './paint.js';
+import { visible } from './visible.js';
 import { type Totals, totalsLine } from './totals.js';
 
 /** A file as a section for a pull request; empty where there is nothing to tell. */
@@ -40,7 +40,7 @@ function item({ rule, line, because, advice }: Told): string {
 }
 
 function diffOf(result: FileResult): string {
-  const diff = unifiedDiff(result);
+  const diff = visibleDiff(unifiedDiff(result));
   if (diff === '') return '';
   const fence = fenceFor(diff, 3);
   return `<details><summary>Diff</summary>\n\n${fence}diff\n${diff}${fence}\n\n</details>\n`;

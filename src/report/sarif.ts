@@ -5,6 +5,7 @@ import { fileRules } from '../obstacles.js';
 import type { Told } from '../rewrite.js';
 import type { FileResult } from '../run/result.js';
 import type { Rule, Transform } from '../transform.js';
+import { harmlessJson } from './visible.js';
 
 /** SARIF 2.1.0: docs.oasis-open.org/sarif/sarif/v2.1.0. */
 const schema = 'https://json.schemastore.org/sarif-2.1.0.json';
@@ -32,7 +33,7 @@ export function sarifFile(result: FileResult, isFirst: boolean): string {
     ...[...cautions, ...declined].map((one) => resultOf(one, 'note', result)),
     ...(result.error === undefined ? [] : [failure(result, result.error)]),
   ];
-  const text = results.map((one) => `\n${JSON.stringify(one)}`).join(',');
+  const text = results.map((one) => `\n${harmlessJson(JSON.stringify(one))}`).join(',');
   return isFirst || text === '' ? text : `,${text}`;
 }
 
@@ -67,7 +68,7 @@ function resultOf(
   return {
     ruleId: rule,
     level,
-    message: { text: advice === undefined ? because : `${because} ${advice}` },
+    message: { text: withoutLinks(advice === undefined ? because : `${because} ${advice}`) },
     locations: [
       {
         physicalLocation: { artifactLocation: locationOf(file), region: { startLine: line } },
@@ -79,9 +80,14 @@ function resultOf(
 function failure(file: FileResult, error: string): Result {
   return {
     level: 'error',
-    message: { text: error },
+    message: { text: withoutLinks(error) },
     locations: [{ physicalLocation: { artifactLocation: locationOf(file) } }],
   };
+}
+
+/** `[text](place)` would be a link (SARIF 3.11.6), and none of the words of a scanned file is one. */
+function withoutLinks(text: string): string {
+  return text.replaceAll('](', '] (');
 }
 
 /** A URI from the repository's root, as code scanning wants it. */

@@ -1,7 +1,8 @@
 import type { Told } from '../rewrite.js';
 import { type FileResult, shownName } from '../run/result.js';
 import { type Estimate, estimate } from './estimate.js';
-import { type Paint, type View, visible } from './paint.js';
+import { type Paint, type View } from './paint.js';
+import { visible, visibleName } from './visible.js';
 import { wrap } from './wrap.js';
 
 type Kind = 'changed' | 'caution' | 'declined';
@@ -78,5 +79,5 @@ function colour(kind: Kind, paint: Paint): (text: string) => string {
 }
 
 function shown(path: string): string {
-  return visible(shownName(path));
+  return visibleName(shownName(path));
 }

@@ -1,5 +1,6 @@
 import type { Behaviour, Verdict, Verified } from '../verify/index.js';
-import { visible, type View } from './paint.js';
+import { type View } from './paint.js';
+import { harmlessJson, visible, visibleName } from './visible.js';
 
 /** The version of docs/verify.schema.json. */
 const schemaVersion = 1;
@@ -15,7 +16,7 @@ export function outcomeLines(verified: Verified, { paint }: View): string {
   const { path, verdict, logs } = verified;
   const colour = { same: paint.green, worse: paint.red, unproven: paint.yellow }[verdict];
   const lines = [
-    `${path}: ${colour(words[verdict])}: ${sentence(verified)}`,
+    `${visibleName(path)}: ${colour(words[verdict])}: ${sentence(verified)}`,
     ...verified.worse.map(
       ({ what, before, after }) => `  ${paint.red(what)}: ${oneLine(before)} → ${oneLine(after)}`,
     ),
@@ -115,7 +116,7 @@ export function megabytes(bytes: number): string {
 export function tableOf(verified: readonly Verified[]): string {
   const rows = verified.map((one) => {
     const { size, layers, user, npm, answer, stop } = cellsOf(one);
-    return [one.path, words[one.verdict], size, layers, user, npm, answer, stop];
+    return [visibleName(one.path), words[one.verdict], size, layers, user, npm, answer, stop];
   });
   const head = ['Dockerfile', 'outcome', 'size', 'layers', 'user', 'npm', 'answer', 'stops in'];
   const widths = head.map((title, at) =>
@@ -128,7 +129,7 @@ export function tableOf(verified: readonly Verified[]): string {
 
 /** The document that docs/verify.schema.json describes. */
 export function jsonOf(verified: readonly Verified[]): string {
-  return `${JSON.stringify({ version: schemaVersion, files: verified }, null, 2)}\n`;
+  return `${harmlessJson(JSON.stringify({ version: schemaVersion, files: verified }, null, 2))}\n`;
 }
 
 function oneLine(text: string): string {

@@ -1,5 +1,5 @@
 import { markdownFile } from '../report/markdown.js';
-import { visible } from '../report/paint.js';
+import { visible, visibleName } from '../report/visible.js';
 import type { Told } from '../rewrite.js';
 import type { FileResult } from '../run/index.js';
 import { wrap } from '../report/wrap.js';
@@ -24,7 +24,7 @@ export function commitMessage(results: readonly FileResult[], transform?: string
     const changes = of(result.changes);
     if (changes.length === 0) return '';
     const parts = [
-      visible(result.repositoryPath),
+      visibleName(result.repositoryPath),
       ...items(changes),
       ...titled('Please check:', of(result.cautions)),
       ...titled('Left alone:', of(result.declined)),

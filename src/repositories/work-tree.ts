@@ -12,12 +12,38 @@ export interface TrackedFile {
 export async function obstacleIn(git: Git): Promise<string | undefined> {
   if ((await git.maybe(['rev-parse', '--verify', '--quiet', 'HEAD'])) === undefined)
     return 'it has no commit yet';
+  const program = await ownProgram(git);
+  if (program !== undefined) return `its own configuration of git runs a program (${program})`;
   const changed = await git.ask(['status', '--porcelain', '--ignore-submodules=none']);
   if (changed !== '') {
     const count = changed.split('\n').length;
     return `its work tree has ${count} uncommitted ${count === 1 ? 'change' : 'changes'}`;
   }
   return undefined;
+}
+
+/** What git runs when it looks at files or signs a commit; hooks and fsmonitor are off in any case. */
+const programs = /^(?:filter\..*\.(?:clean|smudge|process)|gpg\.(?:.*\.)?program)$/is;
+
+/**
+ * A program that the configuration inside of the work tree names, and that git would run for us. The
+ * filters of Git LFS are known; what the user configured for all repositories is the user's.
+ */
+async function ownProgram(git: Git): Promise<string | undefined> {
+  const listed = await git.ask(['config', '--list', '--includes', '--show-scope', '-z']);
+  const parts = listed.split('\0');
+  const own = parts.filter(
+    (_, at) => at % 2 === 1 && /^(?:local|worktree)$/.test(parts[at - 1] ?? ''),
+  );
+  const found = own.find((one) => {
+    const [name = '', value = ''] = one.split(/\n(.*)/s);
+    return (
+      programs.test(name) &&
+      value !== '' &&
+      !/^git-lfs (?:clean|smudge|filter-process)\b[ %\w-]*$/.test(value)
+    );
+  });
+  return found?.split('\n')[0];
 }
 
 /** The Dockerfiles that git keeps: no link, nothing in a submodule, nothing that is not committed. */

@@ -1,5 +1,5 @@
 const dockerfileName =
-  /^(?:\.?Dockerfile|dockerfile|Dockerfile\..+|.+\.[Dd]ockerfile|Containerfile.*)$/;
+  /^(?:\.?Dockerfile|dockerfile|Dockerfile\..+|.+\.[Dd]ockerfile|Containerfile.*)$/s;
 /** Ignore files, documents and the templates of other programs (handbook H17). */
 const otherName =
   /\.(?:dockerignore|containerignore|md|mdx|j2|jinja2?|tmpl|gotmpl|tpl|template|erb|hbs|ejs|mustache|in)$/i;

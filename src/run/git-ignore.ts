@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { slashed } from '../project/disk-project.js';
 import { foldersUpFrom, gitRootOf } from '../project/git-root.js';
+import { readRegularFile } from '../project/regular-file.js';
+
+/** In bytes; nobody writes a longer one. */
+const largestIgnoreFile = 1_000_000;
 
 /** One .gitignore and the folder in which it lies. */
 interface Layer {
@@ -36,7 +39,9 @@ export function layersAbove(folder: string): IgnoreLayers {
 /** Adds the .gitignore of a folder, if it has one. */
 export function withLayer(layers: IgnoreLayers, folder: string): IgnoreLayers {
   try {
-    const text = readFileSync(join(folder, '.gitignore'), 'utf8').replace(/^\ufeff/, '');
+    const bytes = readRegularFile(join(folder, '.gitignore'), largestIgnoreFile);
+    if (typeof bytes === 'string') return layers;
+    const text = bytes.toString().replace(/^\ufeff/, '');
     return [...layers, { folder, patterns: ignore({ ignorecase: false }).add(text) }];
   } catch {
     return layers;

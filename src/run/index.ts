@@ -6,12 +6,12 @@ import { unknownProject } from '../project/index.js';
 import type { Options, Transform } from '../transform.js';
 import { UserError } from '../user-error.js';
 import { folderAt } from './context.js';
-import { realPath, shownPath } from './paths.js';
+import { leavesProject, realPath, shownPath } from './paths.js';
 import { decode, readText } from './read-text.js';
 import type { FileResult } from './result.js';
 import type { Review } from './review.js';
 import { ignored, settingsFor, type SettingsOf } from './settings.js';
-import { failed, type Input, notText, rewriteInput } from './rewrite-file.js';
+import { failed, type Input, linkedAway, notText, rewriteInput } from './rewrite-file.js';
 import { type Candidate, candidatesOf, standardInput } from './targets.js';
 
 export { type FileResult, type Status, statusOf } from './result.js';
@@ -104,6 +104,7 @@ async function resultOf(
   const path = shownPath(candidate.path, request.cwd);
   if (candidate.problem !== undefined)
     return failed(path, `${path} can't be read: ${candidate.problem}.`);
+  if (!candidate.named && leavesProject(candidate.path, request.cwd)) return linkedAway(path);
   const reading = readText(candidate.path);
   if ('text' in reading) {
     const input: Input = { ...candidate, path, location: candidate.path, text: reading.text };

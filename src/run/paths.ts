@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
-import { isWithin, slashed } from '../project/disk-project.js';
+import { isWithin, repositoryRoot, slashed } from '../project/disk-project.js';
 import { gitRootOf } from '../project/git-root.js';
 
 /** A path as messages tell it: from the working directory, or whole where that is shorter. */
@@ -29,4 +29,12 @@ export function realPath(path: string): string {
   } catch {
     return path;
   }
+}
+
+/** Whether a link leads to a place that is neither in its repository nor below the working directory. */
+export function leavesProject(path: string, cwd: string): boolean {
+  const real = realPath(path);
+  if (real === path) return false;
+  const roots = [cwd, repositoryRoot(dirname(path))].map(realPath);
+  return !roots.some((root) => isWithin(real, root));
 }

@@ -1,9 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readRegularFile } from '../project/regular-file.js';
 import { systemReason } from '../user-error.js';
 import { isLink } from './stats.js';
 
 /** Larger files are data, whatever their name. */
 const largestDockerfile = 1_000_000;
+const tooLarge = 'it is larger than any Dockerfile (1 MB)';
 
 /** The text of a file, or why there is none: `unreadable` for the system, `no text` for its bytes. */
 export type Reading =
@@ -12,9 +13,9 @@ export type Reading =
 /** Reads a file that should be a Dockerfile. */
 export function readText(path: string): Reading {
   try {
-    if (statSync(path).size > largestDockerfile)
-      return noText('it is larger than any Dockerfile (1 MB)');
-    return decode(readFileSync(path));
+    const bytes = readRegularFile(path, largestDockerfile);
+    if (typeof bytes !== 'string') return decode(bytes);
+    return noText(bytes.startsWith('it is larger') ? tooLarge : bytes);
   } catch (error) {
     return { problem: reasonOf(error, path), kind: 'unreadable' };
   }
@@ -30,7 +31,7 @@ function reasonOf(error: unknown, path: string): string {
  * bytes that are no UTF-8 are refused rather than replaced.
  */
 export function decode(bytes: Uint8Array): Reading {
-  if (bytes.length > largestDockerfile) return noText('it is larger than any Dockerfile (1 MB)');
+  if (bytes.length > largestDockerfile) return noText(tooLarge);
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
     return noText('it is UTF-16 text; save it as UTF-8');
   try {

@@ -1,6 +1,7 @@
 import { type Dockerfile, DockerfileSyntaxError, parse } from '../dockerfile/index.js';
 import { lineAt } from '../edits.js';
 import type { Project } from '../project/index.js';
+import { redacted } from '../redact.js';
 import { rewrite, type Rewrite } from '../rewrite.js';
 import type { Images, Options, Transform } from '../transform.js';
 import { UserError } from '../user-error.js';
@@ -114,9 +115,10 @@ function unparsed(
 ): FileResult {
   const line = lineAt(text, offset);
   const result = nothing(path, text);
+  const reason = redacted(message);
   if (named)
-    return { ...result, error: `${shownName(path)}:${line} could not be parsed: ${message}` };
-  const because = `Line ${line} could not be parsed, so nothing was changed: ${message}`;
+    return { ...result, error: `${shownName(path)}:${line} could not be parsed: ${reason}` };
+  const because = `Line ${line} could not be parsed, so nothing was changed: ${reason}`;
   return { ...result, declined: [{ rule: 'file/parse-error', line, because }] };
 }
 
@@ -125,6 +127,17 @@ export function notText(path: string, problem: string, named: boolean): FileResu
   if (named) return failed(path, `${shownName(path)} is no Dockerfile: ${problem}.`);
   const because = `This is no Dockerfile, so nothing was changed: ${problem}.`;
   return { ...nothing(path, ''), declined: [{ rule: 'file/parse-error', line: 1, because }] };
+}
+
+/** A link that a search found: whoever searches a folder does not mean what lies elsewhere. */
+export function linkedAway(path: string): FileResult {
+  const because =
+    'This is a link to a file outside of the repository, so it was not followed and nothing was changed.';
+  const advice = 'Name the file itself to rewrite it.';
+  return {
+    ...nothing(path, ''),
+    declined: [{ rule: 'file/outside-link', line: 1, because, advice }],
+  };
 }
 
 /** A file, or a folder on the way to files, that could not be used. */

@@ -1,9 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { type Dockerfile, hasContinuedRun, type Style } from '../dockerfile/index.js';
 import { repositoryRoot } from '../project/disk-project.js';
 import { foldersUpFrom } from '../project/git-root.js';
+import { readRegularFile } from '../project/regular-file.js';
+
+/** In bytes; nobody writes longer ones. */
+const largestSettings = 1_000_000;
 
 /** Where prettier looks in each folder, in its order; what would have to be executed included. */
 const settingsFiles = [
@@ -32,8 +36,10 @@ export async function styleFor(location: string, file: Dockerfile): Promise<Styl
   const above = foldersUpFrom(dirname(location)).filter((folder) => folder.startsWith(root));
   const settings = above.flatMap(settingsIn)[0];
   const data = settings !== undefined && isData(settings) ? settings : undefined;
-  if (data === undefined && !above.some((folder) => existsSync(join(folder, '.editorconfig'))))
-    return undefined;
+  const general = above.map((folder) => join(folder, '.editorconfig')).filter(existsSync);
+  if (data === undefined && general.length === 0) return undefined;
+  // Prettier would wait for a named pipe, and read a device without end.
+  if (general.some((path) => readText(path) === undefined)) return undefined;
   return readStyle(location, file, data ?? noSettings());
 }
 
@@ -109,9 +115,14 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function textAt(path: string): string {
+  return readText(path) ?? '';
+}
+
+function readText(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    const bytes = readRegularFile(path, largestSettings);
+    return typeof bytes === 'string' ? undefined : bytes.toString();
   } catch {
-    return '';
+    return undefined;
   }
 }

@@ -1,14 +1,6 @@
-import {
-  isMap,
-  isScalar,
-  LineCounter,
-  type Node,
-  parseAllDocuments,
-  visit,
-  type YAMLMap,
-} from 'yaml';
+import { isMap, isScalar, type Node, visit, type YAMLMap } from 'yaml';
 import { managerMention } from '../../src/command/index.js';
-import type { Place } from '../../src/project/index.js';
+import { type Place, readYaml } from '../../src/project/index.js';
 
 /** What kind of file names an image and what it runs there. */
 interface Kind {
@@ -67,10 +59,9 @@ export function isDeployment(name: string, text: string): boolean {
  * @returns undefined when the file is a template or otherwise can't be read
  */
 export function deploymentPlaces(path: string, name: string, text: string): Place[] | undefined {
-  const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines, logLevel: 'silent' });
-  if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0))
-    return undefined;
+  const yaml = readYaml(text);
+  if (!yaml || yaml.documents.some(({ errors }) => errors.length > 0)) return undefined;
+  const { documents, lines } = yaml;
   const found: Place[] = [];
   for (const kind of kinds.filter((one) => one.file.test(name) && one.text.test(text)))
     for (const document of documents)

@@ -81,10 +81,15 @@ function manifestPlaces(path: string, name: string, text: string): Place[] {
   return deploymentPlaces(path, name, text) ?? linesOf(path, text, containerLine);
 }
 
+/** Longer lines are written by programs. */
+const longestLine = 1000;
+
 /** The lines that match and name a package manager, comments left out. */
 function linesOf(path: string, text: string, wanted: RegExp): Place[] {
   return text.split('\n').flatMap((line, index) => {
-    const matches = !/^\s*(?:\/\/|#)/.test(line) && managerMention.test(line) && wanted.test(line);
+    const start = line.slice(0, longestLine);
+    const matches =
+      !/^\s*(?:\/\/|#)/.test(start) && managerMention.test(start) && wanted.test(start);
     return matches ? [{ path, line: index + 1, text: line.trim() }] : [];
   });
 }

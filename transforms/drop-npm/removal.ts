@@ -73,5 +73,6 @@ const harmless = new Set(
 /** Whether the user at a place of a stage is root; an unknown one is not. */
 export function isRootAt(stage: Stage, index: number): boolean {
   const user = environmentAt(stage, index).user;
-  return user !== undefined && /^(?:root|0)(?::(?:root|0))?$/.test(user);
+  // A variable that nobody sets leaves nothing, and who is nobody is root.
+  return user !== undefined && /^(?:(?:root|0)(?::(?:root|0))?)?$/.test(user);
 }

@@ -1,5 +1,5 @@
 import type { RepositoryResult } from '../../repositories/index.js';
-import { visible } from '../../report/paint.js';
+import { visible, visibleName } from '../../report/visible.js';
 import type { Output } from '../output.js';
 
 /** Shows how far a run is. */
@@ -25,7 +25,7 @@ export async function progressOver(
   });
   bar.start(total, 0, { name: '' });
   return {
-    done: async (result) => bar.increment({ name: visible(result.source.name) }),
+    done: async (result) => bar.increment({ name: visibleName(result.source.name) }),
     stop: () => bar.stop(),
   };
 }
@@ -43,7 +43,7 @@ function lines(total: number, output: Output): Progress {
 
 /** `api: changed, 2 of 3 Dockerfiles` */
 export function lineOf({ source, outcome, because, files }: RepositoryResult): string {
-  const name = visible(source.name);
+  const name = visibleName(source.name);
   if (because !== undefined) return `${name}: ${outcome}: ${visible(because)}`;
   const changed = files.filter(({ before, text }) => before !== text).length;
   return `${name}: ${outcome}, ${changed} of ${files.length} Dockerfiles`;

@@ -28,7 +28,7 @@ export function client(): void {
   /** Control characters that could turn the order of letters around are shown as what they are. */
   function shown(text: string): string {
     return text.replace(
-      /[\0-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+      /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
       (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
     );
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FileResult } from '../../run/result.js';
+import { harmlessJson } from '../visible.js';
 import { client } from './client.js';
 import { itemOf } from './item.js';
 import { style } from './style.js';
@@ -38,7 +39,7 @@ ${select('rule', 'all')}
 
 /** One file, as data: it can't close the element that it stands in. */
 export function htmlFile(result: FileResult): string {
-  const data = JSON.stringify(itemOf(result)).replaceAll('<', String.raw`\u003c`);
+  const data = harmlessJson(JSON.stringify(itemOf(result))).replaceAll('<', String.raw`\u003c`);
   return `<script type="application/json" data-file>${data}</script>\n`;
 }
 

@@ -1,0 +1,50 @@
+import { parse, propertiesOf } from './dockerfile/index.js';
+
+const mask = '***';
+
+/** Names whose values nobody prints. */
+const telling =
+  /token|passw(?:or)?d|passphrase|secret|credential|api_?key|private_?key|access_?key|_key$|_auth$/i;
+
+/** Tokens that show what they are: GitHub, npm, GitLab, Slack, AWS, Google, Stripe, OpenAI, JSON Web Tokens. */
+const tokens =
+  /\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|npm_\w{30,}|glpat-[\w-]{18,}|xox[abeoprs]-[\w-]{10,}|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[\w-]{30,}|[rs]k_(?:live|test)_\w{10,}|sk-[\w-]{20,}|eyJ[\w-]{10,}\.[\w.-]{10,})/g;
+
+/** `NPM_TOKEN=…`, `"password": "…"`, `--password …`; a variable is no value. */
+const assigned =
+  /((?:token|passw(?:or)?d|passphrase|secret|credentials?|(?:api|private|access)[_-]?key|_key|_auth)[\w-]{0,40}["']?[\t ]{0,3}[=:][\t ]{0,3})(?!\$)("[^"$]{1,4096}"|'[^'$]{1,4096}'|[^\s"'$,;&|)]+)/gi;
+/** Only an option is followed by its value with a blank between. */
+const optional =
+  /(--(?:[\w-]{0,20})(?:token|passw(?:or)?d|secret|api-?key)[\t ])(?!-|\$)([^\s"'$]+)/gi;
+
+/** `https://user:password@host`. */
+const credentials = /(:\/\/)(?!git@)[^\s/@"'$]{1,512}@/g;
+
+/** Values shorter than this are words that stand in sentences for other reasons. */
+const shortest = 8;
+
+/** The values in a Dockerfile that are secrets by the names of their variables. */
+export function secretsIn(text: string): readonly string[] {
+  if (!/token|passw|passphrase|secret|credential|key|auth/i.test(text)) return [];
+  const values = parse(text)
+    .instructions.filter(({ keyword }) => keyword === 'ENV' || keyword === 'ARG')
+    .flatMap((one) => propertiesOf(one) ?? [])
+    .filter(({ name }) => telling.test(name))
+    .map(({ value = '' }) => value.replace(/^(["'])([^]*)\1$/, '$2'));
+  return [...new Set(values)].filter((value) => value.length >= shortest && !value.includes('$'));
+}
+
+/**
+ * A sentence in which no secret stands: it goes to logs, reports and pull requests, which more people
+ * read than the Dockerfile. A diff keeps the file's own lines.
+ *
+ * @param secrets values that are known to be some
+ */
+export function redacted(sentence: string, secrets: readonly string[] = []): string {
+  const known = secrets.reduce((text, secret) => text.replaceAll(secret, mask), sentence);
+  return known
+    .replace(tokens, mask)
+    .replace(credentials, `$1${mask}@`)
+    .replace(optional, `$1${mask}`)
+    .replace(assigned, `$1${mask}`);
+}

@@ -1,0 +1,91 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { buildCommand } from '../command-line.js';
+import { folderWith, patience, told } from './project.js';
+
+jest.setTimeout(60_000);
+beforeAll(buildCommand, 60_000);
+
+describe('texts that were made to keep a reader busy', () => {
+  const bomb = [
+    'a0: &a0 [x,x,x,x,x,x,x,x,x]',
+    ...Array.from({ length: 12 }, (_, at) => {
+      const last = `*a${at}`;
+      return `a${at + 1}: &a${at + 1} [${Array(9).fill(last).join(',')}]`;
+    }),
+  ].join('\n');
+  const cases: Record<string, Record<string, string>> = {
+    'aliases of aliases': {
+      'compose.yml': `${bomb}\nservices: {web: {build: ., command: *a12}}`,
+      'pnpm-workspace.yaml': `${bomb}\npackages: *a12`,
+      'pnpm-lock.yaml': `${bomb}\nimporters: {.: {dependencies: {x: {version: *a12}}}}\nsnapshots: {}`,
+    },
+    'brackets without end': {
+      'compose.yml': `services: ${'['.repeat(1_000_000)}`,
+      'pnpm-lock.yaml': `packages: ${'{a: '.repeat(300_000)}`,
+    },
+    'lists in lists in one line': { 'compose.yml': '- '.repeat(1_000_000) },
+    'many anchors and keys': {
+      'pnpm-lock.yaml': Array.from({ length: 50_000 }, (_, at) => `k${at}: &a${at} x`).join('\n'),
+    },
+    'a yarn.lock that breaks off in a string': { 'yarn.lock': '"a@1":\n  version "1.2' },
+    'a yarn.lock that breaks off in a comment': { 'yarn.lock': '"a@1":\n  version "1.2"\n# yarn' },
+    'JSON of 200,000 levels': {
+      'package.json': `{"scripts":${'['.repeat(200_000)}${']'.repeat(200_000)}}`,
+      'package-lock.json': `${'{"dependencies":{"a":'.repeat(50_000)}{}${'}}'.repeat(50_000)}`,
+    },
+    'an ignore file of stars': {
+      '.dockerignore': `${'*a'.repeat(30)}b\n${'**/'.repeat(40)}x\n[z-a]\n[\n`,
+      '.gitignore': `${'*a'.repeat(30)}b\n${'**/'.repeat(40)}x\n[z-a]\n[\n`,
+      [`${'a'.repeat(200)}/${'a'.repeat(200)}.js`]: '',
+    },
+    'workspaces of stars, and outside': {
+      'package.json': `{"workspaces":["../../etc","${'**/*a'.repeat(20)}","../**"]}`,
+      [`${'a/'.repeat(60)}package.json`]: '{}',
+    },
+  };
+
+  test.each(Object.entries(cases))(
+    '%s',
+    async (_, files) => {
+      const { code, diff } = await told(folderWith(files));
+      expect(code).toBe(0);
+      expect(diff).toContain('USER node');
+    },
+    patience,
+  );
+});
+
+test.each([
+  ['an array', '[1, 2]'],
+  ['a string', '"x"'],
+  ['null', 'null'],
+  [
+    'names of every object',
+    '{"name":{},"__proto__":{"scripts":{"start":"node evil.js"}},"scripts":{"__proto__":"x","constructor":"y","toString":"z"},"dependencies":{"__proto__":"1","hasOwnProperty":"2"},"workspaces":{"__proto__":["x"]}}',
+  ],
+  [
+    'other types',
+    '{"scripts":[],"dependencies":7,"workspaces":{"packages":"x"},"main":[],"bin":1}',
+  ],
+])('a package.json that is %s breaks nothing', async (_, text) => {
+  const { all, diff } = await told(folderWith({ 'package.json': text }));
+  expect(all.map(({ rule }) => rule)).not.toContain('file/transform-error');
+  expect(diff).not.toContain('evil.js');
+  expect(diff).toContain('USER node');
+});
+
+test('paths that leave the context are asked for nothing', async () => {
+  const cwd = folderWith({
+    Dockerfile:
+      'FROM node:22\nCOPY ../../etc/passwd ../x /app/\nCOPY --from=../.. /a /b\nCMD ["node", "../../../x.js"]\n',
+    'package.json':
+      '{"main":"../../../../etc/passwd","scripts":{"start":"node ../../etc/passwd"},"workspaces":["../.."]}',
+    'tsconfig.json': '{"extends":"../../../../etc/x.json","compilerOptions":{"outDir":"../../.."}}',
+  });
+  writeFileSync(join(cwd, '..', 'x.js'), '');
+  const { all } = await told(cwd);
+  expect(all.map(({ rule }) => rule)).not.toContain('file/transform-error');
+  expect(JSON.stringify(all)).not.toMatch(/root:x/);
+});
