@@ -26,7 +26,8 @@ function readChown(
   text: string,
   step: Step,
 ): Pick<AuthorChown, 'owner' | 'path' | 'text'> | undefined {
-  const { flags, line, json } = step.instruction;
+  const { flags, line, json, argument } = step.instruction;
+  if (!argument.startsWith('chown')) return undefined;
   const [placed, second] = placedCommands(step) ?? [];
   if (!placed || second || flags.length > 0 || line.innerComments.length > 0 || json)
     return undefined;
