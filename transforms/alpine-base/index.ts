@@ -1,6 +1,7 @@
 import type { Stage } from '../../src/dockerfile/index.js';
 import { type Declined, defineTransform, type Outcome } from '../../src/transform.js';
 import { additions } from './additions.js';
+import { golangToAlpine, isGolang } from './golang.js';
 import { foreign, isSmall, joinedStages, pairedByHand } from './groups.js';
 import { localAddress } from './healthcheck.js';
 import { parentFolders, parentObstacle } from './parent-folder.js';
@@ -27,6 +28,7 @@ export const alpineBase = defineTransform({
       if (isSmall(final)) return;
       if (rootOf(final).official === 'nginx')
         return yield* nginxToAlpine(file, project, options, final);
+      if (isGolang(final)) return yield* golangToAlpine(file, project, options, final);
       return yield foreign(rootOf(final));
     }
     const linked = joinedStages(file, final);
