@@ -44,6 +44,9 @@ export function* containerSteps(move: Move, stage: Stage): Iterable<Reached | De
       );
     yield* supervised(move, at, stage);
   }
+  // Behind an init, CMD is the end of ENTRYPOINT's own vector.
+  const { entrypoint, cmd } = containerCommand(stage);
+  if (cmd && entrypoint?.json && !handsOn(entrypoint.json)) yield* supervised(move, cmd, stage);
   for (const service of composeServices(move.project))
     if (meant(service, stage)) yield* composeSteps(move, service, caller);
   for (const one of deployedCommands(move.project)) yield* deployedSteps(move, one, caller);
