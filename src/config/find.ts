@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, parse, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -35,17 +36,37 @@ const leftAlone = Symbol('a script that is not run');
  */
 export function finder(stopDir: string | undefined, runsScripts: boolean): Finder {
   const load = runsScripts ? runScript : () => leftAlone;
+  const last = stopDir ?? parse(process.cwd()).root;
   const explorer = lilconfig(name, {
     searchPlaces,
     loaders: { '.json': parseJson, '.js': load, '.mjs': load },
-    stopDir: stopDir ?? parse(process.cwd()).root,
+    stopDir: last,
   });
   return {
     async search(folder) {
-      const found = await explorer.search(folder).catch(unreadable);
-      return found ? foundAt(found.filepath, found.config) : undefined;
+      for (const file of placesAbove(folder, last)) {
+        const found = await explorer.load(file).catch(unreadable);
+        if (found && found.config !== undefined && found.config !== null)
+          return foundAt(found.filepath, found.config);
+      }
+      return undefined;
     },
   };
+}
+
+/** The regular files in question from a folder upward: a named pipe would be waited for. */
+function placesAbove(folder: string, last: string): string[] {
+  const here = searchPlaces.map((place) => resolve(folder, place)).filter(isRegular);
+  const above = dirname(folder);
+  return folder === last || above === folder ? here : [...here, ...placesAbove(above, last)];
+}
+
+function isRegular(file: string): boolean {
+  try {
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** @throws UserError when the file that `--config` names can't be read */
