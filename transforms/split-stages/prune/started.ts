@@ -91,11 +91,16 @@ class Collector {
       if (one && !commands) this.#unknown ??= `${one.keyword} is no plain shell`;
       return one ? [{ by: one.keyword, commands: commands ?? [] }] : [];
     });
-    const [first] = all[0]?.commands ?? [];
-    const [second] = all[1]?.commands ?? [];
+    const [first, ...afterFirst] = all[0]?.commands ?? [];
+    const [second, ...afterSecond] = all[1]?.commands ?? [];
     if (!entrypoint?.json || !cmd?.json || !first || !second) return all;
     const joined = { ...first, words: [...first.words, ...second.words] };
-    return [{ by: entrypoint.keyword, commands: [joined] }, ...all.slice(2)];
+    return [
+      { by: entrypoint.keyword, commands: [joined, ...afterFirst] },
+      // A list of an entrypoint may start CMD anywhere: exec "$@".
+      { by: cmd.keyword, commands: afterFirst.length > 0 ? [second, ...afterSecond] : afterSecond },
+      ...all.slice(2),
+    ];
   }
 
   #commands(commands: readonly Command[], folder: string, by: string, depth: number): void {
@@ -119,6 +124,8 @@ class Collector {
         : undefined;
     if (inline !== undefined) {
       this.#commands(parseScript(inline)?.commands ?? [], call.folder, call.by, depth);
+      // The words behind a script are $0 and what "$@" stands for.
+      if (/\$[@*]/.test(inline)) this.#call({ ...call, words: words.slice(4) }, depth);
       return;
     }
     const found = managerCall(words);
