@@ -49,11 +49,12 @@ function holdsSources(files: Files, folder: string, file: Dockerfile): boolean {
   return (
     plain.every(there) &&
     (manifests.some((source) => source.includes('$') || there(source)) ||
-      there('package.json') ||
-      there('go.mod') ||
-      there('main.go'))
+      applicationFiles.some(there))
   );
 }
+
+/** What lies at the root of an application, one of them at least. */
+const applicationFiles = ['package.json', 'go.mod', 'main.go'];
 
 /** Whether the Dockerfile speaks of a folder above: its stages copy manifests that would not be there. */
 function isContradicted(project: Project & { readonly context: string }, file: Dockerfile) {
@@ -101,13 +102,15 @@ function losesManifest(project: Project, { stages }: Dockerfile): boolean {
   );
 }
 
-/** Whether a package.json of this folder lies where the container starts. */
+/** Whether the root of an application of this folder lies where the container starts. */
 function startsThere(project: Project, { stages }: Dockerfile): boolean {
   const last = stages.at(-1) as Stage;
   const { workdir } = finalEnvironment(last);
   if (workdir === undefined) return false;
-  const manifest = `${workdir === '/' ? '' : workdir}/package.json`;
-  return originOf(project, last, stages, manifest) !== undefined;
+  return applicationFiles.some((name) => {
+    const path = `${workdir === '/' ? '' : workdir}/${name}`;
+    return originOf(project, last, stages, path) !== undefined;
+  });
 }
 
 /**

@@ -79,6 +79,15 @@ describe('the build context (architecture, decision 12)', () => {
     expect(context({ ...files, [path]: text })).toBe('');
   });
 
+  test('of a Go program is its own folder, whatever package.json lies above', () => {
+    const go =
+      'FROM golang:1.22\nWORKDIR /app\nADD . /app\nRUN go build -o goapp\nCMD ["./goapp"]\n';
+    const files = { 'package.json': '{}', 'services/clock/go.mod': 'module clock\n' };
+    expect(projectWith(go, files, 'services/clock/Dockerfile').project.context).toBe(
+      'services/clock',
+    );
+  });
+
   test('is not what a command with variables or of another Dockerfile says', () => {
     const files = { 'package.json': '{}', 'apps/api/package.json': '{}' };
     const script = 'docker build -f $FILE .\ndocker build -f apps/web/Dockerfile .\n';
