@@ -14,9 +14,11 @@ import {
 } from './obstacles.js';
 import type { Places } from './places.js';
 import type { Plan } from './plan.js';
+import type { Reason } from './reasons.js';
 import { shellObstacle, variableObstacle } from './settings.js';
 import { pathObstacle } from './start-paths.js';
 import { otherUser } from './users.js';
+import { noGain } from './worth.js';
 
 /** A stage that may be split, and what is known of it. */
 export interface Subject {
@@ -29,16 +31,12 @@ export interface Subject {
   /** The application's folder; `/` where it can't be told. */
   readonly root: string;
   readonly plan: Plan;
+  /** Whether there is more to leave behind than caches of a build. */
+  readonly leaves: boolean;
 }
 
-/** One reason not to split, by a name that says what it looks at. */
-export interface Check {
-  readonly name: string;
-  readonly find: (subject: Subject) => Declined | undefined;
-}
-
-/** Every reason not to split, the one that counts most first. A test leaves each of them out. */
-export const checks: readonly Check[] = [
+/** Every reason not to split, the one that counts most first. */
+export const checks: readonly Reason<Subject, Declined>[] = [
   { name: 'base image', find: ({ stage, options }) => foreignBase(stage, options) },
   { name: 'command', find: ({ file, stage, project }) => noCommand(file, stage, project) },
   { name: 'processor', find: ({ stage }) => crossPlatform(stage) },
@@ -68,13 +66,8 @@ export const checks: readonly Check[] = [
     find: ({ stage, root, plan }) =>
       pathObstacle(stage, [root, ...plan.carried.map(({ path }) => path)]),
   },
+  {
+    name: 'compilers that stay',
+    find: ({ leaves, plan, stage }) => (leaves ? undefined : noGain(plan, stage)),
+  },
 ];
-
-/** The reason that counts, if there is any. */
-export function firstObstacle(all: readonly Check[], subject: Subject): Declined | undefined {
-  for (const { find } of all) {
-    const found = find(subject);
-    if (found) return found;
-  }
-  return undefined;
-}

@@ -4,20 +4,27 @@ import { contextSources } from '../../src/project/index.js';
 import { decline, type Declined, type Options } from '../../src/transform.js';
 import type { Plan } from './plan.js';
 import type { Prune } from './prune/index.js';
+import type { Reason } from './reasons.js';
+
+/** A stage that could be split, and what a split would do. */
+interface Subject {
+  readonly plan: Plan;
+  readonly stage: Stage;
+  readonly options: Options;
+  readonly prune: Prune;
+}
+
+/** What there may be to leave behind beside the caches of a build (handbook B01 to B03). */
+export const gains: readonly Reason<Subject, true>[] = [
+  { name: 'compilers', find: ({ plan }) => plan.toolchain || undefined },
+  { name: 'development dependencies', find: ({ prune }) => prune.lines.length > 0 || undefined },
+  { name: 'secret', find: ({ stage }) => removesSecret(stage) || undefined },
+  { name: 'runtime', find: ({ options }) => needsBuilder(options) || undefined },
+];
 
 /** Such a runtime takes node, or the application, from a builder. */
 function needsBuilder({ runtime, transforms }: Options): boolean {
   return ['minimal', 'distroless'].includes(runtime) && transforms.includes('drop-npm');
-}
-
-/** Whether there is more to leave behind than caches of a build (handbook B01 to B03). */
-export function leavesMuch(
-  { toolchain }: Plan,
-  stage: Stage,
-  options: Options,
-  { lines }: Prune,
-): boolean {
-  return toolchain || lines.length > 0 || removesSecret(stage) || needsBuilder(options);
 }
 
 /** What is copied and removed again is still in the layers of a single stage (handbook B67). */

@@ -2,8 +2,9 @@ import { healthcheckOf } from '../../../src/command/index.js';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
 import { copiesOf, type Project } from '../../../src/project/index.js';
 import { type Declined, decline, type Options } from '../../../src/transform.js';
+import { firstOf } from '../reasons.js';
 import type { Builds } from './builds.js';
-import { goObstacle } from './obstacles.js';
+import { goObstacles } from './obstacles.js';
 import { type OtherSteps, otherSteps } from './other-steps.js';
 import { librariesAmong, runtimePackages } from './packages.js';
 import { runtimeFile } from './runtime-files.js';
@@ -54,7 +55,8 @@ export function planOf(
     );
   const own = shared.has(workdir) ? undefined : workdir;
   const others = otherSteps(stage, builds, own);
-  const obstacle = goObstacle(file, stage, project, sources) ?? builds.obstacle ?? others.obstacle;
+  const obstacle =
+    firstOf(goObstacles, { file, stage, project, sources }) ?? builds.obstacle ?? others.obstacle;
   if (obstacle) return obstacle;
   const folder = folderOf(file, stage, project, builds, others, sources, own);
   if (typeof folder === 'object') return folder;

@@ -10,9 +10,10 @@ import { cased } from '../../../src/layout.js';
 import type { Project } from '../../../src/project/index.js';
 import { caution, type Finding } from '../../../src/transform.js';
 import { isPosixShell } from '../../../src/shell/index.js';
+import { firstOf } from '../reasons.js';
 import { lastStepIndex } from '../settings.js';
-import { type Installed, installedIn, whyNot } from './installed.js';
-import { needOf, runTimeOf } from './needs.js';
+import { type Installed, installedIn, pruneObstacles } from './installed.js';
+import { needs, runTimeOf } from './needs.js';
 import { pruneStep } from './step.js';
 
 /** What takes development dependencies away at the end of a builder. */
@@ -54,8 +55,11 @@ export function pruneOf(
   const removed = new Set(installed.flatMap(({ provision }) => [...provision.removed]));
   const runTime = runTimeOf(file, runtime, project, removed);
   const verdicts = installed.map((one) => {
-    const because = whyNot(one) ?? shellObstacle(stage);
-    const need = because === undefined ? needOf(project, runTime, one.provision) : undefined;
+    const because = firstOf(pruneObstacles, one) ?? shellObstacle(stage);
+    const need =
+      because === undefined
+        ? firstOf(needs, { project, runTime, provision: one.provision })
+        : undefined;
     return { one, because: because ?? need?.because, name: need?.name };
   });
   const free = verdicts.filter(({ because }) => because === undefined).map(({ one }) => one);

@@ -1,6 +1,7 @@
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import { pruneCommand } from '../../../src/knowledge/prune-commands.js';
 import type { Project } from '../../../src/project/index.js';
+import type { Reason } from '../reasons.js';
 import { lastSteps, modulesSteps } from './history.js';
 import type { ModulesStep } from './installs.js';
 import { managerMajor } from './manager-version.js';
@@ -33,24 +34,60 @@ export function installedIn(
   });
 }
 
-/** Why an install can't be pruned, whatever the container needs. */
-export function whyNot({ step, major, provision }: Installed): string | undefined {
-  const { manager, words, program } = step;
-  const called = [program, ...words].join(' ');
-  if (step.development === 'unknown')
-    return `whether "${called}" installs them depends on the value of a variable.`;
-  if (step.conditional) return `"${called}" stands in a condition.`;
-  if (step.packages.length > 0 && (manager !== 'npm' || savesNothing(words, major)))
-    return `"${called}" adds packages that a prune would take away.`;
-  if (manager === 'bun')
-    return 'bun can only install them anew, which loses what the build put beside them.';
-  if (manager === 'yarn' && major !== undefined && major > 1 && hooks(provision))
-    return 'yarn would run the install scripts of package.json again, which may need what is gone.';
-  if (major === undefined || !pruneCommand(manager, major))
-    return `it is not known how this version of ${manager} removes them without running scripts.`;
-  if (step.from && manager !== 'npm')
-    return `they are copied from another stage, where ${manager} has its cache.`;
-  return workspaceProblem(step, provision) ?? settingsProblem(step);
+/** Every reason why an install can't be pruned, whatever the container needs: a sentence each. */
+export const pruneObstacles: readonly Reason<Installed, string>[] = [
+  {
+    name: 'install by a variable',
+    find: ({ step }) =>
+      step.development === 'unknown'
+        ? `whether "${called(step)}" installs them depends on the value of a variable.`
+        : undefined,
+  },
+  {
+    name: 'install in a condition',
+    find: ({ step }) => (step.conditional ? `"${called(step)}" stands in a condition.` : undefined),
+  },
+  {
+    name: 'packages beside the list',
+    find: ({ step, major }) =>
+      step.packages.length > 0 && (step.manager !== 'npm' || savesNothing(step.words, major))
+        ? `"${called(step)}" adds packages that a prune would take away.`
+        : undefined,
+  },
+  {
+    name: 'bun',
+    find: ({ step }) =>
+      step.manager === 'bun'
+        ? 'bun can only install them anew, which loses what the build put beside them.'
+        : undefined,
+  },
+  {
+    name: 'install scripts of Yarn',
+    find: ({ step, major, provision }) =>
+      step.manager === 'yarn' && major !== undefined && major > 1 && hooks(provision)
+        ? 'yarn would run the install scripts of package.json again, which may need what is gone.'
+        : undefined,
+  },
+  {
+    name: 'version of the package manager',
+    find: ({ step: { manager }, major }) =>
+      major === undefined || (manager !== 'bun' && !pruneCommand(manager, major))
+        ? `it is not known how this version of ${manager} removes them without running scripts.`
+        : undefined,
+  },
+  {
+    name: 'store in another stage',
+    find: ({ step: { from, manager } }) =>
+      from && manager !== 'npm'
+        ? `they are copied from another stage, where ${manager} has its cache.`
+        : undefined,
+  },
+  { name: 'workspace', find: ({ step, provision }) => workspaceProblem(step, provision) },
+  { name: 'secret settings', find: ({ step }) => settingsProblem(step) },
+];
+
+function called({ program, words }: ModulesStep): string {
+  return [program, ...words].join(' ');
 }
 
 /** npm 5 and later put what they install into package.json, unless they are told not to (B41). */

@@ -1,14 +1,6 @@
 import { packageOfProgram } from '../../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
-import {
-  databaseDrivers,
-  databaseNames,
-  isCompilerHelper,
-  isDatabaseDriver,
-  loadsDrivers,
-  peerOf,
-  templateEngines,
-} from '../../../src/knowledge/loaded-by-name.js';
+import { databaseNames } from '../../../src/knowledge/loaded-by-name.js';
 import {
   folderOf,
   joinPath,
@@ -16,13 +8,14 @@ import {
   loadedModules,
   type Manifest,
   type Project,
-  type Use,
   workspaceAbove,
   workspaceOf,
 } from '../../../src/project/index.js';
 import { manifestCaller } from '../../drop-npm/manifest-callers.js';
-import { type Beginnings, beginningsOf, type Named } from './programs.js';
+import { firstOf, type Reason } from '../reasons.js';
+import { type Beginnings, beginningsOf } from './programs.js';
 import type { Provision } from './provision.js';
+import { silentReasons } from './silent-reasons.js';
 import { startedBy } from './started.js';
 
 /** A reason to leave development dependencies where they are. */
@@ -95,16 +88,33 @@ function workspacesOf(project: Project, manifest: Manifest): ReadonlyMap<string,
   );
 }
 
-/** Why the development dependencies of an install can't go, if they can't (handbook B.7). */
-export function needOf(project: Project, runTime: RunTime, provision: Provision): Need | undefined {
-  const served = (path: string): boolean => isServed(provision, path);
-  return (
-    namedNeed(runTime.beginnings.named, provision, served) ??
-    (runTime.unknown === undefined ? undefined : { because: `${sentence(runTime.unknown)}.` }) ??
-    importNeed(runTime.loaded, provision, served) ??
-    silentNeed(project, runTime, provision)
-  );
+/** What the container loads, and what a prune of one install would take from it. */
+export interface Question {
+  readonly project: Project;
+  readonly runTime: RunTime;
+  readonly provision: Provision;
 }
+
+/** Why the development dependencies of an install can't go (handbook B.7). */
+export const needs: readonly Reason<Question, Need>[] = [
+  { name: 'start command', find: namedNeed },
+  {
+    name: 'unknown',
+    find: ({ runTime: { unknown } }) =>
+      unknown === undefined ? undefined : { because: `${sentence(unknown)}.` },
+  },
+  { name: 'import', find: importNeed },
+  {
+    name: 'loaded in silence',
+    find: (question) => {
+      for (const name of question.provision.removed) {
+        const because = firstOf(silentReasons, { ...question, name });
+        if (because !== undefined) return { name, because };
+      }
+      return undefined;
+    },
+  },
+];
 
 /** Modules find packages in the folders above them alone. */
 function isServed({ root }: Provision, path: string): boolean {
@@ -112,13 +122,9 @@ function isServed({ root }: Provision, path: string): boolean {
   return folder === '' || path.startsWith(`${folder}/`);
 }
 
-function namedNeed(
-  named: readonly Named[],
-  provision: Provision,
-  served: (path: string) => boolean,
-): Need | undefined {
-  for (const { name, kind, from, by } of named) {
-    if (from !== undefined && !served(from)) continue;
+function namedNeed({ runTime, provision }: Question): Need | undefined {
+  for (const { name, kind, from, by } of runTime.beginnings.named) {
+    if (from !== undefined && !isServed(provision, from)) continue;
     const lost = kind === 'package' ? name : providerOf(name, provision);
     if (lost !== undefined && provision.loses(lost, from ?? provision.root.path))
       return {
@@ -137,90 +143,14 @@ function providerOf(program: string, { lockfile, loses, root }: Provision): stri
   return packageOfProgram(program);
 }
 
-function importNeed(
-  loaded: readonly Loaded[],
-  { loses }: Provision,
-  served: (path: string) => boolean,
-): Need | undefined {
-  for (const { name, path, line } of loaded.flatMap(({ uses }) => uses))
-    if (served(path) && loses(name, path))
+function importNeed({ runTime, provision }: Question): Need | undefined {
+  for (const { name, path, line } of runTime.loaded.flatMap(({ uses }) => uses))
+    if (isServed(provision, path) && provision.loses(name, path))
       return {
         name,
         because: `${path}:${line} uses "${name}", which only development dependencies bring.`,
       };
   return undefined;
-}
-
-/** Packages that are loaded without a word in the sources. */
-function silentNeed(project: Project, { loaded }: RunTime, provision: Provision): Need | undefined {
-  const kept = provision.manifests.flatMap(({ dependencies }) => [...dependencies.keys()]);
-  for (const name of provision.removed) {
-    const why =
-      peerReason(name, kept) ??
-      driverReason(
-        name,
-        kept,
-        loaded.flatMap(({ uses }) => uses),
-      ) ??
-      engineReason(name, project, provision) ??
-      helperReason(name, project, provision);
-    if (why !== undefined) return { name, because: why };
-  }
-  return undefined;
-}
-
-function peerReason(name: string, kept: readonly string[]): string | undefined {
-  const owner = peerOf(name, kept);
-  return owner && `"${owner}" may load "${name}", which is a development dependency.`;
-}
-
-/** One driver for production and another for tests is fine, if the program does not ask for the latter. */
-function driverReason(
-  name: string,
-  kept: readonly string[],
-  uses: readonly Use[],
-): string | undefined {
-  if (!isDatabaseDriver(name) || !kept.some(loadsDrivers)) return undefined;
-  const asked = uses.find((use) => databaseDrivers(use.name).includes(name));
-  if (asked)
-    return `${asked.path}:${asked.line} names "${asked.name}", whose driver "${name}" is a development dependency.`;
-  return kept.some(isDatabaseDriver)
-    ? undefined
-    : `The database driver "${name}" is a development dependency, and there is no other one.`;
-}
-
-function engineReason(name: string, project: Project, { root }: Provision): string | undefined {
-  const folder = folderOf(root.path);
-  const template = project.files.list().find((path) => {
-    const extension = /\.(\w+)$/.exec(path)?.[1] ?? '';
-    return (
-      (folder === '' || path.startsWith(`${folder}/`)) && templateEngines(extension).includes(name)
-    );
-  });
-  return template && `${template} may be rendered by "${name}", which is a development dependency.`;
-}
-
-const helperSettings =
-  /importHelpers"?\s*:\s*true|transform-runtime|useBuiltIns|externalHelpers"?\s*:\s*true/;
-
-/** Compilers write imports of their helpers into what they make. */
-function helperReason(name: string, project: Project, { root }: Provision): string | undefined {
-  if (!isCompilerHelper(name)) return undefined;
-  const folder = folderOf(root.path);
-  const settings = project.files
-    .list()
-    .find(
-      (path) =>
-        (folder === '' || path.startsWith(`${folder}/`)) &&
-        /(?:^|\/)(?:tsconfig[\w.-]*\.json|\.babelrc(?:\.json)?|babel\.config\.\w+|\.swcrc|package\.json)$/.test(
-          path,
-        ) &&
-        helperSettings.test(project.files.read(path) ?? ''),
-    );
-  return (
-    settings &&
-    `${settings} lets the compiler write imports of "${name}", which is a development dependency.`
-  );
 }
 
 function sentence(text: string): string {

@@ -4,9 +4,10 @@ import type { Project } from '../../../src/project/index.js';
 import { change, decline, type Declined, insert, type Outcome } from '../../../src/transform.js';
 import { developmentCommand, developmentScript, mountedSources, noCommand } from '../obstacles.js';
 import { type Prune, pruneOf } from '../prune/index.js';
+import { firstOf, type Reason } from '../reasons.js';
 import { endOfStep } from '../removals.js';
 import { lastStepIndex } from '../settings.js';
-import { nameOf, otherUse } from './other-uses.js';
+import { nameOf, otherUses } from './other-uses.js';
 import { type Received, receivedBy } from './received.js';
 
 /**
@@ -35,25 +36,35 @@ function* prunedStage(
   const folders = new Set(received.map(({ folder }) => folder));
   const prune = pruneOf(file, from, project, { runtime: last, folders });
   if (prune.lines.length === 0 && prune.cautions.length === 0) return;
-  const obstacle = developmentImage(file, last, project);
+  const obstacle = firstOf(developmentImages, { file, stage: last, project });
   if (obstacle) {
     yield obstacle;
     return;
   }
-  const use = received.map((one) => otherUse(file, last, one, project)).find(Boolean);
+  const use = received
+    .map((one) => firstOf(otherUses, { file, last, received: one, project }))
+    .find(Boolean);
   if (use !== undefined) yield usedElsewhere(received, use);
   else yield* pruned(file, last, from, prune);
 }
 
-/** What starts for development, or nobody knows how, may need whatever was installed (handbook B06). */
-function developmentImage(file: Dockerfile, last: Stage, project: Project): Declined | undefined {
-  return (
-    noCommand(file, last, project) ??
-    developmentScript(file, last, project) ??
-    developmentCommand(last) ??
-    mountedSources(last, project)
-  );
+/** The stage that runs, and the file around it. */
+interface Subject {
+  readonly file: Dockerfile;
+  readonly stage: Stage;
+  readonly project: Project;
 }
+
+/** What starts for development, or nobody knows how, may need whatever was installed (handbook B06). */
+export const developmentImages: readonly Reason<Subject, Declined>[] = [
+  { name: 'command', find: ({ file, stage, project }) => noCommand(file, stage, project) },
+  {
+    name: 'development script',
+    find: ({ file, stage, project }) => developmentScript(file, stage, project),
+  },
+  { name: 'development command', find: ({ stage }) => developmentCommand(stage) },
+  { name: 'mounted sources', find: ({ stage, project }) => mountedSources(stage, project) },
+];
 
 function usedElsewhere([one]: readonly Received[], because: string): Declined {
   const { at, from } = one as Received;

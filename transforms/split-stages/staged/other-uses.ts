@@ -9,24 +9,40 @@ import {
 import { composeServices, copyAt, type Project } from '../../../src/project/index.js';
 import { isWithin } from '../folders.js';
 import { targetFile } from '../obstacles.js';
+import type { Reason } from '../reasons.js';
 import { readRuns } from '../run-steps.js';
 import { modulesOf, type Received } from './received.js';
 
-/** Why what a stage installs may be needed by more than the last stage's program; a sentence. */
-export function otherUse(
-  file: Dockerfile,
-  last: Stage,
-  received: Received,
-  project: Project,
-): string | undefined {
-  const { from } = received;
-  const others = file.stages.filter((one) => one !== from);
-  const heir = others.find(({ base }) => base === from);
-  if (heir) return `${nameOf(heir)} goes on from ${nameOf(from)}, and may need them.`;
-  const user = others.find((one) => copiesOrMounts(file, one, received));
-  if (user) return `${nameOf(user)} takes them from ${nameOf(from)}, too.`;
-  return targetUse(from, project) ?? lateStep(file, last, received, project);
+/** What the last stage receives, and the file around it. */
+interface Subject {
+  readonly file: Dockerfile;
+  readonly last: Stage;
+  readonly received: Received;
+  readonly project: Project;
 }
+
+/** Why what a stage installs may be needed by more than the last stage's program: a sentence each. */
+export const otherUses: readonly Reason<Subject, string>[] = [
+  {
+    name: 'stage that goes on',
+    find: ({ file, received: { from } }) => {
+      const heir = file.stages.find(({ base }) => base === from);
+      return heir && `${nameOf(heir)} goes on from ${nameOf(from)}, and may need them.`;
+    },
+  },
+  {
+    name: 'stage that takes them, too',
+    find: ({ file, received }) => {
+      const { from } = received;
+      const user = file.stages.find((one) => one !== from && copiesOrMounts(file, one, received));
+      return user && `${nameOf(user)} takes them from ${nameOf(from)}, too.`;
+    },
+  },
+  { name: 'target of compose', find: composeTarget },
+  { name: 'target of a pipeline', find: pipelineTarget },
+  { name: 'command of its own', find: ownCommand },
+  { name: 'late step', find: lateStep },
+];
 
 function copiesOrMounts(file: Dockerfile, stage: Stage, received: Received): boolean {
   const earlier = file.stages.slice(0, stage.index);
@@ -43,26 +59,29 @@ function isRelated(source: string, modules: string): boolean {
 }
 
 /** Whoever builds a stage by its name, or could run it, has it as it is (handbook A46). */
-function targetUse(stage: Stage, project: Project): string | undefined {
-  const names = new Set([stage.name?.toLowerCase(), String(stage.index)]);
+function composeTarget({ received: { from }, project }: Subject): string | undefined {
+  const names = new Set([from.name?.toLowerCase(), String(from.index)]);
   const service = composeServices(project).find(({ target }) => names.has(target?.toLowerCase()));
-  if (service)
-    return `${service.path}:${service.line} builds the target "${service.target}" of this file.`;
-  const path = stage.name === undefined ? undefined : targetFile(project, stage.name);
-  if (path !== undefined) return `${path} builds the target "${stage.name}".`;
-  const { entrypoint, cmd } = containerCommand(stage);
+  return (
+    service && `${service.path}:${service.line} builds the target "${service.target}" of this file.`
+  );
+}
+
+function pipelineTarget({ received: { from }, project }: Subject): string | undefined {
+  const path = from.name === undefined ? undefined : targetFile(project, from.name);
+  return path && `${path} builds the target "${from.name}".`;
+}
+
+function ownCommand({ received: { from } }: Subject): string | undefined {
+  const { entrypoint, cmd } = containerCommand(from);
   return entrypoint || cmd
-    ? `${nameOf(stage)} has a command of its own, so that somebody may run it.`
+    ? `${nameOf(from)} has a command of its own, so that somebody may run it.`
     : undefined;
 }
 
 /** A RUN of the last stage that works with the packages that were copied. */
-function lateStep(
-  file: Dockerfile,
-  last: Stage,
-  { index, folder }: Received,
-  project: Project,
-): string | undefined {
+function lateStep({ file, last, received, project }: Subject): string | undefined {
+  const { index, folder } = received;
   const late = readRuns(file, last, project, { root: folder, carried: [] }).filter(
     ({ run }) => last.instructions.indexOf(run) > index,
   );

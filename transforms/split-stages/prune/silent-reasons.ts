@@ -1,0 +1,81 @@
+import {
+  databaseDrivers,
+  isCompilerHelper,
+  isDatabaseDriver,
+  loadsDrivers,
+  peerOf,
+  templateEngines,
+} from '../../../src/knowledge/loaded-by-name.js';
+import { folderOf } from '../../../src/project/index.js';
+import type { Reason } from '../reasons.js';
+import type { Question } from './needs.js';
+import type { Provision } from './provision.js';
+
+/** A package that a prune would take away, and what the container loads. */
+interface Subject extends Question {
+  readonly name: string;
+}
+
+/** Why one development dependency may be loaded without a word in the sources: a sentence each. */
+export const silentReasons: readonly Reason<Subject, string>[] = [
+  { name: 'peer', find: peerReason },
+  { name: 'database driver', find: driverReason },
+  { name: 'template engine', find: engineReason },
+  { name: 'helpers of a compiler', find: helperReason },
+];
+
+function keptBy({ manifests }: Provision): readonly string[] {
+  return manifests.flatMap(({ dependencies }) => [...dependencies.keys()]);
+}
+
+function peerReason({ name, provision }: Subject): string | undefined {
+  const owner = peerOf(name, keptBy(provision));
+  return owner && `"${owner}" may load "${name}", which is a development dependency.`;
+}
+
+/** One driver for production and another for tests is fine, if the program does not ask for the latter. */
+function driverReason({ name, provision, runTime }: Subject): string | undefined {
+  const kept = keptBy(provision);
+  const uses = runTime.loaded.flatMap((one) => one.uses);
+  if (!isDatabaseDriver(name) || !kept.some(loadsDrivers)) return undefined;
+  const asked = uses.find((use) => databaseDrivers(use.name).includes(name));
+  if (asked)
+    return `${asked.path}:${asked.line} names "${asked.name}", whose driver "${name}" is a development dependency.`;
+  return kept.some(isDatabaseDriver)
+    ? undefined
+    : `The database driver "${name}" is a development dependency, and there is no other one.`;
+}
+
+function engineReason({ name, project, provision }: Subject): string | undefined {
+  const folder = folderOf(provision.root.path);
+  const template = project.files.list().find((path) => {
+    const extension = /\.(\w+)$/.exec(path)?.[1] ?? '';
+    return (
+      (folder === '' || path.startsWith(`${folder}/`)) && templateEngines(extension).includes(name)
+    );
+  });
+  return template && `${template} may be rendered by "${name}", which is a development dependency.`;
+}
+
+const helperSettings =
+  /importHelpers"?\s*:\s*true|transform-runtime|useBuiltIns|externalHelpers"?\s*:\s*true/;
+
+/** Compilers write imports of their helpers into what they make. */
+function helperReason({ name, project, provision }: Subject): string | undefined {
+  if (!isCompilerHelper(name)) return undefined;
+  const folder = folderOf(provision.root.path);
+  const settings = project.files
+    .list()
+    .find(
+      (path) =>
+        (folder === '' || path.startsWith(`${folder}/`)) &&
+        /(?:^|\/)(?:tsconfig[\w.-]*\.json|\.babelrc(?:\.json)?|babel\.config\.\w+|\.swcrc|package\.json)$/.test(
+          path,
+        ) &&
+        helperSettings.test(project.files.read(path) ?? ''),
+    );
+  return (
+    settings &&
+    `${settings} lets the compiler write imports of "${name}", which is a development dependency.`
+  );
+}
