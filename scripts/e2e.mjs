@@ -2,13 +2,27 @@
 // it would be, by `slim-dockerfile verify`:
 //   npm run test:e2e [-- NAME …] [--write]
 // A project is a folder of test/e2e/ with an e2e.json, or an example that test/e2e/examples.json names.
-// SLIM_DOCKERFILE_ENGINE names the engine; --write puts the measured table into docs/measured.md and README.md.
+// SLIM_DOCKERFILE_ENGINE names the engine; --write puts the measured table into docs/measured.md,
+// and some rows of it into README.md.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from '../dist/index.js';
 import { measuredPage, measuredTable } from './e2e-table.mjs';
+
+/** One of each kind for README.md, which is to be read in five minutes. */
+const inReadme = new Set([
+  'compiled-module',
+  'distroless-server',
+  'go-templates',
+  'native-sharp',
+  'plain-node',
+  'prune-nest',
+  'prune-next',
+  'static-site',
+  'typescript-api',
+]);
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const words = process.argv.slice(2);
@@ -116,7 +130,8 @@ if (words.includes('--write')) {
   writeFileSync(join(root, 'docs/measured.md'), measuredPage(rows, version));
   const readme = join(root, 'README.md');
   const text = readFileSync(readme, 'utf8');
-  const table = `<!-- measured -->\n\n${measuredTable(rows)}\n<!-- /measured -->`;
+  const shown = rows.filter(({ project }) => inReadme.has(project.name));
+  const table = `<!-- measured -->\n\n${measuredTable(shown)}\n<!-- /measured -->`;
   writeFileSync(
     readme,
     text.replace(/<!-- measured -->[^]*?<!-- \/measured -->/, () => table),

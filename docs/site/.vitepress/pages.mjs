@@ -1,7 +1,13 @@
 import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-const alone = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'docs/site/playground.md'];
+const alone = [
+  'README.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'docs/site/playground.md',
+];
 
 /** The Markdown files that are pages, by their paths in the repository. */
 export function pagesOf(root) {

@@ -16,7 +16,9 @@ export function sidebar(root, pages) {
         ...below('docs/')
           .filter((path) => /^docs\/[^/]+$/.test(path))
           .map(item),
-        ...['CONTRIBUTING.md', 'CHANGELOG.md'].filter((path) => pages.includes(path)).map(item),
+        ...['SECURITY.md', 'CONTRIBUTING.md', 'CHANGELOG.md']
+          .filter((path) => pages.includes(path))
+          .map(item),
       ],
     },
     ...[...ruleFolders].map((name) => ({
