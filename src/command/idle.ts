@@ -1,7 +1,7 @@
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/index.js';
 import type { Project } from '../project/index.js';
 import { programOf } from '../shell/index.js';
-import { containerCommand, startCommands } from './container-command.js';
+import { containerCommand, programCommands } from './container-command.js';
 import { afterInit } from './prefixes.js';
 import { composeCommands } from './services.js';
 
@@ -26,7 +26,7 @@ export function idleImage(file: Dockerfile, stage: Stage, project: Project): Idl
   if (!at) return { at: stage.from, what: 'nothing says what this image runs' };
   if (!cmd && at.json && afterInit(at.json)?.length === 0)
     return { at, what: 'nothing says what this image runs behind its init' };
-  const commands = startCommands(at, stage) ?? [];
+  const commands = programCommands(at, stage) ?? [];
   const [program, ...args] = (commands[0]?.words ?? []).map(({ value, text }) => value ?? text);
   const name = commands[0] && programOf(commands[0]);
   if (program === undefined || name === undefined || commands.length > 1) return undefined;

@@ -3,8 +3,7 @@ import { finalEnvironment, type Instruction, type Stage } from '../dockerfile/in
 import { chainOf } from '../image-state.js';
 import { originOf, type Project } from '../project/index.js';
 import { type Command, parseScript, programOf } from '../shell/index.js';
-import { containerCommand, healthcheckOf, startCommands } from './container-command.js';
-import { afterInit } from './prefixes.js';
+import { containerCommand, healthcheckOf, programCommands } from './container-command.js';
 import { isSupervisorFile, supervised } from './supervisors.js';
 
 /** A shell script, or the file of a supervisor, that the container starts. */
@@ -38,7 +37,8 @@ export function startedScripts(
   return [entrypoint, cmd, healthcheckOf(stage)].flatMap((instruction) => {
     if (!instruction) return [];
     const look = new Lookup(project, stage, stages, instruction);
-    return commandsIn(instruction, stage).flatMap((command) => look.scriptsOf(command, 0));
+    const commands = programCommands(instruction, stage) ?? [];
+    return commands.flatMap((command) => look.scriptsOf(command, 0));
   });
 }
 
@@ -62,16 +62,6 @@ export function mayReplace(name: string, stage: Stage, { context }: Project): bo
         (argument.includes(base) && !argument.includes(`/usr/local/bin/node `)) ||
         (keyword !== 'RUN' && context === undefined && /\/bin\/?["\]\s]*$/.test(argument)),
     );
-}
-
-/** The commands of an instruction, without the init in front of them. */
-function commandsIn(instruction: Instruction, stage: Stage): readonly Command[] {
-  const commands = startCommands(instruction, stage) ?? [];
-  const plain = instruction.json && afterInit(instruction.json);
-  const [only] = commands;
-  return plain && only
-    ? [{ ...only, words: only.words.slice(only.words.length - plain.length) }]
-    : commands;
 }
 
 /** Looks scripts up in the image of one stage, for one instruction. */

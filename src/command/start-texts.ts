@@ -1,7 +1,7 @@
 import type { Stage } from '../dockerfile/index.js';
 import { applicationIn, type Manifest, type Project, scriptLine } from '../project/index.js';
 import { type Command, parseScript } from '../shell/index.js';
-import { containerCommand, startCommands } from './container-command.js';
+import { containerCommand, programCommands } from './container-command.js';
 import { managerCall } from './manager-call.js';
 
 /** The text of a script of package.json that the container runs at its start. */
@@ -22,7 +22,7 @@ export function startTexts(
   const { entrypoint, cmd } = containerCommand(stage);
   const found = new Map<string, StartText>();
   for (const one of [entrypoint, cmd])
-    for (const command of (one && startCommands(one, stage)) ?? [])
+    for (const command of (one && programCommands(one, stage)) ?? [])
       collect(manifest, command, found);
   return [...found.values()];
 }

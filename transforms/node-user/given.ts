@@ -4,11 +4,10 @@ import { programOf } from '../../src/shell/index.js';
 import { isWithin, type Step } from './folders.js';
 import { pathsOf, placedCommands } from './run-commands.js';
 
-/** Whether an owner as chown takes it is an account, by name or number. */
+/** Whether an owner as chown takes it is an account, by name or number, whatever the group. */
 function isAccount(owner: string, { name, id }: Account): boolean {
-  const [user, group = ''] = owner.split(':');
-  const isNamed = (one: string | undefined): boolean => one === name || one === String(id);
-  return isNamed(user) && (group === '' || isNamed(group));
+  const [user] = owner.split(':');
+  return user === name || user === String(id);
 }
 
 /** A chown of the author's that gives something to the account. */

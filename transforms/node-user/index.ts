@@ -6,6 +6,7 @@ import type { Project } from '../../src/project/index.js';
 import { decline, type Declined, defineTransform, type Outcome } from '../../src/transform.js';
 import { accountOf, isRoot, userObstacle } from './account.js';
 import { foldedChowns } from './fold-edits.js';
+import { otherOwner } from './other-owner.js';
 import { type Ownership, ownershipIn } from './ownership.js';
 import { portNeed } from './ports.js';
 import { rootFolder } from './root-folder.js';
@@ -52,6 +53,7 @@ function obstacleTo(
     rootFolder(file, stage, project) ??
     portNeed(file, stage, project) ??
     rootNeed(file, stage, project, own) ??
+    otherOwner(file, stage, project, own) ??
     noShell(stage, own)
   );
 }
@@ -66,7 +68,7 @@ function noShell({ from, image }: Stage, own: Ownership): Declined | undefined {
 }
 
 const givesToRootGroup =
-  /\bchgrp\s+(?:-\w+\s+)*(?:0|root)\s|\bchown\s+(?:-\w+\s+)*\w*:(?:0|root)\s|\bchmod\s+(?:-\w+\s+)*\S*g[+=](?:u|rwX)/;
+  /\bchgrp\s+(?:-\w+\s+)*(?:0|root)\s|\bchown\s+(?:-\w+\s+)*(?!root:|0:)\w*:(?:0|root)\s|\bchmod\s+(?:-\w+\s+)*\S*g[+=](?:u|rwX)/;
 
 /** OpenShift runs images as any user in group 0; a chown to node:node would lock it out (D08). */
 function rootGroup(stage: Stage): Declined | undefined {

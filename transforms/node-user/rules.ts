@@ -76,10 +76,11 @@ export const rules = {
       'of your mirror with `--image-mirror`.',
   },
   'other-user': {
-    title: 'The file makes a user and does not use it',
+    title: 'The files are somebody else’s, who does not run the container',
     explanation:
-      'A second user beside it would be a guess, and may have its number already. Write `USER` with its name above ' +
-      'CMD, and give it the folders that the program writes to.',
+      'The file makes a user, or gives the application to one, and never changes to it. A second user beside it ' +
+      'would be a guess, may have its number already, and could not write what belongs to the first. Write `USER` ' +
+      'with its name above CMD, and give it the folders that the program writes to.',
   },
   'no-shell': {
     title: 'A folder is missing, and the image has no shell to make it',
