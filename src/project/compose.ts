@@ -155,3 +155,30 @@ function pairs(args: unknown): Map<string, string> {
     ),
   );
 }
+
+/** A volume of a compose service, taken apart. */
+export interface ServiceVolume {
+  /** A folder of the host or the name of a volume; empty for a nameless one. */
+  readonly source: string;
+  /** Where the container sees it, without a slash at the end. */
+  readonly target: string;
+  readonly readOnly: boolean;
+  /** Whether it is a folder of the host, which compose tells by its first character. */
+  readonly onHost: boolean;
+}
+
+/** Reads the short form of a volume, `source:target:modes`, in which the long one is kept, too. */
+export function volumeOf(text: string): ServiceVolume {
+  const parts = text.split(':');
+  const [source = '', target = ''] = parts.length > 1 ? parts : ['', text];
+  return {
+    source,
+    target: target.replace(/(?<=.)\/$/, ''),
+    readOnly: parts.slice(2).some((mode) => mode.split(',').includes('ro')),
+    onHost: isHostFolder(source),
+  };
+}
+
+function isHostFolder(source: string): boolean {
+  return /^[./~$]/.test(source);
+}

@@ -11,6 +11,7 @@ import { gitDemands } from './git-dependencies.js';
 import { hostModulesObstacle } from './host-modules.js';
 import type { Install } from './installs.js';
 import { isDeclined, type Move, type Reached } from './move.js';
+import { mountedModulesObstacle } from './mounted-modules.js';
 import { packageDemands } from './packages.js';
 import { pathDemands } from './paths.js';
 import { platformObstacle } from './platforms.js';
@@ -101,6 +102,7 @@ function* contentsDemands(
   if (contents.unknown && !assumePureJs) yield unknownProject(final, contents.unknown);
   yield* packageDemands(move, final, contents);
   if (alpine) yield* given(hostModulesObstacle(move, linked, contents));
+  if (alpine) yield* given(mountedModulesObstacle(move, final, contents));
   yield* gitDemands(move, contents);
 }
 

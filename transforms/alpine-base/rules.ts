@@ -37,6 +37,13 @@ export const rules = {
       'be had (no internet, a rare processor, a Node newer than the package) it compiles. The compilers for that ' +
       'could not be added here for sure: add `RUN apk add --no-cache python3 make g++` to the builder.',
   },
+  'stale-modules': {
+    title: 'A volume over node_modules keeps native modules of the Debian image',
+    explanation:
+      'Docker fills a new volume from the image, and never again: `docker compose up` hands the old one to the new ' +
+      'container. Modules that were built for glibc do not load on Alpine. `docker compose up --build ' +
+      '--renew-anon-volumes` makes nameless volumes anew, `docker volume rm` removes one that has a name.',
+  },
   'missing-folder': {
     title: 'A step needs a folder that only Debian has',
     explanation:
@@ -100,10 +107,11 @@ export const rules = {
       'on Alpine. Remove node_modules and the lockfile, and install again.',
   },
   'host-node-modules': {
-    title: 'The build copies the host’s node_modules into the image',
+    title: 'The host’s node_modules come into the container',
     explanation:
-      'Native modules that were installed on another system would replace those of the image. Add `node_modules` ' +
-      'to .dockerignore.',
+      'Native modules that were installed on another system would replace those of the image. Where a COPY brings ' +
+      'them, add `node_modules` to .dockerignore; where compose mounts them with the sources, give node_modules a ' +
+      'volume of its own.',
   },
   ...packageRules,
   'missing-program': {

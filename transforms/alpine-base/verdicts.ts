@@ -6,7 +6,7 @@ import {
   type OwnModules,
 } from '../../src/knowledge/native-modules.js';
 import type { LockedPackage } from '../../src/project/index.js';
-import type { Contents } from './applications.js';
+import type { Contents, Installed } from './applications.js';
 import { labelOf } from './native.js';
 
 /** A sentence names so many packages at most. */
@@ -18,10 +18,7 @@ export function nativeVerdicts(
   node: number | undefined,
   own: OwnModules,
 ): string {
-  const all = applications.flatMap(({ packages, development }) =>
-    packages.filter((one) => !one.optional && (development || !one.dev)),
-  );
-  const clauses = all.flatMap((one) => {
+  const clauses = applications.flatMap(installedPackages).flatMap((one) => {
     const verdict = verdictOf(nativeModule(one.name, own), one, node);
     return verdict === undefined ? [] : [`${labelOf(one)} ${verdict}`];
   });
@@ -30,6 +27,23 @@ export function nativeVerdicts(
   const more = told.length - longest;
   const rest = more > 0 ? [`and ${more} more`] : [];
   return ` Native modules: ${[...told.slice(0, longest), ...rest].join('; ')}.`;
+}
+
+/** The native packages of an application whose files differ from libc to libc, with their versions. */
+export function libcBound(
+  application: Installed,
+  node: number | undefined,
+  own: OwnModules,
+): readonly string[] {
+  const bound = installedPackages(application).filter(({ name, version }) => {
+    const known = nativeModule(name, own);
+    return known && ['source', 'prebuilt'].includes(fareOn(known, version, node));
+  });
+  return [...new Set(bound.map(labelOf))];
+}
+
+function installedPackages({ packages, development }: Installed): readonly LockedPackage[] {
+  return packages.filter((one) => !one.optional && (development || !one.dev));
 }
 
 function verdictOf(

@@ -6,17 +6,21 @@ import {
   type Stage,
 } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
-import { baseName, folderOf, joinPath, type Project } from '../../src/project/index.js';
+import {
+  baseName,
+  folderOf,
+  joinPath,
+  type Project,
+  type ServiceVolume,
+  volumeOf,
+} from '../../src/project/index.js';
 import { commandsOf, programOf } from '../../src/shell/index.js';
 import { caution, type Finding } from '../../src/transform.js';
 import type { Ownership } from './ownership.js';
 import { declaredVolumes } from './volumes.js';
 
 /** What compose mounts into a container that may write there. */
-interface Mount {
-  /** A folder of the host or the name of a volume; empty for a nameless one. */
-  readonly source: string;
-  readonly target: string;
+interface Mount extends Omit<ServiceVolume, 'readOnly'> {
   /** The service that mounts it, as `path:line`. */
   readonly place: string;
   /** Whether it is a folder of the repository, as for development: it belongs to who works there. */
@@ -37,7 +41,7 @@ export function volumeCaution(
   const mounts = writableMounts(file, project);
   if (!declared && mounts.length === 0) return toolCaution(stage);
   const owner = `${account.id}:${account.id}`;
-  const isData = ({ source, isSources }: Mount): boolean => isHostFolder(source) && !isSources;
+  const isData = ({ onHost, isSources }: Mount): boolean => onHost && !isSources;
   const data = [...new Set(mounts.filter(isData).map(({ source }) => source))];
   const because =
     mounts.length > 0
@@ -45,7 +49,7 @@ export function volumeCaution(
       : `Volumes that the old container filled (${declared?.path ?? created[0]}) still belong to root.`;
   const volume = `docker run --rm -v VOLUME:/v alpine chown -R ${owner} /v`;
   const commands = [
-    ...(mounts.some(({ source }) => !isHostFolder(source)) || mounts.length === 0 ? [volume] : []),
+    ...(mounts.some(({ onHost }) => !onHost) || mounts.length === 0 ? [volume] : []),
     ...(data.length > 0 ? [`sudo chown -R ${owner} ${data.join(' ')}`] : []),
   ];
   const advice = [
@@ -83,18 +87,15 @@ function brings(stage: Stage, at: Instruction, index: number): boolean {
 function writableMounts(file: Dockerfile, project: Project): readonly Mount[] {
   return servicesOf(project, file).flatMap(({ path, line, volumes }) =>
     volumes.flatMap((volume) => {
-      const parts = volume.split(':');
-      const [source = '', target = ''] = parts.length > 1 ? parts : ['', volume];
-      const isReadOnly = parts.slice(2).some((mode) => mode.split(',').includes('ro'));
-      const isOfBuild = /(?:^|\/)node_modules(?:\/|$)/.test(target);
-      return isReadOnly || isOfBuild || !target.startsWith('/')
+      const { readOnly, ...mount } = volumeOf(volume);
+      const isOfBuild = /(?:^|\/)node_modules(?:\/|$)/.test(mount.target);
+      return readOnly || isOfBuild || !mount.target.startsWith('/')
         ? []
         : [
             {
-              source,
-              target,
+              ...mount,
               place: `${path}:${line}`,
-              isSources: isTracked(project, path, source),
+              isSources: isTracked(project, path, mount),
             },
           ];
     }),
@@ -102,8 +103,12 @@ function writableMounts(file: Dockerfile, project: Project): readonly Mount[] {
 }
 
 /** Whether the repository has files in a folder that a compose file names. */
-function isTracked({ files }: Project, compose: string, source: string): boolean {
-  const folder = isHostFolder(source) ? joinPath(folderOf(compose), source) : undefined;
+function isTracked(
+  { files }: Project,
+  compose: string,
+  { source, onHost }: Omit<ServiceVolume, 'readOnly'>,
+): boolean {
+  const folder = onHost ? joinPath(folderOf(compose), source) : undefined;
   return (
     folder !== undefined &&
     files.list().some((path) => (folder === '' || path.startsWith(`${folder}/`)) && !isHidden(path))
@@ -113,10 +118,6 @@ function isTracked({ files }: Project, compose: string, source: string): boolean
 /** A placeholder such as .gitkeep stands for an empty folder. */
 function isHidden(path: string): boolean {
   return baseName(path).startsWith('.');
-}
-
-function isHostFolder(source: string): boolean {
-  return /^[./~$]/.test(source);
 }
 
 function named(mounts: readonly Mount[]): string {
