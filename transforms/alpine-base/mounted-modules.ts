@@ -42,7 +42,7 @@ export function mountedModulesObstacle(
  * (--renew-anon-volumes), read 2026-11.
  */
 export function staleModulesCautions(move: Move, final: Stage, contents: Contents): Finding[] {
-  const [cover] = coversOf(move, final, contents).filter(({ onHost }) => !onHost);
+  const cover = coversOf(move, final, contents).find(({ onHost }) => !onHost);
   if (!cover) return [];
   const { service, target, source, native } = cover;
   const because =
