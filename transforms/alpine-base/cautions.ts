@@ -1,4 +1,5 @@
 import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
+import type { Span } from '../../src/edits.js';
 import { nativeModule } from '../../src/knowledge/native-modules.js';
 import { endOfLife } from '../../src/knowledge/node-releases.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
@@ -47,6 +48,18 @@ function pinCautions({ stage: { from: at }, after }: Swap): Finding[] {
   return after.includes('@') ? [caution('alpine-base/renewed-pin', at, because)] : [];
 }
 
+/** What a tag without a codename leaves open. */
+export function releaseUnpinned(at: Span, before: string, after: string): Finding {
+  const because = `"${before}" named its release of the system, "${after}" does not.`;
+  return caution('alpine-base/release-unpinned', at, because);
+}
+
+/** What follows the pattern of the tags that are known. */
+export function assumedTag(at: Span, image: string): Finding {
+  const because = `"${image}" is newer than the tables of slim-dockerfile; it follows the pattern.`;
+  return caution('alpine-base/assumed-tag', at, because);
+}
+
 /** Versions that become the next major some day. */
 const moving = /^(|latest|lts|current)$/;
 
@@ -54,15 +67,7 @@ function tagCautions({ stage: { from: at }, before, after, assumed }: Swap): Fin
   const known = nodeTag(before);
   const end = known?.major === undefined ? undefined : endOfLife(known.major);
   return [
-    ...(known?.pinnedRelease
-      ? [
-          caution(
-            'alpine-base/release-unpinned',
-            at,
-            `"${before}" named its release of the system, "${after}" does not.`,
-          ),
-        ]
-      : []),
+    ...(known?.pinnedRelease ? [releaseUnpinned(at, before, after)] : []),
     ...([before, after].every((tag) => moving.test(nodeTag(tag)?.version ?? 'none'))
       ? [
           caution(
@@ -72,15 +77,7 @@ function tagCautions({ stage: { from: at }, before, after, assumed }: Swap): Fin
           ),
         ]
       : []),
-    ...(assumed
-      ? [
-          caution(
-            'alpine-base/assumed-tag',
-            at,
-            `"node:${after}" is newer than the tables of slim-dockerfile; it follows the pattern.`,
-          ),
-        ]
-      : []),
+    ...(assumed ? [assumedTag(at, `node:${after}`)] : []),
     ...(end !== undefined && end < tablesDate
       ? [
           caution(

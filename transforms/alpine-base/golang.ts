@@ -11,9 +11,10 @@ import { golangImage } from '../../src/knowledge/golang.js';
 import { golangTwin } from '../../src/knowledge/golang-tags.js';
 import type { Project } from '../../src/project/index.js';
 import { type Command, commandsOf, programOf } from '../../src/shell/index.js';
-import { caution, change, type Options, type Outcome } from '../../src/transform.js';
+import { change, type Options, type Outcome } from '../../src/transform.js';
+import { releaseUnpinned } from './cautions.js';
 import { foreign } from './groups.js';
-import { fromSwap, rootOf } from './images.js';
+import { fromSwap, literalTag, rootOf } from './images.js';
 import type { Move } from './move.js';
 import { strangerIn } from './strangers.js';
 
@@ -33,12 +34,11 @@ export function* golangToAlpine(
   final: Stage,
 ): Iterable<Outcome> {
   const root = rootOf(final);
-  const { resolvedImage: image, from } = root;
-  const literal = image !== undefined && image.text === root.image.text;
-  const tag = image?.tag ?? '';
-  const twin = literal && image.digest === undefined ? golangTwin(tag) : undefined;
+  const { from } = root;
+  const tag = literalTag(root);
+  const twin = tag === undefined ? undefined : golangTwin(tag);
   const stages = chainOf(final);
-  if (!twin || !stages.every(isPure)) return yield foreign(root);
+  if (tag === undefined || !twin || !stages.every(isPure)) return yield foreign(root);
   const move: Move = { file, project, options, target: 'alpine', stages };
   const programs = new Set(stages.flatMap(built));
   const obstacle = strangerIn(
@@ -51,7 +51,6 @@ export function* golangToAlpine(
   if (obstacle) return yield obstacle;
   const { edits, effect } = fromSwap(file, root, `${root.image.name}:${twin}`);
   const because = `The same Go on Alpine: golang:${twin}. CGO_ENABLED=0 says that no C takes part.`;
-  const loose = `"${tag}" named its release of the system, "${twin}" does not.`;
   const pinned = /[a-z]{5,}$/.test(tag) && tag !== 'latest';
   yield change(
     'alpine-base/alpine',
@@ -59,7 +58,7 @@ export function* golangToAlpine(
     because,
     edits,
     effect,
-    pinned ? [caution('alpine-base/release-unpinned', from, loose)] : [],
+    pinned ? [releaseUnpinned(from, tag, twin)] : [],
   );
 }
 

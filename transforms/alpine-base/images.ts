@@ -34,6 +34,12 @@ export function rootOf(stage: Stage): Stage {
   return stage.base ? rootOf(stage.base) : stage;
 }
 
+/** The tag of an image that the FROM itself names, without a digest; undefined where it does not. */
+export function literalTag({ image, resolvedImage }: Stage): string | undefined {
+  const literal = resolvedImage?.text === image.text && image.digest === undefined;
+  return literal ? (image.tag ?? '') : undefined;
+}
+
 /** The edit of a FROM that gets another image. */
 export function fromSwap(file: Dockerfile, stage: Stage, text: string): Rewriting {
   const { from, imageSpan } = stage;

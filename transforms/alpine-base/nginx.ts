@@ -3,7 +3,6 @@ import { chainOf } from '../../src/image-state.js';
 import { nginxTwin, type NginxTwin } from '../../src/knowledge/nginx-tags.js';
 import type { Project } from '../../src/project/index.js';
 import {
-  caution,
   change,
   type Declined,
   decline,
@@ -11,8 +10,9 @@ import {
   type Options,
   type Outcome,
 } from '../../src/transform.js';
+import { assumedTag, releaseUnpinned } from './cautions.js';
 import { foreign } from './groups.js';
-import { fromSwap, rootOf } from './images.js';
+import { fromSwap, literalTag, rootOf } from './images.js';
 import type { Move } from './move.js';
 import { strangerIn } from './strangers.js';
 
@@ -27,9 +27,9 @@ export function* nginxToAlpine(
   final: Stage,
 ): Iterable<Outcome> {
   const root = rootOf(final);
-  const { resolvedImage: image, from } = root;
-  const literal = image !== undefined && image.text === root.image.text;
-  const twin = literal && image.digest === undefined ? nginxTwin(image.tag ?? '') : undefined;
+  const { from } = root;
+  const tag = literalTag(root);
+  const twin = tag === undefined ? undefined : nginxTwin(tag);
   if (!twin) return yield foreign(root);
   const move: Move = { file, project, options, target: 'alpine', stages: chainOf(final) };
   const obstacle = strangerIn(move, final, own, 'nginx') ?? configured(move, final);
@@ -54,10 +54,8 @@ function configured({ project: { files } }: Move, { from }: Stage): Declined | u
 }
 
 function cautionsOf({ from, image }: Stage, { tag, assumed, unpinned }: NginxTwin): Finding[] {
-  const newer = `"nginx:${tag}" is newer than the tables of slim-dockerfile; it follows the pattern.`;
-  const loose = `"${image.tag}" named its release of the system, "${tag}" does not.`;
   return [
-    ...(assumed ? [caution('alpine-base/assumed-tag', from, newer)] : []),
-    ...(unpinned ? [caution('alpine-base/release-unpinned', from, loose)] : []),
+    ...(assumed ? [assumedTag(from, `nginx:${tag}`)] : []),
+    ...(unpinned ? [releaseUnpinned(from, image.tag ?? '', tag)] : []),
   ];
 }
