@@ -1,5 +1,6 @@
 import { alpineCounterpart } from './alpine-packages.js';
 import data from './system-programs.json' with { type: 'json' };
+import { compareVersions } from './version-order.js';
 
 const paths = new Map<string, readonly string[]>(
   Object.entries(data.programs).map(([name, programs]) => [
@@ -59,6 +60,15 @@ export function renamedProgram(program: string): string | undefined {
 /** Where Alpine has what lies at a path on Debian, where that is another place. */
 export function movedPath(path: string): string | undefined {
   return moved.get(path);
+}
+
+/**
+ * Whether an Alpine release has Chromium at /usr/bin/chromium, as Debian does. It is a link beside
+ * /usr/bin/chromium-browser, which all releases have (aports, community/chromium/APKBUILD of versions
+ * 133, 138 and 155, read 2026-11; 3.22 came out with 136).
+ */
+export function hasChromium(release: string | undefined): boolean {
+  return release !== undefined && compareVersions(release, '3.22') >= 0;
 }
 
 /** `postgresql16-client` has the programs of `postgresql-client`, `php83` those of `php`. */

@@ -32,6 +32,6 @@ export function browserObstacle(
     'alpine-base/glibc-only-package',
     first.at,
     `${found.slice(0, 3).join(', ')} and others are what a downloaded Chrome needs, and that is made for glibc.`,
-    "Let the program start Alpine's chromium, then set the base image yourself.",
+    'Install chromium with apt in their place, set PUPPETEER_SKIP_DOWNLOAD=true and PUPPETEER_EXECUTABLE_PATH=/usr/bin/chromium, and run slim-dockerfile again.',
   );
 }

@@ -1,9 +1,11 @@
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
 import type { Span } from '../../../src/edits.js';
 import { chainOf, type ImageState, imageOf } from '../../../src/image-state.js';
-import { movedPath, renamedProgram } from '../../../src/knowledge/system-programs.js';
+import { hasChromium, movedPath, renamedProgram } from '../../../src/knowledge/system-programs.js';
 import { type Declined, decline, replace } from '../../../src/transform.js';
 import type { Rewording } from '../demands.js';
+import type { Move } from '../move.js';
+import { alpineRelease } from '../twins.js';
 import type { Translation } from './translation.js';
 
 /** A program that has another name or place on Alpine, as a file writes it. */
@@ -18,21 +20,28 @@ const packages = new Set(['tini', 'tini-static', 'su-exec', 'chromium']);
  * and tini lies in /sbin.
  */
 export function* followed(
-  file: Dockerfile,
+  move: Move,
   stage: Stage,
   translations: readonly Translation[],
 ): Iterable<Rewording | Declined> {
+  const { file } = move;
   const chain = chainOf(stage);
   const there = translations.filter((one) => chain.includes(one.stage));
   if (!there.some((one) => one.packages.some((name) => packages.has(name)))) return;
   const taken = there.flatMap(({ commands }) => commands);
+  const release = alpineRelease(move, stage);
   for (const at of stage.instructions) {
-    const found = callsIn(file, at, taken);
+    const found = callsIn(file, at, taken).filter(({ text }) => !isThere(text, release));
     const unknown = found.find(({ to }) => to === undefined);
     const odd = runs.has(at.keyword) ? unknown : found[0];
     if (odd) yield stranded(at, odd.text);
     else if (found.length > 0) yield reworded(file, stage, at, found as Required<Call>[]);
   }
+}
+
+/** Whether a path of Debian's leads to the same program on an Alpine release. */
+function isThere(path: string, release: string | undefined): boolean {
+  return path === '/usr/bin/chromium' && hasChromium(release);
 }
 
 interface Call extends Span {

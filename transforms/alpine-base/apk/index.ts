@@ -29,7 +29,7 @@ export function* systemPackageDemands(move: Move, stage: Stage): Iterable<Demand
   if (move.target === 'slim') return yield* sourcesOnSlim(stage);
   const results = resultsOf(move, stage);
   for (const one of results) yield isDeclined(one) ? one : rewordingOf(one);
-  yield* followed(move.file, stage, translationsOf(move));
+  yield* followed(move, stage, translationsOf(move));
   for (const obstacle of [configurationObstacle, browserObstacle]) {
     const found = obstacle(stage, translationsOf(move));
     if (found) yield found;

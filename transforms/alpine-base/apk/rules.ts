@@ -28,6 +28,14 @@ export const packageRules = {
       'Debian’s version numbers mean nothing to apk, and an Alpine release has one version of a package at a time, ' +
       'so that old pins stop building there. Pin the Alpine release of the base image instead (`node:20-alpine3.20`).',
   },
+  'other-browser': {
+    title: 'The browser is a build of Alpine’s own',
+    explanation:
+      'Alpine’s Chromium is compiled for musl and has another version than Debian’s; its makers do not test it ' +
+      'there. It is at /usr/bin/chromium-browser on every Alpine, and at /usr/bin/chromium from 3.22 on. Puppeteer ' +
+      'and the like must be told so (`PUPPETEER_EXECUTABLE_PATH`) and kept from fetching theirs ' +
+      '(`PUPPETEER_SKIP_DOWNLOAD=true`). Start it once in the new image; fonts for other scripts are packages.',
+  },
   'system-packages': {
     title: 'apt or dpkg does something that apk can’t',
     explanation:
