@@ -1,22 +1,44 @@
 // Bundles the command line, the library and what tests of transforms need: dist/cli.js, index.js and
-// testing.js, with what they load later in dist/chunks. Files that are the same already are not
-// touched, and stale ones go last, so that a run of the tool beside a build finds all it needs.
+// testing.js, with what they load later in dist/chunks. The libraries are part of it, so that there is
+// little to fetch and few files to open; their licences go to dist/THIRD-PARTY.txt. Files that are the
+// same already are not touched, and stale ones go last, so that a run of the tool beside a build finds
+// all it needs.
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { notices } from './build/notices.mjs';
+import { compactLibraries, jsonAsText } from './build/plugins.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 
-const { outputFiles } = await build({
+const banner = [
+  "import { createRequire as requireFrom } from 'node:module';",
+  'const require = requireFrom(import.meta.url);',
+  'const bundledFile = import.meta.url;',
+].join('\n');
+
+const { outputFiles, metafile } = await build({
   absWorkingDir: root,
   entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', testing: 'src/testing.ts' },
   outdir: dist,
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
   splitting: true,
-  packages: 'external',
+  // The project's own prettier knows its own settings best, and it is large.
+  external: ['prettier'],
+  mainFields: ['module', 'main'],
+  plugins: [compactLibraries, jsonAsText],
+  // Names and short lines stay: traces of errors have to be worth reading.
+  minifySyntax: true,
+  minifyWhitespace: true,
+  lineLimit: 160,
+  metafile: true,
+  legalComments: 'none',
+  // Libraries in CommonJS know require, and a name of their own file.
+  define: { __filename: 'bundledFile' },
+  banner: { js: banner },
   platform: 'node',
   format: 'esm',
   target: 'node20',
@@ -30,6 +52,9 @@ const current = (path) => {
     return undefined;
   }
 };
+
+const text = notices(root, metafile);
+outputFiles.push({ path: join(dist, 'THIRD-PARTY.txt'), contents: Buffer.from(text) });
 
 const isChunk = ({ path }) => path.includes('chunks');
 for (const { path, contents } of outputFiles.toSorted((a, b) => isChunk(b) - isChunk(a))) {

@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { transform } from 'esbuild';
+
+/** Takes names and blanks out of the libraries, whose traces nobody reads, before they are joined. */
+export const compactLibraries = {
+  name: 'compact-libraries',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]node_modules[\\/].*\.[cm]?js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const { code } = await transform(source, {
+        minify: true,
+        target: 'node20',
+        legalComments: 'none',
+      });
+      return { contents: code };
+    });
+  },
+};
+
+/** Tables as texts: JSON.parse reads them in a fraction of the time that code of the same size takes. */
+export const jsonAsText = {
+  name: 'json-as-text',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/]knowledge[\\/].*\.json$/ }, async ({ path }) => {
+      const text = JSON.stringify(JSON.parse(await readFile(path, 'utf8')));
+      return { contents: `export default JSON.parse(${JSON.stringify(text)});` };
+    });
+  },
+};
