@@ -34,3 +34,21 @@ test('the page of dependencies names what is installed or bundled, and nothing e
   expect(named).toEqual(used);
   expect(Object.keys(manifest.dependencies).filter((name) => !used.includes(name))).toEqual([]);
 });
+
+test('the types of the package lead to nothing that is not installed with it', () => {
+  const files = readdirSync('dist/types', { recursive: true, encoding: 'utf8' });
+  const names = files
+    .filter((path) => path.endsWith('.d.ts'))
+    .map((path) => readFileSync(join('dist/types', path), 'utf8'))
+    .flatMap((text) => [...text.matchAll(/(?:from|import\()\s*'([^'.][^']*)'/g)])
+    .map(([, name = '']) => name)
+    .filter((name) => !name.startsWith('node:'));
+  expect(names.filter((name) => !(name in manifest.dependencies))).toEqual([]);
+});
+
+test('a trace of an error names functions of ours', () => {
+  const chunks = readdirSync('dist/chunks').map((name) =>
+    readFileSync(join('dist/chunks', name), 'utf8'),
+  );
+  expect(chunks.join('')).toContain('function rewriteInput(');
+});

@@ -30,5 +30,4 @@ export {
 } from './loaded-modules.js';
 export { sourceAt, sourceOfBuilt } from './module-paths.js';
 export { typeScriptSettings } from './typescript-settings.js';
-export { readYaml } from './yaml.js';
 export { type Workspace, workspaceAbove, workspaceOf } from './workspaces.js';

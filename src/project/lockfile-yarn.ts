@@ -1,20 +1,16 @@
-import yarn from '@yarnpkg/lockfile';
 import { dependenciesOf, type Entry, locked } from './lockfile-entry.js';
 import type { LockedPackage } from './lockfile.js';
 import { yamlValue } from './yaml.js';
-
-/**
- * The library reads on behind the end of a text that breaks off in a string or a comment, until no
- * memory is left: here both end, the string as none that it takes.
- */
-const closing = '\n#"\n';
+import { readYarnOne } from './yarn-one.js';
 
 /** yarn.lock of yarn 1: `name@range` by what it was resolved to, several ranges by the same one. */
 export function yarnPackages(text: string): LockedPackage[] {
-  const { object } = yarn.parse(text + closing);
   const requests = new Map<Entry, string[]>();
-  for (const [key, entry] of Object.entries(object as unknown as Record<string, Entry>))
-    requests.set(entry, [...(requests.get(entry) ?? []), key]);
+  for (const [key, entry] of readYarnOne(text)) {
+    const asked = requests.get(entry);
+    if (asked) asked.push(key);
+    else requests.set(entry, [key]);
+  }
   return [...requests].flatMap(([entry, asked]) => packageOf(asked, entry, entry));
 }
 

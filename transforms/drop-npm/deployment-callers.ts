@@ -1,6 +1,7 @@
 import { isMap, isScalar, type Node, visit, type YAMLMap } from 'yaml';
 import { managerMention } from '../../src/command/index.js';
-import { type Place, readYaml } from '../../src/project/index.js';
+import { type Place } from '../../src/project/index.js';
+import { readYaml } from '../../src/project/yaml.js';
 
 /** What kind of file names an image and what it runs there. */
 interface Kind {
