@@ -15,6 +15,8 @@ export interface Stage {
   /** The reference as written, variables included, and its place in the file. */
   readonly image: ImageReference;
   readonly imageSpan: Span;
+  /** The same with the quotes that may stand around it. */
+  readonly imageWord: Span;
   /**
    * The reference with the defaults of global ARGs filled in, an ARG without one being empty; absent
    * when that makes no reference.
@@ -122,6 +124,7 @@ function readStage(
     from,
     image: written,
     imageSpan: { start: image.start, end: image.end },
+    imageWord: { start: syntax.image.start, end: syntax.image.end },
     ...(name && { name: name.text }),
     ...(resolved && { resolvedImage: resolved }),
     ...(official !== undefined && !base && { official }),

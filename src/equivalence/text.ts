@@ -26,11 +26,16 @@ function complaint(missing: number, announced: boolean): string {
 /** No comment line is lost, wherever it went, and none is parted from what it stands above (H03). */
 export function commentDifferences(comparison: Comparison): string[] {
   const { before, after, rewritten, effects } = comparison;
-  const reworded = new Map(
-    effects.flatMap(({ comments = [] }) => comments.map((one) => [one.before, one.after] as const)),
-  );
+  const reworded = effects.flatMap(({ comments = [] }) => comments);
   const kept = before.instructions.filter((one) => !rewritten.has(one));
-  const expected = commentsOf(before).map((comment) => reworded.get(comment) ?? comment);
+  // One that stands twice may be reworded once.
+  const expected = [
+    ...lacking(
+      commentsOf(before),
+      reworded.map((one) => one.before),
+    ),
+    ...reworded.map((one) => one.after),
+  ];
   const lost = lacking(expected, commentsOf(after));
   const parted = lacking(pragmasOf(before, kept), pragmasOf(after, after.instructions));
   return [

@@ -104,9 +104,9 @@ class OtherStage {
 
   /** Flags such as --platform stay, and a name that names what runs goes to the stage that runs (P-5). */
   #from(): string {
-    const { from, imageSpan, name } = this.stage;
+    const { from, imageWord, name } = this.stage;
     const handedOn = name === undefined || this.#named ? '' : ` ${casedAs(this.file)} ${name}`;
-    return this.file.text.slice(from.start, imageSpan.start) + this.other.image + handedOn;
+    return this.file.text.slice(from.start, imageWord.start) + this.other.image + handedOn;
   }
 
   #copies(): string[] {
@@ -123,11 +123,11 @@ class OtherStage {
 
   #naming(): Edit[] {
     if (this.#named) return [];
-    const { imageSpan, from } = this.stage;
+    const { imageWord, from } = this.stage;
     const own = fromSyntax(from)?.name;
     return own
       ? [replace(own, this.#name)]
-      : [insert(imageSpan.end, ` ${casedAs(this.file)} ${this.#name}`)];
+      : [insert(imageWord.end, ` ${casedAs(this.file)} ${this.#name}`)];
   }
 
   #moved(one: Instruction): string {

@@ -150,22 +150,22 @@ class Splitter {
 
   /** Gives the builder its name, or a new one where its own goes to the runtime stage. */
   #naming(): Edit[] {
-    const { imageSpan, name } = this.stage;
+    const { imageWord, name } = this.stage;
     if (this.#handedOn) return [replace(this.#handedOn, this.#name)];
     return name === undefined
-      ? [insert(imageSpan.end, ` ${casedAs(this.file)} ${this.#name}`)]
+      ? [insert(imageWord.end, ` ${casedAs(this.file)} ${this.#name}`)]
       : [];
   }
 
   /** Who builds the stage by its name means the image that runs (handbook P-5). */
   #runtimeFrom(): string {
     const { from } = this.stage;
-    return this.file.text.slice(from.start, this.#handedOn?.end ?? this.stage.imageSpan.end);
+    return this.file.text.slice(from.start, this.#handedOn?.end ?? this.stage.imageWord.end);
   }
 
   #from(): string {
-    const { from, imageSpan } = this.stage;
-    return this.file.text.slice(from.start, imageSpan.end);
+    const { from, imageWord } = this.stage;
+    return this.file.text.slice(from.start, imageWord.end);
   }
 
   #copy(path: string, owner: string | undefined): string {

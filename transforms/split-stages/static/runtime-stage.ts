@@ -50,10 +50,9 @@ function rewritten(
   const below = stage.instructions.slice(lastStepIndex(stage) + 1);
   const users = below.filter(({ keyword }) => keyword === 'USER');
   const rewrites = new Map<Instruction, string>();
-  for (const keyword of ['ENTRYPOINT', 'CMD']) {
-    const last = stage.instructions.findLast((one) => one.keyword === keyword);
-    if (last) rewrites.set(last, '');
-  }
+  // Of several, too: what is left of them would start in the place of nginx.
+  for (const one of stage.instructions)
+    if (one.keyword === 'ENTRYPOINT' || one.keyword === 'CMD') rewrites.set(one, '');
   for (const one of users) rewrites.set(one, one === users.at(-1) ? user : '');
   if (command.comments.length > 0)
     rewrites.set(command, `${cased(file, 'CMD')} ${jsonArray(file, own)}`);
