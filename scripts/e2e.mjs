@@ -30,7 +30,7 @@ const wanted = words.filter((word) => !word.startsWith('--'));
 const engine = process.env.SLIM_DOCKERFILE_ENGINE || undefined;
 const command = (...more) => [join(root, 'dist/cli.js'), 'verify', ...more];
 
-/** { name, folder, about, options, libc, port, path, env, proves, doesNotProve } */
+/** { name, folder, about, options, libc, port, path, env, gone, proves, doesNotProve } */
 function projects() {
   const own = readdirSync(join(root, 'test/e2e'), { withFileTypes: true })
     .filter((one) => one.isDirectory() && existsSync(join(root, 'test/e2e', one.name, 'e2e.json')))
@@ -61,7 +61,9 @@ function missingImage({ folder, dockerfile = 'Dockerfile' }, has) {
   return images.find((image) => image !== 'scratch' && !has(image));
 }
 
-function verify({ folder, dockerfile = 'Dockerfile', options = '', libc, port, path, env = {} }) {
+function verify(project) {
+  const { folder, dockerfile = 'Dockerfile', options = '', libc, port, path } = project;
+  const { env = {}, gone = [] } = project;
   const more = [
     join(folder, dockerfile),
     ...options.split(/\s+/).filter((word) => word !== ''),
@@ -69,6 +71,7 @@ function verify({ folder, dockerfile = 'Dockerfile', options = '', libc, port, p
     ...(port === undefined ? [] : ['--port', String(port)]),
     ...(path === undefined ? [] : ['--path', path]),
     ...Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+    ...gone.flatMap((one) => ['--gone', one]),
     '--format',
     'json',
     '--quiet',

@@ -34,6 +34,8 @@ export interface Behaviour {
   readonly startError?: string;
   readonly image?: ImageFacts;
   readonly npm?: boolean;
+  /** Of the paths that are to be gone, those that are in the file system; absent where none is asked for. */
+  readonly holds?: readonly string[];
   readonly run?: Run;
 }
 
@@ -47,6 +49,8 @@ export interface Trial {
   readonly command?: readonly string[];
   readonly buildArguments: readonly string[];
   readonly buildOptions: readonly string[];
+  /** Absolute paths that the original has and the rewrite must not have. */
+  readonly gone: readonly string[];
   /** How long to wait for an answer, in seconds. */
   readonly timeout: number;
 }

@@ -24,6 +24,8 @@ export interface Pair {
    * the transforms announced. Only what the texts do not tell is compared.
    */
   readonly announced?: boolean;
+  /** Paths that the original has and the rewrite must not have. */
+  readonly gone?: readonly string[];
 }
 
 /**
@@ -40,6 +42,7 @@ export function worse(pair: Pair): Difference[] {
     ...configurationDifferences(pair),
     ...runDifferences(before.run, after.run),
     ...becameTrue('npm', 'no npm', 'npm', before.npm, after.npm),
+    ...stayed(pair),
     ...becameTrue('user', 'not root', 'root', isRoot(before.run), isRoot(after.run)),
   ];
 }
@@ -53,6 +56,16 @@ function becameTrue(
   after: boolean | undefined,
 ): Difference[] {
   return before === false && after === true ? [{ what, before: no, after: yes }] : [];
+}
+
+/** What the user expects to go must have been there, or the expectation says nothing. */
+function stayed({ gone = [], before, after }: Pair): Difference[] {
+  return gone.flatMap((path) => {
+    const [was, is] = [before, after].map(({ holds = [] }) => holds.includes(path));
+    if (was && !is) return [];
+    const [one, other] = [was, is].map((held) => (held ? 'there' : 'not there'));
+    return [{ what: path, before: one ?? '', after: other ?? '' }];
+  });
 }
 
 function isRoot(run: Run | undefined): boolean | undefined {

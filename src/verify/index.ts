@@ -83,6 +83,7 @@ async function comparison(
     before,
     after,
     announced,
+    gone: trial.gone,
     ...(imageMirrors && { imageMirrors }),
   });
   const verdict = differences.length > 0 ? 'worse' : isProof(before) ? 'same' : 'unproven';

@@ -60,7 +60,7 @@ async function runImage(
   { build, container: name, runLog }: Attempt,
   trial: Trial,
   signal: AbortSignal,
-): Promise<Pick<Behaviour, 'npm' | 'run' | 'startError'>> {
+): Promise<Pick<Behaviour, 'holds' | 'npm' | 'run' | 'startError'>> {
   const ports = portsOf(image, trial);
   if (engine.name === 'buildah') await Promise.all(ports.map(demandFree));
   const { environment, command } = trial;
@@ -73,9 +73,10 @@ async function runImage(
   }
   try {
     const npm = await holdsNpm(container);
+    const holds = await heldOf(container, trial.gone);
     const run = await watch(container, ports, trial, signal);
     if (run.output !== undefined) writeFileSync(runLog, run.output);
-    return { run, ...(npm !== undefined && { npm }) };
+    return { run, ...(npm !== undefined && { npm }), ...(holds && { holds }) };
   } finally {
     await container.remove();
   }
@@ -103,6 +104,16 @@ async function holdsNpm(container: Container): Promise<boolean | undefined> {
     known ??= holds;
   }
   return known;
+}
+
+async function heldOf(
+  container: Container,
+  paths: readonly string[],
+): Promise<readonly string[] | undefined> {
+  if (paths.length === 0) return undefined;
+  const held: string[] = [];
+  for (const path of paths) if (await container.holds(path)) held.push(path);
+  return held;
 }
 
 /** On this machine's own network, what listens there already would answer instead. */

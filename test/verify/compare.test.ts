@@ -40,6 +40,27 @@ describe('configuration', () => {
   });
 });
 
+describe('paths that are to be gone', () => {
+  const path = '/app/node_modules/typescript';
+  const withPaths = (...holds: string[]): Behaviour => ({ ...behaviour(), holds });
+  const toldOf = (before: Behaviour, after: Behaviour) =>
+    worse({ textBefore: text, textAfter: text, before, after, gone: [path] });
+
+  test('one that is gone', () => {
+    expect(toldOf(withPaths(path), withPaths())).toEqual([]);
+  });
+  test('one that stayed', () => {
+    expect(toldOf(withPaths(path), withPaths(path))).toEqual([
+      { what: path, before: 'there', after: 'there' },
+    ]);
+  });
+  test('one that never was there proves nothing', () => {
+    expect(toldOf(withPaths(), withPaths())).toEqual([
+      { what: path, before: 'not there', after: 'not there' },
+    ]);
+  });
+});
+
 describe('running', () => {
   test.each<[string, Run, Run, string[]]>([
     ['no answer', { answer }, { output: 'x' }, ['answer: 200 text/html → no answer']],

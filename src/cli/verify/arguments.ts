@@ -54,6 +54,7 @@ function trialOf(given: Given): Trial {
     environment: assignments(given, 'env'),
     buildArguments: assignments(given, 'build-arg'),
     buildOptions: given.all('build-option'),
+    gone: paths(given, 'gone'),
     timeout: numberOf(given, 'timeout', 86_400) ?? 60,
     ...(port !== undefined && { port }),
     ...(command !== undefined && { command: wordsOf(command) }),
@@ -73,6 +74,16 @@ function assignments(given: Given, name: string): string[] {
   const wrong = all.find((one) => !/^[A-Za-z_][\w.-]*=/.test(one));
   if (wrong === undefined) return all;
   throw new UserError(`--${name} ${wrong}: there is no value.`, `Write --${name} NAME=value.`);
+}
+
+function paths(given: Given, name: string): string[] {
+  const all = given.all(name);
+  const wrong = all.find((one) => !one.startsWith('/'));
+  if (wrong === undefined) return all;
+  throw new UserError(
+    `--${name} ${wrong}: that is no path from the root of the image.`,
+    'Write it with a slash first, as in --gone /app/node_modules/typescript.',
+  );
 }
 
 /** A command line as a shell reads it; what only a shell could do is refused. */

@@ -62,6 +62,14 @@ export const options: Readonly<Record<string, Options>> = {
     array: true,
     requiresArg: true,
   },
+  gone: {
+    group: what,
+    describe:
+      'A path that the original image has and the other must not have, such as /app/node_modules/typescript (repeatable)',
+    type: 'string',
+    array: true,
+    requiresArg: true,
+  },
   'build-option': {
     group: what,
     describe:
