@@ -23,6 +23,7 @@ const words = (text: string | undefined): readonly string[] =>
   (text ?? '').split(' ').filter(Boolean);
 const rows = new Map<string, Row>(Object.entries(data.programs));
 const engines = new Map(Object.entries(data.engines));
+const settings = new Map(Object.entries(data.settings));
 const drivers = new Map(Object.entries(data.drivers));
 const driverUsers = new Set(words(data.driverUsers));
 const helpers = new Set(words(data.helpers));
@@ -47,6 +48,24 @@ export function loadsNothing(program: string): boolean {
 /** The packages that render templates with a file name's ending. */
 export function templateEngines(extension: string): readonly string[] {
   return words(engines.get(extension));
+}
+
+/** Settings that a package reads from a folder of the project, and with which packages it does so. */
+export interface SettingsFolder {
+  readonly folder: string;
+  /** The packages of which one reads files with a name's ending. */
+  readonly loaders: (extension: string) => readonly string[];
+}
+
+/** Where a package finds its settings; undefined for one that has none, or is not known. */
+export function settingsFolder(name: string): SettingsFolder | undefined {
+  const found = settings.get(name);
+  return (
+    found && {
+      folder: found.folder,
+      loaders: (extension) => words(new Map(Object.entries(found.loaders)).get(extension)),
+    }
+  );
 }
 
 /** The packages behind the name of a database by which object mappers look up their driver. */

@@ -40,6 +40,8 @@ export interface Program {
   readonly isBundle: (path: string) => boolean;
 }
 
+/** Options of node, in a string of such, that load a module before the program. */
+const loading = /(?:^|\s)(?:-r|--require|--import|--loader|--experimental-loader)[ =](\S+)/g;
 /** Files that tell a tool of development what to do; nothing loads them at run time of its own accord. */
 const tooling =
   /(?:^|\/)(?:\.storybook|\.husky|storybook|cypress|e2e|fixtures)\/|(?:^|\/)(?:\.[\w-]+rc|[\w.-]+\.(?:config|conf|setup|stories|story|bench|workspace)|[gG](?:ulp|runt)file|webpack[\w.-]*|jest[\w.-]*|karma[\w.-]*|vitest[\w.-]*|setupTests|react-app-env\.d)\.[cm]?[jt]sx?$/;
@@ -168,6 +170,8 @@ class Walk {
   ): void {
     const name = packageName(specifier);
     if (this.program.names.has(name)) this.#use(name, place(at));
+    for (const [, module = ''] of specifier.matchAll(loading))
+      this.#module(from, module, place(at));
     if (!isPathLike(specifier)) return;
     if (/\*.*\.(?:[cm]?[jt]s|\{)/.test(specifier)) this.#takeAll();
     const path = specifier.replace(/\/\*\*?(?:\/.*)?$/, '');

@@ -55,7 +55,8 @@ export function pruneOf(
   const removed = new Set(installed.flatMap(({ provision }) => [...provision.removed]));
   const runTime = runTimeOf(file, runtime, project, removed);
   const verdicts = installed.map((one) => {
-    const because = firstOf(pruneObstacles, one) ?? shellObstacle(stage);
+    const because =
+      firstOf(pruneObstacles, { ...one, file, stage, project }) ?? shellObstacle(stage);
     const need =
       because === undefined
         ? firstOf(needs, { project, runTime, provision: one.provision })

@@ -5,7 +5,9 @@ import type { Reason } from '../reasons.js';
 import { lastSteps, modulesSteps } from './history.js';
 import type { ModulesStep } from './installs.js';
 import { managerMajor } from './manager-version.js';
+import { type InstallIn, placedByHand } from './placed.js';
 import { type Provision, provisionOf } from './provision.js';
+import { unsetVariable } from './settings-files.js';
 
 /** A folder whose node_modules hold development dependencies at the end of a stage. */
 export interface Installed {
@@ -35,7 +37,7 @@ export function installedIn(
 }
 
 /** Every reason why an install can't be pruned, whatever the container needs: a sentence each. */
-export const pruneObstacles: readonly Reason<Installed, string>[] = [
+export const pruneObstacles: readonly Reason<InstallIn, string>[] = [
   {
     name: 'install by a variable',
     find: ({ step }) =>
@@ -84,6 +86,8 @@ export const pruneObstacles: readonly Reason<Installed, string>[] = [
   },
   { name: 'workspace', find: ({ step, provision }) => workspaceProblem(step, provision) },
   { name: 'secret settings', find: ({ step }) => settingsProblem(step) },
+  { name: 'unset variable', find: unsetVariable },
+  { name: 'placed by hand', find: placedByHand },
 ];
 
 function called({ program, words }: ModulesStep): string {

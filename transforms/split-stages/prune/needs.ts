@@ -1,4 +1,3 @@
-import { packageOfProgram } from '../../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import { databaseNames } from '../../../src/knowledge/loaded-by-name.js';
 import {
@@ -14,8 +13,10 @@ import {
 import { manifestCaller } from '../../drop-npm/manifest-callers.js';
 import { firstOf, type Reason } from '../reasons.js';
 import { type Beginnings, beginningsOf } from './programs.js';
-import type { Provision } from './provision.js';
+import { providerOf, type Provision } from './provision.js';
+import { servedPackage } from './served-packages.js';
 import { silentReasons } from './silent-reasons.js';
+import { commandNeed } from './source-commands.js';
 import { startedBy } from './started.js';
 
 /** A reason to leave development dependencies where they are. */
@@ -104,6 +105,8 @@ export const needs: readonly Reason<Question, Need>[] = [
       unknown === undefined ? undefined : { because: `${sentence(unknown)}.` },
   },
   { name: 'import', find: importNeed },
+  { name: 'command in a source', find: commandNeed },
+  { name: 'path of a package', find: servedPackage },
   {
     name: 'loaded in silence',
     find: (question) => {
@@ -133,14 +136,6 @@ function namedNeed({ runTime, provision }: Question): Need | undefined {
       };
   }
   return undefined;
-}
-
-/** The package that brings a program. */
-function providerOf(program: string, { lockfile, loses, root }: Provision): string | undefined {
-  const owners = (lockfile?.packages ?? []).filter(({ bins }) => bins?.includes(program));
-  if (owners.length > 0)
-    return owners.every(({ name }) => loses(name, root.path)) ? owners[0]?.name : undefined;
-  return packageOfProgram(program);
 }
 
 function importNeed({ runTime, provision }: Question): Need | undefined {

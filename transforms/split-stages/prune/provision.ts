@@ -7,6 +7,7 @@ import {
   type Project,
   workspaceOf,
 } from '../../../src/project/index.js';
+import { packageOfProgram } from '../../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 
 /** What an install in one folder provides, and what of it a prune would take away. */
@@ -92,4 +93,15 @@ function isIn(
   name: string,
 ): boolean {
   return [dependencies, optionalDependencies, peerDependencies].some((list) => list.has(name));
+}
+
+/** The package that brings a program, if all that bring it are lost. */
+export function providerOf(
+  program: string,
+  { lockfile, loses, root }: Provision,
+): string | undefined {
+  const owners = (lockfile?.packages ?? []).filter(({ bins }) => bins?.includes(program));
+  if (owners.length > 0)
+    return owners.every(({ name }) => loses(name, root.path)) ? owners[0]?.name : undefined;
+  return packageOfProgram(program);
 }

@@ -4,9 +4,10 @@ import {
   isDatabaseDriver,
   loadsDrivers,
   peerOf,
+  settingsFolder,
   templateEngines,
 } from '../../../src/knowledge/loaded-by-name.js';
-import { folderOf } from '../../../src/project/index.js';
+import { folderOf, joinPath } from '../../../src/project/index.js';
 import type { Reason } from '../reasons.js';
 import type { Question } from './needs.js';
 import type { Provision } from './provision.js';
@@ -22,6 +23,7 @@ export const silentReasons: readonly Reason<Subject, string>[] = [
   { name: 'database driver', find: driverReason },
   { name: 'template engine', find: engineReason },
   { name: 'helpers of a compiler', find: helperReason },
+  { name: 'settings files', find: settingsReason },
 ];
 
 function keptBy({ manifests }: Provision): readonly string[] {
@@ -78,4 +80,19 @@ function helperReason({ name, project, provision }: Subject): string | undefined
     settings &&
     `${settings} lets the compiler write imports of "${name}", which is a development dependency.`
   );
+}
+
+/** Settings of a package may be files that only another package can read. */
+function settingsReason({ name, project, provision }: Subject): string | undefined {
+  for (const owner of keptBy(provision)) {
+    const settings = settingsFolder(owner);
+    const folder = settings && joinPath(folderOf(provision.root.path), settings.folder);
+    const file = project.files.list().find((path) => {
+      const extension = /\.(\w+)$/.exec(path)?.[1] ?? '';
+      return folderOf(path) === folder && settings?.loaders(extension).includes(name);
+    });
+    if (file !== undefined)
+      return `"${owner}" reads ${file} with "${name}", which is a development dependency.`;
+  }
+  return undefined;
 }

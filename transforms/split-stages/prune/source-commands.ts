@@ -1,0 +1,52 @@
+import { managerCall } from '../../../src/command/index.js';
+import { lineAt } from '../../../src/edits.js';
+import { folderOf, importsOf, type Manifest } from '../../../src/project/index.js';
+import { parseScript } from '../../../src/shell/index.js';
+import { reachable } from '../script-steps.js';
+import type { Need, Question } from './needs.js';
+import { providerOf } from './provision.js';
+
+/** Modules with which a source starts other programs. */
+const starters = /\b(?:child_process|cross-spawn|execa|nano-spawn|shelljs|tinyexec|zx)\b/;
+
+/** A program of a development dependency that a source starts by a command line in a string. */
+export function commandNeed({ project, runTime, provision }: Question): Need | undefined {
+  for (const path of runTime.loaded.flatMap(({ files }) => [...files])) {
+    const text = project.files.read(path) ?? '';
+    if (!starters.test(text)) continue;
+    for (const { specifier, at } of importsOf(text).literals) {
+      const name = programsIn(specifier, manifestOf(path, provision.manifests))
+        .flatMap((program) => providerOf(program, provision) ?? [])
+        .find((one) => provision.loses(one, path));
+      if (name !== undefined)
+        return {
+          name,
+          because: `${path}:${lineAt(text, at)} starts "${specifier}", and only development dependencies bring "${name}".`,
+        };
+    }
+  }
+  return undefined;
+}
+
+function manifestOf(path: string, manifests: readonly Manifest[]): Manifest | undefined {
+  return manifests
+    .filter((one) => folderOf(one.path) === '' || path.startsWith(`${folderOf(one.path)}/`))
+    .toSorted((a, b) => b.path.length - a.path.length)[0];
+}
+
+/** The names that a command line may start: `npx knex migrate:latest`, and what a script says. */
+function programsIn(line: string, manifest: Manifest | undefined): readonly string[] {
+  const words = line.trim().split(/\s+/);
+  const call = words.length > 1 ? managerCall(words) : undefined;
+  const lines =
+    call?.kind === 'script' && manifest
+      ? reachable(manifest, call.script).map((name) => manifest.scripts.get(name) ?? '')
+      : words.length > 1 || /node_modules\/\.bin\//.test(line)
+        ? [line]
+        : [];
+  return lines.flatMap((one) =>
+    (parseScript(one)?.commands ?? []).flatMap((command) =>
+      command.words.flatMap(({ value }) => value?.replace(/^.*\//, '') || []),
+    ),
+  );
+}
