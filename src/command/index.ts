@@ -4,6 +4,7 @@ export {
   type ContainerCommand,
   healthcheckOf,
   programCommands,
+  scriptOf,
   shellScript,
   startCommands,
 } from './container-command.js';

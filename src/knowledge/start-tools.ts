@@ -17,14 +17,16 @@ type Words = readonly string[];
 
 /** By program, the words that mark a start of a kind: `*` is any. */
 type Patterns = ReadonlyMap<string, Words>;
-const [production, once, test, development] = [
+const [production, once, test, development, endsOnSigterm] = [
   data.production,
   data.once,
   data.test,
   data.development,
-].map(byProgram) as [Patterns, Patterns, Patterns, Patterns];
+  data.endsOnSigterm,
+].map(byProgram) as [Patterns, Patterns, Patterns, Patterns, Patterns];
 
 const pluginInstallers = new Set(data.pluginInstallers.split(' '));
+const sigtermPackages = new Set(data.sigtermPackages.split(' '));
 const leavesModules = new Set(data.leavesModules.split(' '));
 const npmStarters = new Set(data.npmStarters.split(' '));
 const homeCaches = new Map(Object.entries(data.homeCaches));
@@ -53,6 +55,16 @@ export function startTool(words: Words): StartKind | undefined {
 export function cachesInModules(words: Words): boolean {
   const [program = ''] = named(words);
   return startTool(words) !== 'test' && !leavesModules.has(program);
+}
+
+/** Whether a program ends on SIGTERM by itself, as process 1 as well (handbook E40). */
+export function handlesSigterm(words: Words): boolean {
+  return matches(endsOnSigterm, named(words));
+}
+
+/** Whether a package is there to end a program on SIGTERM. */
+export function isSigtermPackage(packageName: string): boolean {
+  return sigtermPackages.has(packageName);
 }
 
 /** Whether a product installs plug-ins with npm while it runs (handbook E.3). */

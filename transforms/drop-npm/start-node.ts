@@ -2,7 +2,7 @@ import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.
 import type { Place, Project } from '../../src/project/index.js';
 import { caution, change, type Change, type Finding } from '../../src/transform.js';
 import { hasInit, type InitPlan } from './init.js';
-import { ignoresSigterm } from './sigterm.js';
+import { type Unhandled, unhandledSigterm } from './sigterm.js';
 import { versionReader as npmVersionReader } from './source-callers.js';
 import { type Replaceable, writtenStart } from './written-start.js';
 
@@ -51,8 +51,9 @@ export function cautionsOf(
   const cautions = notes.map((note) => caution('drop-npm/script-note', instruction, note));
   const reader = npmVersionReader(file, stage, start, project);
   if (reader) cautions.push(versionCaution(instruction, reader));
-  const stopped = getsInit || hasInit(stage) || !ignoresSigterm(project, stage, file.stages);
-  return stopped ? cautions : [...cautions, signalCaution(instruction)];
+  const unhandled =
+    getsInit || hasInit(stage) ? undefined : unhandledSigterm(project, stage, file.stages, start);
+  return unhandled ? [...cautions, signalCaution(instruction, unhandled)] : cautions;
 }
 
 function programName(argv: readonly string[]): string {
@@ -69,14 +70,14 @@ function versionCaution(at: Instruction, { path, line }: Place): Finding {
   );
 }
 
-function signalCaution(at: Instruction): Finding {
+function signalCaution(at: Instruction, { server }: Unhandled): Finding {
+  const handle = server ? `Handle SIGTERM near ${server.path}:${server.line}` : 'Handle SIGTERM';
   return caution(
     'drop-npm/no-signal-handler',
     at,
     'No handler of SIGTERM was found in the sources: docker stop will wait ten seconds and kill.',
     {
-      advice:
-        'Handle SIGTERM, or start the container with an init: --init tini writes one into the image; so do init: true in compose and docker run --init for the container.',
+      advice: `${handle}, or start the container with an init: --init tini writes one into the image; so do init: true in compose and docker run --init for the container.`,
     },
   );
 }
