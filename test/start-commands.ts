@@ -46,6 +46,20 @@ export const npmGroups: readonly StartGroup[] = [
       npm --silent run serve => node serve.js --a "b c"
       npm start --silent => node server.js
       npm run serve --if-present => node serve.js --a "b c"
+      npm run start --if-present => node server.js
+      npm run-script start --if-present => node server.js
+      npm run nothing --if-present => unresolvable-script
+      npm -s run serve => node serve.js --a "b c"
+      npm --silent start => node server.js
+      npm start --quiet => node server.js
+      node --run start => direct
+      ["node","--run","start"] => direct
+      ["npm","run","start:prod"] => env NODE_ENV=production node server.js
+      ["sh","-c","npm run serve && exec npm start"] => sh -c "node serve.js --a 'b c' && exec node server.js"
+      ["tini","--","sh","-c","npm run serve && npm start"] => tini -- sh -c "node serve.js --a 'b c' && exec node server.js"
+      ["/bin/bash","-c","npm run serve && npm start"] => /bin/bash -c "node serve.js --a 'b c' && exec node server.js"
+      nodemon server.js => development-server
+      yarn start => node server.js
       npm run --loglevel warn serve => node serve.js --a "b c"
       npm run --loglevel=warn serve => node serve.js --a "b c"
       npm start --no-update-notifier => node server.js

@@ -43,6 +43,8 @@ export const managerGroups: readonly StartGroup[] = [
       pnpm dlx serve => unresolvable-script
       pnpm install => unresolvable-script
       corepack pnpm start => node root.js
+      ["corepack","pnpm","run","start"] => node root.js
+      pnpm exec serve => unresolvable-script
       corepack pnpm@9 start => node root.js`,
   },
   {
@@ -111,6 +113,8 @@ export const managerGroups: readonly StartGroup[] = [
       yarn run start => node root.js
       yarnpkg start => node root.js
       yarn -s start => node root.js
+      corepack yarn start => node root.js
+      yarn dlx serve => unresolvable-script
       yarn run --silent start => node root.js
       yarn start --silent => node root.js --silent
       yarn start --production => node root.js --production
@@ -182,6 +186,12 @@ export const managerGroups: readonly StartGroup[] = [
     rows: `
       npx serve -s build => ./node_modules/.bin/serve -s build
       npx --yes serve => ./node_modules/.bin/serve
+      npx -y serve => ./node_modules/.bin/serve
+      npx --quiet serve => ./node_modules/.bin/serve
+      ["npx","serve","-s","build"] => ./node_modules/.bin/serve -s build
+      ["npx","--no-install","next","start"] => ./node_modules/.bin/next start
+      npx --package=serve serve => unresolvable-script
+      npm exec --yes serve => ./node_modules/.bin/serve
       npx --no-install serve => ./node_modules/.bin/serve
       npx serve -- build => ./node_modules/.bin/serve -- build
       npx serve -l $PORT => sh -c "exec ./node_modules/.bin/serve -l $PORT"

@@ -18,6 +18,9 @@ const dependencies = {
   vite: '5.0.0',
   typescript: '5.0.0',
   'react-scripts': '5.0.0',
+  nuxt: '3.0.0',
+  forever: '4.0.0',
+  prisma: '5.0.0',
 };
 
 /** Rows of `npm run NAME`, each with a script of that name: what the script becomes (handbook E.2). */
@@ -81,6 +84,28 @@ export const scriptGroups: readonly StartGroup[] = [
     'env-cmd -f .env node .': './node_modules/.bin/env-cmd -f .env node .',
     'env-cmd node .': './node_modules/.bin/env-cmd node .',
     unknown: 'unresolvable-script',
+    'nuxt start': './node_modules/.bin/nuxt start',
+    'forever app.js': './node_modules/.bin/forever app.js',
+    'pm2-runtime start ecosystem.config.js --env production':
+      './node_modules/.bin/pm2-runtime start ecosystem.config.js --env production',
+    'pm2 start app.js --no-daemon': './node_modules/.bin/pm2 start app.js --no-daemon',
+    'cross-env NODE_ENV=production ts-node -r tsconfig-paths/register src/main.ts':
+      'env NODE_ENV=production ./node_modules/.bin/ts-node -r tsconfig-paths/register src/main.ts',
+    "cross-env NODE_OPTIONS='--max-old-space-size=512' node .":
+      'env NODE_OPTIONS=--max-old-space-size=512 node .',
+    'NODE_OPTIONS=--enable-source-maps nest start': 'development-server',
+    'node --run one': 'node --run one',
+    'npx next start': './node_modules/.bin/next start',
+    'npx -y next start': './node_modules/.bin/next start',
+    'npx cross-env A=1 node .': 'env A=1 node .',
+    'npm run --silent one': 'node one.js',
+    'npm run one --silent -- --port 80': 'node one.js --port 80',
+    'yarn --silent one': 'node one.js',
+    'yarn run two': 'node two.js',
+    'pnpm run one': 'node one.js',
+    'dotenv -e .env -- npx next start':
+      './node_modules/.bin/dotenv -e .env -- ./node_modules/.bin/next start',
+    'env-cmd -f .env npm run one': './node_modules/.bin/env-cmd -f .env node one.js',
   }),
   ofScripts('development and builds (E09, E25)', {
     'nodemon server.js': 'development-server',
@@ -93,6 +118,13 @@ export const scriptGroups: readonly StartGroup[] = [
     'tsc && node dist': 'development-server',
     'next build && next start': 'development-server',
     'cross-env A=1 nodemon .': 'development-server',
+    'nuxt dev': 'development-server',
+    'nuxt build && nuxt start': 'development-server',
+    'npm run dev:watch': 'unresolvable-script',
+    'ts-node-dev --respawn src/index.ts': 'development-server',
+    'npx nodemon server.js': 'development-server',
+    'npx tsx watch src/index.ts': 'development-server',
+    'vite --host 0.0.0.0': 'development-server',
   }),
   ofScripts('lists (E08, E24, E25)', {
     'npm run both': 'sh -c "node one.js && exec node two.js"',
@@ -136,5 +168,18 @@ export const scriptGroups: readonly StartGroup[] = [
     'per-env': 'needs-npm',
     'npm rebuild && node .': 'unresolvable-script',
     'npm ci && node .': 'unresolvable-script',
+    'prisma migrate deploy && node .': 'sh -c "./node_modules/.bin/prisma migrate deploy && exec node ."',
+    'npx prisma migrate deploy && npm run one':
+      'sh -c "./node_modules/.bin/prisma migrate deploy && exec node one.js"',
+    'npx prisma db push && npx next start':
+      'sh -c "./node_modules/.bin/prisma db push && exec ./node_modules/.bin/next start"',
+    'set NODE_ENV=production && node .': 'unresolvable-script',
+    'yarn install && node .': 'unresolvable-script',
+    'npm i -g serve && serve build': 'unresolvable-script',
+    'node wait.js && cross-env A=1 node .': 'sh -c "node wait.js && exec env A=1 node ."',
+    'if [ -n "$X" ]; then npm run one; else npm run two; fi': 'unresolvable-script',
+    'node . || exit 1': 'sh -c "node . || exit 1"',
+    'node --experimental-modules . && echo done': 'unresolvable-script',
+    'pm2 start app.js && pm2 logs': 'sh -c "./node_modules/.bin/pm2 start app.js && exec ./node_modules/.bin/pm2 logs"',
   }),
 ];
