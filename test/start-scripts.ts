@@ -168,18 +168,19 @@ export const scriptGroups: readonly StartGroup[] = [
     'per-env': 'needs-npm',
     'npm rebuild && node .': 'unresolvable-script',
     'npm ci && node .': 'unresolvable-script',
-    'prisma migrate deploy && node .': 'sh -c "./node_modules/.bin/prisma migrate deploy && exec node ."',
+    'prisma migrate deploy && node .':
+      'sh -c "./node_modules/.bin/prisma migrate deploy && exec node ."',
     'npx prisma migrate deploy && npm run one':
       'sh -c "./node_modules/.bin/prisma migrate deploy && exec node one.js"',
-    'npx prisma db push && npx next start':
-      'sh -c "./node_modules/.bin/prisma db push && exec ./node_modules/.bin/next start"',
+    'npx prisma db push && npx next start': 'unresolvable-script',
     'set NODE_ENV=production && node .': 'unresolvable-script',
     'yarn install && node .': 'unresolvable-script',
     'npm i -g serve && serve build': 'unresolvable-script',
     'node wait.js && cross-env A=1 node .': 'sh -c "node wait.js && exec env A=1 node ."',
     'if [ -n "$X" ]; then npm run one; else npm run two; fi': 'unresolvable-script',
-    'node . || exit 1': 'sh -c "node . || exit 1"',
+    'node . || exit 1': 'unresolvable-script',
     'node --experimental-modules . && echo done': 'unresolvable-script',
-    'pm2 start app.js && pm2 logs': 'sh -c "./node_modules/.bin/pm2 start app.js && exec ./node_modules/.bin/pm2 logs"',
+    'pm2 start app.js && pm2 logs':
+      'sh -c "./node_modules/.bin/pm2 start app.js && exec ./node_modules/.bin/pm2 logs"',
   }),
 ];

@@ -70,10 +70,7 @@ export class StartResolver {
       return unresolved('script', `"${shown(words, texts)}" can't be resolved: ${call.why}.`);
     const place = this.#placeOf(call, site);
     if ('kind' in place) return place;
-    const inner =
-      call.kind === 'bin'
-        ? this.#programs.bin([call.bin, ...call.args], place)
-        : this.#script(call, place, texts);
+    const inner = call.kind === 'bin' ? this.#bin(call, place) : this.#script(call, place, texts);
     const folder = call.kind === 'bin' ? place.folder : place.application.folder;
     if (inner.kind === 'unresolved' || inner.folder !== undefined || folder === site.folder)
       return inner;
@@ -87,6 +84,12 @@ export class StartResolver {
     if ('kind' in here) return here;
     const place = this.circumstances.moved(here, call);
     return 'kind' in place ? place : (place.missing ?? place);
+  }
+
+  /** `npx cross-env A=b node x` asks for no more than `cross-env` does. */
+  #bin({ bin, args }: BinCall, site: Site): Resolved {
+    const words = [bin, ...args];
+    return bin === 'cross-env' ? this.resolve(words, site) : this.#programs.bin(words, site);
   }
 
   #script(call: ScriptCall, from: Site, texts: readonly Word[]): Resolved {

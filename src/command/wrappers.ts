@@ -49,9 +49,14 @@ export function wrappedAt(words: readonly string[]): number | Unresolved {
     : unresolved('script', `"${line}" starts another program in a way that is not understood.`);
 }
 
+const onlyShows = /^(?:logs?|list|ls|status|monit|save|flush|ping)$/;
+
 /** `concurrently "node a" "node b"`, `pm2 start app.js`: node is found without npm. */
 function startsNodeOnly([program, ...args]: readonly string[]): boolean {
-  if (program === 'pm2') return args.some((word) => /\.(?:[cm]?js|json|ya?ml)$/.test(word));
+  if (program === 'pm2')
+    return (
+      onlyShows.test(args[0] ?? '') || args.some((word) => /\.(?:[cm]?js|json|ya?ml)$/.test(word))
+    );
   const commands = args.filter((word) => !word.startsWith('-'));
   return program === 'concurrently' && commands.every((word) => /^node\s/.test(word));
 }
