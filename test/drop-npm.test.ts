@@ -165,7 +165,7 @@ test('who is to handle SIGTERM is told the place and the option (E40)', () => {
   const text = 'FROM node:20\nWORKDIR /app\nCOPY . .\nCMD ["npm", "start"]\n';
   const all = memoryFiles({ ...texts, 'server.js': '\nserver.listen(3000);\n', Dockerfile: text });
   const { cautions } = rewrite(text, [dropNpm], projectOf(all, 'Dockerfile', parse(text)));
-  const [said] = cautions.filter(({ rule }) => rule === 'drop-npm/no-signal-handler');
+  const said = cautions.find(({ rule }) => rule === 'drop-npm/no-signal-handler');
   expect(said?.advice).toContain('server.js:2');
   expect(said?.advice).toContain('--init tini');
 });
