@@ -1,6 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { Dockerfile } from './dockerfile/index.js';
 import { covers, type Ignore, ignoresIn, nameFor, touches } from './ignores.js';
+import { didYouMean } from './nearest.js';
 import { caution, type Change, type Declined, decline, type Finding } from './transform.js';
 
 /** Keeps account of which ignores of a file had something to leave alone. */
@@ -90,7 +91,7 @@ function unused({ comment, scope }: Ignore, name: string): Finding {
 }
 
 function unknown({ comment }: Ignore, name: string, known: readonly string[]): Finding {
-  const because = `This comment names "${name}", which is no rule and no transform. Did you mean "${closest(name, [...known])}"?`;
+  const because = `This comment names "${name}", which is no rule and no transform.${didYouMean(name, known, '"')}`;
   const advice = 'slim-dockerfile --explain lists all rules.';
   return caution('file/unknown-ignore', comment, because, { advice });
 }

@@ -8,6 +8,10 @@ import { temporaryFolder } from './temporary-folder.js';
 
 const complete = (...words: string[]) => completions(['slim-dockerfile', ...words]);
 
+test('--help says how a shell gets it', async () => {
+  expect(await completionFor(['--help'])).toContain('completion zsh >> ~/.zshrc');
+});
+
 describe('a word is completed', () => {
   test.each([
     [['ver'], ['verify']],

@@ -17,6 +17,8 @@ test('init batch prints a batch spec with all that Sourcegraph demands', () => {
   expect(spec.on[0].repositoriesMatchingQuery).toContain(String.raw`\bnode\b`);
 });
 
-test('anything else is refused', () => {
+test('anything else is refused, and help is given', () => {
+  expect(initialised(['--help'])).toMatch(/^slim-dockerfile init batch\n\nPrints a batch spec/);
+  expect(() => initialised([])).toThrow('There is nothing to begin with "init".');
   expect(() => initialised(['shop'])).toThrow('There is nothing to begin with "init shop"');
 });

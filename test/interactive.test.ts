@@ -1,12 +1,12 @@
-import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { answerIn } from '../src/cli/interactive.js';
 import { memoryFiles, parse, projectOf, rewrite, transforms } from '../src/index.js';
 import { type Answer, Review, type Step } from '../src/run/index.js';
-import { buildCommand, command, runCommand } from './command-line.js';
+import { buildCommand, runCommand } from './command-line.js';
 import { temporaryFolder } from './temporary-folder.js';
+import { hasTerminal, typed } from './terminal.js';
 
 // A machine that does much else takes long to start a process.
 jest.setTimeout(30_000);
@@ -115,42 +115,8 @@ describe('without a terminal', () => {
   });
 });
 
-/** `script` of util-linux runs a program on a terminal of its own. */
-function hasScript(): boolean {
-  try {
-    return execFileSync('script', ['--version'], { encoding: 'utf8' }).includes('util-linux');
-  } catch {
-    return false;
-  }
-}
-
-/** Runs the command on a terminal, and gives the next keys at each question. */
-async function typed(folder: string, words: string, keys: string[]) {
-  const line = `'${process.execPath}' '${command}' ${words}`;
-  const { NO_COLOR: _1, FORCE_COLOR: _2, NODE_OPTIONS: _3, ...env } = process.env;
-  const child = spawn('script', ['-qec', line, '/dev/null'], {
-    cwd: folder,
-    env: { ...env, TERM: 'xterm' },
-  });
-  let shown = '';
-  let answered = 0;
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    shown += text;
-    const questions = shown.split('[y,n,a,d,q,?]?').length - 1;
-    // readline shows a question again for each key.
-    if (questions > answered && keys.length > 0 && /\? (?:\u001b\[[\d;]*[A-Za-z])*$/.test(shown)) {
-      answered = questions;
-      child.stdin.write(keys.shift() ?? '');
-    }
-  });
-  const code = await new Promise((resolve) => {
-    child.on('close', resolve);
-  });
-  return { code, shown };
-}
-
 // Where there is no such program (macOS, Windows), the review above is tested, the terminal is not.
-const onTerminal = hasScript() ? describe : describe.skip;
+const onTerminal = hasTerminal() ? describe : describe.skip;
 
 onTerminal('on a terminal', () => {
   beforeAll(buildCommand);

@@ -63,10 +63,12 @@ function demandSense(given: Given): void {
 const usage = `$0 [options] [paths...]
 $0 verify [options] [paths...]
 $0 repos [options] <list...>
+$0 init batch
+$0 completion [bash|zsh|fish]
 
 ${manifest.description}.
 
-The paths are files, folders to search, or globs; - is standard input, and this folder the default. verify builds and runs what would change, before and after, and compares. repos rewrites many repositories.`;
+The paths are files, folders to search, or globs; - is standard input, and this folder the default. verify builds and runs what would change, before and after, and compares. repos rewrites many repositories. init batch prints a batch spec for Sourcegraph, completion a script for your shell.`;
 
 const epilogue =
   'Exit codes: 0 done, 1 --check or --fail-on found something, 2 wrong use or a failed file.';

@@ -1,5 +1,6 @@
 import type { Options } from 'yargs';
 import { UserError } from '../user-error.js';
+import { asksForHelp } from './asks-for-help.js';
 import { examples, options } from './options.js';
 import { completionScript } from './parser.js';
 
@@ -13,6 +14,7 @@ const shells = ['bash', 'zsh', 'fish'] as const;
  * @throws UserError for another shell
  */
 export async function completionFor(words: readonly string[]): Promise<string> {
+  if (asksForHelp(words)) return help;
   const own = shells.find((shell) => process.env['SHELL']?.endsWith(shell));
   const [wanted = own ?? 'bash', ...more] = words;
   if (more.length === 0 && wanted === 'fish') return fishScript;
@@ -23,6 +25,15 @@ export async function completionFor(words: readonly string[]): Promise<string> {
     `Name one of ${shells.join(', ')}.`,
   );
 }
+
+const help = `slim-dockerfile completion [bash|zsh|fish]
+
+Prints the script that makes a shell complete options, their values, transforms
+and rules; without a name, for the shell in which you are:
+
+  slim-dockerfile completion bash >> ~/.bashrc
+  slim-dockerfile completion zsh >> ~/.zshrc
+  slim-dockerfile completion fish > ~/.config/fish/completions/slim-dockerfile.fish`;
 
 /** That of yargs takes the files away and does not tell where the word at the cursor begins. */
 const fishScript = `# Installation: slim-dockerfile completion fish > ~/.config/fish/completions/slim-dockerfile.fish

@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein';
+import { nearestOf } from '../nearest.js';
 import { wrap } from '../report/wrap.js';
 import { rulesOf } from '../rules.js';
 import type { Rule, Transform } from '../transform.js';
@@ -42,10 +42,11 @@ export function checkedRule(slug: string, transforms: readonly Transform[]): str
 /** People remember the reason rather than the transform. */
 function unknownRule(name: string, rules: ReadonlyMap<string, Rule>): UserError {
   const names = [...rules.keys()].flatMap((slug) => [slug, slug.replace(/^.*\//, '')]);
-  const nearest = closest(name, names);
+  const nearest = nearestOf(name, names);
   const slug = [...rules.keys()].find((one) => one === nearest || one.endsWith(`/${nearest}`));
+  const meant = slug === undefined ? '' : ` Did you mean ${slug}?`;
   return new UserError(
-    `There is no rule "${name}". Did you mean ${slug}?`,
+    `There is no rule "${name}".${meant}`,
     'slim-dockerfile --explain lists all rules.',
   );
 }

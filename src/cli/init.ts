@@ -1,5 +1,6 @@
 import manifest from '../../package.json' with { type: 'json' };
 import { UserError } from '../user-error.js';
+import { asksForHelp } from './asks-for-help.js';
 
 /**
  * `slim-dockerfile init batch`: a batch spec for Sourcegraph Batch Changes, version 2 of its schema
@@ -9,11 +10,21 @@ import { UserError } from '../user-error.js';
  */
 export function initialised(words: readonly string[]): string {
   if (words.length === 1 && words[0] === 'batch') return batchSpec;
+  if (asksForHelp(words)) return help;
   throw new UserError(
-    `There is nothing to begin with "init ${words.join(' ')}".`,
+    `There is nothing to begin with "${['init', ...words].join(' ')}".`,
     'slim-dockerfile init batch prints a batch spec for Sourcegraph.',
   );
 }
+
+const help = `slim-dockerfile init batch
+
+Prints a batch spec for Sourcegraph Batch Changes, which runs slim-dockerfile in
+every repository with a Dockerfile of node:
+
+  slim-dockerfile init batch > slim.batch.yaml
+  src batch preview -f slim.batch.yaml
+`;
 
 const batchSpec = `version: 2
 name: slim-dockerfiles

@@ -28,7 +28,9 @@ export function reviewOnTerminal(color: ColourChoice): TerminalReview {
   const view = viewOf(process.stderr, color);
   const gone = new AbortController();
   const leave = (): void => gone.abort();
-  lines.on('SIGINT', leave).on('close', leave);
+  // What takes long between two questions, such as a clone, ends by a second Ctrl-C.
+  lines.on('SIGINT', () => (gone.signal.aborted ? process.kill(process.pid, 'SIGINT') : leave()));
+  lines.on('close', leave);
   process.once('SIGINT', leave);
   const close = (): void => {
     process.off('SIGINT', leave);

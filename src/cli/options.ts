@@ -30,7 +30,7 @@ export const options: Readonly<Record<string, Options>> = {
   runtime: {
     group: image,
     describe:
-      'What it is made of: the official image without npm, plain Alpine or Debian with node, …',
+      'official: the image of today without npm; minimal: plain Alpine or Debian and node; slim: never Alpine; distroless: without a shell',
     choices: ['official', 'minimal', 'slim', 'distroless'],
     defaultDescription: 'official',
     requiresArg: true,

@@ -1,6 +1,6 @@
-import { closest } from 'fastest-levenshtein';
 import yargs, { type Options } from 'yargs';
 import manifest from '../../package.json' with { type: 'json' };
+import { nearestOf } from '../nearest.js';
 import { UserError } from '../user-error.js';
 import { type Example, exampleText } from './example-text.js';
 
@@ -108,12 +108,30 @@ function refuse(
   options: CommandLine['options'],
 ): never {
   if (message === null) throw error ?? new Error('the command line was refused without a reason');
-  const unknown = /^Unknown arguments?: ([^,]+)/.exec(message)?.[1];
-  if (unknown === undefined) throw new UserError(sentence(message), 'See slim-dockerfile --help.');
+  const [, unknown] = /^Unknown arguments?: ([^,]+)/.exec(message) ?? [];
+  if (unknown !== undefined) throw unknownOption(unknown, options);
+  const [, bare] = /^Not enough arguments following: (.+)/.exec(message) ?? [];
+  if (bare !== undefined)
+    throw new UserError(`${dashed(bare)} needs a value.`, 'See slim-dockerfile --help.');
+  const [, name, value, choices] =
+    /Argument: ([^,]+), Given: "(.*)", Choices: (.+)/.exec(message) ?? [];
+  if (name === undefined) throw new UserError(sentence(message), 'See slim-dockerfile --help.');
   throw new UserError(
-    `There is no option --${unknown}.`,
-    `Did you mean --${closest(unknown, Object.keys(options))}?`,
+    `${dashed(name)} can't be "${value}".`,
+    `It is one of ${choices?.replaceAll('"', '')}.`,
   );
+}
+
+function unknownOption(name: string, options: CommandLine['options']): UserError {
+  const nearest = nearestOf(name, Object.keys(options));
+  return new UserError(
+    `There is no option ${dashed(name)}.`,
+    nearest === undefined ? 'See slim-dockerfile --help.' : `Did you mean --${nearest}?`,
+  );
+}
+
+function dashed(name: string): string {
+  return name.length === 1 ? `-${name}` : `--${name}`;
 }
 
 /** Messages of yargs in one line. */

@@ -1,6 +1,6 @@
-import { closest } from 'fastest-levenshtein';
 import { Configuration, type Configured, type Layer, type Settings } from '../config/index.js';
 import { merged, optionsOf } from '../config/index.js';
+import { didYouMean } from '../nearest.js';
 import type { Told } from '../rewrite.js';
 import { rulesOf } from '../rules.js';
 import type { FileSettings, Request } from '../run/index.js';
@@ -119,8 +119,11 @@ class Choice {
   #known(name: string, file = 'the configuration'): readonly Transform[] {
     const found = this.#table.get(name);
     if (found) return found;
-    const nearest = closest(name, [...this.#table.keys()]);
-    throw new UserError(`${file}: there is no transform "${name}". Did you mean "${nearest}"?`);
+    const names = [...this.#table.keys()];
+    throw new UserError(
+      `${file}: there is no transform "${name}".${didYouMean(name, names, '"')}`,
+      `The transforms are ${names.join(', ')}.`,
+    );
   }
 }
 

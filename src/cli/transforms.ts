@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein';
+import { didYouMean } from '../nearest.js';
 import type { Transform } from '../transform.js';
 import { UserError } from '../user-error.js';
 import { transforms } from '../../transforms/index.js';
@@ -55,7 +55,7 @@ function known(name: string, all: readonly Transform[]): Transform {
   const found = all.find((one) => one.name === name);
   if (found) return found;
   throw new UserError(
-    `There is no transform "${name}". Did you mean ${closest(name, names)}?`,
+    `There is no transform "${name}".${didYouMean(name, names)}`,
     `The transforms are ${names.join(', ')}. Your own are loaded by a path, as in --transform ./${name}.mjs, or by the name of an installed package.`,
   );
 }

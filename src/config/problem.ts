@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein';
+import { didYouMean } from '../nearest.js';
 import { resolved, type Schema, typeOf } from './schema.js';
 
 /** What is wrong with a value: a sentence, and what to do where that can be told. */
@@ -42,8 +42,8 @@ function problemInObject(value: object, schema: Schema, at: string): Problem | u
 function unknownKey(key: string, at: string, keys: readonly string[]): Problem {
   const where = at === '' ? '' : ` in ${at}`;
   return {
-    message: `There is no key "${key}"${where}. Did you mean "${closest(key, [...keys])}"?`,
-    advice: 'docs/configuration.md lists all keys.',
+    message: `There is no key "${key}"${where}.${didYouMean(key, keys, '"')}`,
+    advice: `The keys are ${keys.join(', ')}.`,
   };
 }
 
@@ -52,7 +52,7 @@ function problemWithText(value: unknown, schema: Schema, at: string): Problem | 
   if (typeof value !== 'string') return undefined;
   if (choices && !choices.includes(value))
     return {
-      message: `${named(at)} must be ${wanted(schema)}, not ${shown(value)}. Did you mean "${closest(value, [...choices])}"?`,
+      message: `${named(at)} must be ${wanted(schema)}, not ${shown(value)}.${didYouMean(value, choices, '"')}`,
     };
   return value.length < minLength ? { message: `${named(at)} must not be empty.` } : undefined;
 }

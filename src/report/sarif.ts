@@ -81,7 +81,10 @@ function failure(file: FileResult, error: string): Result {
   return {
     level: 'error',
     message: { text: withoutLinks(error) },
-    locations: [{ physicalLocation: { artifactLocation: locationOf(file) } }],
+    // Code scanning shows nothing that has no line.
+    locations: [
+      { physicalLocation: { artifactLocation: locationOf(file), region: { startLine: 1 } } },
+    ],
   };
 }
 

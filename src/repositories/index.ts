@@ -7,7 +7,8 @@ export type { Outcome, RepositoryResult, Work } from './repository.js';
 export { type Source, sourcesOf } from './sources.js';
 
 /**
- * Rewrites repositories, several at a time; results come as they are done.
+ * Rewrites repositories, several at a time; results come as they are done. Once a review has ended,
+ * no further one is begun.
  *
  * @param jobs how many are in work at once
  */
@@ -19,11 +20,12 @@ export async function* rewriteRepositories(
 ): AsyncGenerator<RepositoryResult> {
   const waiting = [...sources];
   const running = new Map<Source, Promise<RepositoryResult>>();
-  while (waiting.length > 0 || running.size > 0) {
-    while (running.size < jobs && waiting.length > 0) {
+  for (;;) {
+    while (running.size < jobs && waiting.length > 0 && !work.request.review?.ended) {
       const source = waiting.shift() as Source;
       running.set(source, rewriteRepository(source, work, signal));
     }
+    if (running.size === 0) return;
     const result = await Promise.race(running.values());
     running.delete(result.source);
     yield result;

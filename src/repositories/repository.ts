@@ -48,7 +48,7 @@ export async function rewriteRepository(
     const git = await open(source, work, temporary, signal);
     const obstacle = await obstacleIn(git);
     if (obstacle !== undefined) return { ...none, outcome: 'skipped', because: obstacle };
-    return await rewriteTree(source, git, work);
+    return await rewriteTree(source, git, reviewedIn(source, work));
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof GitError || error instanceof UserError)
@@ -73,6 +73,12 @@ async function open(
   const words = ['clone', '--quiet', '--depth', '1', '--no-tags', '--no-recurse-submodules'];
   await new Git(temporary, signal).ask([...words, '--', from, folder]);
   return new Git(folder, signal);
+}
+
+/** Whoever is asked has to see which repository it is about. */
+function reviewedIn({ name }: Source, work: Work): Work {
+  const { review } = work.request;
+  return review ? { ...work, request: { ...work.request, review: review.within(name) } } : work;
 }
 
 async function rewriteTree(source: Source, git: Git, work: Work): Promise<RepositoryResult> {
@@ -103,6 +109,7 @@ async function resultsOf(
   const results: FileResult[] = [];
   // File by file: a file that can't be read must not hide the others, nor change places with them.
   for (const file of files) {
+    if (request.review?.ended) break;
     const paths = [onDisk(git, file)];
     const wanted = { ...request, transforms, paths, cwd: git.folder, write: false };
     for await (const result of run(wanted)) results.push({ ...result, repositoryPath: file.path });
@@ -124,16 +131,23 @@ async function stepsOf(
   if (!work.delivery.perTransform) return changed.map((one) => ({ ...one, steps: [] }));
   const steps: Map<string, { transform: string; text: string }[]> = new Map();
   const done: Transform[] = [];
-  for (const transform of inCommitOrder(work.request.transforms)) {
+  const { review, ...request } = work.request;
+  for (const transform of inCommitOrder(request.transforms)) {
     done.push(transform);
-    const chosen = work.request.transforms.filter((one) => done.includes(one));
-    const files = changed.map(({ file }) => file);
-    for (const { repositoryPath, text } of await resultsOf(git, files, work, chosen)) {
-      const all = steps.get(repositoryPath) ?? [];
-      steps.set(repositoryPath, [...all, { transform: transform.name, text }]);
+    const chosen = request.transforms.filter((one) => done.includes(one));
+    for (const { file, result } of changed) {
+      const wanted = review ? chosen.filter((one) => isIn(one, result)) : chosen;
+      const [step] = await resultsOf(git, [file], { ...work, request }, wanted);
+      const all = steps.get(file.path) ?? [];
+      steps.set(file.path, [...all, { transform: transform.name, text: step?.text ?? '' }]);
     }
   }
   return changed.map((one) => ({ ...one, steps: steps.get(one.file.path) ?? [] }));
+}
+
+/** Whether a review has let a transform change a file. */
+function isIn({ name }: Transform, { changes }: FileResult): boolean {
+  return changes.some(({ transform }) => transform === name);
 }
 
 function inCommitOrder(transforms: readonly Transform[]): Transform[] {

@@ -131,7 +131,7 @@ async function fromStandardInput(
 
 function nothingFound(paths: readonly string[]): UserError {
   return new UserError(
-    `There is no Dockerfile in ${paths.join(', ')}.`,
+    `There is no Dockerfile in ${paths.map((path) => (path === '.' ? 'this folder' : path)).join(', ')}.`,
     'Searched for Dockerfile, Dockerfile.*, *.Dockerfile and Containerfile*, but for what .gitignore leaves out; name a file to rewrite one of another name.',
   );
 }

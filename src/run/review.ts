@@ -13,25 +13,42 @@ export type Answer = 'accept' | 'skip' | 'accept-rest' | 'skip-rest' | 'quit';
 /** Where the file of a step is; the rest of a result comes from the rewrite. */
 export type Place = Pick<FileResult, 'path' | 'repositoryPath' | 'imageMirrors'>;
 
+interface Tally {
+  ended: boolean;
+  accepted: number;
+  skipped: number;
+}
+
 /**
  * Asks for each transform of each file whether its change is wanted. Nothing here knows of a
  * terminal: who answers is a parameter.
  */
 export class Review {
-  #ended = false;
-  #accepted = 0;
-  #skipped = 0;
+  readonly #tally: Tally;
 
-  constructor(readonly ask: (step: Step) => Promise<Answer>) {}
+  constructor(
+    readonly ask: (step: Step) => Promise<Answer>,
+    tally: Tally = { ended: false, accepted: 0, skipped: 0 },
+  ) {
+    this.#tally = tally;
+  }
+
+  /** The same review of the files of one repository among many: its name stands before their paths. */
+  within(repository: string): Review {
+    const ask = (step: Step): Promise<Answer> =>
+      this.ask({ ...step, path: `${repository}/${step.repositoryPath}` });
+    return new Review(ask, this.#tally);
+  }
 
   /** Nobody wants to be asked any more. */
   get ended(): boolean {
-    return this.#ended;
+    return this.#tally.ended;
   }
 
   /** How many steps were answered, in what way. */
   get counts(): { readonly accepted: number; readonly skipped: number } {
-    return { accepted: this.#accepted, skipped: this.#skipped };
+    const { accepted, skipped } = this.#tally;
+    return { accepted, skipped };
   }
 
   /**
@@ -80,12 +97,12 @@ export class Review {
       declined: after.declined.filter(ofIt),
       written: false,
     });
-    this.#ended ||= answer === 'quit';
+    this.#tally.ended ||= answer === 'quit';
     return answer;
   }
 
   #count(answer: Answer): void {
-    if (answer === 'accept' || answer === 'accept-rest') this.#accepted += 1;
-    else if (answer !== 'quit') this.#skipped += 1;
+    if (answer === 'accept' || answer === 'accept-rest') this.#tally.accepted += 1;
+    else if (answer !== 'quit') this.#tally.skipped += 1;
   }
 }

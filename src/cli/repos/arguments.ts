@@ -42,7 +42,8 @@ export async function readReposArguments(
     list,
     rewriting: { ...argumentsOf(given), check: false, list: false },
     delivery: deliveryOf(given),
-    jobs: jobsOf(given.last('jobs') ?? '4'),
+    // Nobody can answer for two repositories at once.
+    jobs: given.flag('interactive') ? 1 : jobsOf(given.last('jobs') ?? '4'),
     ...(clones !== undefined && { clones }),
     ...(journal !== undefined && { journal }),
   };
@@ -67,7 +68,9 @@ function deliveryOf(given: Given): Delivery {
       'Add --branch or --patch-dir.',
     );
   return {
-    write: given.flag('write'),
+    write:
+      given.flag('write') ||
+      (given.flag('interactive') && branch === undefined && patches === undefined),
     perTransform,
     push,
     ...(commits && branch !== undefined && { branch }),

@@ -17,7 +17,7 @@ import type { Output } from '../output.js';
 import { reportFile } from '../report-file.js';
 import { requestFor } from '../requests.js';
 import { readReposArguments, type ReposArguments } from './arguments.js';
-import { lineOf, progressOver } from './progress.js';
+import { hasLines, lineOf, progressOver } from './progress.js';
 import { entryOf, RepositoryTotals } from './totals.js';
 
 /**
@@ -44,8 +44,13 @@ export async function reposCommand(
     cwd,
     checkouts.map(({ location }) => location),
   );
-  const run = new Run(given, request, output);
-  const interrupted = await untilInterrupted((signal) => run.all(sources, signal));
+  const asking = given.rewriting.interactive
+    ? (await import('../interactive.js')).reviewOnTerminal(given.rewriting.color)
+    : undefined;
+  const run = new Run(given, { ...request, ...(asking && { review: asking.review }) }, output);
+  const interrupted = await untilInterrupted((signal) => run.all(sources, signal)).finally(() =>
+    asking?.close(),
+  );
   if (!interrupted) return run.exitCode();
   const next = given.journal === undefined ? '' : ' Run the same command again to continue.';
   await output.tell(`Interrupted; no repository was left half done.${next}\n`);
@@ -98,7 +103,7 @@ class Run {
     const { journal: path, jobs, rewriting } = this.given;
     const journal = path === undefined ? undefined : new Journal(path, this.#purpose());
     const left = await this.#left(sources, journal);
-    const progress = await progressOver(left.length, this.output, rewriting.quiet);
+    const progress = await progressOver(left.length, this.output, rewriting);
     try {
       await this.#out.print(this.#report?.start() ?? '');
       for await (const result of rewriteRepositories(left, this.#work, jobs, signal)) {
@@ -110,7 +115,12 @@ class Run {
       progress.stop();
       journal?.close();
     }
-    await this.output.tell(this.#totals.toString());
+    const { review } = this.request;
+    const reviewed =
+      review && (await import('../interactive.js')).reviewedLine(review, this.#totals.changed);
+    await this.output.tell(
+      `${reviewed === undefined ? '' : `${reviewed}\n`}${this.#totals.toString()}`,
+    );
   }
 
   exitCode(): number {
@@ -139,11 +149,11 @@ class Run {
     }
     if (result.outcome === 'failed') {
       this.#failed = true;
-      if (this.given.rewriting.quiet || process.stderr.isTTY)
-        await this.output.tell(`${lineOf(result)}\n`);
+      if (!hasLines(this.given.rewriting)) await this.output.tell(`${lineOf(result)}\n`);
     }
-    // What was skipped or failed is tried again by the next run.
-    if (result.outcome !== 'failed' && result.outcome !== 'skipped') journal?.add(entry);
+    // What was skipped or failed is tried again by the next run, and so is one that was left midway.
+    if (result.outcome !== 'failed' && result.outcome !== 'skipped' && !this.request.review?.ended)
+      journal?.add(entry);
   }
 
   /** A journal is good for the same work by the same version only. */

@@ -5,11 +5,18 @@ const where = 'Where the changes go (nowhere, unless one of these is given)';
 const course = 'The run';
 
 /** Options of the rewrite that have no meaning for whole repositories. */
-const others = new Set(['write', 'interactive', 'check', 'context', 'list', 'explain']);
+const others = new Set(['write', 'check', 'context', 'list', 'explain']);
 
 /** Every option of `repos`: those of the rewrite, and its own. */
 export const options: Readonly<Record<string, Options>> = {
   ...Object.fromEntries(Object.entries(all).filter(([name]) => !others.has(name))),
+  interactive: {
+    alias: 'i',
+    group: where,
+    describe:
+      'Ask for each transform of each file, one repository after another; what is accepted goes to the work trees, or to --branch or --patch-dir',
+    type: 'boolean',
+  },
   branch: {
     group: where,
     describe: 'A new branch for the commit; never one that exists or is checked out',
@@ -72,4 +79,5 @@ export const examples: readonly (readonly [string, string])[] = [
   ['$0 repos list.txt --format html -o report.html', 'the same, as a page'],
   ['$0 repos list.txt --branch slim --commit --push --pr-body bodies', 'branches to review'],
   ['$0 repos list.txt --patch-dir patches', 'one patch a repository'],
+  ['$0 repos ~/work -i --branch slim --commit', 'commits of what you accept'],
 ];

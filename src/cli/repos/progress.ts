@@ -8,14 +8,25 @@ export interface Progress {
   stop(): void;
 }
 
-/** A bar on a terminal, a line for each repository elsewhere. */
+/** What a progress depends on. */
+interface Circumstances {
+  readonly quiet: boolean;
+  readonly interactive: boolean;
+}
+
+/** Whether the progress has a line for each repository. */
+export function hasLines({ quiet, interactive }: Circumstances): boolean {
+  return !quiet && (interactive || !process.stderr.isTTY);
+}
+
+/** A bar on a terminal that is not used for questions, a line for each repository elsewhere. */
 export async function progressOver(
   total: number,
   output: Output,
-  quiet: boolean,
+  circumstances: Circumstances,
 ): Promise<Progress> {
-  if (quiet) return { done: async () => {}, stop: () => {} };
-  if (!process.stderr.isTTY) return lines(total, output);
+  if (circumstances.quiet) return { done: async () => {}, stop: () => {} };
+  if (hasLines(circumstances)) return lines(total, output);
   const { SingleBar } = (await import('cli-progress')).default;
   const bar = new SingleBar({
     format: '{bar} {value}/{total} repositories, {eta_formatted} to go  {name}',

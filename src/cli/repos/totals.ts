@@ -17,6 +17,11 @@ export class RepositoryTotals {
     this.#saved += saved;
   }
 
+  /** How many Dockerfiles have changes. */
+  get changed(): number {
+    return this.#changed;
+  }
+
   /** The summary at the end of a run. */
   toString(): string {
     const repositories = [...this.#outcomes.values()].reduce((sum, count) => sum + count, 0);
