@@ -56,9 +56,15 @@ function rowOf(text: string): Row {
 const brings: Readonly<Record<string, string>> = {
   'alpine-sdk': 'build-base binutils file g++ gcc git make musl-dev patch',
   'build-base': 'binutils file g++ gcc libc-dev make musl-dev patch',
+  'cairo-dev': 'cairo fontconfig fontconfig-dev pixman pixman-dev',
   'g++': 'binutils gcc musl-dev',
   gcc: 'binutils',
+  'giflib-dev': 'giflib',
+  'libjpeg-turbo-dev': 'libjpeg-turbo',
+  'librsvg-dev': 'librsvg',
   'mariadb-client': 'mysql-client',
+  'pango-dev': 'pango',
+  'pixman-dev': 'pixman',
   openssh: 'openssh-client openssh-keygen openssh-server',
 };
 
@@ -106,7 +112,7 @@ function counterpartIn(name: string, known: readonly Row[], release?: string): A
   const row = known.find(({ upTo }) => upTo === undefined || isUpTo(release, upTo));
   if (!row) return { kind: 'none', why: `it left Alpine after ${known.at(-1)?.upTo}` };
   if (row.from !== undefined && release !== undefined && compareVersions(release, row.from) < 0)
-    return { kind: 'none', why: `it came with Alpine ${row.from}, and this is ${release}` };
+    return { kind: 'none', why: `it is known from Alpine ${row.from} on, and this is ${release}` };
   return { kind: 'packages', names: row.names, confirmed: !unconfirmed.has(name) };
 }
 

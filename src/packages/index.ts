@@ -4,5 +4,10 @@ export {
   packageCommandOf,
   type PackageOption,
 } from './package-command.js';
-export { isDebianPackaging, type PackageManager, systemManager } from './programs.js';
+export {
+  asksArchitecture,
+  isDebianPackaging,
+  type PackageManager,
+  systemManager,
+} from './programs.js';
 export { type SystemPackage, systemPackage } from './system-package.js';

@@ -1,3 +1,5 @@
+import type { Command } from '../shell/index.js';
+
 /** Who reads a command about system packages. */
 export type PackageManager = 'apt' | 'apk';
 
@@ -14,6 +16,12 @@ const debianOnly = new Set(
     ' ',
   ),
 );
+
+/** `dpkg --print-architecture`: a question that Alpine's own dpkg answers, too. */
+export function asksArchitecture({ words }: Command): boolean {
+  const [program, option, more] = words.map(({ value }) => value);
+  return program === 'dpkg' && option === '--print-architecture' && more === undefined;
+}
 
 /** The package manager of the system that a program is, by its bare name. */
 export function systemManager(program: string): PackageManager | undefined {

@@ -17,12 +17,15 @@ export function unmet(one: Need, rewordings: readonly Rewording[]): Declined | u
 
 /** The packages of a need that no `apk add` above it in its stage, or in one below that, installs. */
 function missing(
-  { packages, stage, at, inContainer }: Need,
+  { packages, stage, at, inContainer, otherwise }: Need,
   rewordings: readonly Rewording[],
 ): string[] {
   const chain = chainOf(stage);
   const above = rewordings.filter(
-    (one) => chain.includes(one.stage) && (inContainer || one.at.start <= at.start),
+    (one) =>
+      chain.includes(one.stage) &&
+      (inContainer || one.at.start <= at.start) &&
+      (otherwise !== undefined || one.at === at || !one.installs?.unsure),
   );
   const there = above.flatMap((one) => [
     ...(one.installs?.packages ?? []),
@@ -118,9 +121,15 @@ function firstInstall(
     .filter((one) => one.stage === stage && one.installs?.end !== undefined)
     .toSorted((a, b) => a.at.start - b.at.start)[0];
   const above = needs.every(
-    (one) => one.inContainer || (one.stage === stage && (first?.at.start ?? 0) < one.at.start),
+    (one) => one.inContainer || (one.stage === stage && isAbove(one, first)),
   );
   return above ? first?.installs : undefined;
+}
+
+/** Whether an `apk add` is done before what needs its packages: in a RUN above, or earlier in the same. */
+function isAbove({ at, from }: Need, install: Rewording | undefined): boolean {
+  if (!install || install.at.start > at.start) return false;
+  return install.at !== at || (from !== undefined && (install.installs?.end ?? from) < from);
 }
 
 function newRun(file: Dockerfile, addition: Addition, target: Target): Change {

@@ -23,6 +23,8 @@ export interface Need {
    * this is in the way.
    */
   readonly otherwise?: Declined;
+  /** Where in the file the command stands that needs them, where it is text of `at`. */
+  readonly from?: number;
   /** The one command of `at` that needs them, where the image is to be without them afterwards. */
   readonly during?: Span;
 }
@@ -54,6 +56,8 @@ export interface Installation {
   readonly packages: readonly string[];
   /** Those that the instruction takes away again. */
   readonly passing?: readonly string[];
+  /** Something decides whether it runs at all: what others need does not come from it. */
+  readonly unsure?: true;
   /** Where further names go, an offset in the file; absent where none may be added. */
   readonly end?: number;
   /** What stands before each further name: a blank, or a line break with an indent. */

@@ -21,6 +21,7 @@ import { shellDemands } from './shell-lines.js';
 import { scriptShellOf, sourceDemands } from './sources.js';
 import { zoneOfContainer } from './time-zone.js';
 import { staticTini } from './tini.js';
+import { standsInFile } from './user-commands.js';
 import { instructionUserObstacle } from './users.js';
 
 /** What is known of a move: what stands against it, what it takes, and what the stages install. */
@@ -140,7 +141,13 @@ function* startDemands(move: Move, stage: Stage): Iterable<Demand> {
 function* stepDemands(move: Move, steps: Iterable<Reached | Declined>): Iterable<Demand> {
   for (const one of steps)
     if (isDeclined(one)) yield one;
-    else yield* commandDemands(move, one);
+    else for (const demand of commandDemands(move, one)) yield placed(move, one, demand);
+}
+
+/** With the place of the command that asks: what is installed earlier in its RUN is there. */
+function placed(move: Move, { command, caller }: Reached, demand: Demand): Demand {
+  const plain = !isDeclined(demand) && demand.kind === 'need' && demand.at === caller.at;
+  return plain && standsInFile(move, command, caller) ? { ...demand, from: command.start } : demand;
 }
 
 function given<T>(one: T | undefined): T[] {

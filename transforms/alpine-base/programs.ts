@@ -7,6 +7,7 @@ import { isDebianPackaging, systemManager } from '../../src/packages/index.js';
 import { programOf } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { isFollowed, isIdle, isTranslated, staysOnSlim } from './apk/index.js';
+import { architectureDemands } from './architecture.js';
 import { startsFetched } from './downloads.js';
 import { installedPrograms, mayBeInstalled } from './installs.js';
 import { type Demand, need } from './demands.js';
@@ -24,6 +25,8 @@ export function* commandDemands(move: Move, { command, caller }: Reached): Itera
   const program = programOf(command);
   if (command.words.length === 0) return;
   if (move.target === 'alpine' && !script && isIdle(move, caller.stage, command)) return;
+  const architecture = architectureDemands(move, { command, caller });
+  if (architecture) return yield* architecture;
   if (program === undefined) {
     if (!script)
       yield decline(

@@ -1,6 +1,8 @@
 import { type PackageCommand, packageCommandOf } from '../../src/packages/index.js';
 import { chainOf } from '../../src/image-state.js';
 import { decline } from '../../src/transform.js';
+import { commandsOf } from '../../src/shell/index.js';
+import { type Condition, conditionOf } from './conditions.js';
 import { type Demand, need, type Rewording } from './demands.js';
 import type { Caller, Reached } from './move.js';
 
@@ -18,7 +20,9 @@ export function* aptDemands({ command, caller }: Reached, program: string): Iter
   if (called?.action !== 'install') return;
   const packages = called.packages.flatMap(({ name }) => name ?? []);
   if (!hasLists(caller)) yield listless(caller, packages);
-  yield installed(caller, packages, called);
+  const all = commandsOf(caller.at, caller.environment) ?? [];
+  const condition = caller.script ? 'other' : conditionOf(command, all);
+  yield installed(caller, packages, called, condition);
   const bare = called.options.some(({ names }) => names.includes('--no-install-recommends'));
   const tool = bare ? packages.find((name) => reaching.has(name)) : undefined;
   if (tool === undefined) return;
@@ -57,8 +61,9 @@ function installed(
   { stage, at, label }: Caller,
   packages: readonly string[],
   called: PackageCommand,
+  condition: Condition,
 ): Rewording {
-  const end = label === 'RUN' ? called.packages.at(-1)?.end : undefined;
+  const end = label === 'RUN' && condition === 'none' ? called.packages.at(-1)?.end : undefined;
   return {
     kind: 'rewording',
     rule: 'alpine-base/slim-packages',
@@ -66,7 +71,13 @@ function installed(
     at,
     because: 'The slim image lacks more than this installs.',
     edits: [],
-    installs: { packages, ...(end !== undefined && { end }) },
+    installs: {
+      packages,
+      ...((condition === 'other' || (condition === 'presence' && packages.length > 1)) && {
+        unsure: true,
+      }),
+      ...(end !== undefined && { end }),
+    },
   };
 }
 

@@ -15,6 +15,12 @@ export const systemRules = {
       'The `sh` of Debian, dash, turns `\\n` into a line break in every echo; that of Alpine does so after `-e` only. ' +
       '`printf` does the same on both.',
   },
+  architecture: {
+    title: 'dpkg tells the processor in other words',
+    explanation:
+      '`dpkg --print-architecture` says `amd64` on Debian and `musl-linux-amd64` on Alpine, where dpkg is a package: ' +
+      'it is added, and `awk` takes the last part.',
+  },
   ash: {
     title: 'Alpine’s ash reads what bash read',
     explanation:

@@ -101,7 +101,7 @@ function addedBelow(move: Move, stage: Stage): Added {
 }
 
 function rewordingOf(one: Translation): Rewording {
-  const { at, stage, edits, empty, displaced, packages, passing, more } = one;
+  const { at, stage, edits, empty, displaced, packages, passing, unsure, more } = one;
   const installed = [...packages, ...passing];
   const because =
     installed.length > 0
@@ -116,7 +116,7 @@ function rewordingOf(one: Translation): Rewording {
     edits,
     ...(empty && { vanishes: true }),
     displaced,
-    installs: { packages, passing, ...more },
+    installs: { packages, passing, ...(unsure && { unsure }), ...more },
     cautions: packageCautions(one),
   };
 }

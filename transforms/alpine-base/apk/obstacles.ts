@@ -1,4 +1,8 @@
-import { isDebianPackaging, type PackageCommand } from '../../../src/packages/index.js';
+import {
+  asksArchitecture,
+  isDebianPackaging,
+  type PackageCommand,
+} from '../../../src/packages/index.js';
 import { type Command, programOf } from '../../../src/shell/index.js';
 import { type Refusal, refusal } from './names.js';
 
@@ -32,7 +36,8 @@ export function foreignObstacle(command: Command): Refusal | undefined {
       `${program} installs packages of another language, which bring binaries for glibc or compile on Alpine`,
       'Install them from Alpine (py3-…, ruby-…), or keep Debian.',
     );
-  if (program === undefined || !isDebianPackaging(program)) return undefined;
+  if (program === undefined || !isDebianPackaging(program) || asksArchitecture(command))
+    return undefined;
   return refusal('system-packages', `${program} works on Debian's packages alone`);
 }
 

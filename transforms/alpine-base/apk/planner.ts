@@ -21,6 +21,7 @@ import { rewordedAs } from './rewriter.js';
 import { idleSources } from './sources.js';
 import { answersBefore, linkOf, type Step } from './step.js';
 import type { System } from './system.js';
+import { configuresZone, zoneUnset } from './zone.js';
 
 /**
  * Plans how a RUN does by apk what it did by apt.
@@ -172,8 +173,15 @@ class Planner {
     return true;
   }
 
+  #zone(command: Command): Refusal | undefined {
+    if (!this.system.zoneSet) return zoneUnset();
+    this.#plan.idle.push(command);
+    return this.#leave(command);
+  }
+
   #other(command: Command): Refusal | undefined {
     if (this.#file(command)) return undefined;
+    if (configuresZone(command)) return this.#zone(command);
     const leftover = leftoverOf(command);
     const link = leftover === 'all' ? linkOf(this.step, command) : undefined;
     if (link) this.#plan.goes.add(link);

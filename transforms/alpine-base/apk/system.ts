@@ -8,6 +8,7 @@ import type { Move } from '../move.js';
 import { alpineRelease } from '../twins.js';
 import { type Deb, debIn } from './debs.js';
 import { type StageSources, sourcesIn } from './sources.js';
+import { setsZone } from './zone.js';
 
 /** What the image to come has, as far as package commands ask. */
 export interface System {
@@ -20,6 +21,8 @@ export interface System {
   readonly own: OwnPackages;
   /** A package file that is fetched. */
   readonly deb: Deb | undefined;
+  /** The zone is set by what means the same on both systems. */
+  readonly zoneSet: boolean;
 }
 
 /** `rm -f /usr/local/bin/yarn`: the image's own yarn is not wanted. */
@@ -40,5 +43,6 @@ export function systemOf(move: Move, stage: Stage): System {
     sources: sourcesIn(texts, bringsYarn),
     own: move.options.packages,
     deb: debIn(texts),
+    zoneSet: setsZone(stage, texts),
   };
 }

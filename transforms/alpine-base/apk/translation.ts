@@ -2,6 +2,7 @@ import { type Dockerfile, erase } from '../../../src/dockerfile/index.js';
 import type { Edit, Span } from '../../../src/edits.js';
 import type { Link } from '../../../src/shell/index.js';
 import { isToolchain } from '../../split-stages/system-packages.js';
+import { conditionOf } from '../conditions.js';
 import type { Added, Named } from './installs.js';
 import { separatorAfter } from './layout.js';
 import { isRefusal, type Refusal, refusal } from './names.js';
@@ -25,6 +26,8 @@ export interface Translation extends Pick<Step, 'at' | 'stage'> {
   readonly packages: readonly string[];
   /** What is there while this RUN runs. */
   readonly passing: readonly string[];
+  /** Something decides whether it installs them at all. */
+  readonly unsure: boolean;
   /** Where more packages can be named, and what stands before each. */
   readonly more?: { readonly end: number; readonly separator: string };
   readonly named: readonly Named[];
@@ -76,7 +79,13 @@ function translation(file: Dockerfile, step: Step, plan: Plan): Translation | Re
   const empty = removals.some((one) => one.empty);
   const erased = empty ? { edits: [], displaced: [] } : erase(file.text, at, gone, written);
   // Among compilers alone a program would look as if the container did without it.
-  const joins = !empty && ![...plan.packages].every(isToolchain);
+  const conditions = [...step.packages]
+    .filter(([, { action }]) => action === 'install')
+    .map(([command]) => conditionOf(command, step.commands));
+  const joins =
+    !empty &&
+    ![...plan.packages].every(isToolchain) &&
+    conditions.every((condition) => condition === 'none');
   const last = plan.last && joins ? place(plan.last) : undefined;
   return {
     at,
@@ -85,6 +94,9 @@ function translation(file: Dockerfile, step: Step, plan: Plan): Translation | Re
     empty,
     packages: [...plan.packages],
     passing: [...plan.passing],
+    // The question may be for another package than what is needed.
+    unsure:
+      conditions.includes('other') || (conditions.includes('presence') && plan.packages.size > 1),
     named: plan.named,
     commands: [...step.packages.keys()].map(place),
     idle: plan.idle.map(place),
