@@ -19,7 +19,14 @@ export {
 } from './origin.js';
 export { contextSources } from './build-context.js';
 export { type Project, projectOf, unknownProject } from './project.js';
-export { findInSources, firstMatch, fromContext, hasSources, type Place } from './sources.js';
+export {
+  allInSources,
+  findInSources,
+  firstMatch,
+  fromContext,
+  hasSources,
+  type Place,
+} from './sources.js';
 export { importsOf, type Imports } from './imports.js';
 export {
   type Loaded,

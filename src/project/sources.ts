@@ -1,3 +1,4 @@
+import { lineAt } from '../edits.js';
 import { folderOf, joinPath } from './files.js';
 import { isIgnored } from './ignore-file.js';
 import type { Project } from './project.js';
@@ -13,6 +14,7 @@ export interface Place {
 const sourceName = /\.(?:[cm]?[jt]s|[jt]sx|vue|svelte|astro)$/;
 const testName =
   /(^|\/)(?:tests?|__tests__|__mocks__|spec|e2e|cypress|examples?|docs|coverage)\/|[.-](?:test|spec)\.[a-z]+$|\.d\.[cm]?ts$|\.min\.js$/;
+const comment = /^\s*(?:\/\/|\*|\/\*|#)/;
 /** Larger files are bundles or data; nobody wrote them by hand. */
 const largestSource = 500_000;
 
@@ -27,15 +29,42 @@ export function findInSources(
   folder: string,
   pattern: RegExp,
 ): Place | undefined {
-  for (const path of sourcesBelow(project, folder)) {
-    const text = project.files.read(path);
-    const found =
-      text !== undefined && text.length < largestSource
-        ? firstMatch(path, text, pattern)
-        : undefined;
+  for (const [path, text] of readable(project, folder)) {
+    const found = firstMatch(path, text, pattern);
     if (found) return found;
   }
   return undefined;
+}
+
+/**
+ * What the first group of a global pattern matches in the program's own sources, each text with the
+ * first place.
+ */
+export function allInSources(
+  project: Project,
+  folder: string,
+  pattern: RegExp,
+): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place>();
+  for (const [path, whole] of readable(project, folder))
+    for (const { 1: name = '', index } of whole.matchAll(pattern)) {
+      const text = lineAround(whole, index);
+      if (!comment.test(text) && !places.has(name))
+        places.set(name, { path, line: lineAt(whole, index), text: text.trim() });
+    }
+  return places;
+}
+
+function lineAround(text: string, offset: number): string {
+  const end = text.indexOf('\n', offset);
+  return text.slice(text.lastIndexOf('\n', offset) + 1, end === -1 ? text.length : end);
+}
+
+function* readable(project: Project, folder: string): Iterable<[string, string]> {
+  for (const path of sourcesBelow(project, folder)) {
+    const text = project.files.read(path);
+    if (text !== undefined && text.length < largestSource) yield [path, text];
+  }
 }
 
 /** Whether any source of the program can be read at all. */
@@ -46,9 +75,7 @@ export function hasSources(project: Project, folder: string): boolean {
 /** The first line of a text that matches, comments left out. */
 export function firstMatch(path: string, text: string, pattern: RegExp): Place | undefined {
   const lines = text.split('\n');
-  const index = lines.findIndex(
-    (line) => !/^\s*(?:\/\/|\*|\/\*|#)/.test(line) && pattern.test(line),
-  );
+  const index = lines.findIndex((line) => !comment.test(line) && pattern.test(line));
   return index === -1 ? undefined : { path, line: index + 1, text: (lines[index] ?? '').trim() };
 }
 

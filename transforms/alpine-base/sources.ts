@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Stage } from '../../src/dockerfile/index.js';
 import { programIn } from '../../src/knowledge/image-contents.js';
-import { findInSources, folderOf, type Manifest } from '../../src/project/index.js';
+import { allInSources, findInSources, folderOf, type Manifest } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import type { Installed } from './applications.js';
 import { type Demand, need, type Place } from './demands.js';
@@ -14,9 +14,9 @@ const spawnable =
   'bash convert curl dash exiftool ffmpeg ffprobe file gcc git gm gpg gs hg identify magick make mogrify mongodump mysql mysqldump openssl pdftoppm pdftotext pg_dump pg_restore psql python python3 rsync scp sftp soffice sqlite3 ssh svn tesseract wkhtmltopdf xz zip'.split(
     ' ',
   );
-const spawned = new RegExp(`${calls}(${spawnable.join('|')})(?![\\w/-])`);
+const spawned = new RegExp(`${calls}(${spawnable.join('|')})(?![\\w/-])`, 'g');
 /** Paths of programs stand in sources as the shell of a child process, or to be executed. */
-const programPath = /[\x60'"](\/(?:usr\/)?s?bin\/[\w.+-]+)(?=[\s\x60'"])/;
+const programPath = /[\x60'"](\/(?:usr\/)?s?bin\/[\w.+-]+)(?=[\s\x60'"])/g;
 
 /** Data of Debian's that neither Alpine nor slim is sure to have. */
 const systemData = /\/usr\/share\/(?:zoneinfo|fonts)\b|\/usr\/lib\/(?:x86_64|aarch64)-linux-gnu/;
@@ -48,17 +48,15 @@ function* wrapperDemands(move: Move, place: Place, manifest: Manifest): Iterable
 
 /** Child processes, and programs by their path. */
 function* callDemands(move: Move, place: Place, { path }: Manifest): Iterable<Demand> {
-  const call = findInSources(move.project, folderOf(path), spawned);
-  const program = (call && spawned.exec(call.text)?.[1]) ?? '';
-  if (call && mayHaveHad(place.stage, program)) {
+  for (const [program, call] of allInSources(move.project, folderOf(path), spawned)) {
+    if (!mayHaveHad(place.stage, program)) continue;
     const what = `${call.path}:${call.line} runs ${program}`;
     const demand = programDemand(move, place, program, what);
     if (demand) yield demand;
   }
-  const named = findInSources(move.project, folderOf(path), programPath);
-  const word = (named && programPath.exec(named.text)?.[1]) ?? '';
-  if (named && mayHaveHad(place.stage, posix.basename(word)))
-    yield* systemPathDemands(move, place, word, `${named.path}:${named.line} names ${word}`);
+  for (const [word, named] of allInSources(move.project, folderOf(path), programPath))
+    if (mayHaveHad(place.stage, posix.basename(word)))
+      yield* systemPathDemands(move, place, word, `${named.path}:${named.line} names ${word}`);
 }
 
 /** Where sources read the certificates of the system, which slim leaves out. */
