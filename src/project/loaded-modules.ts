@@ -112,8 +112,9 @@ class Walk {
       .filter((path) => baseName(path) === 'package.json' && folderOf(path) !== folder)
       .map((path) => `${folderOf(path)}/`)
       .filter((path) => path.startsWith(folder === '' ? '' : `${folder}/`));
+    const start = folder === '' ? 0 : folder.length + 1;
     return sourcesBelow(this.project, folder).filter(
-      (path) => !tooling.test(path) && !own.some((other) => path.startsWith(other)),
+      (path) => !tooling.test(path.slice(start)) && !own.some((other) => path.startsWith(other)),
     );
   }
 

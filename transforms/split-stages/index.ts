@@ -13,7 +13,8 @@ import { goOutcome, isGo } from './go/index.js';
 import { inlined } from './onbuild/index.js';
 import { type Places, placesOf } from './places.js';
 import { type Plan, planOf } from './plan.js';
-import { type Prune, pruneOf } from './prune/index.js';
+import { outputAlone } from './output-alone.js';
+import { nothingToPrune, type Prune, pruneOf } from './prune/index.js';
 import { installedIn } from './prune/installed.js';
 import { firstOf } from './reasons.js';
 import { rules } from './rules.js';
@@ -56,11 +57,15 @@ function* applicationSplit(
   const places = placesOf(file, stage, project);
   const known = 'root' in places ? places : nowhere;
   const plan = planOf(file, stage, project, options, known);
-  const prune = pruneOf(file, stage, project);
+  const part = outputAlone(file, stage, project, known.root);
+  const prune = part === undefined ? pruneOf(file, stage, project) : nothingToPrune;
   const leaves = firstOf(gains, { plan, stage, options, prune }) ?? false;
   if (!leaves && !plan.builds) return;
   const subject = { file, stage, project, options, places, root: known.root, plan, leaves };
-  yield firstOf(checks, subject) ?? split(file, stage, known, plan, prune);
+  yield (
+    firstOf(checks, subject) ??
+    split(file, stage, { ...known, root: part ?? known.root }, plan, prune)
+  );
 }
 
 /** Whether a stage builds or installs what only a build needs. */

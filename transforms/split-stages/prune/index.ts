@@ -26,6 +26,9 @@ export interface Prune {
   readonly removed: number;
 }
 
+/** Where no development dependency would go along anyway. */
+export const nothingToPrune: Prune = { lines: [], cautions: [], removed: 0 };
+
 /** What of a stage's installs goes to another stage. */
 export interface Handover {
   /** The stage whose container runs. */
@@ -51,7 +54,7 @@ export function pruneOf(
   const installed = installedIn(file, stage, project).filter(
     ({ folder }) => folders?.has(folder) ?? true,
   );
-  if (installed.length === 0) return { lines: [], cautions: [], removed: 0 };
+  if (installed.length === 0) return nothingToPrune;
   const removed = new Set(installed.flatMap(({ provision }) => [...provision.removed]));
   const runTime = runTimeOf(file, runtime, project, removed);
   const verdicts = installed.map((one) => {
