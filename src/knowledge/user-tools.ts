@@ -3,7 +3,7 @@ import { byLetter, hasAny, type LetterOptions, readUserOptions } from './user-op
 
 /** What a rewording of a command for users has to know beyond its words. */
 export interface UserFacts {
-  /** The name of a group that has a number; undefined where that is not known. */
+  /** The name of a group that a number or a variable stands for; undefined where that is not known. */
   readonly groupNamed: (gid: string) => string | undefined;
   /** Somebody becomes another user by `su`, which starts the user's shell. */
   readonly usesSu: boolean;
@@ -113,9 +113,9 @@ function valued(option: string, value: string | undefined): string[] {
   return value === undefined ? [] : [option, value];
 }
 
-/** BusyBox wants names; a number that only a variable knows is not told from one. */
+/** BusyBox wants names: `adduser -G 1001` says "unknown group 1001". */
 function nameOfGroup(group: string, { groupNamed }: UserFacts): string | undefined {
-  return /^["']?\d/.test(group) ? groupNamed(group) : group;
+  return /^["']?\d|\$/.test(group) ? groupNamed(group) : group;
 }
 
 function shellOf(

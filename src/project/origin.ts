@@ -94,7 +94,9 @@ export function originThrough(
     const found = copy.stage
       ? originOf(project, copy.stage, stages, posix.resolve('/', inside))
       : inContext(project, inside);
-    if (found !== undefined) return found;
+    // `COPY schema.prisma prisma/` puts the file below the folder, which is no file itself.
+    const isFolder = copy.destination === `${path}/`;
+    if (found !== undefined && (!isFolder || project.files.isFolder(found))) return found;
   }
   return undefined;
 }

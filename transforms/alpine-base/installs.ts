@@ -18,7 +18,8 @@ export interface Install {
   readonly compiles: boolean;
 }
 
-const verbs = /^(?:ci|clean-install|i|install|in|isntall|add|update|up|upgrade|rebuild)$/;
+const verbs =
+  /^(?:ci|clean-install|install-clean|ic|i|install|in|isntall|cit|it|install-test|install-ci-test|add|update|up|upgrade|rebuild)$/;
 const omitsDevelopment =
   /^(?:--omit=dev|--production(?:=true)?|--prod|-P|--only=prod(?:uction)?|--no-dev)$/;
 const keepsDevelopment = /^(?:--include=dev|--production=false|--prod=false|--dev|-D)$/;
@@ -28,27 +29,43 @@ const valued =
 /** Reads a command that installs packages; undefined for any other. */
 export function installOf(reached: Reached): Install | undefined {
   const { command, caller } = reached;
-  const manager = managerNamed(programOf(command));
-  if (!manager || !/^(?:npm|yarn|pnpm)$/.test(manager)) return undefined;
-  const words = command.words.slice(1).map(({ value = '' }) => value);
+  const call = managerCalled(command);
+  if (!call) return undefined;
+  const { manager, words } = call;
   const plain = operands(words);
   const global =
     words.some((word) => /^(?:-g|--global|--location=global)$/.test(word)) || plain[0] === 'global';
-  const [verb, ...names] = plain[0] === 'global' ? plain.slice(1) : plain;
+  const focuses = manager === 'yarn' && plain[0] === 'workspaces' && plain[1] === 'focus';
+  const [verb, ...given] = plain[0] === 'global' ? plain.slice(1) : plain;
+  const names = focuses ? [] : given;
   if (
     verb === undefined
       ? manager !== 'yarn' || words.some((word) => /^-v$|--version/.test(word))
-      : !verbs.test(verb)
+      : !focuses && !verbs.test(verb)
   )
     return undefined;
   return {
     reached,
     folder: managerFolder(words, caller.folder),
-    names: verb === 'ci' || verb === 'rebuild' ? [] : names,
+    names: /^(?:ci|rebuild)$/.test(verb ?? '') ? [] : names,
     global,
     production: isProduction(words, reached),
     compiles: words.some((word) => /^--build[-_]from[-_]source/.test(word)),
   };
+}
+
+/** The package manager that a command calls, also by `corepack` or `npx`, and the words behind its name. */
+function managerCalled(
+  command: Reached['command'],
+): { readonly manager: string; readonly words: readonly string[] } | undefined {
+  const words = command.words.map(({ value = '' }) => value);
+  const starts = /^(?:corepack|npx)$/.test(managerNamed(programOf(command)) ?? '');
+  const index = starts ? words.findIndex((word, at) => at > 0 && !word.startsWith('-')) : 0;
+  const name = starts ? words[index]?.replace(/(?<=.)@.*/, '') : programOf(command);
+  const manager = managerNamed(name);
+  return manager && /^(?:npm|yarn|pnpm|bun)$/.test(manager)
+    ? { manager, words: words.slice(index + 1) }
+    : undefined;
 }
 
 /** The words that are neither options nor their values. */

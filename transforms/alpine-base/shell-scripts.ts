@@ -36,7 +36,7 @@ export function* scriptCommands(
   const started = startedBy(command, caller.stage, move.project);
   if (!started) return;
   if (started.name !== undefined && startsFetched(caller, started.name)) return;
-  const path = started.name === undefined ? undefined : scriptPath(move, caller, started.name);
+  const path = started.name === undefined ? undefined : pathOf(move, caller, started);
   const text = path === undefined ? undefined : move.project.files.read(path);
   if (path !== undefined && text !== undefined)
     yield* read(path, text, caller, started.shell ?? caller.reader);
@@ -75,13 +75,28 @@ function handedTo(program: string, args: readonly Word[]): Started | undefined {
 }
 
 /** Where a script lies in the repository. */
-export function scriptPath(
+export function scriptPath(move: Move, caller: Caller, name: string): string | undefined {
+  const { folder = '/' } = caller;
+  return fileAt(move, caller, [posix.resolve(folder, name), ...placesOf(name)]);
+}
+
+/** A bare name that may be a program is looked up in the search path alone, never where one stands. */
+function pathOf(move: Move, caller: Caller, { name = '', certain }: Started): string | undefined {
+  return certain || name.includes('/')
+    ? scriptPath(move, caller, name)
+    : fileAt(move, caller, placesOf(name));
+}
+
+function placesOf(name: string): string[] {
+  return name.includes('/') ? [] : searchPath.map((one) => posix.join(one, name));
+}
+
+function fileAt(
   { project, file }: Move,
-  { stage, folder = '/' }: Caller,
-  name: string,
+  { stage }: Caller,
+  places: readonly string[],
 ): string | undefined {
-  const places = name.includes('/') ? [] : searchPath.map((one) => posix.join(one, name));
-  return [posix.resolve(folder, name), ...places]
+  return places
     .map((place) => originOf(project, stage, file.stages, place))
     .find((path) => path !== undefined && !project.files.isFolder(path));
 }

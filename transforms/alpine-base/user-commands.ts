@@ -1,4 +1,4 @@
-import { environmentAt, type Stage } from '../../src/dockerfile/index.js';
+import { environmentAt, expand, type Stage } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
 import { busyboxLacks } from '../../src/knowledge/busybox.js';
 import { alpineOwner } from '../../src/knowledge/system-users.js';
@@ -36,7 +36,7 @@ export function userCommandDemand(
   const commands =
     !stays && standsInFile(move, command, caller)
       ? busyboxUserCommands(program, args, {
-          groupNamed: (gid) => groupNamed(caller.stage, gid.replace(/["']/g, '')),
+          groupNamed: (gid) => groupNamed(caller, bare(gid)),
           usesSu: usesSu(move),
         })
       : undefined;
@@ -126,23 +126,39 @@ function takenNumber(program: string, args: readonly string[]): string | undefin
   return alpineOwner('user', uid) ?? alpineOwner('group', gid);
 }
 
-/** The group with a number: node's, root's, or one that the stage has made so far. */
-function groupNamed(stage: Stage, gid: string): string | undefined {
-  if (gid === '0') return 'root';
-  const made = chainOf(stage)
+/**
+ * The group that a number stands for, also one in a variable: node's, root's, or one that the stage
+ * has made so far. BusyBox's adduser takes names alone.
+ */
+function groupNamed({ stage, at, environment }: Caller, gid: string): string | undefined {
+  const number = (text: string): string | undefined =>
+    expand(text, environment.scope.variable, at.escape) ?? undefined;
+  const value = number(gid);
+  const made = groupsMadeIn(stage).find((group) => {
+    const text = bare(group.gid);
+    return text === gid || (value !== undefined && number(text) === value);
+  });
+  if (made) return made.name;
+  if (value === undefined || value === '') return undefined;
+  if (!/^\d+$/.test(value)) return gid;
+  return value === '0' ? 'root' : value === '1000' ? 'node' : undefined;
+}
+
+function groupsMadeIn(stage: Stage): { readonly name: string; readonly gid: string }[] {
+  return chainOf(stage)
     .flatMap(commandsIn)
     .flatMap((command) => {
-      const program = programOf(command) ?? '';
-      const read = /^(?:groupadd|addgroup)$/.test(program)
-        ? readUserOptions(
-            'groupadd',
-            command.words.slice(1).map(({ text }) => text),
-          )
-        : undefined;
-      const number = read?.values.get('g') ?? read?.values.get('gid');
-      return number === gid ? (read?.operands[0] ?? []) : [];
+      if (!/^(?:groupadd|addgroup)$/.test(programOf(command) ?? '')) return [];
+      const args = command.words.slice(1).map(({ text }) => text);
+      const read = readUserOptions('groupadd', args);
+      const gid = read?.values.get('g') ?? read?.values.get('gid');
+      const name = read?.operands[0];
+      return gid === undefined || name === undefined ? [] : [{ name, gid }];
     });
-  return made[0] ?? (gid === '1000' ? 'node' : undefined);
+}
+
+function bare(word: string): string {
+  return word.replace(/["']/g, '');
 }
 
 function commandsIn(stage: Stage): readonly Command[] {
