@@ -1,6 +1,6 @@
 import { managerMention, servicesOf } from '../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
-import { baseName, type Files, type Place, type Project } from '../../src/project/index.js';
+import { baseName, type Files, folderOf, type Place, type Project } from '../../src/project/index.js';
 import type { Declined } from '../../src/transform.js';
 import { deploymentPlaces, isDeployment } from './deployment-callers.js';
 import { elsewhere } from './elsewhere.js';
@@ -44,8 +44,21 @@ export function manifestCaller(
   const { manifests, docker, compose } = callersIn(project.files);
   const names = new Set(servicesOf(project, file).map(({ name }) => name));
   const service = compose.find(({ text }) => text.split(/\s+/).some((word) => names.has(word)));
-  const place = manifests[0] ?? docker[0] ?? service;
+  const manifest = manifests.find((one) => !isOfAnother(one, project));
+  const place = manifest ?? docker[0] ?? service;
   return place && elsewhere(stage.from, place, 'runs a package manager in this image');
+}
+
+/** A platform's file beside another Dockerfile is for that one, where it names none itself. */
+function isOfAnother({ path }: Place, { files, dockerfile }: Project): boolean {
+  const folder = folderOf(path);
+  return (
+    folder !== '' &&
+    platforms.some(([file]) => file.test(baseName(path))) &&
+    files.has(`${folder}/Dockerfile`) &&
+    !dockerfile.startsWith(`${folder}/`) &&
+    files.read(path)?.includes(dockerfile) !== true
+  );
 }
 
 function callersIn(files: Files): Callers {
