@@ -1,6 +1,12 @@
 import { managerMention, servicesOf } from '../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
-import { baseName, type Files, folderOf, type Place, type Project } from '../../src/project/index.js';
+import {
+  baseName,
+  type Files,
+  folderOf,
+  type Place,
+  type Project,
+} from '../../src/project/index.js';
 import type { Declined } from '../../src/transform.js';
 import { deploymentPlaces, isDeployment } from './deployment-callers.js';
 import { elsewhere } from './elsewhere.js';
