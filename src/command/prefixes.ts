@@ -48,6 +48,12 @@ export function prefixOf(argv: readonly string[]): readonly string[] {
   return [...argv.slice(0, length), ...prefixOf(argv.slice(length))];
 }
 
+/** Whether a program is known to start the command behind it, and nothing else. */
+export function isPrefix(program: string): boolean {
+  const name = nameOf(program);
+  return Object.hasOwn(inits, name) || Object.hasOwn(wrappers, name) || waits.test(name);
+}
+
 function prefixLength(argv: readonly string[]): number {
   const init = afterInit(argv);
   if (init) return argv.length - init.length;

@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
-import { finalEnvironment, type Instruction, type Stage } from '../dockerfile/index.js';
+import { finalEnvironment, type Instruction, splitWords, type Stage } from '../dockerfile/index.js';
 import { chainOf } from '../image-state.js';
-import { originOf, type Project } from '../project/index.js';
+import { contextSources, originOf, type Project } from '../project/index.js';
 import { type Command, parseScript, programOf } from '../shell/index.js';
 import { containerCommand, healthcheckOf, programCommands } from './container-command.js';
+import { isPrefix } from './prefixes.js';
 import { isSupervisorFile, supervised } from './supervisors.js';
 
 /** A shell script, or the file of a supervisor, that the container starts. */
@@ -114,9 +115,13 @@ class Lookup {
     };
   }
 
-  /** A bare name that the build context puts on the search path: `COPY start /usr/local/bin/`. */
+  /** What the build context puts among the programs: `COPY start /usr/local/bin/`. */
   #isCopied(program: string): boolean {
-    return /^[\w-]+$/.test(program) && this.#origin(program) !== undefined;
+    return (
+      /^(?:\/(?:[\w.-]+\/)*s?bin\/)?[\w-]+$/.test(program) &&
+      !isPrefix(program) &&
+      (this.#origin(program) !== undefined || isPutByCopy(program, this.stage))
+    );
   }
 
   #origin(name: string): string | undefined {
@@ -128,6 +133,24 @@ class Lookup {
     const found = places.map((place) => originOf(this.project, this.stage, this.stages, place));
     return found.find((path) => path !== undefined && !this.project.files.isFolder(path));
   }
+}
+
+/** Whether a COPY or ADD from the build context puts a file where a program is looked up, unread or not. */
+function isPutByCopy(program: string, stage: Stage): boolean {
+  const places = program.includes('/')
+    ? [program]
+    : searchPath.map((folder) => `${folder}/${program}`);
+  return chainOf(stage)
+    .flatMap(({ instructions }) => instructions)
+    .some((one) => {
+      const [target = '', ...sources] = wordsOf(one).toReversed();
+      const paths = [target, ...sources.map((word) => posix.join(target, posix.basename(word)))];
+      return contextSources(one).length > 0 && paths.some((path) => places.includes(path));
+    });
+}
+
+function wordsOf({ json, argument, escape }: Instruction): readonly string[] {
+  return json ?? splitWords(argument, escape);
 }
 
 /** The file that a shell runs: its first word that is no option; `-c` has none. */
