@@ -169,3 +169,15 @@ test('who is to handle SIGTERM is told the place and the option (E40)', () => {
   expect(said?.advice).toContain('server.js:2');
   expect(said?.advice).toContain('--init tini');
 });
+
+test('of an entrypoint script every line is named that could do without npm (E.5)', () => {
+  const text =
+    'FROM node:20\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["./up.sh"]\nCMD ["node", "server.js"]\n';
+  const script = '#!/bin/sh\nnpm run migrate\necho up\nexec npm start\n';
+  const scripts = { start: 'node server.js', migrate: 'node migrate.js' };
+  const all = { ...texts, 'package.json': JSON.stringify({ scripts }), 'up.sh': script };
+  const project = projectOf(memoryFiles({ ...all, Dockerfile: text }), 'Dockerfile', parse(text));
+  const [said] = rewrite(text, [dropNpm], project).declined;
+  expect(said?.because).toContain('up.sh:2');
+  expect(said?.advice).toContain('"node migrate.js" there and "exec node server.js" in line 4');
+});

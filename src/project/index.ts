@@ -21,6 +21,7 @@ export { contextSources } from './build-context.js';
 export { type Project, projectOf, unknownProject } from './project.js';
 export {
   allInSources,
+  allMatches,
   findInSources,
   firstMatch,
   fromContext,

@@ -79,6 +79,17 @@ export function firstMatch(path: string, text: string, pattern: RegExp): Place |
   return index === -1 ? undefined : { path, line: index + 1, text: (lines[index] ?? '').trim() };
 }
 
+/** All of them. */
+export function allMatches(path: string, text: string, pattern: RegExp): Place[] {
+  return text
+    .split('\n')
+    .flatMap((line, index) =>
+      !comment.test(line) && pattern.test(line)
+        ? [{ path, line: index + 1, text: line.trim() }]
+        : [],
+    );
+}
+
 /** A transform asks a dozen questions of the same sources. */
 const found = new WeakMap<Project, Map<string, string[]>>();
 

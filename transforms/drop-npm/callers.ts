@@ -11,7 +11,7 @@ import {
   startedScripts,
 } from '../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
-import { applicationIn, firstMatch, type Project, scriptLine } from '../../src/project/index.js';
+import { allMatches, applicationIn, type Project, scriptLine } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { elsewhere, skipAdvice } from './elsewhere.js';
 import { manifestCaller } from './manifest-callers.js';
@@ -52,10 +52,14 @@ function scriptCaller(file: Dockerfile, stage: Stage, project: Project): Decline
         `${instruction.keyword} starts ${name}, which could not be read and may call npm.`,
         'Run where the script is, or name the build context with --context.',
       );
-    const place = firstMatch(path, text, managerMention);
+    const places = allMatches(path, text, managerMention);
+    const [place] = places;
     if (!place) continue;
-    const call = { script: text, line: place.line, caller: instruction };
-    const instead = directText(project, stage, file.stages, call);
+    const instead = places.flatMap(({ line }) => {
+      const call = { script: text, line, caller: instruction };
+      const written = directText(project, stage, file.stages, call);
+      return written === undefined ? [] : [{ line, text: written }];
+    });
     return elsewhere(instruction, place, 'calls a package manager', instead);
   }
   return undefined;
