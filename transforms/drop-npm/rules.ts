@@ -152,6 +152,12 @@ export const rules = {
       'npm sets npm_package_version for its scripts; without npm it is undefined. A value written into the ' +
       'Dockerfile would be wrong at the next release. Read the version from package.json instead.',
   },
+  procfile: {
+    title: 'A Procfile starts a package manager',
+    explanation:
+      'Heroku reads a Procfile for its buildpacks, which do not use the Dockerfile. Dokku starts its processes in the ' +
+      'image that the Dockerfile makes, where npm is gone then. Write there what CMD starts now.',
+  },
   'no-signal-handler': {
     title: 'Nothing handles SIGTERM',
     explanation:

@@ -26,7 +26,7 @@ export function commandNeed(subject: Subject): Declined | undefined {
     scriptTextNeed(subject, cmd ?? entrypoint) ??
     developmentNeed(subject) ??
     composeDevelopmentNeed(subject) ??
-    prismaNeed(subject)
+    moduleNeed(subject)
   );
 }
 
@@ -94,14 +94,17 @@ function composeDevelopmentNeed({ project, stage, file }: Subject): Declined | u
   return undefined;
 }
 
-const generates = /prisma (?:generate|db push)|prisma migrate dev/;
+/** Programs that change what lies in node_modules, where they are started; README of each, 2026-11. */
+const changesModules =
+  /\b(prisma (?:generate|db push)|prisma migrate dev|patch-package|ngcc|electron-rebuild|node-gyp (?:re)?build|zenstack generate)(?=[\s"'&|;]|$)/;
 
-function prismaNeed({ project, stage, file }: Subject): Declined | undefined {
+function moduleNeed({ project, stage, file }: Subject): Declined | undefined {
   const { entrypoint, cmd } = containerCommand(stage);
   const at = cmd ?? entrypoint;
   const texts = startTexts(project, stage, file.stages).map(({ text }) => text);
   const own = at?.json?.join(' ') ?? at?.argument ?? '';
-  if (!at || ![own, ...texts].some((text) => generates.test(text))) return undefined;
-  const because = 'The start command lets prisma write into node_modules, which belongs to root.';
-  return decline('node-user/writes-modules', at, because, 'Run prisma generate in the build.');
+  const found = [own, ...texts].map((text) => changesModules.exec(text)?.[1]).find(Boolean);
+  if (!at || found === undefined) return undefined;
+  const because = `The start command runs "${found}", which writes into node_modules; that belongs to root.`;
+  return decline('node-user/writes-modules', at, because, `Run ${found} in the build.`);
 }

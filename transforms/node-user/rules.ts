@@ -137,7 +137,7 @@ export const rules = {
   'writes-modules': {
     title: 'The start command writes into node_modules',
     explanation:
-      'Development servers and `prisma generate` keep caches below node_modules, which belongs to root. Move ' +
+      'Development servers, `prisma generate` and patch-package write below node_modules, which belongs to root. Move ' +
       'that step into the build.',
   },
   'writes-outside': {

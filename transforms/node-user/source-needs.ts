@@ -67,7 +67,7 @@ function writesThere(stage: Stage, { path, line, text }: Place): Declined {
 
 const storage =
   /(?:^|_)(?:DIR|FOLDER|FILE|DB|DATABASE|DATA|STORAGE|STORE|UPLOADS?|LOGS?|CACHE)(?:_|$)/;
-const notStorage = /BASE|PUBLIC|ROUTE|CONTEXT|PREFIX|CERT|SSL|CA_/;
+const notStorage = /(?:^|_)(?:BASE|PUBLIC|ROUTES?|CONTEXT|PREFIX|CERTS?|SSL|CA)(?:_|$)/;
 
 /** A variable that names a folder for data, which nobody gave to node. */
 export function variableNeed({ stage, own }: Subject): Declined | undefined {

@@ -16,6 +16,7 @@ import {
 } from '../../src/project/index.js';
 import { commandsOf, programOf } from '../../src/shell/index.js';
 import { caution, type Finding } from '../../src/transform.js';
+import { isRoot } from './account.js';
 import type { Ownership } from './ownership.js';
 import { declaredVolumes } from './volumes.js';
 
@@ -84,8 +85,10 @@ function brings(stage: Stage, at: Instruction, index: number): boolean {
   return !commands || commands.some((command) => fetchers.has(programOf(command) ?? ''));
 }
 
+/** Those of services that run as root today: what others wrote is theirs, and stays so. */
 function writableMounts(file: Dockerfile, project: Project): readonly Mount[] {
-  return servicesOf(project, file).flatMap(({ path, line, volumes }) =>
+  const ofRoot = servicesOf(project, file).filter(({ user = 'root' }) => isRoot(user));
+  return ofRoot.flatMap(({ path, line, volumes }) =>
     volumes.flatMap((volume) => {
       const { readOnly, ...mount } = volumeOf(volume);
       const isOfBuild = /(?:^|\/)node_modules(?:\/|$)/.test(mount.target);
