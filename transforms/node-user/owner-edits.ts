@@ -78,7 +78,9 @@ function runText(
   owner: string,
   below?: Ownership,
 ): string | undefined {
-  const make = created.length > 0 ? [['mkdir', '-p', ...created]] : [];
+  // `mkdir -p` makes those on the way as well.
+  const last = created.filter((one) => !created.some((two) => two !== one && isWithin(two, one)));
+  const make = last.length > 0 ? [['mkdir', '-p', ...last]] : [];
   const give = given.length > 0 ? [['chown', owner, ...given]] : [];
   const rest = below ? [giveBelow(below, owner)] : [];
   const commands = [...make, ...give, ...rest];

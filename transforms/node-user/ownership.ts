@@ -8,6 +8,7 @@ import { chainOf } from '../../src/image-state.js';
 import type { Account } from '../../src/knowledge/image-accounts.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { applicationIn, type Copy, type Project } from '../../src/project/index.js';
+import { dataFolders } from './data-folders.js';
 import { type Facts, factsOf } from './file-facts.js';
 import { isOwned } from './folder-owner.js';
 import { isSystem, isWithin } from './folders.js';
@@ -23,7 +24,9 @@ export interface Ownership {
   readonly folder: string;
   /** COPY and ADD that get `--chown`. */
   readonly copies: readonly Instruction[];
-  /** Folders to create, because a volume will be mounted there. */
+  /** Folders outside the application's that only the program itself makes or fills. */
+  readonly data: readonly string[];
+  /** Folders to create, because a volume will be mounted there or the program writes there. */
   readonly created: readonly string[];
   /** Folders to give to node, the created ones included. */
   readonly given: readonly string[];
@@ -50,7 +53,8 @@ export function ownershipIn(
   const late = folder !== '/' && installsAsOwner(facts, reachesFolders(file, stage, project));
   const recursive = late || (folder !== '/' && needsAll(facts));
   const copies = copiesToGive(facts, late);
-  const volumes = volumeFolders(file, stage, project);
+  const data = dataFolders(file, stage, project);
+  const volumes = [...new Set([...volumeFolders(file, stage, project), ...data])];
   const known = new Set([
     ...facts.made.map(({ path }) => path),
     ...worked(facts),
@@ -62,6 +66,7 @@ export function ownershipIn(
     account,
     folder,
     copies: copies.map(({ instruction }) => instruction),
+    data,
     created: volumes.filter((path) => !known.has(path) && !isOwned(facts, copies, path)),
     given,
     recursive: recursive && given.includes(folder),

@@ -69,7 +69,8 @@ function withoutMode(placed: Placed): Placed {
   return { ...placed, command: { ...command, words } };
 }
 
-function withParents(path: string): string[] {
+/** A folder and those on the way to it that are not the system's. */
+export function withParents(path: string): string[] {
   const above = posix.dirname(path);
   return isSystem(path) ? [] : [...withParents(above), path];
 }

@@ -7,6 +7,7 @@ import {
   type Place,
 } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
+import { dataPath, writes } from './data-folders.js';
 import { isSystem, isWithin } from './folders.js';
 import type { Ownership } from './ownership.js';
 import type { Subject } from './root-needs.js';
@@ -31,9 +32,7 @@ export function packageNeed({ file, stage, project }: Subject): Declined | undef
       );
 }
 
-const calls = String.raw`\b(?:writeFile|writeFileSync|appendFile|appendFileSync|createWriteStream|mkdir|mkdirSync|mkdirp|ensureDir|ensureDirSync|outputFile|unlink|rename|Database|dest)\w*\s*\(\s*`;
 const quote = String.raw`['"${'`'}]`;
-const dataFile = String.raw`${quote}(?=/(?:var|data|db|storage|srv|mnt|logs?)/[\w./-]*\.(?:db|sqlite3?|json|log|txt|csv)${quote})`;
 
 /** A source that writes where only root may, by a path that it names itself. */
 export function sourceNeed({ file, stage, project, own }: Subject): Declined | undefined {
@@ -52,7 +51,7 @@ export function sourceNeed({ file, stage, project, own }: Subject): Declined | u
   const foreign = String.raw`(?!(?:${allowed.map(escaped).join('|')})(?:/|${quote}))(/[\w.-]+)`;
   const folder = folderOf(manifest.path);
   const place =
-    findInSources(project, folder, new RegExp(`(?:${calls}${quote}|${dataFile})${foreign}`)) ??
+    findInSources(project, folder, new RegExp(`${writes}${foreign}`)) ??
     findInSources(project, folder, new RegExp(`${quote}/root(?:/|${quote})`)) ??
     findInSources(project, folder, /docker\.sock\b/);
   return place && writesThere(stage, place);
@@ -74,7 +73,7 @@ export function variableNeed({ stage, own }: Subject): Declined | undefined {
   const { scope, workdir = '/' } = finalEnvironment(stage);
   for (const [name, value = ''] of scope.env()) {
     if (!storage.test(name) || notStorage.test(name)) continue;
-    const path = /^(?:(?:file|sqlite3?):(?:\/\/)?)?(\/[^/\s?][^\s?]*)/.exec(value)?.[1];
+    const path = dataPath(value);
     if (path === undefined || isSystem(path) || isTheirs(path, workdir, own)) continue;
     const because = `ENV ${name} names ${path}, where only root may write.`;
     const advice = 'Create its folder in the Dockerfile with mkdir or VOLUME, and run again.';

@@ -5,6 +5,7 @@ import {
   type Instruction,
   type Stage,
 } from '../../src/dockerfile/index.js';
+import type { Account } from '../../src/knowledge/image-accounts.js';
 import { chainOf } from '../../src/image-state.js';
 import {
   baseName,
@@ -36,11 +37,12 @@ export function volumeCaution(
   file: Dockerfile,
   stage: Stage,
   project: Project,
-  { account, created }: Ownership,
+  { account, created, data: kept }: Ownership,
 ): Finding | undefined {
   const [declared] = declaredVolumes(stage);
   const mounts = writableMounts(file, project);
-  if (!declared && mounts.length === 0) return toolCaution(stage);
+  if (!declared && mounts.length === 0)
+    return kept.length > 0 ? dataCaution(stage, account, kept) : toolCaution(stage);
   const owner = `${account.id}:${account.id}`;
   const isData = ({ onHost, isSources }: Mount): boolean => onHost && !isSources;
   const data = [...new Set(mounts.filter(isData).map(({ source }) => source))];
@@ -64,6 +66,13 @@ export function volumeCaution(
   return caution('node-user/volumes', declared?.instruction ?? stage.from, because, {
     advice: advice.join('. '),
   });
+}
+
+/** Nothing says that something is mounted where the program keeps data; it is likely. */
+function dataCaution(stage: Stage, account: Account, kept: readonly string[]): Finding {
+  const because = `The program keeps files in ${kept.join(', ')}: what is mounted there belongs to whoever wrote it, root until now.`;
+  const advice = `Give a volume to ${account.name} once: docker run --rm -v VOLUME:/v alpine chown -R ${account.id}:${account.id} /v`;
+  return caution('node-user/volumes', stage.from, because, { advice });
 }
 
 const fetchers = new Set(['curl', 'degit', 'git', 'svn', 'tar', 'unzip', 'wget']);
