@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { notices } from './build/notices.mjs';
-import { compactLibraries, compactSources, jsonAsText } from './build/plugins.mjs';
+import { compactLibraries, compactSources, jsonAsText, lateLibraries } from './build/plugins.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -29,7 +29,7 @@ const { outputFiles, metafile } = await build({
   // The project's own prettier knows its own settings best, and it is large.
   external: ['prettier'],
   mainFields: ['module', 'main'],
-  plugins: [compactLibraries, compactSources, jsonAsText],
+  plugins: [lateLibraries(root), compactLibraries, compactSources, jsonAsText],
   // Names of functions and short lines stay: traces of errors have to be worth reading.
   minifySyntax: true,
   minifyWhitespace: true,

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 export function notices(root, { inputs }) {
   const folders = new Set(
     Object.keys(inputs).flatMap(
-      (path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? [],
+      (path) => /^(?!late:).*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? [],
     ),
   );
   const parts = [...folders].toSorted().map((folder) => noticeOf(join(root, folder)));

@@ -2,6 +2,7 @@ import type { Told } from '../rewrite.js';
 import { type FileResult, statusOf } from '../run/result.js';
 import { unifiedDiff, visibleDiff } from './diff.js';
 import { estimate } from './estimate.js';
+import { megabytes } from './megabytes.js';
 import { visible } from './visible.js';
 import { type Totals, totalsLine } from './totals.js';
 
@@ -67,8 +68,4 @@ function plain(text: string): string {
     .replace(/[\\`*_[\]|~]/g, String.raw`\$&`)
     .replaceAll('@', '@\u200b')
     .replaceAll('://', ':&#47;&#47;');
-}
-
-function megabytes(size: number): string {
-  return `${Math.round(size).toLocaleString('en-US')} MB`;
 }

@@ -1,6 +1,7 @@
 import type { Told } from '../rewrite.js';
 import { type FileResult, shownName } from '../run/result.js';
 import { type Estimate, estimate } from './estimate.js';
+import { megabytes } from './megabytes.js';
 import { type Paint, type View } from './paint.js';
 import { visible, visibleName } from './visible.js';
 import { wrap } from './wrap.js';
@@ -68,10 +69,6 @@ function sizeEntry(
       : `; about ${megabytes(withMinimalRuntime)} with --runtime minimal`;
   const text = `base image about ${megabytes(before)} → ${megabytes(after)} (estimate)${less}`;
   return `  ${paint.cyan('size'.padEnd(9))} ${wrap(text, indent, width).trimStart()}`;
-}
-
-function megabytes(size: number): string {
-  return `${Math.round(size).toLocaleString('en-US')} MB`;
 }
 
 function colour(kind: Kind, paint: Paint): (text: string) => string {

@@ -50,7 +50,7 @@ export async function* run(request: Request): AsyncGenerator<FileResult> {
   const context = request.context === undefined ? undefined : folderAt(request.context, cwd);
   const openerFor = openers();
   const seen = new Set<string>();
-  for (const candidate of candidatesOf(paths, cwd)) {
+  for (const candidate of await candidatesOf(paths, cwd)) {
     if (request.review?.ended) break;
     const real = realPath(candidate.path);
     const result = seen.has(real)

@@ -5,7 +5,6 @@ import { redacted } from '../redact.js';
 import { rewrite, type Rewrite } from '../rewrite.js';
 import type { Images, Options, Transform } from '../transform.js';
 import { UserError } from '../user-error.js';
-import { replaceFile } from '../write-file.js';
 import { patchPath } from './paths.js';
 import { type FileResult, shownName } from './result.js';
 import type { Place, Review } from './review.js';
@@ -96,6 +95,7 @@ async function styledProject(
 }
 
 async function written(result: FileResult, location: string): Promise<FileResult> {
+  const { replaceFile } = await import('../write-file.js');
   try {
     await replaceFile(location, result.before, result.text);
     return { ...result, written: true };

@@ -1,7 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
 import { systemReason, UserError } from '../user-error.js';
-import { matchingFiles } from './glob.js';
 import { type Found, searchFolder } from './search.js';
 import { isLink, statsOf } from './stats.js';
 
@@ -23,8 +22,13 @@ type Target =
  *
  * @throws UserError when a path does not exist or can't be read, or a glob matches nothing
  */
-export function candidatesOf(paths: readonly string[], cwd: string): Iterable<Candidate> {
-  return expanded(paths.map((path) => targetOf(path, cwd)));
+export async function candidatesOf(
+  paths: readonly string[],
+  cwd: string,
+): Promise<Iterable<Candidate>> {
+  const targets: Target[] = [];
+  for (const path of paths) targets.push(await targetOf(path, cwd));
+  return expanded(targets);
 }
 
 function* expanded(targets: readonly Target[]): Iterable<Candidate> {
@@ -38,7 +42,7 @@ function filesOf(target: Exclude<Target, { kind: 'file' }>): Iterable<Found> {
   return 'path' in target ? searchFolder(target.path) : target.paths.map((path) => ({ path }));
 }
 
-function targetOf(argument: string, cwd: string): Target {
+async function targetOf(argument: string, cwd: string): Promise<Target> {
   if (argument === standardInput) return { kind: 'file', path: standardInput };
   const path = resolve(cwd, argument);
   const stats = statsOf(path, argument);
@@ -52,7 +56,8 @@ function targetOf(argument: string, cwd: string): Target {
   return { kind: 'file', path: readable(path, argument) };
 }
 
-function globOf(argument: string, cwd: string, path: string): Target {
+async function globOf(argument: string, cwd: string, path: string): Promise<Target> {
+  const { matchingFiles } = await import('./glob.js');
   const paths = matchingFiles(argument, cwd);
   if (paths === undefined) throw missing(argument, path);
   if (paths.length === 0) throw new UserError(`No file matches ${argument}.`);

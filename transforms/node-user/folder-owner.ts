@@ -1,4 +1,5 @@
 import { environmentAt } from '../../src/dockerfile/index.js';
+import { rememberedFor } from '../../src/memo.js';
 import { type Copy, fromContext, isIgnored, originThrough } from '../../src/project/index.js';
 import type { Facts } from './file-facts.js';
 import { isSystem, isWithin, type Step } from './folders.js';
@@ -9,7 +10,7 @@ import { copiesForNode, isGiven } from './given.js';
  * created it. A COPY into a folder that was there before leaves its owner alone (handbook A68).
  */
 export function isOwned(facts: Facts, giving: readonly Copy[], path: string): boolean {
-  const place = facts.steps.findIndex((step) => creates(facts, step, path));
+  const place = facts.steps.findIndex((step, at) => creates(facts, step, at, path));
   if (isGiven(facts.givenBefore, path, Math.max(place, 0))) return true;
   const maker = facts.copies.find((copy) => copy.place === place);
   // A folder of the system was there before, whoever fills it first.
@@ -27,22 +28,30 @@ export function isOwned(facts: Facts, giving: readonly Copy[], path: string): bo
 }
 
 /** Whether a step makes a folder that was not there before, itself or one below it. */
-function creates(facts: Facts, step: Step, path: string): boolean {
-  const { copies, made, steps } = facts;
+function creates(facts: Facts, step: Step, place: number, path: string): boolean {
   const { instruction } = step;
   if (instruction.keyword === 'RUN')
     return (
       instruction.line.joined.text.includes(path) ||
-      made.some((one) => steps[one.place] === step && isWithin(one.path, path))
+      madeAt(facts)
+        .get(place)
+        ?.some((made) => isWithin(made, path)) === true
     );
   if (instruction.keyword === 'WORKDIR') {
     const after = workdirAfter(step);
     return after === undefined || isWithin(after, path);
   }
-  const copy = copies.find((one) => one.step.instruction === instruction);
+  const copy = facts.copies.find((one) => one.step.instruction === instruction);
   if (copy === undefined || isWithin(copy.destination, path)) return copy !== undefined;
   return brings(facts, copy, path);
 }
+
+/** The folders that a RUN makes, by its place: each folder asks each step. */
+const madeAt = rememberedFor(({ made }: Facts) => {
+  const paths = new Map<number, string[]>();
+  for (const { path, place } of made) paths.set(place, [...(paths.get(place) ?? []), path]);
+  return paths;
+});
 
 /** What a COPY brings has folders in it: WORKDIR finds them there. */
 function brings({ project, stages }: Facts, copy: Copy, path: string): boolean {

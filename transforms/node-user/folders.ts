@@ -6,6 +6,7 @@ import {
   type Stage,
 } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
+import { rememberedFor } from '../../src/memo.js';
 import { type Copy, copyAt } from '../../src/project/index.js';
 
 /** An instruction of a stage or of one below it, with what is in force there. */
@@ -17,16 +18,16 @@ export interface Step {
 }
 
 /** Everything that makes the file system of a stage, from the outermost base on. */
-export function stepsOf(stage: Stage): Step[] {
-  return chainOf(stage).flatMap((one) =>
+export const stepsOf = rememberedFor((stage: Stage): readonly Step[] =>
+  chainOf(stage).flatMap((one) =>
     one.instructions.map((instruction, index) => ({
       stage: one,
       index,
       instruction,
       environment: environmentAt(one, index),
     })),
-  );
-}
+  ),
+);
 
 /** Folders that hold more than one program: nobody gives them away. */
 const shared = new Set(

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { rememberedFor } from '../../src/memo.js';
 import { type Command, commandsOf, programOf } from '../../src/shell/index.js';
 import { isSystem, isWithin, plainPath, type Step } from './folders.js';
 
@@ -9,7 +10,8 @@ export interface Placed {
 }
 
 /** The commands of a RUN, `cd` heeded; undefined when they can't be read. */
-export function placedCommands({ instruction, environment }: Step): Placed[] | undefined {
+export const placedCommands = rememberedFor((step: Step): readonly Placed[] | undefined => {
+  const { instruction, environment } = step;
   if (instruction.keyword !== 'RUN') return [];
   const commands = commandsOf(instruction, environment);
   let folder = environment.workdir;
@@ -18,7 +20,7 @@ export function placedCommands({ instruction, environment }: Step): Placed[] | u
     if (programOf(command) === 'cd') folder = resolved(folder, command.words[1]?.value);
     return here;
   });
-}
+});
 
 /** The plain words of a command behind its options, as absolute paths. */
 export function pathsOf({ command, folder }: Placed, skip = 0): string[] {
@@ -50,7 +52,7 @@ export interface MadeFolder {
  * The folders that RUN mkdir makes and that stay: somebody means to write there. With `-p` those on
  * the way count as well.
  */
-export function madeFolders(steps: readonly Step[]): MadeFolder[] {
+export const madeFolders = rememberedFor((steps: readonly Step[]): readonly MadeFolder[] => {
   const found = steps.flatMap((step, place) =>
     (placedCommands(step) ?? [])
       .filter(({ command }) => programOf(command) === 'mkdir')
@@ -58,8 +60,12 @@ export function madeFolders(steps: readonly Step[]): MadeFolder[] {
       .flatMap(withParents)
       .map((path) => ({ path, place })),
   );
-  return found.filter(({ path, place }) => !isSystem(path) && !isRemoved(steps, path, place));
-}
+  const removals = steps.flatMap(removalsIn);
+  return found.filter(
+    ({ path, place }) =>
+      !isSystem(path) && !removals.some((one) => one.place >= place && one.takes(path)),
+  );
+});
 
 /** `mkdir -m 755 data`: the mode is no folder. */
 function withoutMode(placed: Placed): Placed {
@@ -75,15 +81,17 @@ export function withParents(path: string): string[] {
   return isSystem(path) ? [] : [...withParents(above), path];
 }
 
-/** A later RUN that removes or moves a folder, or one that can't be read. */
-function isRemoved(steps: readonly Step[], path: string, place: number): boolean {
-  return steps.slice(place).some((step) => {
-    const commands = placedCommands(step);
-    if (!commands) return step.instruction.argument.includes(path);
-    return commands.some(
-      (placed) =>
-        /^(?:rm|rmdir|mv)$/.test(programOf(placed.command) ?? '') &&
-        pathsOf(placed).some((gone) => isWithin(path, gone)),
-    );
-  });
+/** What a step removes or moves; of a RUN that can't be read, whatever it names. */
+interface Removal {
+  readonly place: number;
+  takes(path: string): boolean;
+}
+
+function removalsIn(step: Step, place: number): Removal[] {
+  const commands = placedCommands(step);
+  if (!commands) return [{ place, takes: (path) => step.instruction.argument.includes(path) }];
+  return commands
+    .filter(({ command }) => /^(?:rm|rmdir|mv)$/.test(programOf(command) ?? ''))
+    .flatMap((placed) => pathsOf(placed))
+    .map((gone) => ({ place, takes: (path) => isWithin(path, gone) }));
 }
