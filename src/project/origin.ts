@@ -10,6 +10,7 @@ import {
 import { rememberedFor } from '../memo.js';
 import { joinPath } from './files.js';
 import type { Project } from './project.js';
+import { unprunedPath } from './turbo-prune.js';
 
 /** A COPY or ADD with its paths resolved; undefined where a variable decides. */
 export interface Copy {
@@ -80,6 +81,8 @@ export function originOf(
     const found = copy && originThrough(project, copy, stages, path);
     if (found !== undefined) return found;
   }
+  const unpruned = unprunedPath(stage, path);
+  if (unpruned !== undefined) return originOf(project, stage, stages, unpruned);
   return stage.base && originOf(project, stage.base, stages, path);
 }
 

@@ -16,7 +16,7 @@ export function pruneStep(
   const command = step.manager === 'bun' ? undefined : pruneCommand(step.manager, major);
   const words = (command?.words ?? '')
     .split(' ')
-    .filter((word) => !(word === '--frozen-lockfile' && !provision.lockfile));
+    .filter((word) => word !== '--frozen-lockfile' || (provision.lockfile && isFrozen(step.words)));
   const whole =
     step.manager === 'yarn' && major > 1 && provision.manifests.length > 1 ? ['--all'] : [];
   const options = new Set([
@@ -33,6 +33,11 @@ export function pruneStep(
   if (folder === workdir) return [[...mounts(step), ...prune]];
   const path = isWithin(folder, workdir) ? posix.relative(workdir, folder) : folder;
   return [[...mounts(step), 'cd', path], prune];
+}
+
+/** An install that may change the lockfile says nothing of whether the one beside it is up to date. */
+function isFrozen(words: readonly string[]): boolean {
+  return words.some((word) => /^--(?:frozen-lockfile|immutable)(?:=true)?$/.test(word));
 }
 
 /** What is in a cache mount is in no layer: a prune that reads it needs the mount, too. */
