@@ -11,6 +11,8 @@ const supervisors: Readonly<Record<string, string>> = {
   nf: 'Procfile',
 };
 
+/** What pm2 does that starts nothing (pm2.keymetrics.io/docs/usage/quick-start, 2026-11). */
+const looking = /^(?:describe|flush|info|list|logs?|ls|monit|prettylist|save|show|status)$/;
 const configName = /\.(?:conf|json|ya?ml|config\.[cm]?js)$/;
 const scriptName = /(?:^|\/)(?!.*\.config\.)[\w.-]+\.[cm]?[jt]s$/;
 
@@ -18,6 +20,8 @@ const scriptName = /(?:^|\/)(?!.*\.config\.)[\w.-]+\.[cm]?[jt]s$/;
 export function supervised(argv: readonly string[]): string[] {
   const name = (argv[0] ?? '').replace(/^.*\//, '');
   if (!Object.hasOwn(supervisors, name)) return [];
+  const verb = argv.slice(1).find((word) => !word.startsWith('-')) ?? '';
+  if (name === 'pm2' && looking.test(verb)) return [];
   const config = argv.find((word) => configName.test(word));
   if (config !== undefined) return [config];
   return argv.some((word) => scriptName.test(word) || mentionsManager(word))

@@ -48,8 +48,10 @@ export function echoNeedsOption(args: readonly string[]): boolean {
 /** What follows `-exec` up to `;` or `+` belongs to another command. */
 function lackingTest(args: readonly string[]): string | undefined {
   let inside = false;
-  for (const arg of args) {
+  for (const [index, arg] of args.entries()) {
     if (!inside && findLacks.has(arg)) return arg;
+    if (!inside && arg === '-size' && /[GM]$/.test(args[index + 1] ?? ''))
+      return `-size ${args[index + 1]}`;
     inside = inside ? !/^(?:\\?;|\+)$/.test(arg) : arg === '-exec';
   }
   return undefined;

@@ -8,6 +8,7 @@ import { caution, type Finding, type Options } from '../../src/transform.js';
 import type { Contents } from './applications.js';
 import { rootOf, type Swap } from './images.js';
 import { binaryCautions } from './binary-cautions.js';
+import { detectionCautions } from './detection.js';
 import { nameOf } from './installs.js';
 import { staleModulesCautions } from './mounted-modules.js';
 import type { Move } from './move.js';
@@ -35,6 +36,7 @@ export function cautionsFor(swap: Swap, contents: Contents, final: Stage, move: 
           ...contentCautions(swap.stage, contents, options),
           ...binaryCautions(swap.stage, contents, final, move),
           ...staleModulesCautions(move, final, contents),
+          ...detectionCautions(swap.stage, contents, move),
           ...lookupCautions(swap.stage, file, project),
           ...localeCautions(swap.stage, final),
         ]

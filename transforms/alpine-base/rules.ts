@@ -50,6 +50,12 @@ export const rules = {
       'Debian’s images have /usr/src, Alpine’s do not, so that `mkdir /usr/src/app` fails there. It becomes ' +
       '`mkdir -p`, which does the same on Debian; where another command works in that folder, Alpine is declined.',
   },
+  'system-detection': {
+    title: 'A source asks which system it runs on',
+    explanation:
+      'Code that reads /etc/os-release, or asks Node for the version of glibc, takes another way on Alpine: it may ' +
+      'fetch another program, or none. Packages that choose binaries for themselves know Alpine and are not meant.',
+  },
   'musl-behaviour': {
     title: 'musl looks names up in its own way',
     explanation:

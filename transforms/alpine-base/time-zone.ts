@@ -1,6 +1,6 @@
 import { finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
-import { composeServices } from '../../src/project/index.js';
+import { composeServices, zoneSetting } from '../../src/project/index.js';
 import { decline } from '../../src/transform.js';
 import { type Demand, need, type Need } from './demands.js';
 import type { Caller, Move } from './move.js';
@@ -40,10 +40,13 @@ export function zoneOfContainer({ target, project }: Move, final: Stage): Need |
   if (namesZone(zone)) return need(place, ['tzdata'], `TZ is ${zone}`);
   const service = composeServices(project).find((one) => namesZone(one.environment.get('TZ')));
   const given = service?.environment.get('TZ');
-  const because = `${service?.path}:${service?.line} sets TZ to ${given}`;
-  return service && need({ ...place, at: final.from }, ['tzdata'], because);
+  const platform = service ? undefined : zoneSetting(project);
+  const found = service ? { ...service, zone: given } : platform;
+  if (!found || !namesZone(found.zone)) return undefined;
+  const because = `${found.path}:${found.line} sets TZ to ${found.zone}`;
+  return need({ ...place, at: final.from }, ['tzdata'], because);
 }
 
-function namesZone(zone: string | null | undefined): boolean {
+function namesZone(zone: string | null | undefined): zone is string {
   return typeof zone === 'string' && !/^(?:|:?UTC0?|:?Etc\/UTC|GMT)$/i.test(zone);
 }
