@@ -11,6 +11,13 @@ const mirrors = new Set(data.mirrors.split(' '));
 /** A snapshot is a date on purpose: what stands there is not what Alpine has. */
 const debian = /^(?!snapshot\.)(?:[\w-]+\.)*debian\.(?:org|net)$/;
 
+const vendors = new Map(Object.entries(data.vendors));
+
+/** What to do on Alpine about a vendor's own source of packages; undefined for most. */
+export function vendorAdvice(host: string): string | undefined {
+  return vendors.get(host);
+}
+
 /** What is known of the packages that a host serves; undefined for any other host. */
 export function aptSource(host: string): AptSource | undefined {
   if (image.has(host)) return 'image';

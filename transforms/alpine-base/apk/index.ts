@@ -1,7 +1,8 @@
-import type { Stage } from '../../../src/dockerfile/index.js';
+import type { Instruction, Stage } from '../../../src/dockerfile/index.js';
 import { environmentAt } from '../../../src/dockerfile/index.js';
 import type { Span } from '../../../src/edits.js';
 import { chainOf } from '../../../src/image-state.js';
+import { vendorAdvice } from '../../../src/knowledge/apt-sources.js';
 import { renamedProgram } from '../../../src/knowledge/system-programs.js';
 import { systemManager } from '../../../src/packages/index.js';
 import { type Command, scriptOf } from '../../../src/shell/index.js';
@@ -14,10 +15,10 @@ import { packageCautions } from './cautions.js';
 import { configurationObstacle } from './configuration.js';
 import { followed } from './followed.js';
 import type { Added } from './installs.js';
-import { isRefusal } from './names.js';
+import { isRefusal, type Refusal } from './names.js';
 import { sourceFile, sourcesOnSlim, staysOnSlim } from './slim.js';
 import { stepOf } from './step.js';
-import { systemOf } from './system.js';
+import { type System, systemOf } from './system.js';
 import { translate, type Translation } from './translation.js';
 
 type Result = Translation | Declined;
@@ -87,9 +88,21 @@ function* translated(move: Move, stage: Stage): Iterable<Result> {
     const script = scriptOf(at, withShell(environmentAt(stage, index)));
     const step = script && stepOf(at, stage, script, shell);
     const result = step && translate(move.file, step, system, added);
-    if (result && isRefusal(result)) yield decline(result.rule, at, result.because, result.advice);
+    if (result && isRefusal(result)) yield refused(at, result, system);
     else if (result) yield result;
   }
+}
+
+/** A source of packages is told by whose it is. */
+function refused(at: Instruction, refusal: Refusal, { sources }: System): Declined {
+  const { rule, because, advice } = refusal;
+  const { text } = at.line.joined;
+  const named = sources.vendors.find((host) => text.includes(host));
+  const vendor = named ?? (because.startsWith('apt-key') ? sources.vendors[0] : undefined);
+  if (vendor === undefined || !rule.endsWith('/package-source'))
+    return decline(rule, at, because, advice);
+  const whose = `The packages of ${vendor} are made for Debian.`;
+  return decline(rule, at, whose, vendorAdvice(vendor) ?? advice);
 }
 
 /** What the stages below a stage have added. */

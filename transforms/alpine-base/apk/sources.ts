@@ -30,6 +30,8 @@ const writers = new Set([
 export interface StageSources {
   /** There are some, and each has nothing that Alpine or the image lacks: their keys are idle, too. */
   readonly known: boolean;
+  /** The hosts of vendors whose packages are made for Debian. */
+  readonly vendors: readonly string[];
   /** yarn is in the image, and stays there. */
   readonly bringsYarn: boolean;
 }
@@ -37,7 +39,13 @@ export interface StageSources {
 /** Reads the sources that the RUNs of a stage add. */
 export function sourcesIn(texts: readonly string[], bringsYarn: boolean): StageSources {
   const kinds = texts.flatMap((text) => kindsIn(text, bringsYarn));
-  return { known: kinds.length > 0 && !kinds.includes(undefined), bringsYarn };
+  const known = kinds.length > 0 && !kinds.includes(undefined);
+  const vendors = texts.flatMap(hostsIn).filter((host) => kindOf(host, bringsYarn) === undefined);
+  return { known, vendors, bringsYarn };
+}
+
+function hostsIn(text: string): string[] {
+  return [...text.matchAll(line)].flatMap(([, url = '']) => /:\/\/([\w.-]+)/.exec(url)?.[1] ?? []);
 }
 
 function kindsIn(text: string, bringsYarn: boolean): (AptSource | undefined)[] {
