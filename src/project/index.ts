@@ -6,6 +6,7 @@ export { baseName, type Files, folderOf, joinPath, memoryFiles, noFiles } from '
 export { lockedPackages } from './development.js';
 export { isIgnored } from './ignore-file.js';
 export { manifests, needsNumericUser, usesKubernetes } from './kubernetes.js';
+export { type LibcSetting, libcSetting } from './libc-setting.js';
 export { type LockedPackage, type Lockfile, lockfilesAt } from './lockfile.js';
 export { type Manifest, readManifest, scriptLine } from './manifest.js';
 export {

@@ -11,6 +11,7 @@ import { asPackage, type Contents, type Installed } from './applications.js';
 import type { Demand } from './demands.js';
 import { rootOf } from './images.js';
 import { type Install, nameOf } from './installs.js';
+import { askedObstacle, libcObstacle } from './libc.js';
 import type { Move, Target } from './move.js';
 import { type Circumstances, isNative, packageDemandsOf } from './native.js';
 import { toolchainDemand } from './toolchain.js';
@@ -28,8 +29,11 @@ export function* packageDemands(move: Move, final: Stage, contents: Contents): I
   for (const install of contents.installs) yield* namedDemands(install, around);
   for (const application of contents.applications) {
     yield* applicationDemands(application, around);
-    const sibling = siblingObstacle(application, final, move.target);
-    if (sibling) yield sibling;
+    const packages = counting(application);
+    if (move.target === 'alpine')
+      yield* given(libcObstacle(move, application, packages, installsOf(application, around)));
+    yield* given(siblingObstacle(application, packages, final, move.target));
+    yield* given(requiredObstacle(application, packages, final, move.target));
     yield* addonDemands(application, around);
   }
   if (contents.applications.length === 0) yield* compilingDemands(around);
@@ -42,6 +46,8 @@ function* namedDemands(install: Install, around: Circumstances): Iterable<Demand
     const one = asPackage([nameOf(spec), spec.slice(nameOf(spec).length + 1)], false);
     yield* packageDemandsOf(one, { ...around, installs, named: true });
   }
+  if (around.move.target === 'alpine' && install.names.length > 0)
+    yield* given(askedObstacle(install));
 }
 
 function* applicationDemands(application: Installed, around: Circumstances): Iterable<Demand> {
@@ -99,13 +105,12 @@ const common = /^(?:x64|x86_64|64|arm64|aarch64)$/;
 
 /** A lockfile made by npm's optional-dependency bug names the glibc package and no other (B72). */
 function siblingObstacle(
-  application: Installed,
+  { lockfile }: Installed,
+  packages: readonly LockedPackage[],
   { from }: Stage,
   target: Target,
 ): Declined | undefined {
-  const { lockfile } = application;
   if (target === 'slim' || lockfile?.kind !== 'npm') return undefined;
-  const packages = counting(application);
   const names = new Set(packages.map(({ name }) => name));
   for (const { name } of packages) {
     const { siblingForMusl: sibling, cpu = '' } = platformPackage(name) ?? {};
@@ -118,6 +123,30 @@ function siblingObstacle(
     );
   }
   return undefined;
+}
+
+/** npm refuses what is required and made for another libc (npm-install-checks, from npm 10 on). */
+function requiredObstacle(
+  { lockfile }: Installed,
+  packages: readonly LockedPackage[],
+  { from }: Stage,
+  target: Target,
+): Declined | undefined {
+  if (target === 'slim' || lockfile?.kind !== 'npm') return undefined;
+  const found = packages.find(
+    ({ optional, libc }) => !optional && libc !== undefined && !libc.includes('musl'),
+  );
+  if (!found) return undefined;
+  return decline(
+    'alpine-base/libc-pinned',
+    from,
+    `${lockfile.path} requires ${found.name}, which is for glibc alone: npm refuses it on Alpine.`,
+    'Move it to optionalDependencies, and put the package for musl beside it.',
+  );
+}
+
+function given<T>(one: T | undefined): T[] {
+  return one === undefined ? [] : [one];
 }
 
 /** Whether anything native is installed at all. */

@@ -112,6 +112,13 @@ export const rules = {
       'An npm bug leaves the optional packages of other platforms out of the lockfile, and the build then fails ' +
       'on Alpine. Remove node_modules and the lockfile, and install again.',
   },
+  'libc-pinned': {
+    title: 'The package manager is told to install for glibc',
+    explanation:
+      '`--libc=glibc`, `libc=glibc` in .npmrc, `supportedArchitectures` of yarn and pnpm, or a package for glibc ' +
+      'that is required and not optional: on Alpine binaries come that do not load, or the install fails. Name ' +
+      'musl as well, or nothing.',
+  },
   'host-node-modules': {
     title: 'The host’s node_modules come into the container',
     explanation:

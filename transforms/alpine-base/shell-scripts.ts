@@ -18,6 +18,9 @@ const sourceFile = /\.(?:[cm]?[jt]sx?|json|py|rb|pl|php|ya?ml|html|css)$|(?:^|\/
 const interpreted = /\.(?:py|rb|pl|php)$/;
 const shebang = /^#!\s*(\S+)(?:[ \t]+([^\r\n]*))?/;
 
+/** `#!/usr/bin/env -S node --flag`: BusyBox's env does not take words apart. */
+const splits = /^#!\s*(?:\/usr)?\/bin\/env[ \t]+(?:-\w*S|--split-string)/;
+
 /** A script that a command starts; undefined as its name when a variable decides. */
 interface Started {
   readonly name: string | undefined;
@@ -34,13 +37,26 @@ export function* scriptCommands(
   command: Command,
 ): Iterable<Inner | Declined> {
   const started = startedBy(command, caller.stage, move.project);
-  if (!started) return;
+  if (!started) return yield* shebangOfSource(move, caller, command);
   if (started.name !== undefined && startsFetched(caller, started.name)) return;
   const path = started.name === undefined ? undefined : pathOf(move, caller, started);
   const text = path === undefined ? undefined : move.project.files.read(path);
   if (path !== undefined && text !== undefined)
     yield* read(path, text, caller, started.shell ?? caller.reader);
   else if (started.certain || path !== undefined) yield unread(caller, started.name);
+}
+
+/** A source that is started by itself: who reads it is node, by what its first line says. */
+function* shebangOfSource(move: Move, caller: Caller, { words }: Command): Iterable<Inner> {
+  const name = words[0]?.value ?? '';
+  const path = /\.[cm]?js$/.test(name) ? scriptPath(move, caller, name) : undefined;
+  const text = path === undefined ? undefined : move.project.files.read(path);
+  if (path !== undefined && splits.test(text ?? '')) yield split(caller, path);
+}
+
+function split(caller: Caller, path: string): Inner {
+  const inner = { ...caller, label: path, script: true };
+  return { commands: [commandOf(['env', '-S'], caller)], caller: inner };
 }
 
 /** The script in `sh x`, `. x`, `./x`, `x.sh`, `/opt/x`; a bare name may be a script, too. */
@@ -124,6 +140,7 @@ export function* textCommands(
   shell?: string,
 ): Iterable<Inner | Declined> {
   const interpreter = interpreterOf(text);
+  if (splits.test(text)) yield split(caller, path);
   const inner = {
     ...caller,
     label: path,
