@@ -8,6 +8,15 @@ import { readYarnOne } from '../../src/project/yarn-one.js';
 /** What yarn's own parser makes of a text, as ours says it. */
 const byYarn = (text: string): [string, unknown][] => Object.entries(parse(text).object);
 
+function isYarns(text: string): boolean {
+  try {
+    parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const name = fc.stringMatching(/^(?:@[a-z0-9]{1,4}\/)?[a-z][a-z0-9._-]{0,6}$/);
 const range = fc.oneof(
   fc.constantFrom(
@@ -33,6 +42,8 @@ describe('a yarn.lock of yarn 1', () => {
     fc.assert(
       fc.property(fc.dictionary(request, entry, { maxKeys: 4 }), (packages) => {
         const text = stringify(packages);
+        // A backslash before a quote is more than yarn itself reads of what it writes.
+        fc.pre(isYarns(text));
         expect([...readYarnOne(text)]).toEqual(byYarn(text));
         expect([...readYarnOne(text.replaceAll('\n', '\r\n'))]).toEqual(byYarn(text));
       }),
