@@ -64,6 +64,13 @@ export function rewrite(
   project: Project = unknownProject,
   options: Partial<Options> = {},
 ): Rewrite {
-  const rules = [...rulesOf([...catalogue, ...transforms]).keys()];
-  return rewriteWith(text, transforms, project, { rules, ...options });
+  return rewriteWith(text, transforms, project, { rules: slugsFor(transforms), ...options });
+}
+
+const slugs = [...rulesOf(catalogue).keys()];
+
+/** Every rule that a comment may name. */
+function slugsFor(transforms: readonly Transform[]): readonly string[] {
+  const others = transforms.filter((one) => !catalogue.includes(one));
+  return others.length === 0 ? slugs : [...rulesOf([...catalogue, ...others]).keys()];
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { table } from './machine.mjs';
-import { cli, timed, work } from './measure.mjs';
+import { cli, commandPeak, timed, work } from './measure.mjs';
 
 const dockerfile = (lines) => `FROM node:20
 WORKDIR /app
@@ -19,10 +19,11 @@ export function growth() {
   try {
     return `## Growth
 
-The command line with \`--check\` on a folder of projects, each with a package.json, and on one file.
+The command line with a report in JSON on a folder of projects, each with a package.json, by one thread and
+by two, and one file that grows.
 
 ${table(
-  ['projects', 'CPU ms', 'CPU ms each'],
+  ['projects', 'CPU ms', 'CPU ms each', 'peak MB', 'wall s', 'wall s, `--jobs 2`', 'its peak MB'],
   [100, 1_000, 10_000].map((count) => projects(root, count)),
 )}
 
@@ -43,9 +44,14 @@ function projects(root, count) {
     writeFileSync(join(own, 'Dockerfile'), dockerfile(3));
     writeFileSync(join(own, 'package.json'), manifest);
   }
-  const { cpu } = timed([cli, '--check', '--quiet', folder], root);
+  const words = ['--format', 'json', '--quiet', '-o', join(root, 'report.json'), folder];
+  const { cpu } = timed([cli, ...words], root);
+  const alone = commandPeak(words, root);
+  const two = commandPeak([...words, '--jobs', '2'], root);
   rmSync(folder, { recursive: true, force: true });
-  return [count, cpu.toFixed(0), (cpu / count).toFixed(2)];
+  const memory = [alone, two].map(({ megabytes }) => megabytes.toFixed(0));
+  const seconds = [alone, two].map(({ wall }) => (wall / 1000).toFixed(1));
+  return [count, cpu.toFixed(0), (cpu / count).toFixed(2), memory[0], ...seconds, memory[1]];
 }
 
 function instructions(root, count) {

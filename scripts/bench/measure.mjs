@@ -32,3 +32,17 @@ export function work(kind, source, every, { modules = '', flags = [] } = {}) {
   if (status !== 0) throw new Error(`${kind}: ${stderr.trim().split('\n').slice(0, 6).join('\n')}`);
   return JSON.parse(stdout.trim().split('\n').at(-1));
 }
+
+const atExit = `process.on('exit', () => console.error('\\npeak', process.resourceUsage().maxRSS))`;
+
+/** The most memory that a run of the command had, in MB, and the milliseconds that it took. */
+export function commandPeak(args, cwd) {
+  const started = performance.now();
+  const { stderr } = spawnSync(
+    process.execPath,
+    ['--import', `data:text/javascript,${encodeURIComponent(atExit)}`, cli, ...args],
+    { encoding: 'utf8', cwd, maxBuffer: 2 ** 28 },
+  );
+  const kilobytes = /peak (\d+)\s*$/.exec(stderr)?.[1];
+  return { wall: performance.now() - started, megabytes: Number(kilobytes) / 1024 };
+}

@@ -1,22 +1,39 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { median, table } from './machine.mjs';
 import { cli, timed } from './measure.mjs';
 
 const example = fileURLToPath(new URL('../../examples/typescript-api/', import.meta.url));
 
-const cases = {
-  '`node -e 0`': ['-e', '0'],
-  '`--version`': [cli, '--version'],
-  '`--help`': [cli, '--help'],
-  'one file with its project': [cli, '.'],
-};
+const cases = [
+  ['`node -e 0`', ['-e', '0']],
+  ['`--version`', [cli, '--version']],
+  ['`--help`', [cli, '--help']],
+  ['one file with its project', [cli, '.'], 'plain'],
+  ['the same with an .editorconfig, for which prettier is loaded', [cli, '.'], 'styled'],
+];
 
 /** Medians of many runs in turns. */
 export function startUp(runs) {
-  const found = Object.entries(cases).map(([name, args]) => ({ name, args, wall: [], cpu: [] }));
+  const root = mkdtempSync(join(tmpdir(), 'slim-dockerfile-start-'));
+  try {
+    for (const name of ['plain', 'styled']) cpSync(example, join(root, name), { recursive: true });
+    writeFileSync(join(root, 'styled', '.editorconfig'), '[*]\nindent_size = 2\n');
+    return measured(runs, root);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+function measured(runs, root) {
+  const found = cases.map(([name, args, folder = '']) => {
+    return { name, args, folder: join(root, folder), wall: [], cpu: [] };
+  });
   for (let run = 0; run < runs; run += 1)
     for (const one of found) {
-      const { wall, cpu } = timed(one.args, example);
+      const { wall, cpu } = timed(one.args, one.folder);
       one.wall.push(wall);
       one.cpu.push(cpu);
     }

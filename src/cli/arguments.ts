@@ -23,6 +23,8 @@ export interface Arguments {
   readonly failOn: readonly string[];
   readonly format?: Format;
   readonly output?: string;
+  /** How many threads rewrite. */
+  readonly jobs: number;
   readonly quiet: boolean;
   readonly color: ColourChoice;
   readonly list: boolean;
@@ -92,11 +94,23 @@ export function argumentsOf(given: Given): Arguments {
     interactive: given.flag('interactive'),
     check: given.flag('check'),
     failOn: given.all('fail-on'),
+    jobs: jobsOf(given.last('jobs') ?? '1'),
     quiet: given.flag('quiet'),
     color: given.last('color') as ColourChoice,
     list: given.flag('list'),
     ...(defined(optional) as Partial<Arguments>),
   };
+}
+
+/**
+ * How much is in work at once.
+ *
+ * @throws UserError for anything but a number from 1 to 64
+ */
+export function jobsOf(text: string): number {
+  const jobs = Number(text);
+  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 64) return jobs;
+  throw new UserError(`--jobs ${text}: that is no number from 1 to 64.`);
 }
 
 /** What is given, and nothing else: the rest is left to configuration files and defaults. */

@@ -153,6 +153,14 @@ export const options: Readonly<Record<string, Options>> = {
     describe: 'Read no configuration file',
     type: 'boolean',
   },
+  jobs: {
+    alias: 'j',
+    group: course,
+    describe: 'How many threads rewrite; worth it from some hundred files on',
+    type: 'string',
+    default: '1',
+    requiresArg: true,
+  },
   list: { group: learning, describe: 'List the transforms', type: 'boolean' },
   explain: {
     group: learning,

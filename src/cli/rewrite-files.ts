@@ -40,7 +40,7 @@ async function rewriteAll(request: Request, given: Arguments, output: Output): P
   const report = reportOf(given, request.transforms);
   let totals = noTotals;
   await out.print(report?.start() ?? '');
-  for await (const result of run(request)) {
+  for await (const result of resultsOf(request, given)) {
     totals = addTo(totals, result);
     failures.see(result);
     await out.print(printed(result, given, report));
@@ -51,6 +51,14 @@ async function rewriteAll(request: Request, given: Arguments, output: Output): P
   if (!given.quiet && given.format !== 'summary')
     await output.tell(`${await lastLine(totals, request)}\n`);
   return failures.exitCode();
+}
+
+/** Threads take their time to start, and standard input has one reader. */
+async function* resultsOf(request: Request, given: Arguments): AsyncGenerator<FileResult> {
+  if (given.jobs === 1 || given.interactive || request.paths.includes('-'))
+    return yield* run(request);
+  const { runInThreads } = await import('./jobs/threads.js');
+  yield* runInThreads(request, given);
 }
 
 async function lastLine(totals: Totals, { review, write }: Request): Promise<string> {

@@ -16,6 +16,8 @@ import { type Candidate, candidatesOf, standardInput } from './targets.js';
 
 export { type FileResult, type Status, statusOf } from './result.js';
 export type { FileSettings } from './settings.js';
+export { written } from './rewrite-file.js';
+export { type Candidate, standardInput } from './targets.js';
 export { type Answer, Review, type Step } from './review.js';
 
 /** What to run on what. */
@@ -46,20 +48,38 @@ export interface Request {
  * @throws UserError when a path does not exist, or no Dockerfile is found at all
  */
 export async function* run(request: Request): AsyncGenerator<FileResult> {
+  const rewriteOne = rewriterFor(request);
+  for await (const candidate of candidatesFor(request)) {
+    const result = await rewriteOne(candidate);
+    if (result) yield result;
+  }
+}
+
+/**
+ * What there is to rewrite, each file once.
+ *
+ * @throws UserError when a path does not exist, or no Dockerfile is found at all
+ */
+export async function* candidatesFor(request: Request): AsyncGenerator<Candidate> {
   const { cwd, paths } = request;
-  const context = request.context === undefined ? undefined : folderAt(request.context, cwd);
-  const openerFor = openers();
   const seen = new Set<string>();
   for (const candidate of await candidatesOf(paths, cwd)) {
     if (request.review?.ended) break;
     const real = realPath(candidate.path);
-    const result = seen.has(real)
-      ? undefined
-      : await configured(candidate, request, openerFor, context);
-    if (result) yield result;
+    if (!seen.has(real)) yield candidate;
     seen.add(real);
   }
   if (seen.size === 0) throw nothingFound(paths);
+}
+
+/** Rewrites one file after the other; a file that is to be ignored gives nothing. */
+export function rewriterFor(
+  request: Request,
+): (candidate: Candidate) => Promise<FileResult | undefined> {
+  const context =
+    request.context === undefined ? undefined : folderAt(request.context, request.cwd);
+  const openerFor = openers();
+  return (candidate) => configured(candidate, request, openerFor, context);
 }
 
 type OpenerFor = (context: string | undefined) => ProjectOpener;

@@ -94,7 +94,8 @@ async function styledProject(
   return { ...projectFor(file), ...(style && { style }) };
 }
 
-async function written(result: FileResult, location: string): Promise<FileResult> {
+/** Writes what a file became; where that fails, the result says why. */
+export async function written(result: FileResult, location: string): Promise<FileResult> {
   const { replaceFile } = await import('../write-file.js');
   try {
     await replaceFile(location, result.before, result.text);

@@ -1,6 +1,6 @@
 import { UserError } from '../../user-error.js';
 import type { Delivery } from '../../repositories/index.js';
-import { type Arguments, argumentsOf } from '../arguments.js';
+import { type Arguments, argumentsOf, jobsOf } from '../arguments.js';
 import { type Given, parseWords } from '../parser.js';
 import { examples, options } from './options.js';
 
@@ -77,10 +77,4 @@ function deliveryOf(given: Given): Delivery {
     ...(patches !== undefined && { patches }),
     ...(bodies !== undefined && { bodies }),
   };
-}
-
-function jobsOf(text: string): number {
-  const jobs = Number(text);
-  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 64) return jobs;
-  throw new UserError(`--jobs ${text}: that is no number from 1 to 64.`);
 }

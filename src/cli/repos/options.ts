@@ -5,7 +5,7 @@ const where = 'Where the changes go (nowhere, unless one of these is given)';
 const course = 'The run';
 
 /** Options of the rewrite that have no meaning for whole repositories. */
-const others = new Set(['write', 'check', 'context', 'list', 'explain']);
+const others = new Set(['write', 'check', 'context', 'jobs', 'list', 'explain']);
 
 /** Every option of `repos`: those of the rewrite, and its own. */
 export const options: Readonly<Record<string, Options>> = {
