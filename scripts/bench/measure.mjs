@@ -33,16 +33,20 @@ export function work(kind, source, every, { modules = '', flags = [] } = {}) {
   return JSON.parse(stdout.trim().split('\n').at(-1));
 }
 
-const atExit = `process.on('exit', () => console.error('\\npeak', process.resourceUsage().maxRSS))`;
+const atExit = `process.on('exit', () => {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  console.error('\\nused', userCPUTime + systemCPUTime, maxRSS);
+})`;
 
-/** The most memory that a run of the command had, in MB, and the milliseconds that it took. */
-export function commandPeak(args, cwd) {
+/** Milliseconds of a run of the command and the most memory that it had, in MB. */
+export function commandUse(args, cwd) {
   const started = performance.now();
   const { stderr } = spawnSync(
     process.execPath,
     ['--import', `data:text/javascript,${encodeURIComponent(atExit)}`, cli, ...args],
     { encoding: 'utf8', cwd, maxBuffer: 2 ** 28 },
   );
-  const kilobytes = /peak (\d+)\s*$/.exec(stderr)?.[1];
-  return { wall: performance.now() - started, megabytes: Number(kilobytes) / 1024 };
+  const [, cpu, kilobytes] = /used (\d+) (\d+)\s*$/.exec(stderr) ?? [];
+  const wall = performance.now() - started;
+  return { wall, cpu: Number(cpu) / 1000, megabytes: Number(kilobytes) / 1024 };
 }
