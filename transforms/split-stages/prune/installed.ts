@@ -60,7 +60,7 @@ export const pruneObstacles: readonly Reason<InstallIn, string>[] = [
     name: 'bun',
     find: ({ step }) =>
       step.manager === 'bun'
-        ? 'bun can only install them anew, which loses what the build put beside them.'
+        ? 'bun can only install them anew, which loses what the build put beside them. A stage of its own with "bun install --production", to copy node_modules from, has none.'
         : undefined,
   },
   {
@@ -112,7 +112,8 @@ function workspaceProblem(
   if (manifests.length === 1) return undefined;
   if (manager !== 'pnpm' && root.workspaces.length === 0)
     return 'lerna may have linked or lifted packages into node_modules that no package.json there names.';
-  if (manager === 'pnpm') return '"pnpm prune" leaves the other packages of the workspace alone.';
+  if (manager === 'pnpm')
+    return '"pnpm prune" leaves the other packages of the workspace alone. "pnpm --filter NAME deploy --prod FOLDER" at the end of the builder makes a folder without them.';
   return words.some((word) => /^(?:-w|--workspaces?|--filter|-F)(?:=|$)/.test(word))
     ? 'only a part of the workspace is installed.'
     : undefined;
