@@ -12,10 +12,12 @@ export interface Imports {
   readonly modules: readonly Import[];
   /** Every other string of it, and strings that stand side by side as parts of one path. */
   readonly literals: readonly Import[];
-  /** A `require` or `import()` of something that only the running program knows. */
-  readonly dynamic: boolean;
+  /** Offset of the first `require` or `import()` of something that only the running program knows. */
+  readonly dynamic: number | undefined;
 }
 
+/** A path below a package, as a template begins with it. */
+const packagePath = /^(?:@[\w.-]+\/)?[\w-][\w.-]*\//;
 /** Longer strings name no module, file or package. */
 const longest = 200;
 
@@ -27,9 +29,12 @@ export function importsOf(text: string): Imports {
   const tokens = sourceTokens(text);
   const modules: Import[] = [];
   const literals: Import[] = [];
-  let dynamic = false;
+  let dynamic: number | undefined;
   tokens.forEach((token, index) => {
-    if (isDynamic(tokens, index)) dynamic = true;
+    if (isDynamic(tokens, index)) dynamic ??= token.at;
+    // `date-fns/locale/${name}`: the package stands before what only the running program knows.
+    if (token.kind === 'template' && packagePath.test(token.value) && isCall(tokens, index - 1))
+      modules.push({ specifier: token.value, at: token.at });
     if (token.kind !== 'string' || token.value.length > longest) return;
     const found = { specifier: token.value, at: token.at };
     const role = roleOf(tokens, index);

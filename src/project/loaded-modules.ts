@@ -1,6 +1,7 @@
 import { builtinModules } from 'node:module';
 import { lineAt } from '../edits.js';
 import { baseName, folderOf, joinPath } from './files.js';
+import { importTargets } from './import-targets.js';
 import { type Import, type Imports, importsOf } from './imports.js';
 import { aliased, isAsset, sourceAt, sourceOfBuilt } from './module-paths.js';
 import type { Project } from './project.js';
@@ -20,6 +21,8 @@ export interface Loaded {
   readonly uses: readonly Use[];
   /** Sources that it runs. */
   readonly files: ReadonlySet<string>;
+  /** The first module whose name only the running program knows; absent where there is none. */
+  readonly dynamic?: Omit<Use, 'name'>;
   /** Why not everything that it loads is known; absent where it is. */
   readonly unknown?: string;
 }
@@ -61,6 +64,7 @@ class Walk {
   readonly #queue: string[] = [];
   #everything = false;
   #unknown: string | undefined;
+  #dynamic: Omit<Use, 'name'> | undefined;
 
   constructor(
     readonly project: Project,
@@ -75,6 +79,7 @@ class Walk {
     return {
       uses: [...this.#uses.values()],
       files: this.#files,
+      ...(this.#dynamic && { dynamic: this.#dynamic }),
       ...(this.#unknown !== undefined && { unknown: this.#unknown }),
     };
   }
@@ -130,14 +135,25 @@ class Walk {
     for (const literal of literals) this.#literal(path, literal, place);
     // JSX is compiled to calls of it.
     if (path.endsWith('x')) this.#use('react', place(0));
-    if (dynamic) this.#takeAll();
+    if (dynamic === undefined) return;
+    this.#dynamic ??= place(dynamic);
+    this.#takeAll();
   }
 
   #module(from: string, written: string, place: Omit<Use, 'name'>): void {
     const specifier = written.replace(/[?#!].*$/, '') || written;
     if (/^\.{0,2}(?:\/|$)/.test(specifier)) this.#relative(from, specifier);
+    else if (specifier.startsWith('#')) this.#internal(place);
     else if (specifier.startsWith('node:') || builtins.has(specifier.split('/')[0] ?? '')) return;
     else this.#bare(specifier, place);
+  }
+
+  /** `#db` is what the field "imports" of package.json says; any of its targets counts. */
+  #internal(place: Omit<Use, 'name'>): void {
+    const path = joinPath(this.program.folder, 'package.json') ?? '';
+    for (const target of importTargets(this.project.files.read(path) ?? ''))
+      if (target.includes('*')) this.#takeAll();
+      else this.#module(path, target, place);
   }
 
   #relative(from: string, specifier: string): void {

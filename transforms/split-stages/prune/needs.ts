@@ -12,6 +12,7 @@ import {
 } from '../../../src/project/index.js';
 import { manifestCaller } from '../../drop-npm/manifest-callers.js';
 import { firstOf, type Reason } from '../reasons.js';
+import { namedInSettings } from './named-in-settings.js';
 import { type Beginnings, beginningsOf } from './programs.js';
 import { providerOf, type Provision } from './provision.js';
 import { servedPackage } from './served-packages.js';
@@ -107,6 +108,7 @@ export const needs: readonly Reason<Question, Need>[] = [
   { name: 'import', find: importNeed },
   { name: 'command in a source', find: commandNeed },
   { name: 'path of a package', find: servedPackage },
+  { name: 'name in settings', find: namedInSettings },
   {
     name: 'loaded in silence',
     find: (question) => {
