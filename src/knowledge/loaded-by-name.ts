@@ -6,8 +6,8 @@ export interface ProgramLoads {
   readonly packages: readonly string[];
   /** Files of the project that it reads, without their endings. */
   readonly files: readonly string[];
-  /** A package that it needs where such a file is written in TypeScript. */
-  readonly typed?: string;
+  /** Packages of which it needs one where such a file is written in TypeScript. */
+  readonly typed: readonly string[];
   /** Whether it may load any source of the project. */
   readonly all: boolean;
 }
@@ -37,7 +37,8 @@ const peers = new Map(
 export function programLoads(program: string): ProgramLoads | undefined {
   const row = rows.get(program);
   if (!row) return undefined;
-  return { ...row, packages: words(row.packages), files: words(row.files) };
+  const { packages, files, typed, all } = row;
+  return { packages: words(packages), files: words(files), typed: words(typed), all };
 }
 
 /** Whether a program loads no module of a project: it serves files, waits, or starts another one. */

@@ -139,10 +139,15 @@ class Finder {
     for (const one of loads.files) {
       const path = sourceAt(this.project, joinPath(folder, one) ?? one);
       if (path !== undefined) this.#entries.push({ manifest, path });
-      if (loads.typed !== undefined && path !== undefined && path.endsWith('ts'))
-        this.#name(call, loads.typed, 'package');
+      if (path?.endsWith('ts')) this.#typed(call, loads.typed);
     }
+    if (args.some((arg) => /\.[cm]?ts$/.test(arg))) this.#typed(call, loads.typed);
     if (loads.all) this.#entries.push({ manifest });
+  }
+
+  /** Packages of which one reads settings in TypeScript. */
+  #typed(call: StartedCall, packages: readonly string[]): void {
+    for (const one of packages) this.#name(call, one, 'package');
   }
 
   /** The other words may name programs, packages and files, too: `wait-for-it db -- ts-node a.ts`. */

@@ -86,8 +86,11 @@ function lateStep({ file, last, received, project }: Subject): string | undefine
     ({ run }) => last.instructions.indexOf(run) > index,
   );
   const found = late.find(
-    ({ effects, obstacle }) =>
-      effects.some(({ does }) => /^(?:anything|build|dependencies)$/.test(does)) || obstacle,
+    ({ run, effects, obstacle }) =>
+      effects.some(({ does }) => /^(?:anything|build|dependencies)$/.test(does)) ||
+      // Asking for a version needs the program, too.
+      /\bnpx\s|node_modules\/\.bin\//.test(run.argument) ||
+      obstacle,
   );
   return found && `"${excerpt(found.run)}" runs behind the COPY, and may need them.`;
 }
