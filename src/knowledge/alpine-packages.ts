@@ -85,6 +85,12 @@ const numbered: readonly (readonly [RegExp, string])[] = [
   [/^ruby\d(?:\.\d)?-dev$/, 'ruby-dev'],
   [/^linux-headers-\S+$/, 'linux-headers'],
   [/^libstdc\+\+-\d+-dev$/, 'libstdc++-dev'],
+  // The languages of community/tesseract-ocr/APKBUILD, 4.1 and 5.
+  [
+    /^tesseract-ocr-(afr|ara|aze|bel|ben|bul|cat|ces|dan|deu|ell|est|eus|fin|fra|glg|heb|hin|hrv|hun|ind|isl|ita|jpn|kan|kor|lav|lit|mal|mkd|mlt|msa|nld|nor|pol|por|ron|rus|slk|slv|spa|sqi|srp|swa|swe|tam|tel|tha|tur|ukr|vie)$/,
+    'tesseract-ocr-data-$1',
+  ],
+  [/^tesseract-ocr-chi-(sim|tra)$/, 'tesseract-ocr-data-chi_$1'],
 ];
 
 /** What Alpine has for a package of Debian's; what the user says of it counts first. */
@@ -104,7 +110,7 @@ export function alpineCounterpart(
   if (known) return counterpartIn(name, known, release);
   const rule = numbered.find(([form]) => form.test(name));
   return rule
-    ? { kind: 'packages', names: rule[1].split(' '), confirmed: true }
+    ? { kind: 'packages', names: name.replace(...rule).split(' '), confirmed: true }
     : { kind: 'unknown' };
 }
 

@@ -1,6 +1,6 @@
 import { type OptionsRead, optionTable, readOptions } from './getopt.js';
 
-/** Options as shadow 4.13 and adduser 3.134 of Debian 12 take them (useradd(8), groupadd(8), usermod(8), userdel(8), adduser(8)). */
+/** Options as shadow 4.13 and adduser 3.134 of Debian 12 take them (useradd(8), groupadd(8), usermod(8), groupmod(8), userdel(8), adduser(8)). */
 const tables = {
   useradd: optionTable(
     'b:c:d:De:f:g:G:k:K:lmMNop:rs:u:U base-dir= comment= create-home expiredate= gid= groups= home-dir= inactive= key= no-create-home no-log-init no-user-group non-unique password= shell= skel= system uid= user-group',
@@ -9,6 +9,8 @@ const tables = {
   usermod: optionTable(
     'ac:d:e:f:g:G:l:Lmop:rs:u:U append comment= gid= groups= home= lock login= move-home non-unique password= shell= uid= unlock',
   ),
+  groupmod: optionTable('ag:n:op:U: append gid= new-name= non-unique password= users='),
+  addgroup: optionTable('g:S gid= quiet system'),
   userdel: optionTable('fr force remove'),
   adduser: optionTable(
     ' comment= disabled-login disabled-password force-badname gecos= gid= group home= ingroup= no-create-home quiet shell= system uid=',

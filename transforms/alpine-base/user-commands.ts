@@ -11,7 +11,9 @@ import type { Demand, Rewording } from './demands.js';
 import type { Caller, Move, Reached } from './move.js';
 import { withShell } from './reach.js';
 
-const programs = /^(?:useradd|groupadd|usermod|userdel|adduser)$/;
+const programs = /^(?:useradd|groupadd|usermod|userdel|adduser|addgroup|groupmod)$/;
+/** Programs that give a group its number. */
+const groupMakers = /^(?:groupadd|groupmod|addgroup)$/;
 
 /**
  * What a command for users and groups becomes with BusyBox (handbook C51); undefined where it can
@@ -122,7 +124,7 @@ function systemNumber(
 function takenNumber(program: string, args: readonly string[]): string | undefined {
   const values = readUserOptions(program, args)?.values;
   const uid = values?.get('u') ?? values?.get('uid') ?? '';
-  const gid = program === 'groupadd' ? (values?.get('g') ?? values?.get('gid') ?? '') : '';
+  const gid = groupMakers.test(program) ? (values?.get('g') ?? values?.get('gid') ?? '') : '';
   return alpineOwner('user', uid) ?? alpineOwner('group', gid);
 }
 

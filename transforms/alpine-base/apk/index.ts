@@ -14,6 +14,7 @@ import { browserObstacle } from './browser.js';
 import { packageCautions } from './cautions.js';
 import { configurationObstacle } from './configuration.js';
 import { followed } from './followed.js';
+import { fontDemand } from './fonts.js';
 import type { Added } from './installs.js';
 import { isRefusal, type Refusal } from './names.js';
 import { sourceFile, sourcesOnSlim, staysOnSlim } from './slim.js';
@@ -31,6 +32,8 @@ export function* systemPackageDemands(move: Move, stage: Stage): Iterable<Demand
   const results = resultsOf(move, stage);
   for (const one of results) yield isDeclined(one) ? one : rewordingOf(one);
   yield* followed(move, stage, translationsOf(move));
+  const font = fontDemand(stage, translationsOf(move));
+  if (font) yield font;
   for (const obstacle of [configurationObstacle, browserObstacle]) {
     const found = obstacle(stage, translationsOf(move));
     if (found) yield found;
