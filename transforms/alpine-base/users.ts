@@ -46,6 +46,10 @@ export function instructionUserObstacle(move: Move, stage: Stage): Declined | un
   return undefined;
 }
 
+/** Alpine has the group with the number 82, and leaves the user to packages (asked of Alpine 3.20). */
+const byHand =
+  'Use the user node, or set the base image yourself and make it there, RUN adduser -S -D -H -u 82 -G www-data www-data: on Debian it has the number 33.';
+
 function firstMissing(
   { target }: Move,
   at: Instruction,
@@ -64,6 +68,6 @@ function firstMissing(
     'alpine-base/missing-user',
     at,
     `Alpine has no ${name}, which Debian brings.`,
-    'Use the user node, or make this one yourself.',
+    name === 'www-data' ? byHand : 'Use the user node, or make this one yourself.',
   );
 }
