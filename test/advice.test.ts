@@ -7,12 +7,15 @@ import { transforms } from '../transforms/index.js';
 
 /** Options of docker and apk that an advice may name. */
 const foreign = [
+  'build',
   'build-arg',
   'check',
   'chown',
   'init',
   'no-cache',
   'platform',
+  'print-architecture',
+  'renew-anon-volumes',
   'rm',
   'user',
   'virtual',

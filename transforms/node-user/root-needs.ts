@@ -3,6 +3,7 @@ import type { Project } from '../../src/project/index.js';
 import type { Declined } from '../../src/transform.js';
 import { commandNeed } from './command-needs.js';
 import { composeNeed, clusterNeed } from './deployment-needs.js';
+import { deviceNeed } from './device-needs.js';
 import { homeNeed } from './home-needs.js';
 import type { Ownership } from './ownership.js';
 import { scriptNeed } from './script-needs.js';
@@ -31,6 +32,7 @@ export function rootNeed(
     scriptNeed(subject) ??
     homeNeed(subject) ??
     packageNeed(subject) ??
+    deviceNeed(subject) ??
     sourceNeed(subject) ??
     variableNeed(subject)
   );
