@@ -13,6 +13,7 @@ import {
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
 import { allMatches, applicationIn, type Project, scriptLine } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
+import { argumentTest } from './argument-tests.js';
 import { elsewhere, skipAdvice } from './elsewhere.js';
 import { manifestCaller } from './manifest-callers.js';
 import { sourceCaller } from './source-callers.js';
@@ -28,6 +29,7 @@ export function otherCaller(
     healthcheckCaller(stage) ??
     nodeRunCaller(file, stage, project) ??
     scriptCaller(file, stage, project) ??
+    argumentTest(file, stage, start, project) ??
     composeCaller(file, stage, start, project) ??
     manifestCaller(file, stage, project) ??
     sourceCaller(file, stage, start, project)

@@ -163,8 +163,14 @@ function copiesToGive({ stage, folder, copies, givenBefore: given }: Facts, late
     const inside = isWithin(destination, folder);
     if (step.stage !== stage || !needsOwner(copy) || isWhollyGiven(given, destination, place))
       return false;
-    return folder !== '/' && inside ? !late : !isSystem(destination) && !isProgram(destination);
+    if (folder !== '/' && inside) return !late;
+    return isPrivate(step.instruction) || (!isSystem(destination) && !isProgram(destination));
   });
+}
+
+/** `COPY --chmod=600 key.pem /etc/app/`: nobody but its owner may read it. */
+function isPrivate({ flags }: Instruction): boolean {
+  return flags.some(({ name, value = '' }) => name === 'chmod' && /^0?[0-7]{2}0$/.test(value));
 }
 
 /** A script beside the application is run, not written: `COPY entrypoint.sh /`. */

@@ -1,6 +1,7 @@
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
 import type { Project } from '../../src/project/index.js';
 import type { Declined } from '../../src/transform.js';
+import { actionNeed } from './action-needs.js';
 import { commandNeed } from './command-needs.js';
 import { composeNeed, clusterNeed } from './deployment-needs.js';
 import { deviceNeed } from './device-needs.js';
@@ -26,6 +27,7 @@ export function rootNeed(
 ): Declined | undefined {
   const subject = { file, stage, project, own };
   return (
+    actionNeed(subject) ??
     composeNeed(subject) ??
     clusterNeed(subject) ??
     commandNeed(subject) ??
