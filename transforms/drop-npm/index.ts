@@ -24,7 +24,7 @@ import { addedManagerFiles } from './global-managers.js';
 import { declinedInit, hasInit, initAdded, initFor, type InitPlan } from './init.js';
 import { minimalRuntime } from './minimal.js';
 import { obstacleTo } from './obstacles.js';
-import { isRootAt, lastUse, managerFiles, nodeBase, removesNpm } from './removal.js';
+import { isRootAt, managerFiles, nodeBase, removalPlace, removesNpm } from './removal.js';
 import { rules } from './rules.js';
 import { cautionsOf, startsNode } from './start-node.js';
 import { declinedStrip } from './strip.js';
@@ -149,7 +149,7 @@ function minimalOf(
 }
 
 function npmRemoved(file: Dockerfile, stage: Stage, options: Options): Change {
-  const use = lastUse(stage);
+  const use = removalPlace(stage);
   const at = use ?? stage.from;
   const base = nodeBase(stage, options);
   const tag = (base?.resolvedImage ?? base?.image)?.tag;

@@ -59,6 +59,17 @@ export function lastUse(stage: Stage): Instruction | undefined {
   });
 }
 
+/**
+ * The instruction below which npm can go: the last that uses it, or the USER right below that one
+ * where the file goes on as root.
+ */
+export function removalPlace(stage: Stage): Instruction | undefined {
+  const use = lastUse(stage);
+  const after = use ? stage.instructions.indexOf(use) + 1 : 0;
+  const next = stage.instructions[after];
+  return use && next?.keyword === 'USER' && isRootAt(stage, after + 1) ? next : use;
+}
+
 /** A COPY of whole folders in which npm lies brings it back; single programs do not. */
 const bringsManager =
   /(?:^|[\s"])\/usr\/local(?:\/bin|\/lib(?:\/node_modules(?:\/npm)?)?)?\/?["\s,]+.*\S/;
