@@ -86,6 +86,11 @@ export function homeCache(packageName: string): HomeFolder | undefined {
   return homeFolder(homeCaches.get(packageName));
 }
 
+/** Whether a variable moves the state that a package keeps below $HOME: PM2_HOME. */
+export function isStateVariable(name: string): boolean {
+  return [...homeStates.values()].some((row) => row.split(' ')[1] === name);
+}
+
 /** Where below $HOME a package keeps its state while it runs. */
 export function homeState(packageName: string): HomeFolder | undefined {
   return homeFolder(homeStates.get(packageName));

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
+import { isStateVariable } from '../../src/knowledge/start-tools.js';
 import { allInSources, applicationIn, folderOf, type Project } from '../../src/project/index.js';
 import { appFolder, isSystem, isWithin, plainPath } from './folders.js';
 import { withParents } from './run-commands.js';
@@ -50,14 +51,20 @@ function folderIn(path: string, isFile: boolean): string {
 }
 
 const storage = /(?:^|_)(?:DATA|DB|DATABASE|SQLITE|STORAGE|STORE|UPLOADS?|LOGS?)(?:_|$)/;
-const otherwise = /(?:^|_)(?:BASE|PUBLIC|ROUTES?|CONTEXT|PREFIX|CERTS?|SSL|CA|CACHE)(?:_|$)/;
+const otherwise = /(?:^|_)(?:BASE|PUBLIC|ROUTES?|CONTEXT|PREFIX|CERTS?|SSL|CA)(?:_|$)/;
+const address = /(?:^|_)(?:URL|URI|HOST|ENDPOINT|SOCKET|SOCK)(?:_|$)/;
+
+/** Whether a variable names something else than a folder: a route, a certificate, a socket. */
+export function isOtherwise(name: string, value: string): boolean {
+  return otherwise.test(name) || (address.test(name) && value.startsWith('/'));
+}
 
 function variableFolders(stage: Stage): string[] {
   return [...finalEnvironment(stage).scope.env()].flatMap(([name, value = '']) => {
     const path = dataPath(value);
-    return path === undefined || !storage.test(name) || otherwise.test(name)
-      ? []
-      : [folderIn(path, false)];
+    const keeps =
+      isStateVariable(name) || (storage.test(name) && !/(?:^|_)CACHE(?:_|$)/.test(name));
+    return path === undefined || !keeps || isOtherwise(name, value) ? [] : [folderIn(path, false)];
   });
 }
 

@@ -5,7 +5,7 @@ import { pathsOf, placedCommands, type Placed, writesOf } from './run-commands.j
 
 /** Programs that leave no file behind in the application's folder, or only take some away. */
 const makesNothing = new Set(
-  'apk apt apt-get addgroup adduser useradd groupadd usermod set echo test [ true false cd rm export ln corepack chmod chown printf mkdir ls cat which grep env whoami id sleep exit date setcap getcap setfacl groupmod ldconfig fc-cache locale-gen update-ca-certificates update-locale dpkg-reconfigure'.split(
+  'apk apt apt-get addgroup adduser useradd groupadd usermod set echo test [ true false cd rm export ln corepack chmod chown chgrp printf mkdir ls cat which grep env whoami id sleep exit date setcap getcap setfacl groupmod ldconfig fc-cache locale-gen update-ca-certificates update-locale dpkg-reconfigure'.split(
     ' ',
   ),
 );

@@ -7,7 +7,7 @@ import {
   type Place,
 } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
-import { dataPath, writes } from './data-folders.js';
+import { dataPath, isOtherwise, writes } from './data-folders.js';
 import { isSystem, isWithin } from './folders.js';
 import type { Ownership } from './ownership.js';
 import type { Subject } from './root-needs.js';
@@ -66,15 +66,17 @@ function writesThere(stage: Stage, { path, line, text }: Place): Declined {
 
 const storage =
   /(?:^|_)(?:DIR|FOLDER|FILE|DB|DATABASE|DATA|STORAGE|STORE|UPLOADS?|LOGS?|CACHE)(?:_|$)/;
-const notStorage = /(?:^|_)(?:BASE|PUBLIC|ROUTES?|CONTEXT|PREFIX|CERTS?|SSL|CA)(?:_|$)/;
+/** Folders that several programs share, where only root makes files; /tmp is everybody's. */
+const shared = /^\/(?:var(?!\/tmp)|srv|mnt|media|opt|run)(?:\/|$)/;
 
 /** A variable that names a folder for data, which nobody gave to node. */
 export function variableNeed({ stage, own }: Subject): Declined | undefined {
   const { scope, workdir = '/' } = finalEnvironment(stage);
   for (const [name, value = ''] of scope.env()) {
-    if (!storage.test(name) || notStorage.test(name)) continue;
+    if (!storage.test(name) || isOtherwise(name, value)) continue;
     const path = dataPath(value);
-    if (path === undefined || isSystem(path) || isTheirs(path, workdir, own)) continue;
+    if (path === undefined || isTheirs(path, workdir, own)) continue;
+    if (isSystem(path) && !shared.test(path)) continue;
     const because = `ENV ${name} names ${path}, where only root may write.`;
     const advice = 'Create its folder in the Dockerfile with mkdir or VOLUME, and run again.';
     return decline('node-user/writes-outside', stage.from, because, advice);
