@@ -12,6 +12,7 @@ const foreign = [
   'check',
   'chown',
   'init',
+  'libc',
   'no-cache',
   'platform',
   'print-architecture',
