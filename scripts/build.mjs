@@ -33,6 +33,8 @@ const { outputFiles, metafile } = await build({
   splitting: true,
   // The project's own prettier knows its own settings best, and it is large.
   external: ['prettier'],
+  // Names of files in the bundle are those below this folder, wherever node_modules is kept.
+  preserveSymlinks: true,
   mainFields: ['module', 'main'],
   plugins: [lateLibraries(root), compactLibraries, compactSources, jsonAsText],
   // Names of functions and short lines stay: traces of errors have to be worth reading.
