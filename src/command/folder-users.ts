@@ -1,7 +1,7 @@
 import { baseName, composeServices, type Project } from '../project/index.js';
 
 const kubernetes = /^kind:\s*\S+\s*$/m;
-const ownCommand = /^\s*-?\s*(?:command|args|exec):/m;
+const ownCommand = /^[\t ]*(?:-[\t ]*)?(?:command|args|exec):/m;
 
 /**
  * Whether something outside the Dockerfile may run a command of its own in the image, which would

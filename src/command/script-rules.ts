@@ -127,7 +127,7 @@ function changes(setting: string): Unresolved {
 /** Yarn from 2 on keeps packages in archives that only it can read, unless it is told not to. */
 export function plugAndPlay(project: Project, { root, application }: Site): Unresolved | undefined {
   const owner = root?.application ?? application;
-  const linker = /^\s*nodeLinker\s*:\s*["']?([\w-]+)/m.exec(
+  const linker = /^[\t ]*nodeLinker\s*:\s*["']?([\w-]+)/m.exec(
     textBeside(project, owner.manifest.path, '.yarnrc.yml'),
   )?.[1];
   if (!isBerry(project, owner) || (linker !== undefined && linker !== 'pnp')) return undefined;

@@ -44,7 +44,7 @@ function holdsSources(files: Files, folder: string, file: Dockerfile): boolean {
     return full !== undefined && files.has(full);
   };
   const manifests = sources
-    .map((source) => source.replace(/package[^/]*\*[^/]*$/, 'package.json'))
+    .map((source) => source.replace(/package[^/*]*\*[^/]*$/, 'package.json'))
     .filter((source) => /package/.test(source));
   return (
     plain.every(there) &&

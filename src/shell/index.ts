@@ -4,6 +4,7 @@ export { commandsOf, execCommand, isPosixShell, type PlacedScript, scriptOf } fr
 export {
   type Assignment,
   type Command,
+  longestScript,
   type Operator,
   parseScript,
   programOf,

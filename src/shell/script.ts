@@ -50,12 +50,16 @@ export interface Script {
   readonly commands: readonly Command[];
 }
 
+/** Characters of a longer text are not read: what is asked of thousands of commands takes minutes. */
+export const longestScript = 20_000;
+
 /**
  * Reads POSIX shell text; the one door to unbash.
  *
- * @returns undefined when the text is not plain shell: then nothing is known of it
+ * @returns undefined when the text is not plain shell, or too long: then nothing is known of it
  */
 export function parseScript(text: string): Script | undefined {
+  if (text.length > longestScript) return undefined;
   try {
     return read(text);
   } catch {

@@ -47,7 +47,7 @@ function configured({ project: { files } }: Move, { from }: Stage): Declined | u
   const path = files
     .list()
     .filter((one) => /\.conf(?:\.template)?$/.test(one))
-    .find((one) => /^\s*user\s+(?!nginx\b|root\b)/m.test(files.read(one) ?? ''));
+    .find((one) => /^[\t ]*user\s+(?!nginx\b|root\b)/m.test(files.read(one) ?? ''));
   if (path === undefined) return undefined;
   const because = `${path} lets nginx run as a user that its Alpine image may not have.`;
   return decline('alpine-base/missing-user', from, because, 'Use the user nginx.');

@@ -42,7 +42,7 @@ function pinnedEngine({ files }: Project): string | undefined {
     if (/libquery_engine-(?:debian|rhel)|query-engine-(?:debian|rhel)/.test(baseName(path)))
       return `${path} is an engine of Prisma's for glibc, and it lies in the project.`;
     if (!path.endsWith('.prisma')) continue;
-    const targets = /^\s*binaryTargets\s*=\s*\[([^\]]*)\]/m.exec(files.read(path) ?? '')?.[1];
+    const targets = /^[\t ]*binaryTargets\s*=\s*\[([^\]]*)\]/m.exec(files.read(path) ?? '')?.[1];
     if (targets !== undefined && !/native|linux-musl/.test(targets))
       return `${path} asks for engines of Prisma's without one for Alpine: ${targets.trim()}.`;
   }

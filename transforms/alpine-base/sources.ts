@@ -92,5 +92,5 @@ export function scriptShellOf(move: Move, { manifest }: Installed): string | und
   const path = manifest && `${folderOf(manifest.path)}/.npmrc`.replace(/^\//, '');
   return path === undefined
     ? undefined
-    : /^\s*script-shell\s*=\s*["']?([^\s"']+)/m.exec(move.project.files.read(path) ?? '')?.[1];
+    : /^[\t ]*script-shell\s*=\s*["']?([^\s"']+)/m.exec(move.project.files.read(path) ?? '')?.[1];
 }

@@ -28,7 +28,7 @@ const kinds: readonly Kind[] = [
   },
   {
     file: /\.ya?ml$/,
-    text: /^\s*container:/m,
+    text: /^[\t ]*container:/m,
     image: 'container',
     runs: /^steps$/,
     own: /github\.repository/,

@@ -86,7 +86,7 @@ function callersIn(files: Files): Callers {
 
 function isRead(name: string): boolean {
   const platform = platforms.some(([file]) => file.test(name));
-  return platform || documents.test(name) || /task-?def\w*[\w.-]*\.json$/i.test(name);
+  return platform || documents.test(name) || /task-?def[\w.-]*\.json$/i.test(name);
 }
 
 /** Where a file says what runs in a container of the image: nowhere unless it is a manifest. */

@@ -19,6 +19,8 @@ export interface Step {
   readonly script: PlacedScript;
   readonly chains: readonly Chain[];
   readonly commands: readonly Command[];
+  /** The members of the chains by the places where they begin. */
+  readonly links: ReadonlyMap<number, Link>;
   readonly lists: readonly NameList[];
   /** The commands of apt, each with what it says. */
   readonly packages: ReadonlyMap<Command, PackageCommand>;
@@ -44,7 +46,8 @@ export function stepOf(
   const errexit =
     commands.some(setsErrexit) || (shell?.some((word) => /^-\w*e/.test(word)) ?? false);
   const lists = nameLists(script.text, commands);
-  return { at, stage, script, chains, commands, lists, packages, errexit };
+  const links = new Map(chains.flatMap((chain) => chain.links).map((link) => [link.start, link]));
+  return { at, stage, script, chains, commands, links, lists, packages, errexit };
 }
 
 function setsErrexit(command: Command): boolean {
@@ -55,15 +58,15 @@ function setsErrexit(command: Command): boolean {
 }
 
 /** The member of a chain that a command is, or a pipeline in which all others just answer it. */
-export function linkOf({ chains, commands }: Step, command: Command): Link | undefined {
-  return chains
-    .flatMap(({ links }) => links)
-    .find((link) => {
-      if (link.kind === 'command') return same(link, command);
-      if (link.kind !== 'pipeline' || !within(command, link)) return false;
-      const inside = commands.filter((one) => within(one, link));
-      return inside.at(-1) === command && inside.slice(0, -1).every(isAnswer);
-    });
+export function linkOf({ links, commands }: Step, command: Command): Link | undefined {
+  const own = links.get(command.start);
+  if (own?.kind === 'command' && same(own, command)) return own;
+  const pipelines = [...links.values()].filter(({ kind }) => kind === 'pipeline');
+  return pipelines.find((link) => {
+    if (!within(command, link)) return false;
+    const inside = commands.filter((one) => within(one, link));
+    return inside.at(-1) === command && inside.slice(0, -1).every(isAnswer);
+  });
 }
 
 /** `yes |` in front of a command. */

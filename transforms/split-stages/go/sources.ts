@@ -43,7 +43,9 @@ function modulesOf({ files, context = '' }: Project): string[] {
   const read = (name: string): string => files.read(joinPath(context, name) ?? name) ?? '';
   const manifest = read('go.mod');
   const [, major = 1, minor = 0] = /^go\s+(\d+)\.(\d+)/m.exec(manifest) ?? [];
-  const required = [...manifest.matchAll(/^\s*(?:require\s+)?([^\s"]+\.[^\s"]+)\s+v\d/gm)];
+  const required = [
+    ...manifest.matchAll(/^[\t ]*(?:require[\t ]+)?([^\s".]+\.[^\s"]+)[\t ]+v\d/gm),
+  ];
   const complete = Number(major) > 1 || Number(minor) >= 17;
   const locked = complete ? [] : [...read('go.sum').matchAll(/^(\S+) v[^\s/]+ /gm)];
   return [...required, ...locked].map(([, name = '']) => name);
