@@ -8,7 +8,7 @@ export const compactLibraries = {
   name: 'compact-libraries',
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]node_modules[\\/].*\.[cm]?js$/ }, async ({ path }) => {
-      const source = await readFile(path, 'utf8');
+      const source = withOwnFolder(path, await readFile(path, 'utf8'));
       const { code } = await transform(source, {
         minify: true,
         target: 'node20',
@@ -18,6 +18,17 @@ export const compactLibraries = {
     });
   },
 };
+
+/**
+ * yargs looks for the version of its program in the nearest package.json, and in a bundle it began to look in
+ * the working directory: in a scanned repository that may be a device without an end.
+ */
+function withOwnFolder(path, source) {
+  if (!/[\\/]yargs[\\/]lib[\\/]platform-shims[\\/]esm\.mjs$/.test(path)) return source;
+  const there = 'mainFilename: mainFilename || process.cwd()';
+  if (!source.includes(there)) throw new Error(`${path} is another one: where does it look now?`);
+  return source.replace(there, 'mainFilename: __dirname');
+}
 
 /** Shortens the names of variables within functions; those of functions stay, for traces of errors. */
 export const compactSources = {
