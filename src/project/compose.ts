@@ -36,7 +36,7 @@ export function composeServices(project: Project): readonly ComposeService[] {
   if (!all) {
     const paths = project.files.list().filter((path) => composeName.test(baseName(path)));
     const found = paths.flatMap((path) => readServices(project, path));
-    cache.set(project.files, (all = found.flatMap((service) => withBuild(service, found))));
+    cache.set(project.files, (all = withBuilds(found)));
   }
   return all.filter(({ dockerfile }) => dockerfile === project.dockerfile);
 }
@@ -54,20 +54,21 @@ type Build = NonNullable<ReturnType<typeof buildOf>>;
  * Overlays (`compose.dev.yml`) override a service that another file of their folder builds; a second
  * service (a worker, a migration) may extend the one that builds, or name its image.
  */
-function withBuild(
-  service: Written,
-  all: readonly Written[],
-): (ComposeService & { dockerfile: string })[] {
-  const twin = all.find(
-    (one) =>
-      one.build &&
-      folderOf(one.path) === folderOf(service.path) &&
-      (one.name === service.name ||
-        one.name === service.base ||
-        (one.image !== undefined && one.image === service.image)),
-  );
-  const build = service.build ?? twin?.build;
-  return build ? [{ ...service, ...build }] : [];
+function withBuilds(all: readonly Written[]): (ComposeService & { dockerfile: string })[] {
+  const places = new Map<string, number>();
+  const builders = all.filter(({ build }) => build);
+  for (const [index, { path, name, image }] of builders.entries())
+    for (const key of [`${folderOf(path)}\nname ${name}`, `${folderOf(path)}\nimage ${image}`])
+      if (!places.has(key)) places.set(key, index);
+  return all.flatMap((service) => {
+    const { name, base, image } = service;
+    const keys = [`name ${name}`, base && `name ${base}`, image && `image ${image}`];
+    const found = keys.flatMap((key) =>
+      key ? (places.get(`${folderOf(service.path)}\n${key}`) ?? []) : [],
+    );
+    const build = service.build ?? builders[Math.min(...found)]?.build;
+    return build ? [{ ...service, ...build }] : [];
+  });
 }
 
 function readServices(project: Project, path: string): Written[] {
