@@ -35,6 +35,30 @@ describe('texts that were made to keep a reader busy', () => {
       'package.json': `{"scripts":${'['.repeat(200_000)}${']'.repeat(200_000)}}`,
       'package-lock.json': `${'{"dependencies":{"a":'.repeat(50_000)}{}${'}}'.repeat(50_000)}`,
     },
+    'scripts that call each other, in a chain, in a circle, and each all others': {
+      'package.json': JSON.stringify({
+        scripts: {
+          start: 'npm run a0',
+          build: 'npm run c0',
+          ...Object.fromEntries(
+            Array.from({ length: 2000 }, (_, at) => [`a${at}`, `npm run a${(at + 1) % 2000}`]),
+          ),
+          ...Object.fromEntries(
+            Array.from({ length: 12 }, (_, at) => [
+              `c${at}`,
+              Array.from({ length: 12 }, (_, other) => `npm run c${other}`).join(' && '),
+            ]),
+          ),
+        },
+      }),
+      Dockerfile:
+        'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build\nCMD ["npm", "start"]\n',
+    },
+    'settings and services that extend each other': {
+      'tsconfig.json': '{"extends":["./a.json","./a.json"]}',
+      'a.json': '{"extends":["./tsconfig.json","./a.json"]}',
+      'compose.yml': `services:\n${Array.from({ length: 2000 }, (_, at) => `  s${at}: {extends: {service: s${(at + 1) % 2000}}, build: .}`).join('\n')}\ninclude: [compose.yml]`,
+    },
     'an ignore file of stars': {
       '.dockerignore': `${'*a'.repeat(30)}b\n${'**/'.repeat(40)}x\n[z-a]\n[\n`,
       '.gitignore': `${'*a'.repeat(30)}b\n${'**/'.repeat(40)}x\n[z-a]\n[\n`,

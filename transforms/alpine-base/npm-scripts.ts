@@ -21,6 +21,9 @@ const runners = /^(?:npm-run-all2?|run-s|run-p|turbo|lerna|nx|wireit|wsrun|ultra
 const ownWords =
   /^(?:ci|clean-install|i|add|link|pack|publish|version|install|global|exec|run|workspaces?)$/;
 
+/** Who reads on, from one script to the next, is at the end of his stack some day. */
+const mostScripts = 500;
+
 /** A package.json, and the folder in the image in which its scripts run. */
 interface Member {
   readonly manifest: Manifest;
@@ -85,6 +88,12 @@ function* bodyOf(
   const key = `${manifest.path} ${name}`;
   if (body === undefined || caller.seen.has(key)) return;
   caller.seen.add(key);
+  if (caller.seen.size > mostScripts)
+    return yield decline(
+      'alpine-base/unread-run',
+      caller.at,
+      `${caller.label} starts more than ${mostScripts} scripts, one through another; no more are read.`,
+    );
   const label = `${manifest.path}:${scriptLine(manifest, name)}`;
   const script = parseScript(body);
   if (script)

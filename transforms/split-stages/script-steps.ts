@@ -26,25 +26,20 @@ export function scriptEffect(script: string, manifest: Manifest | undefined, sit
     : { does: 'build' };
 }
 
-/** A script, its hooks, and the scripts that these call by name. */
-export function reachable(
-  { scripts }: Manifest,
-  script: string,
-  seen: ReadonlySet<string> = new Set(),
-): readonly string[] {
-  const names = [`pre${script}`, script, `post${script}`].filter(
-    (name) => scripts.has(name) && !seen.has(name),
-  );
-  const now = new Set([...seen, ...names]);
-  const called = names.flatMap((name) =>
-    [...(scripts.get(name) ?? '').matchAll(/[\w:.@/-]+/g)]
-      .map(([word]) => word)
-      .filter((word) => scripts.has(word) && !now.has(word)),
-  );
-  return [
-    ...names,
-    ...[...new Set(called)].flatMap((name) => reachable({ scripts } as Manifest, name, now)),
-  ];
+/** A script, its hooks, and the scripts that these call by name; each once, however they call each other. */
+export function reachable({ scripts }: Manifest, script: string): readonly string[] {
+  const found = new Set<string>();
+  const waiting = [script];
+  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+    const names = [`pre${one}`, one, `post${one}`].filter(
+      (name) => scripts.has(name) && !found.has(name),
+    );
+    for (const name of names) found.add(name);
+    const words = names.flatMap((name) => (scripts.get(name) ?? '').match(/[\w:.@/-]+/g) ?? []);
+    for (const word of words.toReversed())
+      if (scripts.has(word) && !found.has(word)) waiting.push(word);
+  }
+  return [...found];
 }
 
 /** The first path of a script's text that leads out of the application's folder. */
