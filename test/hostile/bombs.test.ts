@@ -46,7 +46,7 @@ describe('texts that were made to keep a reader busy', () => {
           ...Object.fromEntries(
             Array.from({ length: 12 }, (_, at) => [
               `c${at}`,
-              Array.from({ length: 12 }, (_, other) => `npm run c${other}`).join(' && '),
+              [...Array(12).keys()].map((other) => `npm run c${other}`).join(' && '),
             ]),
           ),
         },
