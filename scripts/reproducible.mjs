@@ -3,7 +3,7 @@
 //   npm run reproducible
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +19,11 @@ for (const path of listed.split('\0').filter((one) => one !== '')) {
   mkdirSync(dirname(join(copy, path)), { recursive: true });
   cpSync(join(root, path), join(copy, path));
 }
-symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+// No link: a bundler names the files by the place where they really are.
+cpSync(join(root, 'node_modules'), join(copy, 'node_modules'), {
+  recursive: true,
+  verbatimSymlinks: true,
+});
 
 const sums = [root, copy].map(packed);
 console.log(sums.join('\n'));
