@@ -7,7 +7,7 @@ import { elsewhere } from './elsewhere.js';
 /** `[ "$2" = start ]`, `case "$1" in`, and the patterns of the latter. */
 const looksAt = /\$\{?[1-9*@]\}?["']?\s*(?:={1,2}|!=)|={1,2}\s*["']?\$\{?[1-9*@]\}?["']?(?=\s|$)/;
 const caseOf = /\bcase\s+["']?\$\{?[1-9*@]/;
-const pattern = /^\s*\(?\s*([\w"'./|:* -]+)\)/;
+const pattern = /^\s*(?:\(\s*)?([\w"'./|:*-][\w"'./|:* -]*)\)/;
 
 /**
  * A script of ENTRYPOINT that decides by the words of CMD, of which one is another afterwards: what
