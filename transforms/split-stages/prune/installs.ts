@@ -53,6 +53,9 @@ export function stepsOfRun(
 }
 
 class StepReader {
+  /** What was read of the call that is followed now: scripts that call each other have no end of ways. */
+  readonly #read = new Set<string>();
+
   constructor(
     readonly run: Instruction,
     readonly stage: Stage,
@@ -117,7 +120,11 @@ class StepReader {
     const scripts =
       named?.kind === 'script' ? [named.script] : kindOf(call) === 'install' ? installHooks : [];
     const bodies = new Set(scripts.flatMap((script) => reachable(manifest, script)));
+    if (depth === 0) this.#read.clear();
     return [...bodies].flatMap((name) => {
+      const key = `${manifest.path} ${name}`;
+      if (this.#read.has(key)) return [];
+      this.#read.add(key);
       const commands = parseScript(manifest.scripts.get(name) ?? '')?.commands ?? [];
       return this.stepsOf(commands, { ...site, folders }, depth + 1);
     });
