@@ -5,7 +5,7 @@ import { fileRules } from '../src/obstacles.js';
 import { readFixture, rewriteFixture } from '../src/testing.js';
 import { transforms } from '../transforms/index.js';
 
-/** Options of docker and apk that an advice may name. */
+/** Options of docker, dpkg, npm and apk that an advice may name. */
 const foreign = [
   'build',
   'build-arg',

@@ -28,7 +28,7 @@ test('the findings shown are findings of the example that they name', async () =
   for (const finding of findings) expect(told).toContain(finding);
 });
 
-const known = { ...options, ...reposOptions, ...verifyOptions };
+const known = { ...options, ...reposOptions, ...verifyOptions, help: {}, version: {} };
 
 test('every option of the command is in the first page', () => {
   const missing = Object.keys(options).filter((name) => !readme.includes(`--${name}`));
@@ -40,9 +40,10 @@ test('every page of the guide is named in the first page', () => {
   expect(pages.filter((name) => !readme.includes(`](docs/${name})`))).toEqual([]);
 });
 
-/** Options of node, docker, buildah, apk and gh, and the flag of COPY, which the guide names, too. */
+/** Options of node, docker, buildah, apk, gh and multi-gitter, and the flag of COPY, which the guide names, too. */
 const foreign = new Set([
   'chown',
+  'dry-run',
   'experimental-vm-modules',
   'isolation',
   'permission',
