@@ -43,6 +43,7 @@ test('every page of the guide is named in the first page', () => {
 /** Options of node, docker, buildah, apk, gh and multi-gitter, and the flag of COPY, which the guide names, too. */
 const foreign = new Set([
   'chown',
+  'cpu-prof',
   'dry-run',
   'experimental-vm-modules',
   'isolation',
