@@ -106,7 +106,7 @@ function* misspelt({ text, comments }: Dockerfile): Iterable<Finding> {
     const nearest = closest(word, ['ignore', 'ignore-file']);
     const far = distance(word, nearest);
     if (far === 0 || far > 2) continue;
-    const because = `This comment says "${word}", which means nothing. Did you mean "${nearest}"?`;
-    yield caution('file/unknown-ignore', comment, because);
+    const because = `This comment says "${word}", which means nothing.`;
+    yield caution('file/unknown-ignore', comment, because, { advice: `Write "${nearest}".` });
   }
 }

@@ -158,7 +158,8 @@ function longInstruction({ instructions }: Dockerfile): Declined | undefined {
 function foreignFrontend({ directives: { syntax } }: Dockerfile): Declined | undefined {
   if (syntax === undefined || officialFrontend.test(syntax)) return undefined;
   const because = `"# syntax=${syntax}" gives this file a frontend of its own.`;
-  return decline('file/syntax-frontend', { start: 0, end: 0 }, because);
+  const advice = 'Rewrite what that frontend makes of it, or take docker/dockerfile.';
+  return decline('file/syntax-frontend', { start: 0, end: 0 }, because, advice);
 }
 
 function template({ instructions }: Dockerfile): Declined | undefined {
@@ -188,7 +189,8 @@ function onbuildBase({ stages }: Dockerfile): Declined | undefined {
 function windows({ stages }: Dockerfile): Declined | undefined {
   const found = stages.find(({ image }) => windowsImage.test(image.text));
   const because = 'This builds a Windows image; there is no Alpine for it.';
-  return found && decline('file/windows', found.from, because);
+  const advice = 'Name it under ignore in the configuration, to hear no more of it.';
+  return found && decline('file/windows', found.from, because, advice);
 }
 
 function developmentStage({ stages }: Dockerfile): Declined | undefined {

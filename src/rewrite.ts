@@ -133,7 +133,8 @@ function step(
   input: string,
 ): State | Held {
   const { file, ledger } = state;
-  const told = (finding: Finding): Told => tell(finding, input, state.history, transform.name);
+  const told = (finding: Finding): Told =>
+    tell(advised(finding, transform), input, state.history, transform.name);
   const wanted = (finding: Finding): boolean => !ledger.leaves(file, finding);
   const outcomes = outcomesOf(transform, file, project, options);
   const changes = outcomes.filter((one) => one.outcome === 'changed');
@@ -161,6 +162,12 @@ function addTo(result: Rewrite, changes: Told[], cautions: Told[], declined: Tol
     cautions: [...result.cautions, ...cautions],
     declined: [...result.declined, ...declined],
   };
+}
+
+/** A finding says what to do; where it does not, its rule does. */
+function advised(finding: Finding, { name, rules }: Transform): Finding {
+  const advice = finding.advice ?? rules[finding.rule.slice(name.length + 1)]?.advice;
+  return advice === undefined ? finding : { ...finding, advice };
 }
 
 /** Places are told in the file that the user has, whatever earlier transforms wrote. */

@@ -122,6 +122,8 @@ export interface Rule {
   readonly title: string;
   /** Why it is so and what to do, in a few sentences. */
   readonly explanation: string;
+  /** What to do about a finding that does not say it by itself. */
+  readonly advice?: string;
 }
 
 /** A transform is a pure function of what it is given; it reads a finished model and yields. */

@@ -39,7 +39,7 @@ test('rules name only options that exist', () => {
   expect(found).toEqual([]);
 });
 
-test('advice names only options that exist, over all fixtures', () => {
+test('advice names only options that exist, and nothing is declined or cautioned without one', () => {
   const root = new URL('fixtures/', import.meta.url);
   const names = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.md'),
@@ -47,9 +47,13 @@ test('advice names only options that exist, over all fixtures', () => {
   const found = names.flatMap((name) => {
     const fixture = readFixture(readFileSync(new URL(name, root), 'utf8'));
     const { changes, cautions, declined } = rewriteFixture(fixture, transforms);
-    return [...changes, ...cautions, ...declined].flatMap(({ advice = '' }) =>
-      unknownOptions(advice),
-    );
+    const silent = [...cautions, ...declined].filter(({ advice }) => advice === undefined);
+    return [
+      ...silent.map(({ because }) => `${name}: ${because}`),
+      ...[...changes, ...cautions, ...declined].flatMap(({ advice = '' }) =>
+        unknownOptions(advice),
+      ),
+    ];
   });
   expect(found).toEqual([]);
 });

@@ -82,7 +82,7 @@ function* glibcDemands(
     );
   if (known.hard) return yield notOnSlim(one, final, known.note ?? '');
   if (known.debian.length === 0) return;
-  const because = `${labelOf(one)} uses them`;
+  const because = usedBy(one, known.debian);
   const place = { stage: final, at: final.from, inContainer: true };
   for (const { reached } of installs) yield need(reached.caller, known.debian, because);
   if (!one.dev && move.stages.includes(final)) yield need(place, known.debian, because);
@@ -167,6 +167,10 @@ function* fallbackDemands(
 const always = new Set(['libstdc++', 'libgcc']);
 
 /** The libraries and fonts that a module uses when it runs. */
+function usedBy(one: LockedPackage, { length }: readonly string[]): string {
+  return `${labelOf(one)} uses ${length === 1 ? 'it' : 'them'}`;
+}
+
 function* libraryDemands(
   { run }: NativeModule,
   one: LockedPackage,
@@ -176,7 +180,7 @@ function* libraryDemands(
   if (packages.length === 0 || !move.stages.includes(final)) return;
   const place = { stage: final, at: final.from, inContainer: true };
   const named = move.target === 'alpine' ? packages : debianPackagesFor(packages);
-  if (named) return yield need(place, named, `${labelOf(one)} uses them`);
+  if (named) return yield need(place, named, usedBy(one, named));
   yield notOnSlim(one, final, packages.join(', '));
 }
 

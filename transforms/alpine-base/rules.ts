@@ -144,6 +144,7 @@ export const rules = {
   'unread-run': {
     title: 'A RUN could not be read',
     explanation: 'The text is no plain shell, so nothing is known of what it needs.',
+    advice: 'Write it as plain shell, or set the base image yourself.',
   },
   'unread-script': {
     title: 'A script that the container starts could not be read',
@@ -175,6 +176,7 @@ export const rules = {
     explanation:
       'A global install, or one that names its packages, brings dependencies that only npm knows. The packages ' +
       'themselves were looked up; what they bring along was not.',
+    advice: 'Try it on Alpine, or add it to package.json and commit the lockfile.',
   },
   'foreign-copy': {
     title: 'Files come from another image',

@@ -58,5 +58,6 @@ export const systemRules = {
     explanation:
       'musl has no locales but C: `sort`, `date` and other programs print in English and sort by code. Node brings ' +
       'its own data for Intl and is not affected.',
+    advice: 'Stay on Debian with --runtime slim, if their output matters.',
   },
 } satisfies Readonly<Record<string, Rule>>;

@@ -170,6 +170,7 @@ export const rules = {
     title: 'Something that npm did besides is gone',
     explanation:
       'A post-script no longer runs when the program ends. A server that is stopped never reached it.',
+    advice: 'Check that nobody counts on it.',
   },
   'needs-root': {
     title: 'It is not known who uses npm last',

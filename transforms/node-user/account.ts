@@ -32,6 +32,7 @@ function imageAccount(stage: Stage): Account | Declined {
   const [root] = chainOf(stage);
   const image = root?.resolvedImage ?? root?.image;
   const { official } = root ?? {};
+  if (image?.text === 'scratch') return unknownProgram(stage);
   if (!image || (image.text.includes('$') && official === undefined)) return unknownBase(stage);
   if (runsOf(stage).some(({ argument }) => takesUserAway.test(argument))) return unknownBase(stage);
   if (official === 'node')
@@ -60,6 +61,13 @@ function unknownBase(stage: Stage): Declined {
   return decline('node-user/unknown-base', stage.from, because, advice);
 }
 
+/** A plain image without Node.js in it: what runs there may be anything. */
+function unknownProgram(stage: Stage): Declined {
+  const because = `It is not known whether the program on "${stage.image.text}" does without root.`;
+  const advice = 'If it does, write USER 1000:1000 above its start.';
+  return decline('node-user/unknown-base', stage.from, because, advice);
+}
+
 /** Handbook D05: the master process opens port 80 and gives up root by itself. */
 function webServer(stage: Stage, server: string): Declined {
   const because = `The master process of ${server} begins as root, for port 80, and its workers do not.`;
@@ -76,7 +84,8 @@ function creationObstacle(stage: Stage): Declined | undefined {
   const programs = [entrypoint, cmd].flatMap((one) =>
     ((one && programCommands(one, stage)) ?? []).map(programOf),
   );
-  if (!programs.some((name) => name !== undefined && starters.has(name))) return unknownBase(stage);
+  if (!programs.some((name) => name !== undefined && starters.has(name)))
+    return unknownProgram(stage);
   const made = runsOf(stage).find(({ argument }) => makesUser.test(argument));
   if (made)
     return decline(

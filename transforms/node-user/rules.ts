@@ -92,6 +92,7 @@ export const rules = {
     title: 'The user of the image comes from a variable',
     explanation:
       'USER names a build argument, so that who runs is decided elsewhere. It is left alone.',
+    advice: 'Name the user in USER itself.',
   },
   'explicit-root': {
     title: 'The file asks for root',
@@ -104,6 +105,7 @@ export const rules = {
     explanation:
       'Cron, sshd, nginx, package installs at start, chown, and entrypoints that drop privileges themselves ' +
       '(gosu, su-exec) must begin as root. So must containers that use the Docker socket or devices.',
+    advice: 'Let the container stay root, or do in the build what needs it.',
   },
   'unread-script': {
     title: 'A script that the container starts could not be read',

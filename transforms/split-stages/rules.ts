@@ -60,6 +60,7 @@ export const rules = {
       'glibc: it does not start on Alpine. Such a program runs on Debian slim of the same release; where that release ' +
       'or the libraries that it links are not known, the file is left alone. CGO_ENABLED=0 in the file says that the ' +
       'program builds without C.',
+    advice: 'Nothing to do; a module in pure Go instead would let it run on Alpine.',
   },
   'cgo-off': {
     title: 'A Go program is compiled without cgo now',
@@ -75,12 +76,14 @@ export const rules = {
       'With `--runtime distroless`, a program that links nothing runs from gcr.io/distroless/static as nonroot. Without ' +
       'a shell, a package manager or a C library there, a shell form, a HEALTHCHECK, other programs and cgo keep it on ' +
       'Alpine or Debian slim.',
+    advice: 'Do without that in the container, or leave out --runtime distroless.',
   },
   'go-sources': {
     title: 'The sources of a Go program are not known',
     explanation:
       'Whether the program needs C, reads files or starts other programs stands in its sources. Run slim-dockerfile ' +
       'where they lie, or name the build context with `--context`.',
+    advice: 'Run in the project, or name the build context with --context.',
   },
   'go-program': {
     title: 'It is not known which compiled program the container starts',
@@ -107,6 +110,7 @@ export const rules = {
       'At the end of the builder, development dependencies are removed where it is proven that nothing in the ' +
       'container loads one: the start command, the scripts and configuration that it reads, and the imports of the ' +
       'program’s sources. The message tells what could not be followed. Such packages stay, as they did before.',
+    advice: 'They do no harm but take room; if the container needs none of them, remove them at the end of the builder by hand.',
   },
   'dev-dependency-used': {
     title: 'A development dependency is used at run time',
@@ -170,6 +174,7 @@ export const rules = {
     title: 'A RUN could not be read',
     explanation:
       'The text is no plain shell, or another program than sh reads it, so that nothing is known of what it does.',
+    advice: 'Write it as plain shell, or split the file by hand.',
   },
   'service-in-run': {
     title: 'A step starts a service during the build',
