@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { Dockerfile } from './dockerfile/index.js';
-import { covers, type Ignore, ignoresIn, nameFor, touches } from './ignores.js';
+import { covers, type Ignore, ignoresIn, isIgnore, nameFor, namesUs, touches } from './ignores.js';
 import { didYouMean } from './nearest.js';
 import { caution, type Change, type Declined, decline, type Finding } from './transform.js';
 
@@ -62,6 +62,7 @@ export class IgnoreLedger {
         else if (!this.#used.has(`${ignore.key} ${name}`) && hasRun(name, ignore))
           yield unused(ignore, name);
     yield* misspelt(file);
+    yield* insideCommands(file);
   }
 }
 
@@ -73,7 +74,7 @@ function heldBack({ text }: Dockerfile, { rule }: Change, { scope, comment }: Ig
     'file/ignored',
     at,
     `"${said}" holds ${name} back here (${rule}), so ${name} changed nothing in this file.`,
-    'Take the comment away to let it.',
+    'Take the comment away to let it change the file.',
   );
 }
 
@@ -92,17 +93,29 @@ function unused({ comment, scope }: Ignore, name: string): Finding {
 
 function unknown({ comment }: Ignore, name: string, known: readonly string[]): Finding {
   const because = `This comment names "${name}", which is no rule and no transform.${didYouMean(name, known, '"')}`;
-  const advice = 'slim-dockerfile --explain lists all rules.';
+  const advice = 'slim-dockerfile --explain lists all rules; a reason stands behind --.';
   return caution('file/unknown-ignore', comment, because, { advice });
 }
 
-const addressed = /^#\s*slim-dockerfile:?\s+([\w-]+)/;
+const addressed = /^#\s*slim-dockerfile:?\s+([\w-]+)/i;
+
+/** What looks like such a comment between the lines of an instruction. */
+function* insideCommands({ text, instructions }: Dockerfile): Iterable<Finding> {
+  for (const { keyword, line } of instructions)
+    for (const comment of line.innerComments) {
+      if (!isIgnore(text.slice(comment.start, comment.end))) continue;
+      const because = `A comment inside ${keyword} belongs to it, and leaves nothing alone.`;
+      const advice = 'Put it above the instruction.';
+      yield caution('file/unused-ignore', comment, because, { advice });
+    }
+}
 
 /** Comments that mean to be one and are none. */
-function* misspelt({ text, comments }: Dockerfile): Iterable<Finding> {
-  if (!text.includes('slim-dockerfile')) return;
-  for (const comment of comments) {
-    const word = addressed.exec(text.slice(comment.start, comment.end).trim())?.[1] ?? '';
+function* misspelt(file: Dockerfile): Iterable<Finding> {
+  if (!namesUs(file)) return;
+  for (const comment of file.comments) {
+    const said = file.text.slice(comment.start, comment.end).trim();
+    const word = addressed.exec(said)?.[1]?.toLowerCase() ?? '';
     const nearest = closest(word, ['ignore', 'ignore-file']);
     const far = distance(word, nearest);
     if (far === 0 || far > 2) continue;

@@ -13,11 +13,16 @@ export interface Ignore {
   readonly names: readonly string[];
 }
 
-const form = /^#\s*slim-dockerfile:?\s+(ignore(?:-file)?)(?![\w-])[=:\s]*(.*)$/;
+const form = /^#\s*slim-dockerfile:?\s+(ignore(?:-file)?)(?![\w-])[=:\s]*(.*)$/i;
+
+/** Whether a comment asks for something to be left alone. */
+export function isIgnore(comment: string): boolean {
+  return form.test(comment.trim());
+}
 
 /** Whether a comment holds for the instruction below it, and for a copy of it as well. */
 export function isIgnoreOfInstruction(comment: string): boolean {
-  return form.exec(comment.trim())?.[1] === 'ignore';
+  return form.exec(comment.trim())?.[1]?.toLowerCase() === 'ignore';
 }
 
 /**
@@ -27,7 +32,7 @@ export function isIgnoreOfInstruction(comment: string): boolean {
  * continued RUN or a heredoc is a part of that, and none.
  */
 export function ignoresIn(file: Dockerfile): Ignore[] {
-  if (!file.text.includes('slim-dockerfile')) return [];
+  if (!namesUs(file)) return [];
   const seen = new Map<string, number>();
   return file.comments.flatMap((comment) => {
     const text = file.text.slice(comment.start, comment.end).trim();
@@ -37,9 +42,14 @@ export function ignoresIn(file: Dockerfile): Ignore[] {
     seen.set(text, times + 1);
     const [list = ''] = rest.split(/(?:^|\s)--(?=\s|$)/, 1);
     const names = list.split(/[\s,]+/).filter(Boolean);
-    const scope = kind === 'ignore-file' ? 'file' : scopeOf(comment, file);
+    const scope = kind.toLowerCase() === 'ignore-file' ? 'file' : scopeOf(comment, file);
     return [{ comment, key: `${times} ${text}`, scope, names }];
   });
+}
+
+/** Whether a file speaks of this program at all. */
+export function namesUs({ text }: Dockerfile): boolean {
+  return /slim-dockerfile/i.test(text);
 }
 
 function scopeOf(comment: Span, { instructions }: Dockerfile): Ignore['scope'] {

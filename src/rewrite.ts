@@ -193,7 +193,7 @@ function broken(project: Project): Told[] {
   return brokenFiles(project).map(({ path, message }) => ({
     rule: 'file/broken-project-file',
     line: 1,
-    because: `${path}: ${message}; what it says counts as unknown.`,
+    because: `${path} ${message}; what it says counts as unknown.`,
     advice: 'Repair the file and run again.',
   }));
 }

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { lstatSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, parse, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -27,6 +27,7 @@ const searchPlaces = [
   `${name}.config.js`,
   `${name}.config.mjs`,
 ];
+const empty = 'Write {} into it, or remove it.';
 const leftAlone = Symbol('a script that is not run');
 
 /**
@@ -46,7 +47,9 @@ export function finder(stopDir: string | undefined, runsScripts: boolean): Finde
     async search(folder) {
       for (const file of placesAbove(folder, last)) {
         const found = await explorer.load(file).catch(unreadable);
-        if (found && found.config !== undefined && found.config !== null)
+        if (found?.isEmpty && !isManifest(file)) throw new UserError(`${file} is empty.`, empty);
+        // A package.json without the key, or with null in its place, is passed over.
+        if (found && (!isManifest(file) || (found.config ?? undefined) !== undefined))
           return foundAt(found.filepath, found.config);
       }
       return undefined;
@@ -54,7 +57,11 @@ export function finder(stopDir: string | undefined, runsScripts: boolean): Finde
   };
 }
 
-/** The regular files in question from a folder upward: a named pipe would be waited for. */
+/**
+ * The regular files in question from a folder upward: a named pipe would be waited for.
+ *
+ * @throws UserError when something else lies where a configuration is looked for
+ */
 function placesAbove(folder: string, last: string): string[] {
   const here = searchPlaces.map((place) => resolve(folder, place)).filter(isRegular);
   const above = dirname(folder);
@@ -62,11 +69,14 @@ function placesAbove(folder: string, last: string): string[] {
 }
 
 function isRegular(file: string): boolean {
-  try {
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
+  if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return false;
+  if (statSync(file, { throwIfNoEntry: false })?.isFile()) return true;
+  if (isManifest(file)) return false;
+  throw new UserError(`${file} is no file that could be read as a configuration.`, empty);
+}
+
+function isManifest(file: string): boolean {
+  return basename(file) === 'package.json';
 }
 
 /** @throws UserError when the file that `--config` names can't be read */
@@ -77,7 +87,7 @@ export async function configAt(argument: string, cwd: string): Promise<Found> {
     throw new UserError(`--config ${argument} can't be read: ${systemReason(error)}.`);
   });
   const value = parseJson(file, text);
-  return foundAt(file, basename(file) === 'package.json' ? ownKey(value) : value);
+  return foundAt(file, isManifest(file) ? ownKey(value) : value);
 }
 
 function foundAt(file: string, value: unknown): Found {
@@ -90,22 +100,27 @@ function ownKey(manifest: unknown): unknown {
 
 /** A package.json that is broken says nothing here; its own rule tells of it. */
 function parseJson(file: string, text: string): unknown {
-  const isManifest = basename(file) === 'package.json';
   try {
     const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
-    return isManifest && (typeof value !== 'object' || value === null) ? {} : value;
+    return isManifest(file) && (typeof value !== 'object' || value === null) ? {} : value;
   } catch (error) {
-    if (isManifest) return {};
-    throw new UserError(`${file} is no JSON: ${(error as Error).message}.`);
+    if (isManifest(file)) return {};
+    throw new UserError(
+      `${file} is no JSON: ${(error as Error).message}.`,
+      /\/[/*]|,\s*[\]}]/.test(text)
+        ? `JSON has no comments and no trailing commas; ${name}.config.mjs takes them.`
+        : undefined,
+    );
   }
 }
 
 async function runScript(file: string): Promise<unknown> {
-  try {
-    return ((await import(pathToFileURL(file).href)) as { default?: unknown }).default;
-  } catch (error) {
-    throw new UserError(`${file} can't be loaded: ${(error as Error).message}`);
-  }
+  const module = await import(pathToFileURL(file).href).catch((error: Error) => {
+    throw new UserError(`${file} can't be loaded: ${error.message}`);
+  });
+  const { default: value } = module as { default?: unknown };
+  if (value !== undefined) return value;
+  throw new UserError(`${file} exports no configuration.`, 'Write: export default { … };');
 }
 
 /** A folder or a locked file in the place of package.json is no configuration. */

@@ -1,4 +1,4 @@
-import { baseName, folderOf, joinPath } from './files.js';
+import { folderOf, joinPath } from './files.js';
 import { lockfileNames, readLockfile } from './lockfile.js';
 import { parseObject } from './manifest.js';
 import type { Project } from './project.js';
@@ -23,7 +23,7 @@ export function brokenFiles(project: Project): BrokenFile[] {
   );
   return [...paths].flatMap((path) => {
     const problem = problemOf(project, path);
-    return problem === undefined ? [] : [{ path, message: `${baseName(path)} ${problem}` }];
+    return problem === undefined ? [] : [{ path, message: problem }];
   });
 }
 

@@ -32,6 +32,7 @@ export function addTo(totals: Totals, result: FileResult): Totals {
  */
 export function totalsLine(totals: Totals, wrote: boolean): string {
   const { files, changed, unchanged, declined, failed } = totals;
+  if (files === 0) return 'The configuration leaves out every Dockerfile that was found.';
   const all = counted(files, 'Dockerfile');
   if (unchanged === files) return `${all}, nothing to change.`;
   const parts = [

@@ -1,6 +1,13 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UserError } from '../user-error.js';
 import { statsOf } from './stats.js';
+
+/** Why the build context that a configuration names can't be used, if it can't. */
+export function contextProblem(folder: string): string | undefined {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return undefined;
+  return `"context" of the configuration leads to ${folder}, which is no folder.`;
+}
 
 /**
  * The build context that the user names.

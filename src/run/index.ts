@@ -5,7 +5,7 @@ import { projectOpener, type ProjectOpener } from '../project/disk-project.js';
 import { unknownProject } from '../project/index.js';
 import type { Options, Transform } from '../transform.js';
 import { UserError } from '../user-error.js';
-import { folderAt } from './context.js';
+import { contextProblem, folderAt } from './context.js';
 import { leavesProject, realPath, shownPath } from './paths.js';
 import { decode, readText } from './read-text.js';
 import type { FileResult } from './result.js';
@@ -109,6 +109,8 @@ async function configured(
   if (ignoredBy !== undefined) return candidate.named ? ignored(path, ignoredBy) : undefined;
   const transforms = request.transforms.filter((one) => settings.transforms.includes(one));
   const folder = context ?? settings.context;
+  const problem = context === undefined && folder !== undefined && contextProblem(folder);
+  if (problem) return failed(path, problem);
   const own = { ...request, options, transforms };
   const result = await resultOf(candidate, own, openerFor(folder), folder);
   return { ...result, cautions: [...cautions, ...result.cautions] };

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
@@ -29,6 +30,13 @@ describe('what is wrong is told by file, key and the nearest valid one', () => {
     ],
     ['{ "transforms": ["./none.mjs"] }', /config\.json: There is no file \.\/none\.mjs/],
     ['{', /config\.json is no JSON/],
+    ['null', /config\.json: The configuration must be an object, not null\./],
+    [' \n', /config\.json is empty\./],
+    ['{ "xylophone": 1 }', /There is no key "xylophone"\.$/],
+    [
+      '{ "context": "nowhere", "context2": 1 }',
+      /There is no key "context2". Did you mean "context"\?/,
+    ],
   ])('%s', async (text, message) => {
     const error: unknown = await resultsOf(temporaryFolder({ ...app, [config]: text })).catch(
       (thrown: unknown) => thrown,
@@ -36,6 +44,40 @@ describe('what is wrong is told by file, key and the nearest valid one', () => {
     expect(error).toBeInstanceOf(UserError);
     expect((error as UserError).message).toMatch(message);
   });
+});
+
+test('comments are no JSON, and it is told where they would be taken', async () => {
+  const folder = temporaryFolder({ ...app, [config]: '{ "strip": true, // small\n}' });
+  await expect(resultsOf(folder)).rejects.toMatchObject({
+    advice: 'JSON has no comments and no trailing commas; slim-dockerfile.config.mjs takes them.',
+  });
+});
+
+test('a byte order mark is none of the keys', async () => {
+  const folder = temporaryFolder({ ...app, [config]: '\ufeff{ "skip": ["node-user"] }' });
+  expect((await resultsOf(folder))[0]?.text).not.toContain('USER');
+});
+
+test('a link to nowhere or to a device in its place is told, and not read', async () => {
+  for (const target of ['nowhere', '/dev/zero']) {
+    const folder = temporaryFolder(app);
+    symlinkSync(target, join(folder, config));
+    await expect(resultsOf(folder)).rejects.toThrow(
+      /config\.json is no file that could be read as a configuration\./,
+    );
+  }
+});
+
+test('a script that exports nothing is told', async () => {
+  const folder = temporaryFolder({ ...app, 'slim-dockerfile.config.mjs': 'export const a = 1;' });
+  await expect(resultsOf(folder)).rejects.toThrow(/config\.mjs exports no configuration\./);
+});
+
+test('a context that is not there fails the file, by its key', async () => {
+  const folder = temporaryFolder({ ...app, [config]: '{ "context": "nowhere" }' });
+  expect((await resultsOf(folder))[0]?.error).toMatch(
+    /^"context" of the configuration leads to .*nowhere, which is no folder\.$/,
+  );
 });
 
 describe('the schema for editors', () => {

@@ -110,7 +110,8 @@ export const rules = {
       'At the end of the builder, development dependencies are removed where it is proven that nothing in the ' +
       'container loads one: the start command, the scripts and configuration that it reads, and the imports of the ' +
       'program’s sources. The message tells what could not be followed. Such packages stay, as they did before.',
-    advice: 'They do no harm but take room; if the container needs none of them, remove them at the end of the builder by hand.',
+    advice:
+      'They do no harm but take room; if the container needs none of them, remove them at the end of the builder by hand.',
   },
   'dev-dependency-used': {
     title: 'A development dependency is used at run time',
