@@ -169,7 +169,9 @@ describe('rewrite', () => {
     expect(cautions).toEqual([
       expect.objectContaining({ rule: 'file/broken-project-file', line: 1 }),
     ]);
-    expect(cautions[0]?.because).toMatch(/^package\.json is no valid JSON .*; what it says counts as unknown\.$/);
+    expect(cautions[0]?.because).toMatch(
+      /^package\.json is no valid JSON .*; what it says counts as unknown\.$/,
+    );
   });
 
   test('hands changes and their cautions on', () => {
