@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { noticeCommand, warningCommand } from './commands.js';
+import { fitting } from './fitting.js';
 
 /** Stands at the start of our comment, unseen: there is one for a pull request. */
 const marker = '<!-- slim-dockerfile -->';
 
-/** GitHub refuses longer ones: 65,536 characters. */
-const longest = 65_000;
+/** GitHub refuses longer comments: 65,536 characters. */
+const room = {
+  longest: 65_000,
+  size: (text) => text.length,
+  elsewhere: 'it is in the summary of the run',
+};
 
 /**
  * Keeps one comment on the pull request true: writes it when something would change, and rewrites
@@ -22,7 +27,7 @@ export async function keepComment({ markdown, isWorthIt, token, env }) {
   try {
     const old = await ownComment(ask, number);
     if (!old && !isWorthIt) return '';
-    const body = `${marker}\n${isWorthIt ? fitting(markdown) : 'No Dockerfile would change any more.\n'}`;
+    const body = `${marker}\n${isWorthIt ? fitting(markdown, room) : 'No Dockerfile would change any more.\n'}`;
     if (old?.body === body) return '';
     await (old
       ? ask('PATCH', `/comments/${old.id}`, { body })
@@ -70,14 +75,4 @@ function reasonOf({ status, message }) {
     'the token may not. Give the job "permissions: pull-requests: write"; pull requests from forks ' +
     'get a token that only reads. The report is in the summary of the run.'
   );
-}
-
-/** First the diffs go, then the files at the end. */
-function fitting(markdown) {
-  if (markdown.length <= longest) return markdown;
-  const short = markdown.replaceAll(/^<details>[^]*?^<\/details>\n/gm, '');
-  const note = '\nThe diffs are in the summary of the run: there was no room for them here.\n';
-  if (short.length + note.length <= longest) return short + note;
-  const end = short.lastIndexOf('\n### ', longest - 2 * note.length);
-  return `${short.slice(0, Math.max(end, 0))}\n\nAnd more, in the summary of the run.\n`;
 }

@@ -1,10 +1,18 @@
 // The GitHub Action: runs slim-dockerfile on the checkout and tells GitHub what it found. It uses
 // nothing but Node.js, so that it runs from a checkout of this repository without an installation.
 import { appendFileSync } from 'node:fs';
-import { errorCommand, noticeCommand, silenced } from './commands.js';
+import { errorCommand, noticeCommand, silenced, warningCommand } from './commands.js';
 import { keepComment } from './comment.js';
+import { fitting } from './fitting.js';
 import { readInputs } from './inputs.js';
 import { installedTool, runTool } from './tool.js';
+
+/** GitHub drops a longer summary: 1 MiB. */
+const summary = {
+  longest: 1_000_000,
+  size: (text) => Buffer.byteLength(text),
+  elsewhere: 'npx slim-dockerfile shows it',
+};
 
 /** Runs the action. @returns the exit code of the step */
 async function main(env) {
@@ -17,7 +25,7 @@ async function main(env) {
   if (json.code > 1) return json.code;
   const report = JSON.parse(json.out);
   const markdown = runTool(words('--quiet', '--format', 'markdown'), env).out;
-  append(env.GITHUB_STEP_SUMMARY, markdown);
+  append(env.GITHUB_STEP_SUMMARY, fitting(markdown, summary));
   append(env.GITHUB_OUTPUT, outputsOf(report.totals));
   if (inputs.sarif !== '')
     runTool(words('--quiet', '--format', 'sarif', '--output', inputs.sarif), env);
@@ -25,7 +33,7 @@ async function main(env) {
   process.stdout.write(
     inputs.mode === 'comment'
       ? await keepComment({ markdown, isWorthIt, token: inputs.token, env })
-      : annotations(report),
+      : annotations(report) + declines(report, inputs),
   );
   return json.code;
 }
@@ -36,6 +44,18 @@ function annotations({ files }) {
     .flatMap(({ path, changes }) =>
       changes.map(({ line, rule, because }) =>
         errorCommand(`${because} (npx slim-dockerfile --write)`, { file: path, line, title: rule }),
+      ),
+    )
+    .join('');
+}
+
+/** Where a decline fails the step, its line is marked, too. */
+function declines({ files }, { args }) {
+  if (!args.some((word) => word.startsWith('--fail-on'))) return '';
+  return files
+    .flatMap(({ path, declined }) =>
+      declined.map(({ line, rule, because, advice = '' }) =>
+        warningCommand(`${because} ${advice}`.trim(), { file: path, line, title: rule }),
       ),
     )
     .join('');

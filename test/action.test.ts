@@ -92,6 +92,15 @@ describe('check', () => {
     expect(out).not.toContain('api/Dockerfile');
   });
 
+  test('marks what was declined where that fails the step', async () => {
+    const files = { Dockerfile: 'FROM node:22-alpine\nUSER root\nCMD ["node", "a.js"]\n' };
+    const told = /^::warning file=Dockerfile,line=2,title=node-user\/explicit-root::The file asks/m;
+    const args = '-t node-user --fail-on declined';
+    const { code, out } = await step(files, { args });
+    expect([code, out]).toEqual([1, expect.stringMatching(told)]);
+    expect((await step(files, { args: '-t node-user' })).out).not.toMatch(told);
+  });
+
   test('what a scanned file says is no workflow command', async () => {
     const { out } = await step({ Dockerfile: 'FROM node:22\n::set-env name=A::b\n' });
     const [, token] = /^::stop-commands::(\S+)$/m.exec(out) ?? [];
@@ -108,6 +117,23 @@ describe('check', () => {
     expect(out).toMatch(message);
     expect(code).toBeGreaterThan(0);
   });
+});
+
+test('a report is cut to the room that there is: diffs first, then files at the end', async () => {
+  const module: unknown = await import(new URL('../action/fitting.js', import.meta.url).href);
+  const { fitting } = module as { fitting: (markdown: string, room: object) => string };
+  const file = (name: string) =>
+    `\n### \`${name}\`\n\nä\n<details>\n${'+'.repeat(99)}\n</details>\n`;
+  const markdown = `# All\n${['a', 'b', 'c'].map(file).join('')}`;
+  const cut = (longest: number) =>
+    fitting(markdown, { longest, size: Buffer.byteLength, elsewhere: 'look there' });
+  expect(cut(1000)).toBe(markdown);
+  expect(cut(150)).toMatch(
+    /^# All\n\n### `a`[^]*`b`[^]*`c`\n\nä\n\nThere was no room.*look there\.\n$/,
+  );
+  expect(cut(84)).toMatch(/^# All\n\n### `a`\n\nä\n\n\nAnd more, .*: look there\.\n$/);
+  for (const longest of [84, 90, 150])
+    expect(Buffer.byteLength(cut(longest))).toBeLessThanOrEqual(longest);
 });
 
 describe('comment', () => {
