@@ -81,6 +81,7 @@ whenThere('the HTML report', () => {
     await page.select('#rule', 'alpine-base/digest-pin');
     expect(await visible()).toBe(0);
     expect(await page.$eval('#none', (one) => (one as HTMLElement).hidden)).toBe(false);
+    expect(await page.$('#unfinished')).toBeNull();
     await page.click('#reset');
     await page.type('#text', 'service-1999/');
     expect(await visible()).toBe(1);

@@ -197,5 +197,6 @@ export function client(): void {
   byId('totals').append(
     ...totals.map(([name, value]) => element('li', '', element('b', '', value), name)),
   );
+  byId('unfinished').remove();
   show();
 }

@@ -37,6 +37,7 @@ ${select('rule', 'all')}
 <output id="shown" aria-live="polite"></output>
 </form>
 <main id="files"></main>
+<p class="none" id="unfinished">If this line stays, the run that wrote the report ended before its last file.</p>
 <p class="none" id="none" hidden>No file fits these filters.</p>
 `;
 }
