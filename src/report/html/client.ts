@@ -119,13 +119,27 @@ export function client(): void {
     return box;
   }
 
+  /** What happened, for who has not opened it. */
+  function gist({ findings }: Item): HTMLElement {
+    const of = (kind: ItemFinding['kind']) => findings.filter((one) => one.kind === kind);
+    const done = [...new Set(of('changed').map(({ transform }) => transform))];
+    const declined = [...new Set(of('declined').map(({ rule }) => rule))];
+    const cautions = of('caution').length;
+    const parts = [
+      done.join(', '),
+      cautions > 0 ? `${cautions} caution${cautions === 1 ? '' : 's'}` : '',
+      declined.length > 0 ? `declined: ${declined.join(', ')}` : '',
+    ];
+    return element('span', 'gist', shown(parts.filter((part) => part !== '').join(' · ')));
+  }
+
   /** What stands inside is made when it is opened: thousands of files cost nothing until then. */
   function entry(item: Item): HTMLDetailsElement {
     const head = element(
       'summary',
       '',
       element('span', `status ${item.status}`, item.status),
-      element('span', 'path', shown(item.path)),
+      element('span', '', element('span', 'path', shown(item.path)), gist(item)),
       bars(item),
     );
     const details = element('details', '', head);
@@ -134,6 +148,9 @@ export function client(): void {
     });
     return details;
   }
+
+  const titleOf = (repository: string): string =>
+    repository === '.' ? 'this folder' : shown(repository);
 
   const entries = items.map((item) => ({
     item,
@@ -145,7 +162,7 @@ export function client(): void {
   for (const { item, node } of entries) {
     let group = groups.get(item.repository);
     if (!group) {
-      group = element('section', '', element('h2', '', shown(item.repository)));
+      group = element('section', '', element('h2', '', titleOf(item.repository)));
       groups.set(item.repository, group);
       list.append(group);
     }
@@ -187,7 +204,7 @@ export function client(): void {
   const saved = sum('before') - sum('after');
   const totals: [string, string][] = [
     ['files', String(items.length)],
-    ['repositories', String(groups.size)],
+    [groups.size === 1 ? 'repository' : 'repositories', String(groups.size)],
     ...(['changed', 'declined', 'unchanged', 'failed'] as const).map((status): [string, string] => [
       status === 'declined' ? 'left alone' : status,
       String(items.filter((item) => item.status === status).length),

@@ -20,6 +20,7 @@ select, input, button { font: inherit; color: var(--ink); background: var(--card
 h2 { font-size: 1.05rem; margin: 1.5rem 0 .5rem; overflow-wrap: anywhere; }
 details { border: 1px solid var(--line); border-radius: .5rem; margin: 0 0 .5rem; background: var(--card); content-visibility: auto; contain-intrinsic-size: auto 2.6rem; }
 summary { cursor: pointer; padding: .5rem .75rem; display: grid; grid-template-columns: 6.5rem minmax(10rem, 1fr) minmax(8rem, 22rem); gap: .75rem; align-items: center; }
+.gist { display: block; margin-top: .15rem; font-size: .8rem; color: var(--soft); }
 .path { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
 .status { font-size: .8rem; font-weight: 600; }
 .changed { color: var(--good); } .caution, .failed { color: var(--warn); } .declined { color: var(--left); } .unchanged { color: var(--soft); }
