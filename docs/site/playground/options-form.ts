@@ -9,7 +9,6 @@ const switches = {
   '--assume-pure-js': 'assumePureJs',
   '--numeric-user': 'numericUser',
   '--readonly-app': 'readonlyApp',
-  '--annotate': 'annotate',
   '--strip': 'strip',
 } as const satisfies Record<string, keyof Options>;
 
