@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { format } from 'prettier';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const table = join(root, 'test/regexes/verdicts.json');
@@ -59,7 +60,7 @@ async function write() {
     unknown: verdicts.unknown.toSorted(),
     polynomial: Object.fromEntries(Object.entries(verdicts.polynomial).toSorted()),
   };
-  writeFileSync(table, `${JSON.stringify(sorted, null, 2)}\n`);
+  writeFileSync(table, await format(JSON.stringify(sorted), { parser: 'json', printWidth: 100 }));
 }
 
 function polynomialOf({ complexity, attack }) {
