@@ -5,8 +5,8 @@ import type { Caller, Inner, Move } from './move.js';
 /** Programs that run the rest of their line, with the options of theirs that take a value. */
 // prettier-ignore
 const prefixes: Readonly<Record<string, string>> = {
-  chroot: '', 'cross-env': '', 'cross-env-shell': '', 'dotenv': '-e -c', 'dotenvx': '-f', 'dumb-init': '',
-  env: '-u -C', 'env-cmd': '-f -e', exec: '-a', gosu: '', ionice: '-c -n', nice: '-n', nohup: '',
+  chroot: '', 'cross-env': '', 'cross-env-shell': '', 'docker-entrypoint.sh': '', 'dotenv': '-e -c', 'dotenvx': '-f',
+  'dumb-init': '', env: '-u -C', 'env-cmd': '-f -e', exec: '-a', gosu: '', ionice: '-c -n', nice: '-n', nohup: '',
   nyc: '', c8: '', setpriv: '', setsid: '', stdbuf: '-i -o -e', 'su-exec': '', sudo: '-u -g',
   time: '', timeout: '-s -k', tini: '', xargs: '-I -n -P -L -d -a -s',
 };
