@@ -1,10 +1,9 @@
 import { posix } from 'node:path';
 import { environmentAt, type Instruction, type Stage } from '../../src/dockerfile/index.js';
-import { startOf } from '../../src/command/index.js';
 import { chainOf } from '../../src/image-state.js';
 import { bashOnly } from '../../src/shell/index.js';
 import { replace } from '../../src/transform.js';
-import { obstacleTo as npmObstacle } from '../drop-npm/obstacles.js';
+import { plannedStart } from '../drop-npm/planned-start.js';
 import { type Demand, need, type Need, type Rewording } from './demands.js';
 import type { Move } from './move.js';
 
@@ -84,9 +83,7 @@ function ashInstead(line: Instruction, readers: readonly Reader[]): Rewording | 
 
 /** drop-npm, which runs later, leaves no shell in front of the program. */
 function willBeExec({ file, project, options }: Move, stage: Stage, one: Instruction): boolean {
-  if (!options.transforms.includes('drop-npm') || stage !== file.stages.at(-1)) return false;
-  const start = startOf(project, stage, file.stages);
-  if (start.kind !== 'replaceable' || start.instruction !== one || start.argv.includes('sh'))
-    return false;
-  return npmObstacle(file, stage, start, project) === undefined;
+  if (stage !== file.stages.at(-1)) return false;
+  const start = plannedStart(file, stage, project, options);
+  return start?.instruction === one && !start.argv.includes('sh');
 }

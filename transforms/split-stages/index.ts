@@ -37,7 +37,7 @@ export const splitStages = defineTransform({
         develops: (one) => installedIn(file, one, project).length > 0,
       });
       if (chain) yield chain;
-      yield* stagedOutcomes(file, project);
+      yield* stagedOutcomes(file, project, options);
     } else if (file.stages.length === 1 && isGo(stage))
       yield goOutcome(file, stage, project, options);
     else yield* applicationSplit(file, stage, project, options);
@@ -58,7 +58,7 @@ function* applicationSplit(
   const known = 'root' in places ? places : nowhere;
   const plan = planOf(file, stage, project, options, known);
   const part = outputAlone(file, stage, project, known.root);
-  const prune = part === undefined ? pruneOf(file, stage, project) : nothingToPrune;
+  const prune = part === undefined ? pruneOf(file, stage, project, options) : nothingToPrune;
   const leaves = firstOf(gains, { plan, stage, options, prune }) ?? false;
   if (!leaves && !plan.builds) return;
   const subject = { file, stage, project, options, places, root: known.root, plan, leaves };

@@ -1,12 +1,13 @@
 import { posix } from 'node:path';
-import { containerCommand, type Start, startedScripts, startOf } from '../../src/command/index.js';
+import { containerCommand, startedScripts } from '../../src/command/index.js';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
 import { bundledPackageManagers } from '../../src/knowledge/node-releases.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { rememberedByText } from '../../src/memo.js';
 import { applicationIn, composeServices, type Project } from '../../src/project/index.js';
 import type { Options } from '../../src/transform.js';
-import { obstacleTo as npmObstacle } from '../drop-npm/obstacles.js';
+import { plannedStart } from '../drop-npm/planned-start.js';
+import type { Replaceable } from '../drop-npm/written-start.js';
 import { reachable } from './script-steps.js';
 
 /** Programs whose name is not that of the package that brings them. */
@@ -30,12 +31,7 @@ export function neededPrograms(
   project: Project,
   options: Options,
 ): (name: string) => boolean {
-  const start = startOf(project, stage, file.stages);
-  const dropped =
-    start.kind !== 'direct' &&
-    options.transforms.includes('drop-npm') &&
-    npmObstacle(file, stage, start, project) === undefined;
-  const texts = textsOf(file, stage, project, dropped ? start : undefined);
+  const texts = textsOf(file, stage, project, plannedStart(file, stage, project, options));
   const path = finalEnvironment(stage).scope.env().has('NODE_PATH');
   return (name) => {
     if (name === 'npm') return false;
@@ -65,22 +61,21 @@ function textsOf(
   file: Dockerfile,
   stage: Stage,
   project: Project,
-  replaced: Start | undefined,
+  planned: Replaceable | undefined,
 ): readonly string[] | undefined {
   const health = stage.instructions.findLast(({ keyword }) => keyword === 'HEALTHCHECK');
   const { entrypoint, cmd } = containerCommand(stage);
   const scripts = startedScripts(project, stage, file.stages);
   if (scripts.some(({ text }) => text === undefined)) return undefined;
-  const inReplaced = replaced && replaced.kind === 'replaceable' ? replaced : undefined;
   const commands = [entrypoint, cmd, health].flatMap((one) =>
-    one && one !== inReplaced?.instruction ? [one.argument] : [],
+    one && one !== planned?.instruction ? [one.argument] : [],
   );
   const compose = composeServices(project).flatMap(
     ({ command = '', entrypoint: entry = '', healthcheck = '' }) => [command, entry, healthcheck],
   );
   const texts = [
     ...commands,
-    ...(inReplaced?.argv ?? []),
+    ...(planned?.argv ?? []),
     ...compose,
     ...scripts.map(({ text = '' }) => text),
   ];

@@ -8,7 +8,7 @@ import {
 } from '../../../src/dockerfile/index.js';
 import { cased } from '../../../src/layout.js';
 import type { Project } from '../../../src/project/index.js';
-import { caution, type Finding } from '../../../src/transform.js';
+import { caution, type Finding, type Options } from '../../../src/transform.js';
 import { isPosixShell } from '../../../src/shell/index.js';
 import { firstOf } from '../reasons.js';
 import { lastStepIndex } from '../settings.js';
@@ -48,6 +48,7 @@ export function pruneOf(
   file: Dockerfile,
   stage: Stage,
   project: Project,
+  options: Options,
   handover?: Handover,
 ): Prune {
   const { runtime = stage, folders } = handover ?? {};
@@ -56,7 +57,7 @@ export function pruneOf(
   );
   if (installed.length === 0) return nothingToPrune;
   const removed = new Set(installed.flatMap(({ provision }) => [...provision.removed]));
-  const runTime = runTimeOf(file, runtime, project, removed);
+  const runTime = runTimeOf(file, runtime, project, removed, options);
   const verdicts = installed.map((one) => {
     const because =
       firstOf(pruneObstacles, { ...one, file, stage, project }) ?? shellObstacle(stage);

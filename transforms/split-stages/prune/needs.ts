@@ -10,12 +10,15 @@ import {
   workspaceAbove,
   workspaceOf,
 } from '../../../src/project/index.js';
+import type { Options } from '../../../src/transform.js';
 import { manifestCaller } from '../../drop-npm/manifest-callers.js';
+import { plannedStart } from '../../drop-npm/planned-start.js';
 import { firstOf, type Reason } from '../reasons.js';
 import { namedInSettings } from './named-in-settings.js';
 import { type Beginnings, beginningsOf } from './programs.js';
 import { providerOf, type Provision } from './provision.js';
 import { servedPackage } from './served-packages.js';
+import { afterReplacement } from './replaced.js';
 import { silentReasons } from './silent-reasons.js';
 import { commandNeed } from './source-commands.js';
 import { startedBy } from './started.js';
@@ -45,8 +48,10 @@ export function runTimeOf(
   stage: Stage,
   project: Project,
   removed: ReadonlySet<string>,
+  options: Options,
 ): RunTime {
-  const started = startedBy(file, stage, project);
+  const planned = plannedStart(file, stage, project, options);
+  const started = afterReplacement(startedBy(file, stage, project), planned);
   const beginnings = beginningsOf(file, stage, project, started.calls);
   const names = new Set([...removed, ...databaseNames]);
   const manifests = [...new Set(beginnings.entries.map(({ manifest }) => manifest))];

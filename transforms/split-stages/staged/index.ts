@@ -1,7 +1,14 @@
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import { indentOf, lineEnding } from '../../../src/layout.js';
 import type { Project } from '../../../src/project/index.js';
-import { change, decline, type Declined, insert, type Outcome } from '../../../src/transform.js';
+import {
+  change,
+  decline,
+  type Declined,
+  insert,
+  type Options,
+  type Outcome,
+} from '../../../src/transform.js';
 import { developmentCommand, developmentScript, mountedSources, noCommand } from '../obstacles.js';
 import { type Prune, pruneOf } from '../prune/index.js';
 import { firstOf, type Reason } from '../reasons.js';
@@ -14,7 +21,11 @@ import { type Received, receivedBy } from './received.js';
  * A file that has a builder already gets no other stage: development dependencies that the last
  * stage copies are removed in the stage that they come from (handbook B04).
  */
-export function* stagedOutcomes(file: Dockerfile, project: Project): Iterable<Outcome> {
+export function* stagedOutcomes(
+  file: Dockerfile,
+  project: Project,
+  options: Options,
+): Iterable<Outcome> {
   const last = file.stages.at(-1) as Stage;
   const received = receivedBy(file, last, project);
   for (const from of new Set(received.map((one) => one.from)))
@@ -23,6 +34,7 @@ export function* stagedOutcomes(file: Dockerfile, project: Project): Iterable<Ou
       last,
       received.filter((one) => one.from === from),
       project,
+      options,
     );
 }
 
@@ -31,10 +43,11 @@ function* prunedStage(
   last: Stage,
   received: readonly Received[],
   project: Project,
+  options: Options,
 ): Iterable<Outcome> {
   const { from } = received[0] as Received;
   const folders = new Set(received.map(({ folder }) => folder));
-  const prune = pruneOf(file, from, project, { runtime: last, folders });
+  const prune = pruneOf(file, from, project, options, { runtime: last, folders });
   if (prune.lines.length === 0 && prune.cautions.length === 0) return;
   const obstacle = firstOf(developmentImages, { file, stage: last, project });
   if (obstacle) {
