@@ -31,6 +31,7 @@ const programs: Readonly<Record<string, string>> = {
   'gulp-cli': 'gulp',
   knex: 'knex',
   'npm-run-all': 'run-s run-p npm-run-all',
+  'npm-run-all2': 'run-s run-p npm-run-all',
   pm2: 'pm2 pm2-runtime pm2-docker pm2-dev',
   'sequelize-cli': 'sequelize sequelize-cli',
   'ts-node': 'ts-node ts-node-esm ts-node-script',

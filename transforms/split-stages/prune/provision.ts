@@ -9,6 +9,7 @@ import {
 } from '../../../src/project/index.js';
 import { packageOfProgram } from '../../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
+import { programsOf } from '../../../src/knowledge/package-programs.js';
 
 /** What an install in one folder provides, and what of it a prune would take away. */
 export interface Provision {
@@ -98,10 +99,17 @@ function isIn(
 /** The package that brings a program, if all that bring it are lost. */
 export function providerOf(
   program: string,
-  { lockfile, loses, root }: Provision,
+  { lockfile, loses, root, manifests, removed }: Provision,
 ): string | undefined {
   const owners = (lockfile?.packages ?? []).filter(({ bins }) => bins?.includes(program));
   if (owners.length > 0)
     return owners.every(({ name }) => loses(name, root.path)) ? owners[0]?.name : undefined;
-  return packageOfProgram(program);
+  const usual = packageOfProgram(program);
+  const stays = usual !== undefined && manifests.some((one) => isIn(one, usual));
+  return (stays ? undefined : [...removed].find((name) => brings(name, program))) ?? usual;
+}
+
+/** Whether a package brings a program of another name, which a lockfile of yarn does not tell. */
+function brings(name: string, program: string): boolean {
+  return programsOf(name).includes(program);
 }
