@@ -32,6 +32,12 @@ export function writtenStart(
   const argv = [...prefixOf(caller.json ?? []), ...vector];
   if (argv.some((word) => mentionsManager(word)))
     return unresolved('needs-npm', `"${argv.join(' ')}" still starts a package manager.`);
+  const ignored = !caller.json && caller.keyword === 'ENTRYPOINT' && containerCommand(stage).cmd;
+  if (ignored && mentionsManager(ignored.argument))
+    return unresolved(
+      'script',
+      'CMD names a package manager, and ENTRYPOINT in the shell form ignores it: in another form it would count.',
+    );
   const last = argv.at(-1);
   const keepsShell =
     !caller.json && vector.length > 1 && last !== undefined && vector.at(-2) === '-c';

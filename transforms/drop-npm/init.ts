@@ -1,5 +1,5 @@
 import { chainText, instructionText } from '../../src/chain.js';
-import { afterInit, containerCommand, idleImage } from '../../src/command/index.js';
+import { afterInit, containerCommand, idleImage, scriptOf } from '../../src/command/index.js';
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.js';
 import type { Edit } from '../../src/edits.js';
 import { execText } from '../../src/image-state.js';
@@ -59,7 +59,7 @@ export function initFor(
   if (idle) return refuse(`${idle.what}.`);
   if (!entrypoint && !cmd)
     return refuse('what the image runs stands in a compose file and not in the image.');
-  if (entrypoint && !entrypoint.json && cmd)
+  if (entrypoint && cmd && ignoresCmd(entrypoint))
     return refuse('ENTRYPOINT is in the shell form, which ignores the CMD beside it.');
   if (entrypoint && entrypoint.line.innerComments.length > 0)
     return refuse('a comment stands inside ENTRYPOINT and would be lost.');
@@ -71,6 +71,12 @@ export function initFor(
   if (!inherited) return refuse(`what "${stage.image.text}" starts of itself is not known.`);
   const { package: name, argv } = tiniOn(family);
   return { install: installText(file, family, name), package: name, argv, inherited };
+}
+
+/** The shell form, and `sh -c script` where the script does not ask for what CMD adds. */
+function ignoresCmd({ json }: Instruction): boolean {
+  const script = json && scriptOf(json);
+  return !json || (script !== undefined && !/\$[@*\d{]/.test(script));
 }
 
 /** Other images may run anything; the option is about programs of node. */
