@@ -15,7 +15,13 @@ export { type Idle, idleImage } from './idle.js';
 export { managerCall, type ManagerCall } from './manager-call.js';
 export { managerMajor } from './manager-versions.js';
 export { managerMention, managerNamed, mentionsManager } from './managers.js';
-export { isOfficialEntrypoint, mayReplace, type StartedScript, startedScripts } from './scripts.js';
+export {
+  isOfficialEntrypoint,
+  mayReplace,
+  searchPath,
+  type StartedScript,
+  startedScripts,
+} from './scripts.js';
 export { composeCommands, servicesOf } from './services.js';
 export { callsManager, isWholeLine, type Replacement, type Start, startOf } from './start.js';
 export { afterInit } from './prefixes.js';

@@ -19,8 +19,15 @@ export interface StartedScript {
   readonly untouched: boolean;
 }
 
-/** Folders in which a bare program name is looked up. */
-const searchPath = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+/** Folders in which a bare program name is looked up, in the order of the official image's PATH. */
+export const searchPath: readonly string[] = [
+  '/usr/local/sbin',
+  '/usr/local/bin',
+  '/usr/sbin',
+  '/usr/bin',
+  '/sbin',
+  '/bin',
+];
 const shells = /^(?:sh|ash|bash|dash)$/;
 /** Scripts that start scripts: deeper than this, nobody meant it. */
 const deepest = 4;

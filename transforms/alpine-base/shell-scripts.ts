@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { mayReplace } from '../../src/command/index.js';
+import { mayReplace, searchPath } from '../../src/command/index.js';
 import type { Stage } from '../../src/dockerfile/index.js';
 import { programIn } from '../../src/knowledge/image-contents.js';
 import { originOf, type Project } from '../../src/project/index.js';
@@ -9,8 +9,6 @@ import type { Caller, Inner, Move } from './move.js';
 import { startsFetched } from './downloads.js';
 import { commandOf } from './wrappers.js';
 
-/** Folders in which a bare program name is looked up. */
-const searchPath = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 const shells = /^(?:sh|ash|bash|dash|\.|source)$/;
 /** Files that node or another program of the project reads, no shell. */
 const sourceFile = /\.(?:[cm]?[jt]sx?|json|py|rb|pl|php|ya?ml|html|css)$|(?:^|\/)node_modules\//;
