@@ -47,10 +47,18 @@ export function originalOffset(edits: readonly Edit[], offset: number): number {
   return offset - shift;
 }
 
+/** Where the lines of the text end that was asked for last: a file may have thousands of findings. */
+let breaks: { readonly text: string; readonly at: readonly number[] } = { text: '', at: [] };
+
 /** The line, counted from 1, that holds an offset. */
 export function lineAt(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1))
-    line += 1;
-  return line;
+  if (breaks.text !== text)
+    breaks = { text, at: [...text.matchAll(/\n/g)].map(({ index }) => index) };
+  let [low, high] = [0, breaks.at.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((breaks.at[middle] as number) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low + 1;
 }

@@ -1,5 +1,6 @@
 import type { Dockerfile, Instruction } from './dockerfile/index.js';
 import type { Edit, Span } from './edits.js';
+import { rememberedFor } from './memo.js';
 import { type Change, type Declined, decline, type Finding } from './transform.js';
 
 /** A comment that asks for something to be left alone. */
@@ -31,9 +32,11 @@ export function isIgnoreOfInstruction(comment: string): boolean {
  * anywhere. Behind it stand rules or transforms, and a reason behind `--`. What looks like one in a
  * continued RUN or a heredoc is a part of that, and none.
  */
-export function ignoresIn(file: Dockerfile): Ignore[] {
+export const ignoresIn = rememberedFor((file: Dockerfile): readonly Ignore[] => {
   if (!namesUs(file)) return [];
   const seen = new Map<string, number>();
+  const below = new Map(file.instructions.flatMap((one) => one.comments.map((it) => [it, one])));
+  const head = file.instructions[0]?.start ?? 0;
   return file.comments.flatMap((comment) => {
     const text = file.text.slice(comment.start, comment.end).trim();
     const [, kind, rest = ''] = form.exec(text) ?? [];
@@ -42,20 +45,17 @@ export function ignoresIn(file: Dockerfile): Ignore[] {
     seen.set(text, times + 1);
     const [list = ''] = rest.split(/(?:^|\s)--(?=\s|$)/, 1);
     const names = list.split(/[\s,]+/).filter(Boolean);
-    const scope = kind.toLowerCase() === 'ignore-file' ? 'file' : scopeOf(comment, file);
+    const scope =
+      kind.toLowerCase() === 'ignore-file'
+        ? 'file'
+        : (below.get(comment) ?? (comment.end <= head ? 'file' : 'nothing'));
     return [{ comment, key: `${times} ${text}`, scope, names }];
   });
-}
+});
 
 /** Whether a file speaks of this program at all. */
 export function namesUs({ text }: Dockerfile): boolean {
   return /slim-dockerfile/i.test(text);
-}
-
-function scopeOf(comment: Span, { instructions }: Dockerfile): Ignore['scope'] {
-  const below = instructions.find(({ comments }) => comments.includes(comment));
-  if (below) return below;
-  return comment.end <= (instructions[0]?.start ?? 0) ? 'file' : 'nothing';
 }
 
 /** Why nothing at all is to be done to a file, if a comment says so. */

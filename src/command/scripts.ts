@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { finalEnvironment, type Instruction, splitWords, type Stage } from '../dockerfile/index.js';
 import { chainOf } from '../image-state.js';
+import { rememberedFor } from '../memo.js';
 import { contextSources, originOf, type Project } from '../project/index.js';
 import { type Command, parseScript, programOf } from '../shell/index.js';
 import { containerCommand, healthcheckOf, programCommands } from './container-command.js';
@@ -147,14 +148,21 @@ function isPutByCopy(program: string, stage: Stage): boolean {
   const places = program.includes('/')
     ? [program]
     : searchPath.map((folder) => `${folder}/${program}`);
-  return chainOf(stage)
-    .flatMap(({ instructions }) => instructions)
-    .some((one) => {
-      const [target = '', ...sources] = wordsOf(one).toReversed();
-      const paths = [target, ...sources.map((word) => posix.join(target, posix.basename(word)))];
-      return contextSources(one).length > 0 && paths.some((path) => places.includes(path));
-    });
+  return chainOf(stage).some((one) => {
+    const put = pathsPutByCopy(one);
+    return places.some((place) => put.has(place));
+  });
 }
+
+const pathsPutByCopy = rememberedFor((stage: Stage): ReadonlySet<string> => {
+  const copies = stage.instructions.filter((one) => contextSources(one).length > 0);
+  return new Set(
+    copies.flatMap((one) => {
+      const [target = '', ...sources] = wordsOf(one).toReversed();
+      return [target, ...sources.map((word) => posix.join(target, posix.basename(word)))];
+    }),
+  );
+});
 
 function wordsOf({ json, argument, escape }: Instruction): readonly string[] {
   return json ?? splitWords(argument, escape);

@@ -1,4 +1,6 @@
 import type { Span } from '../edits.js';
+import { groupedBy } from '../grouping.js';
+import { rememberedFor } from '../memo.js';
 import { DockerfileSyntaxError } from './errors.js';
 import { expand } from './expand.js';
 import { type ImageReference, officialImage } from './image-reference.js';
@@ -118,7 +120,13 @@ function readStage(
   const resolved = resolvedReference(written, fill, mirrors) ?? validReference(written, fillEmpty);
   const official = officialImage(resolved ?? written, mirrors);
   const base = named.get(resolved?.text ?? image.text);
-  const copied = instructions.flatMap((line) => sourcesOf(line, earlier, named));
+  const copied = instructions.flatMap((line) =>
+    sourcesOf(
+      line,
+      (one) => named.get(one),
+      (index) => earlier[index],
+    ),
+  );
   return {
     index: earlier.length,
     from,
@@ -141,19 +149,35 @@ function unquoted(image: Part): Part {
   return inside === undefined ? image : { text: inside, start: start + 1, end: end - 1 };
 }
 
-/** The stages whose files an instruction brings in (handbook A43–A45). */
-export function sourceStages(instruction: Instruction, earlier: readonly Stage[]): Stage[] {
+/**
+ * The stages whose files an instruction of a stage brings in (handbook A43–A45).
+ *
+ * @param stages all of the file
+ */
+export function sourceStages(
+  instruction: Instruction,
+  { index }: Stage,
+  stages: readonly Stage[],
+): Stage[] {
   if (instruction.flags.length === 0) return [];
-  const named: StagesByName = new Map();
-  for (const stage of earlier)
-    if (stage.name !== undefined) named.set(stage.name.toLowerCase(), stage);
-  return sourcesOf(instruction, earlier, named);
+  const isEarlier = (one: Stage | undefined): boolean => one !== undefined && one.index < index;
+  const [named, numbered] = [byName(stages), (at: number) => stages[at]];
+  return sourcesOf(
+    instruction,
+    (name) => named.get(name)?.findLast(isEarlier),
+    (at) => (isEarlier(numbered(at)) ? numbered(at) : undefined),
+  );
 }
+
+/** A file may copy from thousands of stages. */
+const byName = rememberedFor((stages: readonly Stage[]) =>
+  groupedBy(stages, ({ name }) => name?.toLowerCase()),
+);
 
 function sourcesOf(
   instruction: Instruction,
-  earlier: readonly Stage[],
-  named: StagesByName,
+  named: (name: string) => Stage | undefined,
+  numbered: (index: number) => Stage | undefined,
 ): Stage[] {
   if (instruction.flags.length === 0) return [];
   const mounts = instruction.flags
@@ -163,8 +187,8 @@ function sourcesOf(
   const copied =
     copy === undefined
       ? []
-      : [/^\+?\d+$/.test(copy) ? earlier[Number(copy)] : named.get(copy.toLowerCase())];
-  return [...copied, ...mounts.map((name) => named.get(name.toLowerCase()))].filter(
+      : [/^\+?\d+$/.test(copy) ? numbered(Number(copy)) : named(copy.toLowerCase())];
+  return [...copied, ...mounts.map((name) => named(name.toLowerCase()))].filter(
     (stage) => stage !== undefined,
   );
 }

@@ -73,6 +73,8 @@ export function stageName({ name }: Stage): string | undefined {
 
 /** Whether a shell is the one of before, or the one that a change announced in its place. */
 export function isSameShell(was: string, is: string, { effects }: Comparison): boolean {
-  const announced = effects.map(({ shell }) => [shell?.from.join(' '), shell?.to.join(' ')]);
-  return was === is || announced.some(([from, to]) => from === was && to === is);
+  return (
+    was === is ||
+    effects.some(({ shell }) => shell?.from.join(' ') === was && shell.to.join(' ') === is)
+  );
 }

@@ -72,7 +72,7 @@ export class Cursor {
   sources(stages: readonly Stage[]): string {
     const { instruction, stage } = this;
     if (!instruction.flags.some(({ name }) => name === 'from' || name === 'mount')) return '';
-    const found = sourceStages(instruction, stages.slice(0, stage.index));
+    const found = sourceStages(instruction, stage, stages);
     return found.map(({ index }) => index).join();
   }
 }

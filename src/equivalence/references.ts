@@ -27,7 +27,7 @@ function unresolvedIn({ stages }: Dockerfile): { name: string; instruction: Inst
     stage.instructions.flatMap((instruction) => {
       const names = namesIn(instruction);
       if (names.length === 0) return [];
-      const found = sourceStages(instruction, stages.slice(0, stage.index));
+      const found = sourceStages(instruction, stage, stages);
       return found.length === names.length
         ? []
         : names.filter((name) => !leadsTo(found, name)).map((name) => ({ name, instruction }));

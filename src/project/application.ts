@@ -1,4 +1,5 @@
 import { finalEnvironment, type Stage } from '../dockerfile/index.js';
+import { rememberedFor } from '../memo.js';
 import { folderOf } from './files.js';
 import { type Lockfile, type LockfileKind, lockfilesAt } from './lockfile.js';
 import { type Manifest, readManifest } from './manifest.js';
@@ -45,8 +46,17 @@ function serves(kind: LockfileKind, manager: string): boolean {
   return kind === manager || (manager === 'yarn' && kind === 'yarn-berry');
 }
 
-/** The package managers that the RUNs of a stage and of its bases name. */
-function installersOf(stage: Stage): string[] {
+/** The package managers that the RUNs of a stage name, or of the nearest below it that name any. */
+function installersOf(stage: Stage): readonly string[] {
+  // A loop, since a file may chain thousands of stages.
+  for (let one: Stage | undefined = stage; one; one = one.base ?? one.sources[0]) {
+    const found = namedInstallers(one);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+const namedInstallers = rememberedFor((stage: Stage): readonly string[] => {
   const text = stage.instructions
     .filter(({ keyword }) => keyword === 'RUN')
     .map(({ line }) => line.joined.text)
@@ -57,6 +67,5 @@ function installersOf(stage: Stage): string[] {
     ),
   );
   if (/(^|[\s;&|])yarn\s*($|[;&|]|--)/m.test(text)) found.push('yarn');
-  const below = stage.base ?? stage.sources[0];
-  return found.length > 0 || !below ? found : installersOf(below);
-}
+  return found;
+});

@@ -1,9 +1,17 @@
-import { type Dockerfile, finalEnvironment, splitWords, type Stage } from '../dockerfile/index.js';
+import {
+  type Dockerfile,
+  finalEnvironment,
+  type Instruction,
+  splitWords,
+  type Stage,
+} from '../dockerfile/index.js';
+import { rememberedFor } from '../memo.js';
 import { builtContexts } from './build-commands.js';
 import { composeServices } from './compose.js';
+import { copiesOf } from './copies.js';
 import { type Files, folderOf, joinPath } from './files.js';
 import { readManifest } from './manifest.js';
-import { copiesOf, originOf } from './origin.js';
+import { originOf } from './origin.js';
 import type { Project } from './project.js';
 
 /**
@@ -130,15 +138,11 @@ function startsBelow(project: Project, file: Dockerfile): boolean {
 }
 
 /** What an instruction copies from the build context. */
-export function contextSources({
-  keyword,
-  flags,
-  json,
-  argument,
-  escape,
-}: Dockerfile['instructions'][number]): string[] {
-  if (keyword !== 'COPY' && keyword !== 'ADD') return [];
-  if (flags.some(({ name }) => name === 'from')) return [];
-  const words = json ?? splitWords(argument, escape);
-  return words.slice(0, -1).filter((word) => !/^\d*<<|^[a-z]+:\/\//i.test(word));
-}
+export const contextSources = rememberedFor(
+  ({ keyword, flags, json, argument, escape }: Instruction): readonly string[] => {
+    if (keyword !== 'COPY' && keyword !== 'ADD') return [];
+    if (flags.some(({ name }) => name === 'from')) return [];
+    const words = json ?? splitWords(argument, escape);
+    return words.slice(0, -1).filter((word) => !/^\d*<<|^[a-z]+:\/\//i.test(word));
+  },
+);

@@ -9,15 +9,8 @@ export { manifests, needsNumericUser, usesKubernetes } from './kubernetes.js';
 export { type LibcSetting, libcSetting } from './libc-setting.js';
 export { type LockedPackage, type Lockfile, lockfilesAt } from './lockfile.js';
 export { type Manifest, readManifest, scriptLine } from './manifest.js';
-export {
-  type Copy,
-  copiesOf,
-  copyAt,
-  makersOf,
-  originOf,
-  originThrough,
-  type StagePath,
-} from './origin.js';
+export { type Copy, copiesOf, copyAt } from './copies.js';
+export { makersOf, originOf, originThrough, type StagePath } from './origin.js';
 export { contextSources } from './build-context.js';
 export { type Project, projectOf, unknownProject } from './project.js';
 export {

@@ -1,68 +1,11 @@
 import { posix } from 'node:path';
-import {
-  environmentAt,
-  expand,
-  type Instruction,
-  sourceStages,
-  splitWords,
-  type Stage,
-} from '../dockerfile/index.js';
+import type { Stage } from '../dockerfile/index.js';
 import { rememberedFor } from '../memo.js';
+import { type Search, unrolled } from '../unrolled.js';
+import { type Copy, copiesOf, copiesTo, folderOfCopy } from './copies.js';
 import { joinPath } from './files.js';
 import type { Project } from './project.js';
 import { unprunedPath } from './turbo-prune.js';
-
-/** A COPY or ADD with its paths resolved; undefined where a variable decides. */
-export interface Copy {
-  readonly instruction: Instruction;
-  readonly sources: readonly string[];
-  /** An absolute path in the image; a trailing slash is kept. */
-  readonly destination: string;
-  /** The stage that it copies from; absent for the build context. */
-  readonly stage?: Stage;
-}
-
-/** Resolves the copies of a stage, in order; undefined stands for one that can't be resolved. */
-export function copiesOf(stage: Stage, stages: readonly Stage[]): readonly (Copy | undefined)[] {
-  return copiesAmong(stages)(stage);
-}
-
-/** Every path that is traced back asks for them again. */
-const copiesAmong = rememberedFor((stages: readonly Stage[]) =>
-  rememberedFor((stage: Stage) => resolvedCopies(stage, stages)),
-);
-
-function resolvedCopies(stage: Stage, stages: readonly Stage[]): (Copy | undefined)[] {
-  return stage.instructions.flatMap((instruction, index) =>
-    instruction.keyword === 'COPY' || instruction.keyword === 'ADD'
-      ? [copyAt(stage, index, stages)]
-      : [],
-  );
-}
-
-/** Resolves the COPY or ADD at an index of a stage. */
-export function copyAt(stage: Stage, index: number, stages: readonly Stage[]): Copy | undefined {
-  const instruction = stage.instructions[index] as Instruction;
-  const { workdir, scope } = environmentAt(stage, index);
-  const words = (instruction.json ?? splitWords(instruction.argument, instruction.escape)).map(
-    (word) => expand(word, scope.variable, instruction.escape),
-  );
-  const target = words.at(-1);
-  const sources = words.slice(0, -1);
-  if (target === undefined || workdir === undefined || sources.includes(undefined))
-    return undefined;
-  const from = instruction.flags.some(({ name }) => name === 'from');
-  const [source] = sourceStages(instruction, stages.slice(0, stage.index));
-  if (from && !source) return undefined;
-  const destination =
-    posix.resolve(workdir, target) + (/(^|\/)\.?\/?$/.test(target) && target !== '' ? '/' : '');
-  return {
-    instruction,
-    sources: sources as string[],
-    destination,
-    ...(source && { stage: source }),
-  };
-}
 
 /**
  * Where in the build context a path of an image comes from; undefined when a RUN made it, when it
@@ -76,14 +19,8 @@ export function originOf(
   stages: readonly Stage[],
   path: string,
 ): string | undefined {
-  if (project.context === undefined) return undefined;
-  for (const copy of copiesOf(stage, stages).toReversed()) {
-    const found = copy && originThrough(project, copy, stages, path);
-    if (found !== undefined) return found;
-  }
-  const unpruned = unprunedPath(stage, path);
-  if (unpruned !== undefined) return originOf(project, stage, stages, unpruned);
-  return stage.base && originOf(project, stage.base, stages, path);
+  const search = searchIn(project)(stages);
+  return unrolled(search({ stage, path }), search);
 }
 
 /** Where in the build context a path comes from, as far as one copy brings it. */
@@ -93,9 +30,41 @@ export function originThrough(
   stages: readonly Stage[],
   path: string,
 ): string | undefined {
+  return unrolled(through(project, copy, path), searchIn(project)(stages));
+}
+
+type Origin = Search<StagePath, string | undefined>;
+
+/** Looks paths up, each of them once: many steps ask for the same. */
+const searchIn = rememberedFor((project: Project) =>
+  rememberedFor((stages: readonly Stage[]) => {
+    const knownIn = rememberedFor<Stage, Map<string, string | undefined>>(() => new Map());
+    return function* search({ stage, path }: StagePath): Origin {
+      const known = knownIn(stage);
+      if (project.context === undefined || known.has(path)) return known.get(path);
+      // A path that would come from itself comes from nowhere.
+      known.set(path, undefined);
+      const found = yield* origin(project, stage, stages, path);
+      known.set(path, found);
+      return found;
+    };
+  }),
+);
+
+function* origin(project: Project, stage: Stage, stages: readonly Stage[], path: string): Origin {
+  for (const copy of copiesTo(stage, stages, path)) {
+    const found = yield* through(project, copy, path);
+    if (found !== undefined) return found;
+  }
+  const unpruned = unprunedPath(stage, path);
+  if (unpruned !== undefined) return yield { stage, path: unpruned };
+  return stage.base && (yield { stage: stage.base, path });
+}
+
+function* through(project: Project, copy: Copy, path: string): Origin {
   for (const inside of pathsThrough(copy, path)) {
     const found = copy.stage
-      ? originOf(project, copy.stage, stages, posix.resolve('/', inside))
+      ? yield { stage: copy.stage, path: posix.resolve('/', inside) }
       : inContext(project, inside);
     // `COPY schema.prisma prisma/` puts the file below the folder, which is no file itself.
     const isFolder = copy.destination === `${path}/`;
@@ -151,8 +120,9 @@ function isBelowFile(path: string, sources: readonly string[]): boolean {
 }
 
 /** The source paths that a copy would put at a path, likeliest first. */
-function pathsThrough({ sources, destination }: Copy, path: string): string[] {
-  const folder = destination.replace(/\/+$/, '') || '/';
+function pathsThrough(copy: Copy, path: string): string[] {
+  const { sources } = copy;
+  const folder = folderOfCopy(copy);
   const below =
     path === folder
       ? ''

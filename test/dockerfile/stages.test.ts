@@ -81,11 +81,12 @@ describe('stages and what they are built on', () => {
 
   test('the sources of one instruction, among the stages above it', () => {
     const { stages } = parse(
-      'FROM a AS x\nFROM b AS y\nCOPY --from=x / /\nRUN --mount=from=y c\nRUN d',
+      'FROM a AS x\nFROM b AS y\nFROM c\nCOPY --from=x / /\nRUN --mount=from=y c\nRUN d',
     );
-    const [copy, mount, run] = stages[1]!.instructions;
+    const last = stages[2]!;
+    const [copy, mount, run] = last.instructions;
     const names = [copy, mount, run].map((one) =>
-      sourceStages(one!, stages).map(({ name }) => name),
+      sourceStages(one!, last, stages).map(({ name }) => name),
     );
     expect(names).toEqual([['x'], ['y'], []]);
   });

@@ -1,6 +1,7 @@
 import { managerNamed } from '../../src/command/index.js';
 import { type Dockerfile, environmentAt } from '../../src/dockerfile/index.js';
 import { programsOf } from '../../src/knowledge/package-programs.js';
+import { rememberedFor } from '../../src/memo.js';
 import { commandsOf, programOf } from '../../src/shell/index.js';
 import { managerFolder } from './folders.js';
 import type { Reached } from './move.js';
@@ -94,14 +95,10 @@ function isProduction(words: readonly string[], { command, caller }: Reached): b
   return given === 'production';
 }
 
-const cache = new WeakMap<Dockerfile, ReadonlySet<string>>();
-
 /** The programs of packages that RUNs of a file install globally. */
-export function installedPrograms(file: Dockerfile): ReadonlySet<string> {
-  const known = cache.get(file) ?? new Set(globalNames(file).flatMap(programsOf));
-  cache.set(file, known);
-  return known;
-}
+export const installedPrograms = rememberedFor(
+  (file: Dockerfile): ReadonlySet<string> => new Set(globalNames(file).flatMap(programsOf)),
+);
 
 /** Whether a package that a RUN installs globally is called like a program: `lumber-cli` brings lumber. */
 export function mayBeInstalled(file: Dockerfile, program: string): boolean {
@@ -115,8 +112,8 @@ function lettersOf(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }
 
-function globalNames({ stages }: Dockerfile): string[] {
-  return stages.flatMap((stage) =>
+const globalNames = rememberedFor(({ stages }: Dockerfile): readonly string[] =>
+  stages.flatMap((stage) =>
     stage.instructions.flatMap((run, index) => {
       if (run.keyword !== 'RUN') return [];
       const commands = commandsOf(run, environmentAt(stage, index)) ?? [];
@@ -126,8 +123,8 @@ function globalNames({ stages }: Dockerfile): string[] {
         .flat()
         .map(nameOf);
     }),
-  );
-}
+  ),
+);
 
 /** The name in `sharp@0.33.2` and `@nestjs/cli@10`. */
 export function nameOf(spec: string): string {

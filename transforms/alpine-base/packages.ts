@@ -18,11 +18,14 @@ import { toolchainDemand } from './toolchain.js';
 
 /** What the installed packages ask for on the target. */
 export function* packageDemands(move: Move, final: Stage, contents: Contents): Iterable<Demand> {
-  const around: Circumstances = {
+  const stages = new Set(move.stages);
+  const installs = contents.installs.filter(({ reached }) => stages.has(reached.caller.stage));
+  const around = {
     move,
     final,
     node: nodeTag(rootOf(final).resolvedImage?.tag ?? 'latest')?.major,
-    installs: contents.installs.filter(({ reached }) => move.stages.includes(reached.caller.stage)),
+    installs,
+    moving: new Set(installs),
     tests: contents.runs.some(({ command }) => isTestRunner(programOf(command) ?? '')),
     named: false,
   };
@@ -40,8 +43,11 @@ export function* packageDemands(move: Move, final: Stage, contents: Contents): I
 }
 
 /** The packages that an install names, as `npm install -g sharp`. */
-function* namedDemands(install: Install, around: Circumstances): Iterable<Demand> {
-  const installs = around.installs.filter((one) => one === install);
+function* namedDemands(
+  install: Install,
+  around: Circumstances & { readonly moving: ReadonlySet<Install> },
+): Iterable<Demand> {
+  const installs = around.moving.has(install) ? [install] : [];
   for (const spec of install.names) {
     const one = asPackage([nameOf(spec), spec.slice(nameOf(spec).length + 1)], false);
     yield* packageDemandsOf(one, { ...around, installs, named: true });

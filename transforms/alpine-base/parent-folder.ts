@@ -1,4 +1,5 @@
 import { environmentAt, type Instruction, type Stage } from '../../src/dockerfile/index.js';
+import { rememberedFor } from '../../src/memo.js';
 import { type Command, commandsOf, programOf } from '../../src/shell/index.js';
 import { decline, type Declined, insert } from '../../src/transform.js';
 import type { Rewording } from './demands.js';
@@ -39,14 +40,15 @@ export function parentObstacle(stage: Stage): Declined | undefined {
 
 /** Whether nothing above has made /usr/src: neither WORKDIR, nor COPY, nor a mkdir. */
 function isMissing(stage: Stage, index: number): boolean {
-  const above = stage.instructions.slice(0, index);
   const { workdir } = environmentAt(stage, index);
-  return (
-    !stage.base &&
-    !debianFolder.test(workdir ?? '/usr/src') &&
-    !above.some(({ argument }) => argument.includes('/usr/src'))
-  );
+  return !stage.base && !debianFolder.test(workdir ?? '/usr/src') && index <= firstMention(stage);
 }
+
+/** The place of the first step that speaks of /usr/src. */
+const firstMention = rememberedFor(({ instructions }: Stage): number => {
+  const first = instructions.findIndex(({ argument }) => argument.includes('/usr/src'));
+  return first === -1 ? instructions.length : first;
+});
 
 function makesAlone(command: Command): boolean {
   const words = command.words.slice(1).map(({ value = '' }) => value);

@@ -1,6 +1,7 @@
 import { aligned } from '../../src/alignment.js';
 import { type Dockerfile, type Instruction, textAfter } from '../../src/dockerfile/index.js';
 import type { Edit } from '../../src/edits.js';
+import { groupedBy } from '../../src/grouping.js';
 import { change, type Change } from '../../src/transform.js';
 import type { Rewording } from './demands.js';
 import { around, type Surroundings } from './surroundings.js';
@@ -17,8 +18,7 @@ export function rewordingChanges(
   more: readonly Edit[],
 ): Change[] {
   const surroundings = around(file, rewordings);
-  return [...new Set(rewordings.map(({ at }) => at))].flatMap((at) => {
-    const own = rewordings.filter((one) => one.at === at);
+  return [...groupedBy(rewordings, ({ at }) => at)].flatMap(([at, own]) => {
     const inside = more.filter(({ start, end }) => start >= at.start && end <= at.end);
     const edits = aligned(file, at, [...own.flatMap((other) => other.edits), ...inside]);
     const whole = own.some(({ vanishes }) => vanishes)

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { environmentAt, type Instruction, type Stage } from '../../src/dockerfile/index.js';
-import { chainOf } from '../../src/image-state.js';
+import { groupedBy } from '../../src/grouping.js';
 import { bashOnly } from '../../src/shell/index.js';
 import { replace } from '../../src/transform.js';
 import { plannedStart } from '../drop-npm/planned-start.js';
@@ -22,8 +22,7 @@ interface Reader {
 export function* shellDemands(move: Move): Iterable<Demand> {
   if (move.target !== 'alpine') return;
   const readers = move.stages.flatMap((stage) => readersIn(move, stage));
-  for (const line of new Set(readers.map((one) => one.line))) {
-    const own = readers.filter((one) => one.line === line);
+  for (const [line, own] of groupedBy(readers, (one) => one.line)) {
     const ash = line && ashInstead(line, own);
     if (ash) yield ash;
     else yield* own.slice(0, 1).map(needOf);
@@ -32,21 +31,25 @@ export function* shellDemands(move: Move): Iterable<Demand> {
 
 function readersIn(move: Move, stage: Stage): Reader[] {
   const reads = /^(?:RUN|CMD|ENTRYPOINT|HEALTHCHECK)$/;
-  return stage.instructions.flatMap((at, index) => {
+  const readers: Reader[] = [];
+  let line = lineBelow(stage);
+  for (const [index, at] of stage.instructions.entries()) {
+    if (at.keyword === 'SHELL') line = at;
     const { shell } = environmentAt(stage, index);
-    if (!reads.test(at.keyword) || at.json || !shell || willBeExec(move, stage, at)) return [];
-    if (!/(?:^|\/)(?:bash|dash)$/.test(shell[0] ?? '')) return [];
-    return [{ stage, at, shell, line: lineAbove(stage, index) }];
-  });
+    if (!reads.test(at.keyword) || at.json || !shell) continue;
+    if (/(?:^|\/)(?:bash|dash)$/.test(shell[0] ?? '')) readers.push({ stage, at, shell, line });
+  }
+  const exec = readers.length > 0 ? execLater(move, stage) : undefined;
+  return readers.filter(({ at }) => at !== exec);
 }
 
-/** The last SHELL above an instruction, in its stage or in one below that. */
-function lineAbove(stage: Stage, index: number): Instruction | undefined {
-  const above = stage.instructions.slice(0, index);
-  const below = chainOf(stage)
-    .slice(0, -1)
-    .flatMap(({ instructions }) => instructions);
-  return [...below, ...above].findLast(({ keyword }) => keyword === 'SHELL');
+/** The last SHELL of the stages below a stage. */
+function lineBelow(stage: Stage): Instruction | undefined {
+  for (let one = stage.base; one; one = one.base) {
+    const found = one.instructions.findLast(({ keyword }) => keyword === 'SHELL');
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function needOf({ stage, at, shell: [shell = ''] }: Reader): Need {
@@ -81,9 +84,9 @@ function ashInstead(line: Instruction, readers: readonly Reader[]): Rewording | 
   };
 }
 
-/** drop-npm, which runs later, leaves no shell in front of the program. */
-function willBeExec({ file, project, options }: Move, stage: Stage, one: Instruction): boolean {
-  if (stage !== file.stages.at(-1)) return false;
+/** What drop-npm, which runs later, leaves without a shell in front of the program. */
+function execLater({ file, project, options }: Move, stage: Stage): Instruction | undefined {
+  if (stage !== file.stages.at(-1)) return undefined;
   const start = plannedStart(file, stage, project, options);
-  return start?.instruction === one && !start.argv.includes('sh');
+  return start && !start.argv.includes('sh') ? start.instruction : undefined;
 }

@@ -1,9 +1,10 @@
-import { environmentAt, expand, type Stage } from '../../src/dockerfile/index.js';
+import { type Dockerfile, environmentAt, expand, type Stage } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
 import { busyboxLacks } from '../../src/knowledge/busybox.js';
 import { alpineOwner } from '../../src/knowledge/system-users.js';
 import { readUserOptions } from '../../src/knowledge/user-options.js';
 import { busyboxUserCommands } from '../../src/knowledge/user-tools.js';
+import { rememberedFor } from '../../src/memo.js';
 import { type Command, commandsOf, programOf } from '../../src/shell/index.js';
 import { composeServices } from '../../src/project/index.js';
 import { caution, decline, type Finding, replace } from '../../src/transform.js';
@@ -112,14 +113,18 @@ function systemNumber(
   const read = readUserOptions(programOf({ words } as Command) ?? '', args);
   const system = read && (read.flags.has('r') || read.flags.has('system'));
   const given = read?.values.get('u') ?? read?.values.get('uid');
+  if (!system || given !== undefined || words[0]?.text === 'groupadd') return undefined;
   const volumes =
-    file.instructions.some(({ keyword }) => keyword === 'VOLUME') ||
-    composeServices(project).some((service) => service.volumes.length > 0);
-  if (!system || given !== undefined || !volumes || words[0]?.text === 'groupadd') return undefined;
+    declaresVolumes(file) || composeServices(project).some((service) => service.volumes.length > 0);
+  if (!volumes) return undefined;
   const because = `${read.operands[0]} gets another number than on Debian, where system users count down from 999: volumes that the old container filled belong to the old number.`;
   const advice = 'Give the user a number (-u 1001), or chown the volumes once.';
   return [caution('alpine-base/user-number', at, because, { advice })];
 }
+
+const declaresVolumes = rememberedFor(({ instructions }: Dockerfile): boolean =>
+  instructions.some(({ keyword }) => keyword === 'VOLUME'),
+);
 
 function takenNumber(program: string, args: readonly string[]): string | undefined {
   const values = readUserOptions(program, args)?.values;
@@ -146,8 +151,8 @@ function groupNamed({ stage, at, environment }: Caller, gid: string): string | u
   return value === '0' ? 'root' : value === '1000' ? 'node' : undefined;
 }
 
-function groupsMadeIn(stage: Stage): { readonly name: string; readonly gid: string }[] {
-  return chainOf(stage)
+const groupsMadeIn = rememberedFor((stage: Stage): readonly MadeGroup[] =>
+  chainOf(stage)
     .flatMap(commandsIn)
     .flatMap((command) => {
       if (!/^(?:groupadd|addgroup)$/.test(programOf(command) ?? '')) return [];
@@ -156,7 +161,12 @@ function groupsMadeIn(stage: Stage): { readonly name: string; readonly gid: stri
       const gid = read?.values.get('g') ?? read?.values.get('gid');
       const name = read?.operands[0];
       return gid === undefined || name === undefined ? [] : [{ name, gid }];
-    });
+    }),
+);
+
+interface MadeGroup {
+  readonly name: string;
+  readonly gid: string;
 }
 
 function bare(word: string): string {

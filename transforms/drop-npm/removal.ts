@@ -10,6 +10,7 @@ import { chainOf } from '../../src/image-state.js';
 import { bundledPackageManagers, packageManagerFiles } from '../../src/knowledge/node-releases.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { commandsOf, programOf } from '../../src/shell/index.js';
+import { rememberedFor } from '../../src/memo.js';
 import type { Options } from '../../src/transform.js';
 
 /** The files of the package managers that an official image of a tag carries (handbook E60). */
@@ -25,10 +26,12 @@ const removal =
 
 /** Whether a stage or one below it removes npm already. */
 export function removesNpm(stage: Stage): boolean {
-  return chainOf(stage)
-    .flatMap(({ instructions }) => instructions)
-    .some(({ keyword, argument }) => keyword === 'RUN' && removal.test(argument));
+  return chainOf(stage).some(removesItself);
 }
+
+const removesItself = rememberedFor(({ instructions }: Stage): boolean =>
+  instructions.some(({ keyword, argument }) => keyword === 'RUN' && removal.test(argument)),
+);
 
 /** The outermost image of a stage's chain, when it is an official node image. */
 export function nodeBase(stage: Stage, options: Options): Stage | undefined {
@@ -46,8 +49,8 @@ export function imageOf({ image, resolvedImage }: Stage): ImageReference {
 }
 
 /** The last step of a stage that uses or brings a package manager, or may do so as it can't be read. */
-export function lastUse(stage: Stage): Instruction | undefined {
-  return stage.instructions.findLast((instruction, index) => {
+export const lastUse = rememberedFor((stage: Stage): Instruction | undefined =>
+  stage.instructions.findLast((instruction, index) => {
     if (instruction.keyword === 'COPY') return bringsManager.test(instruction.argument);
     if (instruction.keyword !== 'RUN') return false;
     const commands = commandsOf(instruction, environmentAt(stage, index));
@@ -56,8 +59,8 @@ export function lastUse(stage: Stage): Instruction | undefined {
       const program = programOf(command);
       return program === undefined || managerNamed(program) !== undefined || !harmless.has(program);
     });
-  });
-}
+  }),
+);
 
 /**
  * The instruction below which npm can go: the last that uses it, or the USER right below that one

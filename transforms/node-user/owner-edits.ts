@@ -3,6 +3,7 @@ import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.
 import { type Edit } from '../../src/edits.js';
 import type { Account } from '../../src/knowledge/image-accounts.js';
 import { between, indentOf } from '../../src/layout.js';
+import { foldersTo } from '../../src/path-folders.js';
 import { insert } from '../../src/transform.js';
 import { isWithin } from './folders.js';
 import type { Ownership } from './ownership.js';
@@ -79,7 +80,8 @@ function runText(
   below?: Ownership,
 ): string | undefined {
   // `mkdir -p` makes those on the way as well.
-  const last = created.filter((one) => !created.some((two) => two !== one && isWithin(two, one)));
+  const onTheWay = new Set(created.flatMap((one) => foldersTo(one).slice(1)));
+  const last = created.filter((one) => !onTheWay.has(one));
   const make = last.length > 0 ? [['mkdir', '-p', ...last]] : [];
   const give = given.length > 0 ? [['chown', owner, ...given]] : [];
   const rest = below ? [giveBelow(below, owner)] : [];

@@ -1,6 +1,8 @@
 import type { Instruction, Stage } from '../../src/dockerfile/index.js';
+import { foldersTo } from '../../src/path-folders.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { usesApplication } from './choices.js';
+import { clearedBy, isMatch } from './clearing.js';
 import { isScratch, isWithin } from './folders.js';
 import { type Carried, isCarriable, type Places } from './places.js';
 import type { ReadRun } from './run-steps.js';
@@ -19,28 +21,27 @@ export function carriedOf(
   texts: readonly string[],
 ): readonly Carried[] | Declined {
   const uses = runs.flatMap(({ effects }) => effects.flatMap(({ uses: paths = [] }) => paths));
+  const used = new Set(uses.flatMap(foldersTo));
   const isUsed = (path: string): boolean =>
-    texts.some((text) => text.includes(path)) || uses.some((use) => isWithin(use, path));
+    texts.some((text) => text.includes(path)) || used.has(path);
+  const worked = new Set(runs.filter(usesApplication).flatMap(({ workdir }) => foldersIn(workdir)));
+  const isEmpty = ({ at, path }: Carried): boolean => at.keyword === 'WORKDIR' && !worked.has(path);
   const made = runs.flatMap((read) => (isRepeated(read.run) ? [] : madeBy(read, isUsed)));
   const all = [
-    ...carried.filter((one) => !isEmpty(one, runs) || isUsed(one.path)),
+    ...carried.filter((one) => !isEmpty(one) || isUsed(one.path)),
     ...scratch.filter(({ path }) => isUsed(path)),
     ...made,
   ];
-  const owned = all.map((one) => withOwner(one, runs));
-  const left = owned.filter((one) => !isWithin(one.path, root) && !isCleared(one, runs));
+  const owners = ownersIn(runs);
+  const isCleared = clearedBy(runs);
+  const owned = all.map((one) => withOwner(one, owners));
+  const left = owned.filter((one) => !isWithin(one.path, root) && !isCleared(one));
   const lost = left.find(({ path }) => !isCarriable(path));
   return lost ? tooWide(lost, root) : outermost(left);
 }
 
-/** Whether a path is but a folder in which no step does anything to files. */
-function isEmpty({ at, path }: Carried, runs: readonly ReadRun[]): boolean {
-  return (
-    at.keyword === 'WORKDIR' &&
-    !runs.some(
-      (run) => run.workdir !== undefined && isWithin(run.workdir, path) && usesApplication(run),
-    )
-  );
+function foldersIn(workdir: string | undefined): string[] {
+  return workdir === undefined ? [] : foldersTo(workdir);
 }
 
 /** What a RUN fills; temporary files count where they are put on purpose or used. */
@@ -56,47 +57,36 @@ function ownerOfRun({ user }: ReadRun): { owner?: string } {
   return user === undefined || /^(?:root|0)(?::|$)/.test(user) ? {} : { owner: user };
 }
 
-/** Whose a path is by a chown that names it. */
-function withOwner(one: Carried, runs: readonly ReadRun[]): Carried {
-  const given = runs
-    .flatMap(({ effects }) => effects)
-    .findLast(
-      ({ owner, operands = [] }) =>
-        owner !== undefined && operands.some(({ path }) => isWithin(one.path, path)),
-    )?.owner;
-  return given === undefined ? one : { ...one, owner: given };
+/** Whose a path is by the last chown that names it or a folder above it. */
+function withOwner(one: Carried, owners: ReadonlyMap<string, Given>): Carried {
+  const given = foldersTo(one.path).flatMap((folder) => owners.get(folder) ?? []);
+  if (given.length === 0) return one;
+  const { owner } = given.reduce((a, b) => (b.order > a.order ? b : a));
+  return { ...one, owner };
 }
 
-/** Whether a later step takes a path away again. */
-function isCleared({ path, at }: Carried, runs: readonly ReadRun[]): boolean {
-  return runs
-    .filter(({ run }) => run.start >= at.start)
-    .some(({ effects }) => {
-      const filled = effects.findLastIndex(({ fills = [] }) => fills.includes(path));
-      return effects
-        .slice(filled + 1)
-        .some(({ clears = [] }) => clears.some((pattern) => isMatch(path, pattern)));
-    });
+/** What a chown gives to somebody. */
+interface Given {
+  readonly owner: string;
+  readonly order: number;
 }
 
-/** Whether a path, or a folder above it, is what a pattern of the shell names. */
-function isMatch(path: string, pattern: string): boolean {
-  const parts = path.split('/');
-  return pattern.split('/').every((part, index) => {
-    const [start = '', ...rest] = part.split(/[*?[]/);
-    const name = parts[index];
-    if (rest.length === 0 || name === undefined) return name === part;
-    return name.startsWith(start) && name.endsWith(rest.at(-1) ?? '');
-  });
+/** The last owner that a chown gives each path. */
+function ownersIn(runs: readonly ReadRun[]): ReadonlyMap<string, Given> {
+  const effects = runs.flatMap((run) => run.effects);
+  return new Map(
+    effects.flatMap(({ owner, operands = [] }, order) =>
+      owner === undefined ? [] : operands.map(({ path }) => [path, { owner, order }] as const),
+    ),
+  );
 }
 
 /** What lies in a folder that goes along goes with it; the last step on a path says when. */
 function outermost(all: readonly Carried[]): readonly Carried[] {
   const byPath = new Map<string, Carried>();
   for (const one of all.toSorted((a, b) => a.at.start - b.at.start)) byPath.set(one.path, one);
-  const paths = [...byPath.keys()];
   return [...byPath.values()].filter(
-    ({ path }) => !paths.some((other) => other !== path && isWithin(path, other)),
+    ({ path }) => !foldersTo(path).some((other) => other !== path && byPath.has(other)),
   );
 }
 

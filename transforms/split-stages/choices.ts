@@ -136,16 +136,16 @@ export function withoutGone(
   runs: readonly ReadRun[],
   choices: readonly Choice[],
 ): readonly Choice[] {
-  const all = runs.flatMap(({ effects }) => effects);
-  const isGone = (effect: Effect): boolean => {
-    const later = new Set(all.slice(all.indexOf(effect) + 1).flatMap(({ clears = [] }) => clears));
-    const { does, operands = [] } = effect;
-    return (
-      does === 'system' && operands.length > 0 && operands.every(({ path }) => later.has(path))
-    );
-  };
+  const later = new Set<string>();
+  const gone = new Set<Effect>();
+  for (const effect of runs.flatMap(({ effects }) => effects).toReversed()) {
+    const { does, operands = [], clears = [] } = effect;
+    if (does === 'system' && operands.length > 0 && operands.every(({ path }) => later.has(path)))
+      gone.add(effect);
+    for (const path of clears) later.add(path);
+  }
   return choices.map((choice) => ({
     ...choice,
-    wanted: new Set([...choice.wanted].filter((effect) => !isGone(effect))),
+    wanted: new Set([...choice.wanted].filter((effect) => !gone.has(effect))),
   }));
 }

@@ -7,6 +7,7 @@ import {
   type Stage,
 } from '../../src/dockerfile/index.js';
 import type { Edit, Span } from '../../src/edits.js';
+import { groupedBy } from '../../src/grouping.js';
 import { isIgnoreOfInstruction } from '../../src/ignores.js';
 import { between, cased, casedAs, indentOf, lineEnding } from '../../src/layout.js';
 import { type Effect, insert, remove, replace } from '../../src/transform.js';
@@ -69,6 +70,10 @@ class Splitter {
   /** The stage's own name, where it goes to the runtime stage. */
   readonly #handedOn: Part | undefined;
   readonly #lastStep: Instruction;
+  readonly #repeats: ReadonlyMap<Instruction, Repeat>;
+  readonly #foreign: ReadonlySet<Instruction>;
+  readonly #carried: ReadonlyMap<Instruction, readonly Carried[]>;
+  readonly #needsShell: boolean;
 
   constructor(
     readonly file: Dockerfile,
@@ -79,6 +84,10 @@ class Splitter {
     this.#handedOn = own && !isBuilderName(own.text) ? own : undefined;
     this.#name = own && !this.#handedOn ? own.text : freeName(file);
     this.#lastStep = stage.instructions[lastStepIndex(stage)] ?? stage.from;
+    this.#repeats = new Map(gets.repeats.map((one) => [one.run, one]));
+    this.#foreign = new Set(gets.foreign);
+    this.#carried = groupedBy(gets.carried, ({ at }) => at);
+    this.#needsShell = this.#usesShell();
   }
 
   split(): Split {
@@ -119,14 +128,11 @@ class Splitter {
 
   /** What an instruction of the builder leaves outside the application's folder. */
   #systemLines(one: Instruction): readonly Line[] {
-    const { carried, foreign, repeats } = this.gets;
-    const repeat = repeats.find(({ run }) => run === one);
+    const repeat = this.#repeats.get(one);
     if (repeat?.text !== undefined) return [this.#withComments(one, repeat.text, isPragma)];
-    const shell = one.keyword === 'SHELL' && this.#needsShell(one);
-    if (repeat || shell || foreign.includes(one)) return [this.#repeated(one, () => true)];
-    return carried
-      .filter(({ at }) => at === one)
-      .map(({ path, owner }) => fresh(this.#copy(path, owner)));
+    const shell = one.keyword === 'SHELL' && !this.#isBelow(one) && this.#needsShell;
+    if (repeat || shell || this.#foreign.has(one)) return [this.#repeated(one, () => true)];
+    return (this.#carried.get(one) ?? []).map(({ path, owner }) => fresh(this.#copy(path, owner)));
   }
 
   /** The folder in which every image starts needs no WORKDIR. */
@@ -174,14 +180,11 @@ class Splitter {
   }
 
   /** SHELL goes along where something is left in the shell form (handbook A76). */
-  #needsShell(shell: Instruction): boolean {
+  #usesShell(): boolean {
     const commands = [...once].flatMap(
       (keyword) => this.stage.instructions.findLast((one) => one.keyword === keyword) ?? [],
     );
-    return (
-      !this.#isBelow(shell) &&
-      [...commands, ...this.gets.repeats.map(({ run }) => run)].some(({ json }) => !json)
-    );
+    return [...commands, ...this.#repeats.keys()].some(({ json }) => !json);
   }
 
   /** A USER above the last step counts for the container, too. */

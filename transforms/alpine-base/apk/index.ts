@@ -4,6 +4,7 @@ import type { Span } from '../../../src/edits.js';
 import { chainOf } from '../../../src/image-state.js';
 import { vendorAdvice } from '../../../src/knowledge/apt-sources.js';
 import { renamedProgram } from '../../../src/knowledge/system-programs.js';
+import { rememberedFor } from '../../../src/memo.js';
 import { systemManager } from '../../../src/packages/index.js';
 import { type Command, scriptOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
@@ -50,20 +51,28 @@ export function translationsOf(move: Move): readonly Translation[] {
 /** Whether a program goes by another name on Alpine where a translated install brings it. */
 export function isFollowed(move: Move, stage: Stage, program: string): boolean {
   const name = renamedProgram(program);
+  if (name === undefined) return false;
   const chain = chainOf(stage);
   return translationsOf(move).some(
-    (one) => name !== undefined && chain.includes(one.stage) && one.packages.includes(name),
+    (one) => chain.includes(one.stage) && one.packages.includes(name),
   );
 }
 
 /** Whether a command stands in a RUN that was translated, and is one of apt's there. */
 export function isTranslated(move: Move, stage: Stage, { start, words }: Command): boolean {
   const apt = words.some(({ value = '' }) => systemManager(value.replace(/^.*\//, '')) === 'apt');
-  const known = resultsOf(move, stage).flatMap((one) => (isDeclined(one) ? [] : one.commands));
   const word = words[0];
   const inPlace = word !== undefined && move.file.text.slice(word.start, word.end) === word.text;
-  return apt && inPlace && known.some((one: Span) => one.start === start);
+  return apt && inPlace && placesOf(resultsOf(move, stage)).has(start);
 }
+
+/** Where the commands begin that were translated. */
+const placesOf = rememberedFor(
+  (results: readonly Result[]): ReadonlySet<number> =>
+    new Set(
+      results.flatMap((one) => (isDeclined(one) ? [] : one.commands.map(({ start }) => start))),
+    ),
+);
 
 /** Whether a command goes with the source of packages that it fetched. */
 export function isIdle(move: Move, stage: Stage, { start, end }: Span): boolean {

@@ -2,6 +2,7 @@ import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/ind
 import { npmRange } from '../../../src/knowledge/node-releases.js';
 import { nodeTag } from '../../../src/knowledge/node-tags.js';
 import { chainOf } from '../../../src/image-state.js';
+import { rememberedFor } from '../../../src/memo.js';
 import { applicationIn, joinPath, folderOf, type Project } from '../../../src/project/index.js';
 import type { ModulesStep } from './installs.js';
 
@@ -34,10 +35,20 @@ function majorIn(text: string, manager: string): number | undefined {
 
 /** What `npm install -g pnpm@9` and `corepack prepare` put into the image. */
 function installedMajor(stage: Stage, manager: string): number | undefined {
-  return runsOf(stage)
-    .flatMap(({ argument }) => majorIn(argument, manager) ?? [])
-    .at(-1);
+  return installedMajors(stage).get(manager);
 }
+
+const installable = ['npm', 'pnpm', 'yarn', 'bun'];
+
+const installedMajors = rememberedFor((stage: Stage): ReadonlyMap<string, number> => {
+  const found = new Map<string, number>();
+  for (const { argument } of runsOf(stage))
+    for (const manager of installable) {
+      const major = argument.includes('@') ? majorIn(argument, manager) : undefined;
+      if (major !== undefined) found.set(manager, major);
+    }
+  return found;
+});
 
 /** `npm install -g pnpm` takes the newest one. */
 function isNewest(stage: Stage, manager: string): boolean {
@@ -45,11 +56,11 @@ function isNewest(stage: Stage, manager: string): boolean {
   return runsOf(stage).some(({ argument }) => install.test(argument));
 }
 
-function runsOf(stage: Stage): readonly Instruction[] {
-  return chainOf(stage)
+const runsOf = rememberedFor((stage: Stage): readonly Instruction[] =>
+  chainOf(stage)
     .flatMap(({ instructions }) => instructions)
-    .filter(({ keyword }) => keyword === 'RUN');
-}
+    .filter(({ keyword }) => keyword === 'RUN'),
+);
 
 /** The npm of the image, or the one that a step puts in its place. */
 function npmMajor(stage: Stage): number | undefined {

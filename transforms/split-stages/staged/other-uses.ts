@@ -45,9 +45,9 @@ export const otherUses: readonly Reason<Subject, string>[] = [
 ];
 
 function copiesOrMounts(file: Dockerfile, stage: Stage, received: Received): boolean {
-  const earlier = file.stages.slice(0, stage.index);
   return stage.instructions.some((one, index) => {
-    if (one === received.at || !sourceStages(one, earlier).includes(received.from)) return false;
+    if (one === received.at || !sourceStages(one, stage, file.stages).includes(received.from))
+      return false;
     const copy = one.keyword === 'COPY' ? copyAt(stage, index, file.stages) : undefined;
     return !copy || copy.sources.some((source) => isRelated(source, modulesOf(received)));
   });

@@ -1,0 +1,12 @@
+import { posix } from 'node:path';
+
+/**
+ * A path and the folders above it, the root last: what may hold it. Looking these up takes the place
+ * of asking thousands of folders, one by one, whether a path lies in them.
+ *
+ * @param path absolute
+ */
+export function foldersTo(path: string): string[] {
+  const above = posix.dirname(path);
+  return above === path ? [path] : [path, ...foldersTo(above)];
+}
