@@ -64,3 +64,15 @@ export function rememberedIn<Owner extends object, Value>(
     return value;
   };
 }
+
+/**
+ * Computes a value when it is first asked for: tables that few files need cost a run over one file more
+ * than all that it does with them.
+ */
+export function onDemand<Value>(compute: () => Value): () => Value {
+  let found: { readonly value: Value } | undefined;
+  return () => {
+    found ??= { value: compute() };
+    return found.value;
+  };
+}

@@ -1,3 +1,4 @@
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
@@ -16,9 +17,9 @@ function imported(): string[] {
       .map((path) => readFileSync(join(folder, path), 'utf8')),
   );
   const names = sources.flatMap((text) =>
-    [...text.matchAll(/^(?:import (?!type)[^;]*? from |.*\bimport\()'([^'.][^']*)'/gm)].map(
-      ([, name = '']) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name,
-    ),
+    [
+      ...text.matchAll(/^(?:import (?!type)[^;]*? from |.*\bimport(?:Module)?\()'([^'.][^']*)'/gm),
+    ].map(([, name = '']) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name),
   );
   const builtin = (name: string): boolean =>
     name.startsWith('node:') || builtinModules.includes(name);
@@ -46,9 +47,12 @@ test('the types of the package lead to nothing that is not installed with it', (
   expect(names.filter((name) => !(name in manifest.dependencies))).toEqual([]);
 });
 
-test('a trace of an error names functions of ours', () => {
-  const chunks = readdirSync('dist/chunks').map((name) =>
-    readFileSync(join('dist/chunks', name), 'utf8'),
-  );
-  expect(chunks.join('')).toContain('function rewriteInput(');
+test('a trace of an error is given back the names and places of the sources', () => {
+  const root = new URL('..', import.meta.url);
+  execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: root });
+  const failing = "require('./dist/program.cjs').library().parse(5)";
+  const { stderr: trace } = spawnSync(process.execPath, ['-e', failing], { cwd: root });
+  const named = execFileSync(process.execPath, ['scripts/trace.mjs'], { cwd: root, input: trace });
+  expect(String(trace)).not.toContain('.ts');
+  expect(String(named)).toMatch(/src\/dockerfile\/parse\.ts:\d+:\d+/);
 });

@@ -1,45 +1,19 @@
 import { readFile } from 'node:fs/promises';
-import { relative } from 'node:path';
-import { minify } from '@swc/core';
-import { transform } from 'esbuild';
-
-/** Takes names and blanks out of the libraries, whose traces nobody reads, before they are joined. */
-export const compactLibraries = {
-  name: 'compact-libraries',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]node_modules[\\/].*\.[cm]?js$/ }, async ({ path }) => {
-      const source = withOwnFolder(path, await readFile(path, 'utf8'));
-      const { code } = await transform(source, {
-        minify: true,
-        target: 'node20',
-        legalComments: 'none',
-      });
-      return { contents: code };
-    });
-  },
-};
+import { dirname, join, relative } from 'node:path';
 
 /**
  * yargs looks for the version of its program in the nearest package.json, and in a bundle it began to look in
  * the working directory: in a scanned repository that may be a device without an end.
  */
-function withOwnFolder(path, source) {
-  if (!/[\\/]yargs[\\/]lib[\\/]platform-shims[\\/]esm\.mjs$/.test(path)) return source;
-  const there = 'mainFilename: mainFilename || process.cwd()';
-  if (!source.includes(there)) throw new Error(`${path} is another one: where does it look now?`);
-  return source.replace(there, 'mainFilename: __dirname');
-}
-
-/** Shortens the names of variables within functions; those of functions stay, for traces of errors. */
-export const compactSources = {
-  name: 'compact-sources',
+export const rightFolder = {
+  name: 'right-folder',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/](?:src|transforms)[\\/].*\.ts$/ }, async ({ path }) => {
+    onLoad({ filter: /[\\/]yargs[\\/]lib[\\/]platform-shims[\\/]esm\.mjs$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
-      const { code } = await transform(source, { loader: 'ts', target: 'node20' });
-      const kept = { keep_fnames: true, keep_classnames: true, toplevel: false };
-      const shorter = await minify(code, { module: true, compress: false, mangle: kept });
-      return { contents: shorter.code };
+      const there = 'mainFilename: mainFilename || process.cwd()';
+      if (!source.includes(there))
+        throw new Error(`${path} is another one: where does it look now?`);
+      return { contents: source.replace(there, 'mainFilename: __dirname') };
     });
   },
 };
@@ -58,8 +32,8 @@ export const jsonAsText = {
 
 /**
  * Libraries that prepare much when they are loaded, though few runs need them: the tables by which
- * yargs measures characters for `--help` took a tenth of the time over one file. Each exports one
- * function alone, and is loaded when that is first called.
+ * yargs measures characters took a tenth of the time over one file. Each exports one function alone,
+ * and is loaded when that is first called; to measure letters and the signs of our own texts, never.
  */
 export const lateLibraries = (root) => ({
   name: 'late-libraries',
@@ -67,11 +41,46 @@ export const lateLibraries = (root) => ({
     onResolve({ filter: /^(?:string-width|wrap-ansi)$/ }, async ({ path, kind, ...from }) => {
       if (kind !== 'import-statement' || from.namespace === 'late') return undefined;
       const found = await resolve(path, { kind: 'require-call', ...from });
-      return { path: relative(root, found.path), namespace: 'late' };
+      return { path: relative(root, found.path), namespace: 'late', pluginData: path };
     });
-    onLoad({ filter: /./, namespace: 'late' }, ({ path }) => ({
-      contents: `export default (...given) => require(${JSON.stringify(`./${path}`)}).default(...given);`,
-      resolveDir: root,
-    }));
+    onLoad({ filter: /./, namespace: 'late' }, ({ path, pluginData: name }) => {
+      const whole = `require(${JSON.stringify(`./${path}`)}).default(...given)`;
+      const quick = '/^[ -~‘’“”–—…→×]*$/.test(given[0]) ? given[0].length : ';
+      const contents = `export default (...given) => ${name === 'string-width' ? quick : ''}${whole};`;
+      return { contents, resolveDir: root };
+    });
   },
 });
+
+/** Libraries of which there is a smaller whole, or of which a small part is used. */
+export const leanLibraries = {
+  name: 'lean-libraries',
+  setup({ onLoad, onResolve, resolve }) {
+    const given = { kind: 'require-call' };
+    // Modules, of which what nobody uses is left out; CommonJS is taken as it is.
+    onResolve({ filter: /^yaml$/ }, async ({ resolveDir }) => {
+      const { path } = await resolve('yaml/package.json', { ...given, resolveDir });
+      return { path: join(dirname(path), 'browser/dist/index.js') };
+    });
+    // dockerfile-ast wants two kinds of objects of a whole protocol.
+    onResolve({ filter: /^vscode-languageserver-types$/ }, () => ({
+      path: join(import.meta.dirname, 'places.cjs'),
+    }));
+    // Node.js 20 knows the emojis itself.
+    onResolve({ filter: /^emoji-regex$/ }, () => ({ path: 'emojis', namespace: 'lean' }));
+    onLoad({ filter: /^emojis$/, namespace: 'lean' }, () => ({
+      contents: 'module.exports = () => /\\p{RGI_Emoji}/gv;',
+    }));
+  },
+};
+
+/** What imports modules that are no part of the bundle stays outside. */
+export const ownImports = {
+  name: 'own-imports',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/import-module\.js$/ }, () => ({
+      path: './import-module.cjs',
+      external: true,
+    }));
+  },
+};

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isPath } from '../config/names.js';
 import { placeOf } from '../error-place.js';
+import { importModule } from '../import-module.js';
 import { UserError } from '../user-error.js';
 import { defineTransform, type Transform } from '../transform.js';
 
@@ -54,7 +55,7 @@ async function packageUrl(name: string, folder: string): Promise<URL | undefined
 
 async function load(url: URL, specifier: string): Promise<Record<string, unknown>> {
   try {
-    return (await import(url.href)) as Record<string, unknown>;
+    return (await importModule(url.href)) as Record<string, unknown>;
   } catch (error) {
     const message = withoutStop(error instanceof Error ? error.message : String(error));
     throw new UserError(`${specifier} can't be loaded: ${message}.`, adviceFor(error, specifier));

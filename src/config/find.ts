@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, parse, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { lilconfig } from 'lilconfig';
+import { importModule } from '../import-module.js';
 import { systemReason, UserError } from '../user-error.js';
 
 /** A configuration file and what it holds, unchecked. */
@@ -115,7 +116,7 @@ function parseJson(file: string, text: string): unknown {
 }
 
 async function runScript(file: string): Promise<unknown> {
-  const module = await import(pathToFileURL(file).href).catch((error: Error) => {
+  const module = await importModule(pathToFileURL(file).href).catch((error: Error) => {
     throw new UserError(`${file} can't be loaded: ${error.message}`);
   });
   const { default: value } = module as { default?: unknown };

@@ -1,4 +1,5 @@
 import data from './deb-to-apk.json' with { type: 'json' };
+import { onDemand } from '../memo.js';
 import { compareVersions } from './version-order.js';
 
 /** What Alpine has for a package of Debian's. */
@@ -30,17 +31,23 @@ interface Row {
   readonly names: readonly string[];
 }
 
-const rows = new Map<string, readonly Row[]>();
-const none = new Map<string, string>();
-for (const name of data.same.split(' ')) rows.set(name, [{ names: [name] }]);
-for (const name of data.unneeded.split(' ')) rows.set(name, [{ names: [] }]);
-for (const [names, packages] of Object.entries(data.names))
-  for (const name of packages.split(' ')) rows.set(name, [{ names: names.split(' ') }]);
-for (const [name, text] of Object.entries(data.releases))
-  rows.set(name, text.split(', ').map(rowOf));
-for (const [why, packages] of Object.entries(data.none))
-  for (const name of packages.split(' ')) none.set(name, why);
-const unconfirmed = new Set(data.unconfirmed.split(' '));
+const rows = onDemand(() => {
+  const found = new Map<string, readonly Row[]>();
+  for (const name of data.same.split(' ')) found.set(name, [{ names: [name] }]);
+  for (const name of data.unneeded.split(' ')) found.set(name, [{ names: [] }]);
+  for (const [names, packages] of Object.entries(data.names))
+    for (const name of packages.split(' ')) found.set(name, [{ names: names.split(' ') }]);
+  for (const [name, text] of Object.entries(data.releases))
+    found.set(name, text.split(', ').map(rowOf));
+  return found;
+});
+const none = onDemand(() => {
+  const reasons = Object.entries(data.none).flatMap(([why, packages]) =>
+    packages.split(' ').map((name) => [name, why] as const),
+  );
+  return new Map(reasons);
+});
+const unconfirmed = onDemand(() => new Set(data.unconfirmed.split(' ')));
 
 /** `<=3.15 python2`, `>=3.17 font-ipa`, or names alone; `-` where that release needs nothing. */
 function rowOf(text: string): Row {
@@ -104,9 +111,9 @@ export function alpineCounterpart(
       ? { kind: 'none', why: 'the configuration of slim-dockerfile says so' }
       : { kind: 'packages', names, confirmed: true };
   }
-  const why = none.get(name);
+  const why = none().get(name);
   if (why !== undefined) return { kind: 'none', why };
-  const known = rows.get(name);
+  const known = rows().get(name);
   if (known) return counterpartIn(name, known, release);
   const rule = numbered.find(([form]) => form.test(name));
   return rule
@@ -119,7 +126,7 @@ function counterpartIn(name: string, known: readonly Row[], release?: string): A
   if (!row) return { kind: 'none', why: `it left Alpine after ${known.at(-1)?.upTo}` };
   if (row.from !== undefined && release !== undefined && compareVersions(release, row.from) < 0)
     return { kind: 'none', why: `it is known from Alpine ${row.from} on, and this is ${release}` };
-  return { kind: 'packages', names: row.names, confirmed: !unconfirmed.has(name) };
+  return { kind: 'packages', names: row.names, confirmed: !unconfirmed().has(name) };
 }
 
 function isUpTo(release: string | undefined, last: string): boolean {

@@ -1,9 +1,12 @@
 import data from './busybox.json' with { type: 'json' };
+import { rememberedByText } from '../memo.js';
 import { readOptions, type OptionTable, optionTable } from './getopt.js';
 
-const tables = new Map<string, OptionTable>(
-  Object.entries(data.options).map(([program, row]) => [program, optionTable(row)]),
-);
+const options = new Map(Object.entries(data.options));
+const tableOf = rememberedByText((program): OptionTable | undefined => {
+  const row = options.get(program);
+  return row === undefined ? undefined : optionTable(row);
+});
 const findLacks: ReadonlySet<string> = new Set(data.findLacks.split(' '));
 const packages = Object.entries(data.gnuPackages).map(
   ([name, programs]) => [name, programs.split(' ')] as const,
@@ -16,7 +19,7 @@ const packages = Object.entries(data.gnuPackages).map(
  */
 export function busyboxLacks(program: string, args: readonly string[]): string | undefined {
   if (program === 'find') return lackingTest(args);
-  const table = tables.get(program);
+  const table = tableOf(program);
   if (!table) return undefined;
   const { unknown, values, operands } = readOptions(table, program === 'tar' ? dashed(args) : args);
   return unknown ?? lackingForm(program, values, operands);

@@ -1,5 +1,6 @@
 import data from './node-tags.json' with { type: 'json' };
-import { compareVersions, majorOf } from './version-order.js';
+import { onDemand } from '../memo.js';
+import { compareVersions, majorOf, newestFirst } from './version-order.js';
 
 /** What one exact version of Node was published on. */
 export interface Build {
@@ -26,7 +27,7 @@ for (const { versions, debian, variants, ...rest } of data.builds) {
   for (const version of versions.split(' ')) builds.set(version, build);
 }
 
-const newestFirst = [...builds.keys()].toSorted((a, b) => compareVersions(b, a));
+const inOrder = onDemand(() => newestFirst([...builds.keys()]));
 const maintained: ReadonlySet<number> = new Set(data.maintained);
 const ltsNames = new Map<string, string | null>(Object.entries(data.ltsNames));
 const codenames = new Map(Object.entries(data.codenames));
@@ -73,7 +74,7 @@ export function isMoving(name: string, suffix: string): boolean {
 
 /** The newest exact version of a major in the table, also of the newest major when none is given. */
 export function newestVersion(major?: number): string | undefined {
-  return newestFirst.find((version) => major === undefined || majorOf(version) === major);
+  return inOrder().find((version) => major === undefined || majorOf(version) === major);
 }
 
 export function isMaintained(major: number): boolean {
@@ -89,9 +90,7 @@ function newestCalled(name: string, suffix: string): string | undefined {
     from === undefined
       ? version === name || version.startsWith(`${name}.`)
       : majorOf(version) === majorOf(from) && compareVersions(version, from) >= 0;
-  return newestFirst.find(
-    (version) => belongs(version) && builds.get(version)!.variants.has(suffix),
-  );
+  return inOrder().find((version) => belongs(version) && builds.get(version)!.variants.has(suffix));
 }
 
 /** `24.21` no longer moves once 24.22.0 is out, even where the tags of 24.22.0 were not seen. */

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { cacheFolder } from '../cache-folder.js';
 
 /** What a registry said of a tag, and when (milliseconds since 1970). */
 interface Entry {
@@ -34,11 +34,4 @@ export function cacheDigest(reference: string, digest: string | null, now: numbe
 
 function pathOf(reference: string): string {
   return join(cacheFolder(), 'registry', `${encodeURIComponent(reference)}.json`);
-}
-
-/** `$XDG_CACHE_HOME`, `~/.cache` where it is not set, or the local data of Windows. */
-function cacheFolder(): string {
-  const { XDG_CACHE_HOME: xdg, LOCALAPPDATA: local } = process.env;
-  const base = xdg || (process.platform === 'win32' && local) || join(homedir(), '.cache');
-  return join(base, 'slim-dockerfile');
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { type Dockerfile, hasContinuedRun, type Style } from '../dockerfile/index.js';
+import { importModule } from '../import-module.js';
 import { repositoryRoot } from '../project/disk-project.js';
 import { foldersUpFrom } from '../project/git-root.js';
 import { readRegularFile } from '../project/regular-file.js';
@@ -54,7 +55,7 @@ async function readStyle(
   config: string,
 ): Promise<Style | undefined> {
   try {
-    const { resolveConfig } = await import('prettier');
+    const { resolveConfig } = (await importModule('prettier')) as typeof import('prettier');
     const { useTabs, tabWidth, printWidth } =
       (await resolveConfig(location, { editorconfig: true, config })) ?? {};
     return {

@@ -15,7 +15,7 @@ export class Thread {
   readonly #waiting: Waiting[] = [];
 
   constructor(given: Arguments) {
-    // The build puts it beside the chunk that this file becomes a part of.
+    // The build puts it beside the file that this one becomes a part of.
     const workerData = { given, cwd: process.cwd() };
     this.#worker = new Worker(new URL('./worker.js', import.meta.url), { workerData });
     this.#worker.on('message', (results: Results) => this.#waiting.shift()?.resolve(results));

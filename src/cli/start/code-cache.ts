@@ -1,0 +1,116 @@
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { cacheFolder } from '../../cache-folder.js';
+
+/** Before the code stand a sum over it, and how many runs had it: 32 bits each. */
+const headLength = 8;
+
+/**
+ * What the engine made of the program in an earlier run, for this one: half of the time of a run over one
+ * file was spent on reading the program and compiling its functions. Node.js has a cache of its own
+ * (`module.enableCompileCache`, from 22 on), which keeps hardly any function that is not called while a
+ * module is loaded.
+ *
+ * A cache is no reason to fail: where it can't be read or written, all is as without it. Code is run as
+ * it is found, so it is only taken from a file of this user's own that nobody else may write.
+ */
+export class CodeCache {
+  readonly #path: string;
+  #runs = 0;
+
+  /** @param print tells this program from every other one */
+  constructor(print: string) {
+    const { version, arch } = process;
+    this.#path = join(cacheFolder(), 'code', `${print}-${version}-${arch}`);
+  }
+
+  /** Whether this run may use one: `NODE_DISABLE_COMPILE_CACHE` says no, and so does measuring coverage. */
+  static get isWanted(): boolean {
+    const { NODE_DISABLE_COMPILE_CACHE: disabled, NODE_V8_COVERAGE: coverage } = process.env;
+    return !disabled && !coverage;
+  }
+
+  /** @returns what was kept; undefined where that is nothing, or damaged */
+  read(): Buffer | undefined {
+    try {
+      const bytes = ownBytes(this.#path);
+      const code = bytes?.subarray(headLength);
+      if (!bytes || !code || crc32(code) !== bytes.readUInt32LE(0)) return undefined;
+      this.#runs = bytes.readUInt32LE(4);
+      return code;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /**
+   * Keeps the code for the next run. Each run compiles what those before it had no use for, ever less; to
+   * keep that takes a few hundredths of a second, so it is done after 1, 2, 4, 8 … runs.
+   */
+  keep(code: () => Buffer): void {
+    this.#runs += 1;
+    const isDue = (this.#runs & (this.#runs - 1)) === 0;
+    try {
+      if (isDue) this.#write(code());
+      else this.#count();
+    } catch {
+      // A full disk, a folder that takes no file: the next run compiles again.
+    }
+  }
+
+  /** What the engine would not take is of no use: the counting begins anew. */
+  rejected(): void {
+    this.#runs = 0;
+  }
+
+  #count(): void {
+    const descriptor = openSync(this.#path, 'r+');
+    try {
+      writeSync(descriptor, number(this.#runs), 0, 4, 4);
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+
+  #write(code: Buffer): void {
+    const folder = dirname(this.#path);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const temporary = `${this.#path}.${process.pid}`;
+    const bytes = Buffer.concat([number(crc32(code)), number(this.#runs), code]);
+    writeFileSync(temporary, bytes, { mode: 0o600, flag: 'wx' });
+    renameSync(temporary, this.#path);
+    const [print = ''] = basename(this.#path).split('-');
+    for (const other of readdirSync(folder))
+      if (!other.startsWith(print)) rmSync(join(folder, other), { force: true });
+  }
+}
+
+function number(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}
+
+function ownBytes(path: string): Buffer | undefined {
+  const descriptor = openSync(path, 'r');
+  try {
+    const { uid, mode } = fstatSync(descriptor);
+    const isOwn =
+      process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
+    return isOwn ? readFileSync(descriptor) : undefined;
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Script } from 'node:vm';
+import { CodeCache } from './code-cache.js';
+
+/** The one bundled file: each part is set up when it is first asked for. */
+export interface Program {
+  commandLine(): typeof import('../process.js');
+  worker(): typeof import('../jobs/worker.js');
+}
+
+/** The bundled program, and what to do when it has done its work. */
+export interface Loaded {
+  readonly program: Program;
+  keepCode(): void;
+}
+
+declare const programPrint: string;
+
+/**
+ * Loads `program.cjs`, which the build puts beside the file that this one becomes a part of, with the
+ * code that an earlier run kept.
+ */
+export function loadProgram(): Loaded {
+  const file = fileURLToPath(new URL('./program.cjs', import.meta.url));
+  const require = createRequire(file);
+  if (!CodeCache.isWanted) return { program: require(file) as Program, keepCode: () => {} };
+  const cache = new CodeCache(programPrint);
+  const script = compiled(file, cache.read());
+  if (script.cachedDataRejected) cache.rejected();
+  const module = { exports: {} };
+  const load = script.runInThisContext() as (...given: unknown[]) => void;
+  load(module.exports, require, module, file, dirname(file));
+  return {
+    program: module.exports as Program,
+    keepCode: () => cache.keep(() => script.createCachedData()),
+  };
+}
+
+/** As Node.js compiles a module in CommonJS. The build writes ASCII alone, which is read fastest so. */
+function compiled(file: string, cachedData: Buffer | undefined): Script {
+  const source = readFileSync(file, 'latin1');
+  return new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
+    filename: file,
+    ...(cachedData && { cachedData }),
+  });
+}

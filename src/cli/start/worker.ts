@@ -1,0 +1,3 @@
+import { loadProgram } from './program.js';
+
+await loadProgram().program.worker().work();
