@@ -47,6 +47,7 @@ export class IgnoreLedger {
     running: ReadonlySet<string>,
     rules: readonly string[],
   ): Iterable<Finding> {
+    if (!namesUs(file)) return;
     const transforms = new Set(rules.map((rule) => rule.replace(/\/.*/, '')));
     const known = [...rules, ...transforms];
     const everything =
@@ -112,7 +113,6 @@ function* insideCommands({ text, instructions }: Dockerfile): Iterable<Finding> 
 
 /** Comments that mean to be one and are none. */
 function* misspelt(file: Dockerfile): Iterable<Finding> {
-  if (!namesUs(file)) return;
   for (const comment of file.comments) {
     const said = file.text.slice(comment.start, comment.end).trim();
     const word = addressed.exec(said)?.[1]?.toLowerCase() ?? '';

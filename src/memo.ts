@@ -16,7 +16,8 @@ export function rememberedByText<Value>(
   let old: typeof young = new Map();
   return (text) => {
     if (text.length > longest) return compute(text);
-    if (young.has(text)) return young.get(text) as Value;
+    const known = young.get(text);
+    if (known !== undefined || young.has(text)) return known as Value;
     const value = old.has(text) ? (old.get(text) as Value) : compute(text);
     if (young.size >= most) [old, young] = [young, new Map()];
     young.set(text, value);
@@ -38,6 +39,31 @@ export function rememberedFor<Key extends object, Value>(
     if (found) return found.value;
     const value = compute(key);
     known.set(key, { value });
+    return value;
+  };
+}
+
+/**
+ * Remembers what a function said of two objects, as long as both live.
+ *
+ * @param compute depends on nothing but the two, which never change, and on what belongs to them
+ */
+export function rememberedForBoth<
+  First extends object,
+  Second extends object,
+  Rest extends unknown[],
+  Value,
+>(
+  compute: (first: First, second: Second, ...rest: Rest) => Value,
+): (first: First, second: Second, ...rest: Rest) => Value {
+  const known = new WeakMap<First, WeakMap<Second, { readonly value: Value }>>();
+  return (first, second, ...rest) => {
+    let values = known.get(first);
+    if (!values) known.set(first, (values = new WeakMap()));
+    const found = values.get(second);
+    if (found) return found.value;
+    const value = compute(first, second, ...rest);
+    values.set(second, { value });
     return value;
   };
 }

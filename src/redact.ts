@@ -1,4 +1,4 @@
-import { parse, propertiesOf } from './dockerfile/index.js';
+import { type Dockerfile, propertiesOf } from './dockerfile/index.js';
 
 const mask = '***';
 
@@ -24,10 +24,10 @@ const credentials = /(:\/\/)(?!git@)[^\s/@"'$]{1,512}@/g;
 const shortest = 8;
 
 /** The values in a Dockerfile that are secrets by the names of their variables. */
-export function secretsIn(text: string): readonly string[] {
+export function secretsIn({ text, instructions }: Dockerfile): readonly string[] {
   if (!/token|passw|passphrase|secret|credential|key|auth/i.test(text)) return [];
-  const values = parse(text)
-    .instructions.filter(({ keyword }) => keyword === 'ENV' || keyword === 'ARG')
+  const values = instructions
+    .filter(({ keyword }) => keyword === 'ENV' || keyword === 'ARG')
     .flatMap((one) => propertiesOf(one) ?? [])
     .filter(({ name }) => telling.test(name))
     .map(({ value = '' }) => value.replace(/^(["'])([^]*)\1$/, '$2'));

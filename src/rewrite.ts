@@ -59,19 +59,20 @@ export function rewrite(
   project: Project,
   options: Partial<Options> = {},
 ): Rewrite {
+  const file = parse(text, options.imageMirrors ?? defaultOptions.imageMirrors, project.style);
   const ledger = new IgnoreLedger();
   const held: Told[] = [];
   let running = transforms;
   for (;;) {
-    const result = attempt(text, running, project, options, ledger);
-    if (!(result instanceof Held)) return discreet(addTo(result, [], [], held), text);
+    const result = attempt(file, running, project, options, ledger);
+    if (!(result instanceof Held)) return discreet(addTo(result, [], [], held), file);
     held.push(result.told);
     running = running.filter(({ name }) => name !== result.transform);
   }
 }
 
 /** No finding tells a secret: findings go further than the file does. */
-function discreet(result: Rewrite, input: string): Rewrite {
+function discreet(result: Rewrite, input: Dockerfile): Rewrite {
   const secrets = secretsIn(input);
   const masked = ({ because, advice, ...told }: Told): Told => ({
     ...told,
@@ -88,15 +89,15 @@ function discreet(result: Rewrite, input: string): Rewrite {
 }
 
 function attempt(
-  text: string,
+  file: Dockerfile,
   transforms: readonly Transform[],
   project: Project,
   options: Partial<Options>,
   ledger: IgnoreLedger,
 ): Rewrite | Held {
+  const { text } = file;
   const names = transforms.map(({ name }) => name);
   const all = { ...defaultOptions, transforms: names, ...options };
-  const file = parse(text, all.imageMirrors, project.style);
   const whole = wholeFileIgnore(file);
   const empty: Rewrite = { text, changes: [], cautions: [], declined: [] };
   if (whole) return { ...empty, declined: [tell(whole, text, [])] };
@@ -158,9 +159,9 @@ function step(
 function addTo(result: Rewrite, changes: Told[], cautions: Told[], declined: Told[]): Rewrite {
   return {
     ...result,
-    changes: [...result.changes, ...changes],
-    cautions: [...result.cautions, ...cautions],
-    declined: [...result.declined, ...declined],
+    changes: result.changes.concat(changes),
+    cautions: result.cautions.concat(cautions),
+    declined: result.declined.concat(declined),
   };
 }
 

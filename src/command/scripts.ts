@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { finalEnvironment, type Instruction, splitWords, type Stage } from '../dockerfile/index.js';
 import { chainOf } from '../image-state.js';
-import { rememberedFor } from '../memo.js';
+import { rememberedFor, rememberedForBoth } from '../memo.js';
 import { contextSources, originOf, type Project } from '../project/index.js';
 import { type Command, parseScript, programOf } from '../shell/index.js';
 import { containerCommand, healthcheckOf, programCommands } from './container-command.js';
@@ -35,21 +35,19 @@ const deepest = 4;
 
 /**
  * The scripts that ENTRYPOINT, CMD and HEALTHCHECK of a stage start, and those that they start in
- * turn, with their texts (handbook E.5).
+ * turn, with their texts (handbook E.5). Every transform asks, and some ask twice.
  */
-export function startedScripts(
-  project: Project,
-  stage: Stage,
-  stages: readonly Stage[],
-): StartedScript[] {
-  const { entrypoint, cmd } = containerCommand(stage);
-  return [entrypoint, cmd, healthcheckOf(stage)].flatMap((instruction) => {
-    if (!instruction) return [];
-    const look = new Lookup(project, stage, stages, instruction);
-    const commands = programCommands(instruction, stage) ?? [];
-    return commands.flatMap((command) => look.scriptsOf(command, 0));
-  });
-}
+export const startedScripts = rememberedForBoth(
+  (project: Project, stage: Stage, stages: readonly Stage[]): readonly StartedScript[] => {
+    const { entrypoint, cmd } = containerCommand(stage);
+    return [entrypoint, cmd, healthcheckOf(stage)].flatMap((instruction) => {
+      if (!instruction) return [];
+      const look = new Lookup(project, stage, stages, instruction);
+      const commands = programCommands(instruction, stage) ?? [];
+      return commands.flatMap((command) => look.scriptsOf(command, 0));
+    });
+  },
+);
 
 /** Whether a name is the entrypoint of the official image rather than one of the project. */
 export function isOfficialEntrypoint({ name, path, untouched }: StartedScript): boolean {
@@ -133,6 +131,7 @@ class Lookup {
   }
 
   #origin(name: string): string | undefined {
+    if (this.project.context === undefined) return undefined;
     const workdir = finalEnvironment(this.stage).workdir ?? '/';
     const inFolder = name.includes('/') || isSupervisorFile(name);
     const places = inFolder

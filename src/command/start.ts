@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { finalEnvironment, type Instruction, type Stage } from '../dockerfile/index.js';
 import { lineAt } from '../edits.js';
+import { rememberedForBoth } from '../memo.js';
 import type { Project } from '../project/index.js';
 import { isPosixShell } from '../shell/index.js';
 import { containerCommand, isBareShell, scriptOf, shellText } from './container-command.js';
@@ -54,17 +55,14 @@ export type Start =
 
 type Replaceable = Start & { readonly kind: 'replaceable' };
 
-/** Several transforms ask several times; a stage lives as long as one reading of the file. */
-const known = new WeakMap<Project, WeakMap<Stage, Start>>();
-
-/** Resolves what a container of a stage starts (handbook E.1 and E.2). */
-export function startOf(project: Project, stage: Stage, stages: readonly Stage[]): Start {
-  const starts = known.get(project) ?? new WeakMap<Stage, Start>();
-  known.set(project, starts);
-  const start = starts.get(stage) ?? resolvedStart(project, stage, stages);
-  starts.set(stage, start);
-  return start;
-}
+/**
+ * Resolves what a container of a stage starts (handbook E.1 and E.2). Several transforms ask several
+ * times; a stage lives as long as one reading of the file.
+ */
+export const startOf = rememberedForBoth(
+  (project: Project, stage: Stage, stages: readonly Stage[]): Start =>
+    resolvedStart(project, stage, stages),
+);
 
 function resolvedStart(project: Project, stage: Stage, stages: readonly Stage[]): Start {
   const { entrypoint, cmd } = containerCommand(stage);

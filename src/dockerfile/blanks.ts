@@ -1,26 +1,37 @@
-/** The blanks of Go's unicode.IsSpace; `\s` of JavaScript has U+FEFF instead of U+0085. */
-const spaces = new Set(
-  '\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a' +
+/**
+ * The blanks of Go's unicode.IsSpace beyond ASCII; `\s` of JavaScript has U+FEFF instead of U+0085.
+ */
+const rareSpaces = new Set(
+  '\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a' +
     '\u2028\u2029\u202f\u205f\u3000',
 );
 
-/** The few blanks that separate words of an instruction in BuildKit (parser.go, reWhitespace). */
-const separators = new Set('\t\v\f\r ');
-
 /** Whether a character is a blank to Go; false past the end of a text. */
 export function isSpace(char: string | undefined): boolean {
-  return char !== undefined && spaces.has(char);
+  return char !== undefined && isSpaceAt(char, 0);
 }
 
-/** Whether a character separates the words of an instruction. */
+/** The same by place: this is asked of each character of a file, so it compares numbers. */
+function isSpaceAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code < 0x80) return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+  return rareSpaces.has(text[at] as string);
+}
+
+/**
+ * Whether a character separates the words of an instruction: the few blanks of BuildKit's parser.go,
+ * reWhitespace, which has no newline.
+ */
 export function isSeparator(char: string | undefined): boolean {
-  return char !== undefined && separators.has(char);
+  if (char === undefined) return false;
+  const code = char.charCodeAt(0);
+  return code === 0x20 || code === 0x09 || (code >= 0x0b && code <= 0x0d);
 }
 
 /** The first index from `start` on whose character is no blank, `end` at most. */
 export function skipSpaces(text: string, start: number, end = text.length): number {
   let at = start;
-  while (at < end && isSpace(text[at])) at += 1;
+  while (at < end && isSpaceAt(text, at)) at += 1;
   return at;
 }
 
@@ -32,6 +43,6 @@ export function trimmed(
 ): { start: number; end: number } {
   const first = skipSpaces(text, start, end);
   let last = end;
-  while (last > first && isSpace(text[last - 1])) last -= 1;
+  while (last > first && isSpaceAt(text, last - 1)) last -= 1;
   return { start: first, end: last };
 }

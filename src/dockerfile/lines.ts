@@ -91,6 +91,7 @@ class Joiner {
   }
 
   #isDirective({ start, end }: Span): boolean {
+    if (this.#directives.done) return false;
     try {
       const taken = this.#directives.take(this.#text.slice(start, end));
       if (taken) this.#escape = this.#directives.directives.escape;

@@ -1,3 +1,4 @@
+import { rememberedFor } from '../memo.js';
 import { folderOf, joinPath } from './files.js';
 import { lockfileNames, readLockfile } from './lockfile.js';
 import { parseObject } from './manifest.js';
@@ -13,7 +14,7 @@ export interface BrokenFile {
  * The package.json and the lockfiles beside a Dockerfile or at the root of its build context that are
  * there but can't be read: broken, too large, no regular file, a link out of the repository.
  */
-export function brokenFiles(project: Project): BrokenFile[] {
+export const brokenFiles = rememberedFor((project: Project): readonly BrokenFile[] => {
   const folders = [project.context, folderOf(project.dockerfile)].filter(
     (folder) => folder !== undefined,
   );
@@ -25,7 +26,7 @@ export function brokenFiles(project: Project): BrokenFile[] {
     const problem = problemOf(project, path);
     return problem === undefined ? [] : [{ path, message: problem }];
   });
-}
+});
 
 function problemOf(project: Project, path: string): string | undefined {
   const { files } = project;
