@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { finalEnvironment, type Instruction, splitWords, type Stage } from '../dockerfile/index.js';
 import { chainOf } from '../image-state.js';
+import { isPortableProgram } from '../knowledge/downloads.js';
 import { rememberedFor, rememberedForBoth } from '../memo.js';
 import { contextSources, originOf, type Project } from '../project/index.js';
 import { type Command, parseScript, programOf } from '../shell/index.js';
@@ -106,7 +107,8 @@ class Lookup {
     if (/^(?:\.|source)$/.test(program)) return args.slice(0, 1).filter(Boolean);
     if (shells.test(programOf({ ...command, words: command.words.slice(-words.length) }) ?? ''))
       return shellFile(args);
-    return isScript(program) || this.#isCopied(program) ? [program] : [];
+    const unread = isScript(program) && !isKnownDownload(program, this.stage);
+    return unread || this.#isCopied(program) ? [program] : [];
   }
 
   #read(name: string): StartedScript {
@@ -162,6 +164,21 @@ const pathsPutByCopy = rememberedFor((stage: Stage): ReadonlySet<string> => {
     }),
   );
 });
+
+/** Whether an ADD fetches a binary there that is known, and no script: docker-compose-wait. */
+function isKnownDownload(program: string, stage: Stage): boolean {
+  return chainOf(stage).some((one) => knownDownloads(one).has(program));
+}
+
+const knownDownloads = rememberedFor(
+  ({ instructions }: Stage): ReadonlySet<string> =>
+    new Set(
+      instructions.flatMap((one) => {
+        const [target = '', ...urls] = one.keyword === 'ADD' ? wordsOf(one).toReversed() : [];
+        return urls.some(isPortableProgram) ? [target] : [];
+      }),
+    ),
+);
 
 function wordsOf({ json, argument, escape }: Instruction): readonly string[] {
   return json ?? splitWords(argument, escape);

@@ -9,11 +9,24 @@ const supervisors: Readonly<Record<string, string>> = {
   forever: '',
   foreman: 'Procfile',
   nf: 'Procfile',
+  goreman: 'Procfile',
+  hivemind: 'Procfile',
+  honcho: 'Procfile',
+  overmind: 'Procfile',
+  litefs: '/etc/litefs.yml',
+  litestream: '/etc/litestream.yml',
+  monit: '/etc/monitrc',
 };
 
-/** What pm2 does that starts nothing (pm2.keymetrics.io/docs/usage/quick-start, 2026-11). */
-const looking = /^(?:describe|flush|info|list|logs?|ls|monit|prettylist|save|show|status)$/;
-const configName = /\.(?:conf|json|ya?ml|config\.[cm]?js)$/;
+/**
+ * What starts nothing: pm2 that looks (pm2.keymetrics.io/docs/usage/quick-start), litestream but for
+ * its replication (litestream.io/reference/replicate, 2026-11).
+ */
+const idle: Readonly<Record<string, RegExp>> = {
+  pm2: /^(?:describe|flush|info|list|logs?|ls|monit|prettylist|save|show|status)$/,
+  litestream: /^(?!replicate$)/,
+};
+const configName = /\.(?:conf|json|ya?ml|config\.[cm]?js)$|(?:^|\/)Procfile(?:\.[\w-]+)?$/;
 const scriptName = /(?:^|\/)(?!.*\.config\.)[\w.-]+\.[cm]?[jt]s$/;
 
 /** The file that tells a supervisor what to start; none when a script of the project is named. */
@@ -21,7 +34,7 @@ export function supervised(argv: readonly string[]): string[] {
   const name = (argv[0] ?? '').replace(/^.*\//, '');
   if (!Object.hasOwn(supervisors, name)) return [];
   const verb = argv.slice(1).find((word) => !word.startsWith('-')) ?? '';
-  if (name === 'pm2' && looking.test(verb)) return [];
+  if (idle[name]?.test(verb) || argv.some((word) => /^--?exec(?:=|$)/.test(word))) return [];
   const config = argv.find((word) => configName.test(word));
   if (config !== undefined) return [config];
   return argv.some((word) => scriptName.test(word) || mentionsManager(word))
@@ -31,5 +44,5 @@ export function supervised(argv: readonly string[]): string[] {
 
 /** Whether a file says what a supervisor starts, rather than being a script itself. */
 export function isSupervisorFile(name: string): boolean {
-  return configName.test(name) || name === 'Procfile';
+  return configName.test(name);
 }

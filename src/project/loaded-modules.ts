@@ -48,6 +48,8 @@ const loading = /(?:^|\s)(?:-r|--require|--import|--loader|--experimental-loader
 /** Files that tell a tool of development what to do; nothing loads them at run time of its own accord. */
 const tooling =
   /(?:^|\/)(?:\.storybook|\.husky|storybook|cypress|e2e|fixtures)\/|(?:^|\/)(?:\.[\w-]+rc|[\w.-]+\.(?:config|conf|setup|stories|story|bench|workspace)|[gG](?:ulp|runt)file|webpack[\w.-]*|jest[\w.-]*|karma[\w.-]*|vitest[\w.-]*|setupTests|react-app-env\.d)\.[cm]?[jt]sx?$/;
+/** Words that name a folder beside the program as often as something else. */
+const aside = /^(?:__mocks__|__tests__|coverage|cypress|docs|e2e|examples?|specs?|tests?)$/;
 const builtins = new Set(builtinModules);
 
 /**
@@ -198,8 +200,10 @@ class Walk {
   #named(folder: string, specifier: string): void {
     const path = joinPath(folder, specifier);
     if (path === undefined || path === folder || path === '') return;
-    if (this.project.files.isFolder(path)) for (const one of this.#below(path)) this.#add(one);
-    else if (/\.[cm]?[jt]s$/.test(path) || specifier.startsWith('.')) {
+    if (this.project.files.isFolder(path)) {
+      // `NODE_ENV === 'test'` loads nothing from the folder test.
+      if (!aside.test(specifier)) for (const one of this.#below(path)) this.#add(one);
+    } else if (/\.[cm]?[jt]s$/.test(path) || specifier.startsWith('.')) {
       const found = this.#source(path);
       if (found !== undefined) this.#add(found);
     }

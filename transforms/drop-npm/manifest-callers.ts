@@ -1,15 +1,10 @@
 import { managerMention, servicesOf } from '../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
-import {
-  baseName,
-  type Files,
-  folderOf,
-  type Place,
-  type Project,
-} from '../../src/project/index.js';
+import { baseName, type Files, type Place, type Project } from '../../src/project/index.js';
 import type { Declined } from '../../src/transform.js';
 import { deploymentPlaces, isDeployment } from './deployment-callers.js';
 import { elsewhere } from './elsewhere.js';
+import { isOfAnotherImage, platformLine } from './platform-files.js';
 
 /** Lines of the repository that run a package manager in a container. */
 interface Callers {
@@ -21,16 +16,6 @@ interface Callers {
   readonly compose: readonly Place[];
 }
 
-/** Files of platforms that build the Dockerfile and run commands in its image, and the lines that do. */
-const platforms: readonly (readonly [RegExp, RegExp])[] = [
-  [/^fly(?:\.[\w-]+)?\.toml$/, /release_command|^\s*(?:cmd|command|entrypoint|[\w-]+)\s*=\s*["'[]/],
-  [/^heroku\.yml$/, /^\s+(?:-|[\w-]+:)/],
-  [/^app\.json$/, /"(?:postdeploy|pr-predestroy|test|command)"/],
-  [/^render\.yaml$/, /startCommand|dockerCommand|preDeployCommand/],
-  [/^railway\.(?:json|toml)$/, /startCommand|preDeployCommand|cronSchedule/],
-  [/^app\.yaml$/, /^\s*(?:entrypoint|run_command):/],
-  [/^devcontainer\.json$/, /"(?:\w+Command)"/],
-];
 const documents =
   /^(?:README[\w.-]*\.md|.*\.(?:sh|bash|ya?ml|mk|service)|package\.json|Makefile|makefile|justfile|Justfile|crontab)$/i;
 const containerLine = /^\s*(?:-|command:|args:)/;
@@ -50,21 +35,9 @@ export function manifestCaller(
   const { manifests, docker, compose } = callersIn(project.files);
   const names = new Set(servicesOf(project, file).map(({ name }) => name));
   const service = compose.find(({ text }) => text.split(/\s+/).some((word) => names.has(word)));
-  const manifest = manifests.find((one) => !isOfAnother(one, project));
+  const manifest = manifests.find((one) => !isOfAnotherImage(one, project));
   const place = manifest ?? docker[0] ?? service;
   return place && elsewhere(stage.from, place, 'runs a package manager in this image');
-}
-
-/** A platform's file beside another Dockerfile is for that one, where it names none itself. */
-function isOfAnother({ path }: Place, { files, dockerfile }: Project): boolean {
-  const folder = folderOf(path);
-  return (
-    folder !== '' &&
-    platforms.some(([file]) => file.test(baseName(path))) &&
-    files.has(`${folder}/Dockerfile`) &&
-    !dockerfile.startsWith(`${folder}/`) &&
-    files.read(path)?.includes(dockerfile) !== true
-  );
 }
 
 function callersIn(files: Files): Callers {
@@ -85,17 +58,17 @@ function callersIn(files: Files): Callers {
 }
 
 function isRead(name: string): boolean {
-  const platform = platforms.some(([file]) => file.test(name));
+  const platform = platformLine(name) !== undefined;
   return platform || documents.test(name) || /task-?def[\w.-]*\.json$/i.test(name);
 }
 
 /** Where a file says what runs in a container of the image: nowhere unless it is a manifest. */
 function manifestPlaces(path: string, name: string, text: string): Place[] {
-  const platform = platforms.find(([file]) => file.test(name));
+  const platform = platformLine(name);
   if (platform)
     return name === 'devcontainer.json' && !/"docker[fF]ile"/.test(text)
       ? []
-      : linesOf(path, text, platform[1]);
+      : linesOf(path, text, platform);
   if (name.includes('compose') || !isDeployment(name, text)) return [];
   return deploymentPlaces(path, name, text) ?? linesOf(path, text, containerLine);
 }

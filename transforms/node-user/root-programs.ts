@@ -4,9 +4,13 @@ import { managerNamed } from '../../src/command/index.js';
 import { isWithin } from './folders.js';
 import type { Ownership } from './ownership.js';
 
-/** Programs that must begin as root, or that only root calls (handbook D22). */
+/**
+ * Programs that must begin as root, or that only root calls (handbook D22), among them file systems
+ * in user space, which mount (fly.io/docs/litefs, 2026-11), VPNs, system services and databases,
+ * whose folders belong to users of their own.
+ */
 const rootPrograms = new Set(
-  'cron crond sshd supervisord nginx apache2 httpd service systemctl su-exec gosu su sudo runuser setpriv chroot iptables ip mount umount sysctl chown useradd usermod groupmod groupadd adduser addgroup apk apt apt-get dpkg update-ca-certificates setcap modprobe'.split(
+  'cron crond sshd supervisord nginx apache2 httpd service systemctl su-exec gosu su sudo runuser setpriv chroot iptables ip mount umount sysctl chown useradd usermod groupmod groupadd adduser addgroup apk apt apt-get dpkg update-ca-certificates setcap modprobe litefs s3fs sshfs gcsfuse fusermount fusermount3 openvpn wg-quick tailscaled dockerd rsyslogd postfix runsvdir s6-svscan mongod mysqld mysqld_safe mariadbd mariadbd-safe postgres rabbitmq-server'.split(
     ' ',
   ),
 );

@@ -124,6 +124,8 @@ class Finder {
 
   /** A program of node_modules, with what it loads of its own accord. */
   #program(call: StartedCall, name: string, args: readonly string[]): void {
+    // What a script says to people names nothing that it starts.
+    if (/^(?:echo|printf)$/.test(name)) return;
     this.#name(call, name, 'program');
     this.#words(call, args);
     const loads = programLoads(name);

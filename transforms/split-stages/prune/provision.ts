@@ -105,8 +105,19 @@ export function providerOf(
   if (owners.length > 0)
     return owners.every(({ name }) => loses(name, root.path)) ? owners[0]?.name : undefined;
   const usual = packageOfProgram(program);
+  if (lockfile && usual !== undefined && hasNoProgram(lockfile, usual)) return undefined;
   const stays = usual !== undefined && manifests.some((one) => isIn(one, usual));
   return (stays ? undefined : [...removed].find((name) => brings(name, program))) ?? usual;
+}
+
+/** Whether a lockfile that tells programs has a package without any: `environment`, `process`. */
+function hasNoProgram({ packages = [] }: Lockfile, name: string): boolean {
+  const locked = packages.filter((one) => one.name === name);
+  return (
+    locked.length > 0 &&
+    locked.every(({ bins }) => bins === undefined) &&
+    packages.some(({ bins }) => bins !== undefined)
+  );
 }
 
 /** Whether a package brings a program of another name, which a lockfile of yarn does not tell. */

@@ -37,6 +37,8 @@ function manifestOf(path: string, manifests: readonly Manifest[]): Manifest | un
 /** The names that a command line may start: `npx knex migrate:latest`, and what a script says. */
 function programsIn(line: string, manifest: Manifest | undefined): readonly string[] {
   const words = line.trim().split(/\s+/);
+  // A sentence names no program: "Restarting the process".
+  if (/^[A-Z]/.test(words[0] ?? '')) return [];
   const call = words.length > 1 ? managerCall(words) : undefined;
   const lines =
     call?.kind === 'script' && manifest
