@@ -35,8 +35,10 @@ async function reached() {
 /**
  * The first test that fails with a change, and passes without it; a change that is reached as the
  * code is loaded needs code that is loaded with it.
+ *
+ * @param again whether it is tried with code that was loaded for it
  */
-async function noticedBy(change, early, tests) {
+async function noticedBy(change, early, tests, again = false) {
   Atomics.add(beat, 0, 1);
   const instance = attempt(() => (early ? new Instance(load, change) : fresh()));
   if (!instance) return 'as it is loaded';
@@ -46,9 +48,9 @@ async function noticedBy(change, early, tests) {
     Atomics.add(beat, 0, 1);
     if (test && (await instance.passes(test, change))) continue;
     if (!early && !(await instance.passes(test))) {
-      // What an earlier change left in some cache.
+      // What an earlier change left in some cache; or somebody writes to the tests meanwhile.
       shared = undefined;
-      return noticedBy(change, early, tests);
+      return again ? undefined : noticedBy(change, early, tests, true);
     }
     noticing = [at, ...noticing.filter((one) => one !== at)].slice(0, 40);
     return test?.name ?? 'as it is loaded';
