@@ -100,7 +100,8 @@ class StageComparison {
     if (!isAbsolute(instruction) && was.workdir !== is.workdir)
       return `in "${is.workdir}", not in "${was.workdir}"`;
     if (user && was.user !== is.user) return `as "${is.user}", not as "${was.user}"`;
-    if (run && !isSameShell(was.shell, is.shell, this.comparison))
+    const shell = run && instruction.json === undefined;
+    if (shell && !isSameShell(was.shell, is.shell, this.comparison))
       return `in the shell "${is.shell}", not in "${was.shell}"`;
     const { before, after } = this.comparison;
     if (this.#was.sources(before.stages) !== this.#is.sources(after.stages))

@@ -49,7 +49,8 @@ function vectorOf(health: Instruction): readonly string[] | undefined {
   if (text.startsWith('[')) return health.json ?? jsonOf(text);
   const script = parseScript(text.replace(/\s*\|\|\s*exit\s+1\s*$/, ''));
   const [command, second] = script?.commands ?? [];
-  if (!command || second || command.writes.length > 0) return undefined;
+  if (!command || second || command.writes.length > 0 || command.assignments.length > 0)
+    return undefined;
   const words = command.words.map(({ value, pattern }) => (pattern ? undefined : value));
   return words.every((word) => word !== undefined) ? words : undefined;
 }

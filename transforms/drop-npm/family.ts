@@ -15,7 +15,7 @@ export function familyOf(stage: Stage, { imageMirrors }: Options): Family | unde
   const name = image && officialImage(image, imageMirrors);
   if (!image || name === undefined) return undefined;
   if (name === 'alpine') return 'alpine';
-  if (name === 'debian') return lives((image.tag ?? '').replace(/-slim$/, ''));
+  if (name === 'debian') return lives((image.tag ?? '').replace(/(?:-\d+)?(?:-slim)?$/, ''));
   if (name !== 'node') return undefined;
   const known = nodeTag(image.tag ?? 'latest');
   if (known?.variant === 'alpine') return 'alpine';
@@ -24,7 +24,10 @@ export function familyOf(stage: Stage, { imageMirrors }: Options): Family | unde
     : undefined;
 }
 
-function lives(codename: string | undefined): Family | undefined {
-  const release = debianRelease(codename ?? '');
-  return release && release.number >= oldestDebian ? 'debian' : undefined;
+/** A release by its codename or its number: `bookworm`, `12`, `12.5`. */
+function lives(release = ''): Family | undefined {
+  const number = /^\d/.test(release)
+    ? Number.parseInt(release, 10)
+    : debianRelease(release)?.number;
+  return number !== undefined && number >= oldestDebian ? 'debian' : undefined;
 }
