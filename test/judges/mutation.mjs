@@ -9,7 +9,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bundle } from './mutation/bundle.mjs';
 import { judge } from './mutation/judge.mjs';
-import { report } from './mutation/report.mjs';
+import { line, table } from './mutation/report.mjs';
 import { sampled } from './mutation/sample.mjs';
 import { sourcesIn } from './mutation/sources.mjs';
 
@@ -29,6 +29,10 @@ const { script, mutants } = await bundle(sourcesIn(positionals));
 const kinds = values.kinds?.split(',');
 const wanted = mutants.filter(({ mutatorName }) => kinds?.includes(mutatorName) ?? true);
 const chosen = sampled(wanted, Number(values.sample), values.seed);
-const verdicts = await judge(script, chosen, Number(values.tests));
+const verdicts = [];
+for await (const verdict of judge(script, chosen, Number(values.tests))) {
+  verdicts.push(verdict);
+  if (verdict.by === undefined) console.log(line(verdict));
+}
 if (values.write) writeFileSync(values.write, JSON.stringify(verdicts, null, 1));
-console.log(report(verdicts));
+console.log(`\n${table(verdicts)}`);

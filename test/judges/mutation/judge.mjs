@@ -9,26 +9,26 @@ const patience = 20_000;
  * Tries each change by the tests that reach it.
  *
  * @param most by so many of them, spread evenly
- * @returns the changes with `by`: the test that noticed, `time`, or nothing when none did, and
+ * @returns one after another the changes with `by`: the test that noticed, `time`, or nothing when none did, and
  *   `tests`: how many reach it
  */
-export async function judge(script, changes, most) {
+export async function* judge(script, changes, most) {
   const bench = new Bench(script);
   const { early, byTest } = await bench.ask({ survey: true });
   const failing = byTest.filter(({ passes }) => !passes);
   for (const { name } of failing) console.error(`left out, it fails as the code stands: ${name}`);
   const able = byTest.filter(({ passes, isFit }) => passes && isFit);
   console.error(`${able.length} of ${byTest.length} tests judge ${changes.length} changes`);
-  const verdicts = [];
+  let done = 0;
   for (const { id, ...change } of changes) {
     const tests = spread(testsOf(id, byTest, early), most);
     const question = { change: id, early: early.has(id), tests };
     const by = tests.length > 0 ? await bench.ask(question) : undefined;
-    verdicts.push({ ...change, by, tests: tests.length });
-    if (verdicts.length % 100 === 0) console.error(`${verdicts.length} of ${changes.length}`);
+    yield { ...change, by, tests: tests.length };
+    done += 1;
+    if (done % 100 === 0) console.error(`${done} of ${changes.length}`);
   }
   await bench.close();
-  return verdicts;
 }
 
 /** The places of the tests that reach a change and are fit to judge it. */

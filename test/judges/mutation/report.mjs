@@ -1,17 +1,7 @@
 import { dirname } from 'node:path';
 
-/** What nobody noticed, change by change, and a table by file. */
-export function report(verdicts) {
-  const left = verdicts.filter(({ by }) => by === undefined).toSorted(byPlace);
-  return [...left.map(line), '', ...table(verdicts)].join('\n');
-}
-
-function byPlace(a, b) {
-  if (a.fileName !== b.fileName) return a.fileName < b.fileName ? -1 : 1;
-  return a.location.start.line - b.location.start.line;
-}
-
-function line({ fileName, location, mutatorName, original, replacement, tests }) {
+/** What nobody noticed. */
+export function line({ fileName, location, mutatorName, original, replacement, tests }) {
   const place = `${fileName}:${location.start.line + 1}:${location.start.column + 1}`;
   const reach = tests === 0 ? ', reached by no test' : ` (${tests} tests)`;
   return `${place} ${mutatorName}${reach}\n- ${short(original)}\n+ ${short(replacement)}`;
@@ -22,7 +12,8 @@ function short(text) {
   return one.length > 160 ? `${one.slice(0, 110)} … ${one.slice(-40)}` : one;
 }
 
-function table(verdicts) {
+/** How much was noticed, by file and by folder. */
+export function table(verdicts) {
   const byFile = Map.groupBy(verdicts, ({ fileName }) => fileName);
   const byFolder = Map.groupBy(verdicts, ({ fileName }) => dirname(fileName));
   const rows = [
@@ -40,5 +31,5 @@ function table(verdicts) {
       const share = Math.round((100 * noticed.length) / own.length);
       return `| ${name} | ${own.length} | ${noticed.length} | ${byTime.length} | ${untouched.length} | ${share} % |`;
     }),
-  ];
+  ].join('\n');
 }

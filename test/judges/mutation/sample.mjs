@@ -8,6 +8,7 @@ export function sampled(mutants, most, seed) {
   return [...byFile.values()].flatMap((own) => {
     const ranked = own.map((mutant) => ({ mutant, rank: rank(mutant) }));
     ranked.sort((a, b) => (a.rank < b.rank ? -1 : 1));
-    return ranked.slice(0, most).map(({ mutant }) => mutant);
+    const chosen = ranked.slice(0, most).map(({ mutant }) => mutant);
+    return chosen.toSorted((a, b) => a.location.start.line - b.location.start.line);
   });
 }
