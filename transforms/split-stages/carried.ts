@@ -6,6 +6,7 @@ import { clearedBy, isMatch } from './clearing.js';
 import { isScratch, isWithin } from './folders.js';
 import { type Carried, isCarriable, type Places } from './places.js';
 import type { ReadRun } from './run-steps.js';
+import { isInEveryImage } from './users.js';
 
 /**
  * The files and folders outside the application's own that the runtime stage copies from the
@@ -71,12 +72,14 @@ interface Given {
   readonly order: number;
 }
 
-/** The last owner that a chown gives each path. */
+/** The last owner that a chown gives each path; one that a RUN makes may not be there yet (handbook A63). */
 function ownersIn(runs: readonly ReadRun[]): ReadonlyMap<string, Given> {
   const effects = runs.flatMap((run) => run.effects);
   return new Map(
-    effects.flatMap(({ owner, operands = [] }, order) =>
-      owner === undefined ? [] : operands.map(({ path }) => [path, { owner, order }] as const),
+    effects.flatMap(({ given }, order) =>
+      given && isInEveryImage(given.owner)
+        ? given.paths.map((path) => [path, { owner: given.owner, order }] as const)
+        : [],
     ),
   );
 }

@@ -63,8 +63,8 @@ export interface Effect {
   readonly uses?: readonly string[];
   /** Words on files that go along: a repeated command does without them. */
   readonly without?: readonly Word[];
-  /** To whom chown gives its operands. */
-  readonly owner?: string;
+  /** What chown gives to whom. */
+  readonly given?: { readonly owner: string; readonly paths: readonly string[] };
   /** Of `anything`: it reads no file of the build. */
   readonly selfContained?: boolean;
   /** For an obstacle: the rule after the slash and the reason. */

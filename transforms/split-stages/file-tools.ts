@@ -93,11 +93,13 @@ function changeEffect(
   });
   const lost = far.find(({ value }) => pathIn(site, value) === undefined);
   if (lost) return outside(command, `works on ${lost.value ?? 'what a variable names'}`);
+  const paths = read.flatMap(({ value }) => pathIn(site, value) ?? []);
   const owner =
     program === 'chown'
       ? command.words.find(({ text }, at) => at > 0 && !text.startsWith('-'))?.value
       : undefined;
-  const clears = removes ? read.flatMap(({ value }) => pathIn(site, value) ?? []) : [];
+  const given = owner === undefined ? {} : { given: { owner, paths } };
+  const clears = removes ? paths : [];
   if (
     operands.length === 0 &&
     removes &&
@@ -106,7 +108,7 @@ function changeEffect(
     return { does: 'cleaning', clears };
   if (operands.length === 0)
     return read.some(({ value }) => value !== undefined && isInside(site, value))
-      ? { does: 'files', clears }
+      ? { does: 'files', clears, ...given }
       : { ...nothing, clears };
   if (operands.every(({ path }) => packageSources.test(path))) return { does: 'sources' };
   if (program === 'find') return outside(command, `works on ${operands[0]?.path}`);
@@ -116,7 +118,7 @@ function changeEffect(
     operands,
     clears,
     without: inside.map(({ word }) => word),
-    ...(owner !== undefined && { owner }),
+    ...given,
   };
 }
 

@@ -6,6 +6,11 @@ import type { Repeat } from './repeats.js';
 
 /** Users that every official node image has, and numbers, which need no name. */
 const always = /^(?:root|node|nobody|\d+)(?::(?:root|node|\d+))?$/;
+/** Whether an owner as chown takes it needs nobody to make a user. */
+export function isInEveryImage(owner: string): boolean {
+  return always.test(owner);
+}
+
 const creators = /^(?:adduser|useradd|addgroup|groupadd|usermod|groupmod)$/;
 
 /** The user of the container must be in the runtime stage, too (handbook A62, A63, B27). */
