@@ -181,3 +181,24 @@ test('of an entrypoint script every line is named that could do without npm (E.5
   expect(said?.because).toContain('up.sh:2');
   expect(said?.advice).toContain('"node migrate.js" there and "exec node server.js" in line 4');
 });
+
+test.each([
+  ['foo PORT=80 "a $B" && node c.js', 'foo PORT=80 "a $B"'],
+  ['node a.js && foo $X', 'foo $X'],
+])('a script is quoted as it is written: %j (E24)', (start, quoted) => {
+  const text = 'FROM node:20\nWORKDIR /app\nCOPY . .\nCMD ["npm", "start"]\n';
+  const all = { ...texts, 'package.json': JSON.stringify({ scripts: { start } }) };
+  const project = projectOf(memoryFiles({ ...all, Dockerfile: text }), 'Dockerfile', parse(text));
+  const [said] = rewrite(text, [dropNpm], project).declined;
+  expect(said?.because).toContain(`"${quoted}" is no program`);
+});
+
+test('a list that a shell by its path reads is called a script (E24)', () => {
+  const text =
+    'FROM node:20\nWORKDIR /app\nCOPY . .\nCMD ["/bin/sh", "-c", "npm run a && npm start"]\n';
+  const scripts = { a: 'node a.js', start: 'node server.js' };
+  const all = { ...texts, 'package.json': JSON.stringify({ scripts }) };
+  const project = projectOf(memoryFiles({ ...all, Dockerfile: text }), 'Dockerfile', parse(text));
+  const said = rewrite(text, [dropNpm], project).changes.map(({ because }) => because);
+  expect(said.join(' ')).toContain('starts the script itself');
+});

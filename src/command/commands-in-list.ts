@@ -1,6 +1,6 @@
 import { type Command, quoteWord, type Word } from '../shell/index.js';
 import { asList, type Known, type Resolved, unresolved } from './resolved.js';
-import { isVariable, markedIndex, variableMark } from './variables.js';
+import { isVariable, markedIndex, spelledOut, variableMark } from './variables.js';
 
 /** The words of a command: what only a shell can tell is marked. */
 export function markedWords(words: readonly Word[]): string[] {
@@ -23,9 +23,10 @@ export function shellWords(args: readonly string[], words: readonly Word[]): str
  * @param text the script that the command is part of
  */
 export function asCommand(resolved: Resolved, command: Command, text: string): Resolved {
-  if (resolved.kind === 'unresolved') return resolved;
   const replaced = command.words[0]?.value === 'exec' && command.words.length > 1;
   const words = replaced ? command.words.slice(1) : command.words;
+  if (resolved.kind === 'unresolved')
+    return { ...resolved, because: spelledOut(resolved.because, words) };
   const { assignments, redirected } = command;
   const what = `"${text.slice(command.start, command.end)}"`;
   if (resolved.kind === 'list') {

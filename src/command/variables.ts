@@ -18,3 +18,11 @@ export function isVariable(word: string): boolean {
 export function markedIndex(word: string): number {
   return Number(word.slice(1, -1));
 }
+
+/** A sentence with the words that its marks stand for, as they are written. */
+export function spelledOut(text: string, words: readonly { readonly text: string }[]): string {
+  return text
+    .split(mark)
+    .map((part, index) => (index % 2 === 1 ? (words[Number(part)]?.text ?? '') : part))
+    .join('');
+}

@@ -23,15 +23,17 @@ const largestSource = 500_000;
  * and what the ignore file leaves out do not count.
  *
  * @param folder where the application lies in the repository
+ * @param counts whether a place counts by its path; asked of those that match alone
  */
 export function findInSources(
   project: Project,
   folder: string,
   pattern: RegExp,
+  counts: (path: string) => boolean = () => true,
 ): Place | undefined {
   for (const [path, text] of readable(project, folder)) {
     const found = firstMatch(path, text, pattern);
-    if (found) return found;
+    if (found && counts(path)) return found;
   }
   return undefined;
 }

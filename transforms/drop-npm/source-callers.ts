@@ -16,6 +16,7 @@ import {
 } from '../../src/project/index.js';
 import { programOf } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
+import { loadedByProgram } from './aside.js';
 import { elsewhere, skipAdvice } from './elsewhere.js';
 
 /**
@@ -90,25 +91,27 @@ function programNeed(
   for (const place of foldersOf(start)) {
     const application = applicationIn(project, stage, file.stages, place);
     const manifest = application?.manifest;
-    const found = manifest && needIn({ ...application, manifest }, stage, start, project);
+    const found = manifest && needIn(file, { ...application, manifest }, stage, start, project);
     if (found) return found;
   }
   return undefined;
 }
 
 function needIn(
+  file: Dockerfile,
   application: KnownApplication,
   stage: Stage,
   start: Start,
   project: Project,
 ): Declined | undefined {
   const folder = folderOf(application.manifest.path);
-  const call = findInSources(project, folder, spawnedManager);
+  const loaded = loadedByProgram(file, stage, project, folder);
+  const call = findInSources(project, folder, spawnedManager, loaded);
   if (call) return elsewhere(stage.from, call, 'starts a package manager');
   // Where npm does not start the program today, it sets nothing for it either.
   if (start.kind === 'direct') return undefined;
-  const place = findInSources(project, folder, npmVariable);
-  return place ? readsVariable(stage, place) : spawnedBin(stage, application, project);
+  const place = findInSources(project, folder, npmVariable, loaded);
+  return place ? readsVariable(stage, place) : spawnedBin(stage, application, project, loaded);
 }
 
 function readsVariable(stage: Stage, { path, line, text }: Place): Declined {
@@ -126,13 +129,14 @@ function spawnedBin(
   stage: Stage,
   application: KnownApplication,
   project: Project,
+  loaded: (path: string) => boolean,
 ): Declined | undefined {
   const names = likelyBins(application).map((name) => name.replace(/\./g, String.raw`\.`));
   if (names.length === 0) return undefined;
   const pattern = new RegExp(
     String.raw`${spawn}\s*[(${'`'}]\s*['"${'`'}]?(?:${names.join('|')})(?=[\s'"${'`'}])`,
   );
-  const place = findInSources(project, folderOf(application.manifest.path), pattern);
+  const place = findInSources(project, folderOf(application.manifest.path), pattern, loaded);
   if (!place) return undefined;
   const because = `${place.path}:${place.line} starts a program by the PATH that npm sets: "${place.text}".`;
   return decline('drop-npm/npm-environment', stage.from, because, skipAdvice);

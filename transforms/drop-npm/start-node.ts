@@ -61,7 +61,8 @@ export function cautionsOf(
 
 function programName(argv: readonly string[]): string {
   const program = argv.find((word) => word !== 'env' && !/^\w+=/.test(word)) ?? 'the program';
-  return program === 'sh' ? 'the script' : program.replace(/^.*\//, '');
+  const name = program.replace(/^.*\//, '');
+  return /^(?:ba|da|a)?sh$/.test(name) ? 'the script' : name;
 }
 
 function versionCaution(at: Instruction, { path, line }: Place): Finding {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { environmentAt } from '../../src/dockerfile/index.js';
 import { rememberedFor } from '../../src/memo.js';
 import { type Copy, fromContext, isIgnored, originThrough } from '../../src/project/index.js';
@@ -55,8 +56,21 @@ const madeAt = rememberedFor(({ made }: Facts) => {
 
 /** What a COPY brings has folders in it: WORKDIR finds them there. */
 function brings({ project, stages }: Facts, copy: Copy, path: string): boolean {
+  if (isWorkedIn(copy, path)) return true;
   const origin = originThrough(project, copy, stages, path);
   return origin !== undefined && !isIgnored(project, fromContext(project, origin));
+}
+
+/** Whether the stage that a COPY takes a folder from worked in the one that becomes a path. */
+function isWorkedIn({ stage, sources, destination }: Copy, path: string): boolean {
+  const [source, ...others] = sources;
+  if (!stage || source === undefined || others.length > 0 || !isWithin(path, destination))
+    return false;
+  const there = posix.join('/', source, path.slice(destination.length));
+  return stage.instructions.some(
+    ({ keyword }, index) =>
+      keyword === 'WORKDIR' && environmentAt(stage, index + 1).workdir === there,
+  );
 }
 
 function workdirAfter({ stage, index }: Step): string | undefined {

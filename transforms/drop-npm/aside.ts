@@ -1,0 +1,69 @@
+import {
+  containerCommand,
+  healthcheckOf,
+  servicesOf,
+  startedScripts,
+  startTexts,
+} from '../../src/command/index.js';
+import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
+import { applicationIn, findInSources, folderOf, type Project } from '../../src/project/index.js';
+
+/** Folders whose sources people start by hand or a pipeline does, and generators of projects. */
+const tooling = /^(?:scripts?|tools?|tooling|remix\.init|create-[\w-]+)$/;
+
+/**
+ * Tells of a path below a folder whether the program may load it: not where it lies among tools and
+ * neither the start nor any other source names their folder.
+ */
+export function loadedByProgram(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  folder: string,
+): (path: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (path) => {
+    const name = toolFolder(path, folder);
+    if (name === undefined) return true;
+    const loaded = known.get(name) ?? isNamed(name, file, stage, project, folder);
+    known.set(name, loaded);
+    return loaded;
+  };
+}
+
+/** The first folder of tools in a path, by its name. */
+function toolFolder(path: string, folder: string): string | undefined {
+  const below = folderOf(folder === '' ? path : path.slice(folder.length + 1));
+  return below.split('/').find((part) => tooling.test(part));
+}
+
+/** Whether what starts the container, or a source outside such folders, names one of them. */
+function isNamed(
+  name: string,
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  folder: string,
+): boolean {
+  const pattern = new RegExp(String.raw`(?:^|[^\w-])${name.replace('.', String.raw`\.`)}['"\`/]`);
+  return (
+    startsIn(file, stage, project).some((text) => pattern.test(text)) ||
+    findInSources(project, folder, pattern, (path) => toolFolder(path, folder) === undefined) !==
+      undefined
+  );
+}
+
+/** All that says what a container starts. */
+function startsIn(file: Dockerfile, stage: Stage, project: Project): string[] {
+  const { entrypoint, cmd } = containerCommand(stage);
+  const services = servicesOf(project, file);
+  return [
+    ...[entrypoint, cmd, healthcheckOf(stage)].map((one) => one?.argument ?? ''),
+    ...startTexts(project, stage, file.stages).map(({ text }) => text),
+    ...startedScripts(project, stage, file.stages).map(({ text = '' }) => text),
+    ...services.flatMap((one) =>
+      [one.command, one.entrypoint, one.healthcheck].map((text) => text ?? ''),
+    ),
+    applicationIn(project, stage, file.stages)?.manifest?.main ?? '',
+  ];
+}
