@@ -6,7 +6,7 @@ import { apkWithProgram } from '../../src/knowledge/system-programs.js';
 import { isDebianPackaging, systemManager } from '../../src/packages/index.js';
 import { programOf } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
-import { isFollowed, isIdle, isTranslated, staysOnSlim } from './apk/index.js';
+import { compilesModules, isFollowed, isIdle, isTranslated, staysOnSlim } from './apk/index.js';
 import { architectureDemands } from './architecture.js';
 import { startsFetched } from './downloads.js';
 import { installedPrograms, mayBeInstalled } from './installs.js';
@@ -59,13 +59,26 @@ function* programDemands(move: Move, reached: Reached, program: string): Iterabl
       ? undefined
       : unknownDemand(move, caller, words[0] ?? '', program);
   const args = words.slice(1).map((word = '') => word);
-  if (move.target === 'slim') yield* pipedDemands(reached, program);
+  if (move.target === 'slim') {
+    yield* pipedDemands(reached, program);
+    if (compilesModules(command)) yield compilersGone(caller, program);
+  }
   yield* given(own);
   yield* pathDemands(move, caller, words);
   yield* given(nativeDemand(move, caller, program));
   yield* optionDemands(move, reached, program);
   yield* given(userObstacle(move, caller.at, program, args));
   yield* given(unknown);
+}
+
+/** Where pip and its like find no binary, they compile: with what the full image has. */
+function compilersGone({ at, label }: Caller, program: string): Declined {
+  return decline(
+    'alpine-base/language-packages',
+    at,
+    `${label} installs packages of another language by ${program}, which may have to compile them, and the slim image has no compiler.`,
+    'Install the compilers it needs, and set the base image yourself.',
+  );
 }
 
 function given<T>(one: T | undefined): T[] {

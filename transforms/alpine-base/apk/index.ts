@@ -146,4 +146,5 @@ function rewordingOf(one: Translation): Rewording {
   };
 }
 
+export { compilesModules } from './obstacles.js';
 export { staysOnSlim };

@@ -42,7 +42,7 @@ export function foreignObstacle(command: Command): Refusal | undefined {
 }
 
 /** `pip install`, `python3 -m pip install`, `gem install`, `cpan`. */
-function compilesModules({ words }: Command): boolean {
+export function compilesModules({ words }: Command): boolean {
   const [program = '', ...args] = words.map(({ value = '' }) => value.replace(/^.*\//, ''));
   if (/^(?:easy_install|cpanm?$)/.test(program)) return true;
   const module = /^python[\d.]*$/.test(program) && args[0] === '-m' && args[1] === 'pip';
