@@ -1,6 +1,7 @@
+import { scriptOf } from '../../src/command/index.js';
 import { environmentAt, type Instruction, type Stage } from '../../src/dockerfile/index.js';
 import { rememberedFor } from '../../src/memo.js';
-import { type Command, commandsOf, programOf } from '../../src/shell/index.js';
+import { type Command, commandsOf, parseScript, programOf } from '../../src/shell/index.js';
 import { decline, type Declined, insert } from '../../src/transform.js';
 import type { Rewording } from './demands.js';
 
@@ -24,10 +25,9 @@ export function parentObstacle(stage: Stage): Declined | undefined {
   for (const [index, run] of stage.instructions.entries()) {
     if (run.keyword !== 'RUN' || !isMissing(stage, index)) continue;
     const commands = commandsOf(run, environmentAt(stage, index)) ?? [];
-    const first = commands.find((command) =>
-      command.words.some(({ value = '' }) => debianFolder.test(value)),
-    );
-    if (first && programOf(first) !== 'mkdir')
+    const first = commands.find((command) => names(command) || startsMaker(command));
+    const fits = first && programOf(first) === 'mkdir' && !(run.json && makesAlone(first));
+    if (first && !fits)
       return decline(
         'alpine-base/missing-folder',
         run,
@@ -49,6 +49,17 @@ const firstMention = rememberedFor(({ instructions }: Stage): number => {
   const first = instructions.findIndex(({ argument }) => argument.includes('/usr/src'));
   return first === -1 ? instructions.length : first;
 });
+
+function names({ words }: Command): boolean {
+  return words.some(({ value = '' }) => debianFolder.test(value));
+}
+
+/** `sh -c "mkdir /usr/src/app"`: the text of a shell that a step calls stays as it is. */
+function startsMaker({ words }: Command): boolean {
+  const script = scriptOf(words.map(({ value = '' }) => value));
+  const commands = (script !== undefined && parseScript(script)?.commands) || [];
+  return commands.some(makesAlone);
+}
 
 function makesAlone(command: Command): boolean {
   const words = command.words.slice(1).map(({ value = '' }) => value);
