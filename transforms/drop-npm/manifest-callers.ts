@@ -64,13 +64,16 @@ function isRead(name: string): boolean {
 
 /** Where a file says what runs in a container of the image: nowhere unless it is a manifest. */
 function manifestPlaces(path: string, name: string, text: string): Place[] {
-  const platform = platformLine(name);
-  if (platform)
-    return name === 'devcontainer.json' && !/"docker[fF]ile"/.test(text)
-      ? []
-      : linesOf(path, text, platform);
-  if (name.includes('compose') || !isDeployment(name, text)) return [];
+  if (name.includes('compose')) return [];
+  // An app.yaml may be a platform's, and a cluster's.
+  if (!isDeployment(name, text)) return platformPlaces(path, name, text);
   return deploymentPlaces(path, name, text) ?? linesOf(path, text, containerLine);
+}
+
+function platformPlaces(path: string, name: string, text: string): Place[] {
+  const platform = platformLine(name);
+  const runs = name !== 'devcontainer.json' || /"docker[fF]ile"/.test(text);
+  return platform && runs ? linesOf(path, text, platform) : [];
 }
 
 /** Longer lines are written by programs. */
