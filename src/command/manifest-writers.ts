@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { environmentAt, type Instruction, type Stage } from '../dockerfile/index.js';
 import { type Command, commandsOf, programOf } from '../shell/index.js';
 
@@ -20,17 +21,31 @@ function changesManifest(stage: Stage, run: Instruction, index: number): boolean
   )
     return true;
   if (!/package\.json/.test(run.line.joined.text)) return false;
-  const commands = commandsOf(run, environmentAt(stage, index));
-  return !commands || commands.some(writesManifest);
+  const environment = environmentAt(stage, index);
+  const commands = commandsOf(run, environment);
+  const moves = commands?.some((command) => programOf(command) === 'cd');
+  const here = moves ? undefined : environment.workdir;
+  return !commands || commands.some((command) => writesManifest(command, here));
 }
 
-function writesManifest(command: Command): boolean {
+/** @param here the folder in which the command runs; undefined where that is not sure */
+function writesManifest(command: Command, here: string | undefined): boolean {
   if (command.writes.some((path) => path === undefined || manifestName.test(path))) return true;
   const program = programOf(command) ?? '';
   const words = command.words.map(({ value, text }) => value ?? text);
   const named = words.some((word) => /package\.json/.test(word));
   if (program === 'sed') return named && words.some((word) => /^(?:-\w*i|--in-place)/.test(word));
-  if (program === 'cp' || program === 'install') return manifestName.test(words.at(-1) ?? '');
+  if (program === 'cp' || program === 'install') return copiesOver(words.slice(1), here);
   if (program === 'node') return named && words.some((word) => /write/i.test(word));
   return named && writers.has(program);
+}
+
+/** A copy of the manifest itself has the same scripts, wherever it goes. */
+function copiesOver(words: readonly string[], here: string | undefined): boolean {
+  const operands = words.filter((word) => !word.startsWith('-'));
+  const [target = '', ...sources] = operands.toReversed();
+  if (here !== undefined && sources.every((word) => /^(?:\.\/)?package\.json$/.test(word)))
+    return false;
+  const into = /^\.{1,2}\/?$/.test(target) || posix.normalize(`${target}/`) === `${here}/`;
+  return manifestName.test(target) || (into && sources.some((word) => manifestName.test(word)));
 }
