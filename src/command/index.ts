@@ -24,6 +24,6 @@ export {
 } from './scripts.js';
 export { composeCommands, servicesOf } from './services.js';
 export { callsManager, isWholeLine, type Replacement, type Start, startOf } from './start.js';
-export { afterInit } from './prefixes.js';
+export { afterInit, prefixOf } from './prefixes.js';
 export { startTexts } from './start-texts.js';
 export { isSupervisorFile } from './supervisors.js';

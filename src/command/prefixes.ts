@@ -23,13 +23,17 @@ interface Wrapper {
 const wrappers: Readonly<Record<string, Wrapper>> = {
   'su-exec': { valued: '', words: 1 },
   gosu: { valued: '', words: 1 },
-  setpriv: { valued: '--reuid --regid --groups --inh-caps --bounding-set', words: 0 },
-  nice: { valued: '-n', words: 0 },
+  setpriv: {
+    valued:
+      '--ruid --euid --reuid --rgid --egid --regid --groups --inh-caps --ambient-caps --bounding-set --securebits --pdeathsig',
+    words: 0,
+  },
+  nice: { valued: '-n --adjustment', words: 0 },
   ionice: { valued: '-c -n', words: 0 },
   chrt: { valued: '', words: 1 },
   nohup: { valued: '', words: 0 },
   stdbuf: { valued: '-i -o -e', words: 0 },
-  timeout: { valued: '-s -k', words: 1 },
+  timeout: { valued: '-s --signal -k --kill-after', words: 1 },
   'xvfb-run': { valued: '-n -s -e -f -p -w', words: 0 },
   dockerize: {
     valued:

@@ -41,7 +41,12 @@ test('a registry with other names has the image by the name that is told, or bel
     'registry.example.com/base:3',
   );
   expect(
-    beside('registry.example.com/js', 'alpine:3', 'registry.example.com/js=node', 'hub.example.com'),
+    beside(
+      'registry.example.com/js',
+      'alpine:3',
+      'registry.example.com/js=node',
+      'hub.example.com',
+    ),
   ).toBe('hub.example.com/alpine:3');
   expect(beside('registry.example.com/js', 'alpine:3', 'registry.example.com/js=node')).toBe(
     'alpine:3',
