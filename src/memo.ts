@@ -33,12 +33,12 @@ export function rememberedByText<Value>(
 export function rememberedFor<Key extends object, Value>(
   compute: (key: Key) => Value,
 ): (key: Key) => Value {
-  const known = new WeakMap<Key, { readonly value: Value }>();
+  const known = new WeakMap<Key, Value>();
   return (key) => {
     const found = known.get(key);
-    if (found) return found.value;
+    if (found !== undefined || known.has(key)) return found as Value;
     const value = compute(key);
-    known.set(key, { value });
+    known.set(key, value);
     return value;
   };
 }
@@ -56,14 +56,14 @@ export function rememberedForBoth<
 >(
   compute: (first: First, second: Second, ...rest: Rest) => Value,
 ): (first: First, second: Second, ...rest: Rest) => Value {
-  const known = new WeakMap<First, WeakMap<Second, { readonly value: Value }>>();
+  const known = new WeakMap<First, WeakMap<Second, Value>>();
   return (first, second, ...rest) => {
     let values = known.get(first);
     if (!values) known.set(first, (values = new WeakMap()));
     const found = values.get(second);
-    if (found) return found.value;
+    if (found !== undefined || values.has(second)) return found as Value;
     const value = compute(first, second, ...rest);
-    values.set(second, { value });
+    values.set(second, value);
     return value;
   };
 }

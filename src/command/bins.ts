@@ -1,4 +1,5 @@
-import type { Application, Manifest } from '../project/index.js';
+import { rememberedFor } from '../memo.js';
+import type { Application, LockedPackage, Lockfile, Manifest } from '../project/index.js';
 
 /** Programs whose name differs from the package that brings them; package.json of each, 2026. */
 const packageOfBin: Readonly<Record<string, string>> = {
@@ -37,13 +38,23 @@ export type KnownApplication = Application & { readonly manifest: Manifest };
  */
 export function bringsBin({ manifest, lockfile }: KnownApplication, bin: string): boolean {
   if (!/^[\w.-]+$/.test(bin)) return false;
-  if (lockfile?.packages?.some(({ bins }) => bins?.includes(bin))) return true;
+  if (lockfile && binsOf(lockfile).has(bin)) return true;
   const owner = ownerOf(bin);
   if (owner === bin && withoutOwnBin.has(bin)) return false;
-  const locked = lockfile?.packages?.find(({ name }) => name === owner);
-  if (locked?.bins) return false;
+  if (lockfile && firstOfName(lockfile).get(owner)?.bins) return false;
   return dependencyNames(manifest).includes(owner);
 }
+
+/** A lockfile may list thousands of packages, and is asked for program after program. */
+const binsOf = rememberedFor(
+  ({ packages = [] }: Lockfile): ReadonlySet<string> =>
+    new Set(packages.flatMap(({ bins = [] }) => bins)),
+);
+
+const firstOfName = rememberedFor(
+  ({ packages = [] }: Lockfile): ReadonlyMap<string, LockedPackage> =>
+    new Map(packages.toReversed().map((one) => [one.name, one])),
+);
 
 /** The package that brings a program, by the program's name. */
 export function ownerOf(bin: string): string {

@@ -38,6 +38,8 @@ export class JoinedText {
     if (index >= this.text.length) return this.#end;
     let low = 0;
     let high = this.#pieces.length - 1;
+    // Most instructions stand on one line.
+    if (high === 0) return this.#piece(0).offset + index;
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
       if (this.#piece(middle).at <= index) low = middle;

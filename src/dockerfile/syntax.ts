@@ -79,13 +79,14 @@ function secondReading({ keyword, argument, escape }: Instruction, within?: Span
   }
 }
 
+/** Few numbers for each, and the same images stand in file after file. */
 const rangesIn = rememberedByText((text): readonly Range[] => {
   const [parsed] = DockerfileParser.parse(text).getInstructions();
   if (parsed instanceof From)
     return [parsed.getImageRange(), parsed.getBuildStageRange()].filter((range) => range !== null);
   if (!(parsed instanceof PropertyInstruction)) return [];
   return parsed.getProperties().map((one) => one.getRange());
-});
+}, 2_000);
 
 interface Range {
   readonly start: { readonly character: number };

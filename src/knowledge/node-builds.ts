@@ -1,5 +1,5 @@
 import data from './node-tags.json' with { type: 'json' };
-import { onDemand } from '../memo.js';
+import { onDemand, rememberedByText } from '../memo.js';
 import { compareVersions, majorOf, newestFirst } from './version-order.js';
 
 /** What one exact version of Node was published on. */
@@ -84,14 +84,18 @@ export function isMaintained(major: number): boolean {
 function newestCalled(name: string, suffix: string): string | undefined {
   const fixed = ltsNames.get(name);
   if (fixed) return fixed;
-  const codename = name.replace(/^lts-/, '');
-  const from = codenames.get(codename);
-  const belongs = (version: string) =>
+  const from = codenames.get(name.replace(/^lts-/, ''));
+  const called =
     from === undefined
-      ? version === name || version.startsWith(`${name}.`)
-      : majorOf(version) === majorOf(from) && compareVersions(version, from) >= 0;
-  return inOrder().find((version) => belongs(version) && builds.get(version)!.variants.has(suffix));
+      ? versionsCalled(name)
+      : versionsCalled(String(majorOf(from))).filter((one) => compareVersions(one, from) >= 0);
+  return called.find((version) => builds.get(version)!.variants.has(suffix));
 }
+
+/** The versions that `20`, `20.11` or `20.11.1` may mean, newest first: asked for tag after tag. */
+const versionsCalled = rememberedByText((name): readonly string[] =>
+  inOrder().filter((version) => version === name || version.startsWith(`${name}.`)),
+);
 
 /** `24.21` no longer moves once 24.22.0 is out, even where the tags of 24.22.0 were not seen. */
 function superseded(name: string): boolean {

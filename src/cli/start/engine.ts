@@ -1,11 +1,20 @@
 import { setFlagsFromString } from 'node:v8';
 
+const major = Number.parseInt(process.versions.node, 10);
+/** The newest Node.js on which these flags were tried: the engine complains of one that it does not know. */
+const newestTried = 24;
+
 /**
  * Tells the engine what kind of program runs here: one that does much, each thing a few times. The
  * optimising compiler of Node.js 20 took more than a third of the time over 10,000 files and gave
  * nothing back, so it waits until code is hot indeed. Later versions have another compiler before
  * it, and no such flag.
+ *
+ * What stays in memory is little, whatever the number of files: the engine collects garbage when it
+ * has grown by 70 %, not when it is four times as much. Over 10,000 files, and over lockfiles of a
+ * megabyte, this takes 40 MB off the peak, and hardly any time.
  */
 export function tuneEngine(): void {
-  if (process.versions.node.startsWith('20.')) setFlagsFromString('--interrupt-budget=500000');
+  if (major === 20) setFlagsFromString('--interrupt-budget=500000');
+  if (major <= newestTried) setFlagsFromString('--heap-growing-percent=70');
 }
