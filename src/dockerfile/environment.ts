@@ -68,13 +68,15 @@ function startOf({ base, image, resolvedImage, official }: Stage): Environment {
   const known = special.test(resolvedImage?.tag ?? '') ? undefined : baseImage(official);
   const variable: Lookup = (name) =>
     !known || name === 'PATH' || known.variables.includes(name) ? undefined : null;
-  const shell = known ? defaultShell : undefined;
-  const { workdir, user } = known ?? other(resolvedImage) ?? {};
+  const { workdir, user, plainShell } = known
+    ? { ...known, plainShell: true }
+    : (other(resolvedImage) ?? {});
+  const shell = plainShell ? defaultShell : undefined;
   return { workdir, user, shell, scope: Scope.of(variable) };
 }
 
 /** An image that is not Docker's own; a digest may be any of its versions. */
-function other(image: Stage['resolvedImage']): Pick<Environment, 'workdir' | 'user'> | undefined {
+function other(image: Stage['resolvedImage']): ReturnType<typeof imageUser> {
   return image && image.digest === undefined ? imageUser(image.name, image.tag) : undefined;
 }
 

@@ -45,7 +45,13 @@ export function baseImage(name: string | undefined): BaseImage | undefined {
     : undefined;
 }
 
-const imageUsers = new Map<string, { user: string; workdir?: string }>(
+/** What is known of an image that is not official. */
+interface OtherImage extends Pick<BaseImage, 'user' | 'workdir'> {
+  /** Whether its Dockerfile leaves the shell of RUN as it is. */
+  readonly plainShell?: boolean;
+}
+
+const imageUsers = new Map<string, { user: string; workdir?: string; plainShell?: boolean }>(
   Object.entries(users.images),
 );
 const redHat = /^registry\.(?:access\.)?redhat\.(?:com|io)\/ubi\d+\/nodejs-\d+(?:-minimal)?$/;
@@ -54,10 +60,7 @@ const redHat = /^registry\.(?:access\.)?redhat\.(?:com|io)\/ubi\d+\/nodejs-\d+(?
  * Who runs an image that is not official, and where; undefined when nothing is known of it. Its
  * variables are not known.
  */
-export function imageUser(
-  name: string,
-  tag: string | undefined,
-): Pick<BaseImage, 'user' | 'workdir'> | undefined {
+export function imageUser(name: string, tag: string | undefined): OtherImage | undefined {
   if (name.startsWith('gcr.io/distroless/'))
     return isNonrootTag(tag)
       ? { user: 'nonroot', workdir: '/home/nonroot' }

@@ -18,7 +18,12 @@ const ubuntuNames = new Map(Object.entries(data.ubuntuNames));
 const firstWithNode = new Map(Object.entries(data.firstNodeWithUser));
 const create = new Map(Object.entries(data.create));
 const creators = new Map(Object.entries(data.creators));
-const own = new Map(Object.entries(data.own));
+const own = new Map(
+  Object.entries(data.own).map(([image, { name, tags }]) => [
+    image,
+    { name, tags: new RegExp(tags) },
+  ]),
+);
 
 /** Whether the official image of an exact version, or of every version of a major, has the user node. */
 export function nodeHasUser(major: number, exact: string | undefined): boolean {
@@ -42,7 +47,8 @@ export function accountIn(name: string, tag: string | undefined): Account | unde
   if (isDistrolessNode(name)) return distroless;
   if (name === 'ubuntu') return ubuntuAccount(tag);
   const existing = own.get(name);
-  if (existing !== undefined) return { name: existing, id: 1000, home: `/home/${existing}` };
+  if (existing?.tags.test(tag ?? ''))
+    return { name: existing.name, id: 1000, home: `/home/${existing.name}` };
   const line = create.get(creators.get(name) ?? '');
   return line === undefined ? undefined : { ...node, create: line };
 }

@@ -15,6 +15,7 @@ import { startTool } from '../../src/knowledge/start-tools.js';
 import type { Project } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { otherCaller } from './callers.js';
+import { notInstalled } from './not-installed.js';
 import { lastUse, removesNpm } from './removal.js';
 
 /** Why the package manager stays, if it does. */
@@ -29,6 +30,7 @@ export function obstacleTo(
     noCommand(file, stage, project) ??
     development(stage) ??
     innerComment(start) ??
+    notInstalled(file, stage, start, project) ??
     sharedCommand(file, stage, start) ??
     needsRoot(stage) ??
     otherCaller(file, stage, start, project)

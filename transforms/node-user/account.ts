@@ -34,7 +34,7 @@ function imageAccount(stage: Stage): Account | Declined {
   const { official } = root ?? {};
   if (image?.text === 'scratch') return unknownProgram(stage);
   if (!image || (image.text.includes('$') && official === undefined)) return unknownBase(stage);
-  if (runsOf(stage).some(({ argument }) => takesUserAway.test(argument))) return unknownBase(stage);
+  if (runsOf(stage).some(isTakenAway)) return unknownBase(stage);
   if (official === 'node')
     return tagHasUser(image.tag, image.digest !== undefined) ? nodeAccount() : unknownBase(stage);
   if (official === 'nginx' || official === 'httpd') return webServer(stage, official);
@@ -53,6 +53,11 @@ function isMade(stage: Stage): boolean {
 }
 
 const takesUserAway = /\b(?:deluser|userdel|usermod)\b[^&|;]*\b(?:node|ubuntu)\b/;
+const changesUsers = /\b(?:deluser|userdel|usermod)\b/;
+
+function isTakenAway({ argument }: Instruction): boolean {
+  return takesUserAway.test(argument) || (changesUsers.test(argument) && /\bbun\b/.test(argument));
+}
 
 function unknownBase(stage: Stage): Declined {
   const because = `It is not known which users "${stage.image.text}" has.`;

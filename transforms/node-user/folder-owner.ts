@@ -14,10 +14,11 @@ export function isOwned(facts: Facts, giving: readonly Copy[], path: string): bo
   const place = facts.steps.findIndex((step, at) => creates(facts, step, at, path));
   if (isGiven(facts.givenBefore, path, Math.max(place, 0))) return true;
   const maker = facts.copies.find((copy) => copy.place === place);
-  // A folder of the system was there before, whoever fills it first.
+  // A folder of the system or of the image was there before, whoever fills it first.
   if (
     !maker ||
     isSystem(path) ||
+    facts.steps[0]?.environment.workdir === path ||
     maker.step.stage !== facts.stage ||
     maker.instruction.flags.some(({ name }) => name === 'link')
   )

@@ -6,7 +6,7 @@ import { lastSteps, modulesSteps } from './history.js';
 import type { ModulesStep } from './installs.js';
 import { managerMajor } from './manager-version.js';
 import { type InstallIn, placedByHand } from './placed.js';
-import { type Provision, provisionOf } from './provision.js';
+import { habitsOf, type Provision, provisionOf } from './provision.js';
 import { unsetVariable } from './settings-files.js';
 
 /** A folder whose node_modules hold development dependencies at the end of a stage. */
@@ -28,10 +28,7 @@ export function installedIn(
   return [...lastSteps(modulesSteps(file, stage, project))].flatMap(([folder, step]) => {
     if (step.kind !== 'install' || step.development === 'omitted') return [];
     const major = managerMajor(file, stage, project, step);
-    const provision = provisionOf(file, stage, project, folder, {
-      developmentWins: step.manager === 'npm' && (major === undefined || major >= 7),
-      strict: step.manager === 'pnpm',
-    });
+    const provision = provisionOf(file, stage, project, folder, habitsOf(step, major));
     return provision && provision.removed.size > 0 ? [{ folder, step, major, provision }] : [];
   });
 }

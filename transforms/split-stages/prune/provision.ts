@@ -10,6 +10,7 @@ import {
 import { packageOfProgram } from '../../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import { programsOf } from '../../../src/knowledge/package-programs.js';
+import type { ModulesStep } from './installs.js';
 
 /** What an install in one folder provides, and what of it a prune would take away. */
 export interface Provision {
@@ -29,6 +30,14 @@ export interface Habits {
   readonly developmentWins: boolean;
   /** Each package finds only what its own package.json names: pnpm. */
   readonly strict: boolean;
+}
+
+/** How the package manager of a step goes about it. */
+export function habitsOf({ manager }: ModulesStep, major: number | undefined): Habits {
+  return {
+    developmentWins: manager === 'npm' && (major === undefined || major >= 7),
+    strict: manager === 'pnpm',
+  };
 }
 
 /** What an install in a folder of the image provides; undefined where its package.json is not known. */

@@ -1,0 +1,64 @@
+import type { Start } from '../../src/command/index.js';
+import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
+import type { Project } from '../../src/project/index.js';
+import { type Declined, decline } from '../../src/transform.js';
+import { lastSteps, modulesSteps } from '../split-stages/prune/history.js';
+import { managerMajor } from '../split-stages/prune/manager-version.js';
+import {
+  habitsOf,
+  providerOf,
+  type Provision,
+  provisionOf,
+} from '../split-stages/prune/provision.js';
+
+const bin = /node_modules\/\.bin\/([\w.-]+)/g;
+
+/**
+ * A program of a development dependency, where the image gets none: npx fetches it at each start
+ * (handbook E05), and without npx nobody does.
+ */
+export function notInstalled(
+  file: Dockerfile,
+  stage: Stage,
+  start: Start,
+  project: Project,
+): Declined | undefined {
+  if (start.kind !== 'replaceable') return undefined;
+  const written = start.writes.flatMap(({ argv }) => argv).join(' ');
+  const programs = [...written.matchAll(bin)].map(([, name = '']) => name);
+  if (programs.length === 0) return undefined;
+  const provisions = productionOnly(file, stage, project);
+  for (const program of programs) {
+    const owners = provisions.map((one) => lostOwner(program, one));
+    const [owner] = owners;
+    if (owner !== undefined && owners.every((one) => one !== undefined))
+      return decline(
+        'drop-npm/unresolvable-script',
+        start.instruction,
+        `The image gets no development dependencies, and only they bring "${program}": npx fetches it when the container starts.`,
+        `Move "${owner}" to the dependencies of package.json.`,
+      );
+  }
+  return undefined;
+}
+
+/**
+ * The package that only development dependencies bring. npm keeps prisma even so, where the client
+ * may use it; a lockfile tells that, package.json does not.
+ */
+function lostOwner(program: string, provision: Provision): string | undefined {
+  const owner = providerOf(program, provision);
+  return owner === 'prisma' && !provision.lockfile?.packages ? undefined : owner;
+}
+
+/** What the installs of a stage provide, where every one of them leaves development dependencies out. */
+function productionOnly(file: Dockerfile, stage: Stage, project: Project): readonly Provision[] {
+  const steps = [...lastSteps(modulesSteps(file, stage, project))].filter(
+    ([, { kind }]) => kind !== 'removal',
+  );
+  if (steps.some(([, { development }]) => development !== 'omitted')) return [];
+  return steps.flatMap(([folder, step]) => {
+    const habits = habitsOf(step, managerMajor(file, stage, project, step));
+    return provisionOf(file, stage, project, folder, habits) ?? [];
+  });
+}
