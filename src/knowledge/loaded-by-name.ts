@@ -41,6 +41,13 @@ export function programLoads(program: string): ProgramLoads | undefined {
   return { packages: words(packages), files: words(files), typed: words(typed), all };
 }
 
+/** The programs that load a package of their own accord: ts-node loads typescript. */
+export function loadersOf(name: string): readonly string[] {
+  return [...rows].flatMap(([program, { packages }]) =>
+    words(packages).includes(name) ? [program] : [],
+  );
+}
+
 /** Whether a program loads no module of a project: it serves files, waits, or starts another one. */
 export function loadsNothing(program: string): boolean {
   return inert.has(program);

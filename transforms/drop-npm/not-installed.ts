@@ -35,7 +35,7 @@ export function notInstalled(
       return decline(
         'drop-npm/unresolvable-script',
         start.instruction,
-        `The image gets no development dependencies, and only they bring "${program}": npx fetches it when the container starts.`,
+        `The image gets no development dependencies, and only they bring "${program}": npx fetches it at each start, and nothing else does.`,
         `Move "${owner}" to the dependencies of package.json.`,
       );
   }
@@ -48,7 +48,10 @@ export function notInstalled(
  */
 function lostOwner(program: string, provision: Provision): string | undefined {
   const owner = providerOf(program, provision);
-  return owner === 'prisma' && !provision.lockfile?.packages ? undefined : owner;
+  const told = owner !== 'prisma' || provision.lockfile?.packages !== undefined;
+  return owner !== undefined && told && provision.loses(owner, provision.root.path)
+    ? owner
+    : undefined;
 }
 
 /** What the installs of a stage provide, where every one of them leaves development dependencies out. */

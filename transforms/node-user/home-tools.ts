@@ -10,6 +10,7 @@ import {
   joinPath,
   lockedPackages,
   type Project,
+  workspaceOf,
 } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { isRoot } from './account.js';
@@ -55,14 +56,16 @@ const downloading = new Set(['puppeteer', 'electron']);
 /** Packages that find their programs below the home of the user who installed them. */
 export function packageCacheNeed(subject: Subject): Declined | undefined {
   const { file, stage, project } = subject;
+  const engines = prismaNeed(subject);
+  if (engines) return engines;
   const application = applicationIn(project, stage, file.stages);
   const { scope } = finalEnvironment(stage);
   if (!application || [...scope.env().keys()].some((name) => moved.test(name))) return undefined;
   const found = packagesOf(application).find(
     ([name, version]) =>
       keeps(homeCache(name), version) &&
-      !(name.includes('puppeteer') && isConfigured(project, application)) &&
-      (!/prisma/.test(name) || startsPrisma(subject)),
+      !/prisma/.test(name) &&
+      !(name.includes('puppeteer') && isConfigured(project, application)),
   );
   if (!found) return undefined;
   const { variable } = homeCache(found[0]) ?? {};
@@ -97,13 +100,42 @@ function isConfigured({ files }: Project, { manifest }: Application): boolean {
   return texts.some((text) => /\bcacheDirectory\b/.test(text ?? ''));
 }
 
-/** The command line of prisma fetches its engines; the client in the program does not. */
-function startsPrisma({ file, stage, project }: Subject): boolean {
+const prismaCall =
+  /(?:^|[\s;&|/'"])prisma\s+(?:db|format|generate|init|migrate|studio|validate|version)\b/;
+
+/**
+ * The command line of prisma fetches engines that are missing, into node_modules and with the help of
+ * a cache in the home; the client in the program does not (download.ts of @prisma/fetch-engine).
+ */
+function prismaNeed(subject: Subject): Declined | undefined {
+  const { file, stage, project } = subject;
   const { entrypoint, cmd } = containerCommand(stage);
   const texts = [
-    ...[entrypoint, cmd].map((one) => one?.argument ?? ''),
+    ...[entrypoint, cmd].map((one) => one?.json?.join(' ') ?? one?.argument ?? ''),
     ...startTexts(project, stage, file.stages).map(({ text }) => text),
-    ...startedScripts(project, stage, file.stages).map(({ text = '' }) => text),
   ];
-  return texts.some((text) => /\bprisma\b/.test(text));
+  // A shell script may call it through scripts of package.json.
+  const inScript = startedScripts(project, stage, file.stages).some(({ text = '' }) =>
+    /\bprisma\b/.test(text),
+  );
+  if (!inScript && !texts.some((text) => prismaCall.test(text))) return undefined;
+  if (!hasPrisma(subject)) return undefined;
+  return decline(
+    'node-user/home-cache',
+    stage.from,
+    'The container starts prisma, which may fetch its engines into node_modules and root’s home, where node can’t write.',
+    'Run it in a step of the deployment instead, or give node_modules to node and write USER node yourself.',
+  );
+}
+
+/** Whether the image has prisma: as a dependency, or since npm keeps it for the client. npx fetches it to its own home. */
+function hasPrisma({ file, stage, project }: Subject): boolean {
+  const { manifest, lockfile } = applicationIn(project, stage, file.stages) ?? {};
+  if (!manifest) return false;
+  const manifests = [manifest, ...(workspaceOf(project, manifest)?.members ?? [])];
+  const locked = lockfile ? lockedPackages(lockfile, manifests) : [];
+  return (
+    manifests.some(({ dependencies }) => dependencies.has('prisma')) ||
+    locked.some(({ name, dev }) => name === 'prisma' && !dev)
+  );
 }

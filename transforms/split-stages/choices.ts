@@ -1,3 +1,4 @@
+import { loadersOf } from '../../src/knowledge/loaded-by-name.js';
 import type { Word } from '../../src/shell/index.js';
 import type { Deed, Effect, Part } from './effects.js';
 import type { ReadRun } from './run-steps.js';
@@ -94,7 +95,8 @@ function isLeft({ does }: Effect, { name, word, instead }: Part, needs: Needs): 
   if (does === 'packages') return instead === '' && !needs.isNeeded(name);
   // corepack puts another yarn in the place of the image's.
   const brought = needs.isInImage(name) && word !== undefined;
-  return brought || !needs.isNeeded(name);
+  const loaders = loadersOf(name);
+  return brought || ![name, ...loaders].some((one) => needs.isNeeded(one));
 }
 
 /**
