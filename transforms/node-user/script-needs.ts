@@ -14,7 +14,7 @@ import {
 } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
 import { firstMatch, type Place } from '../../src/project/index.js';
-import { commandsOf, parseScript } from '../../src/shell/index.js';
+import { type Command, commandsOf, parseScript } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { copiesIn, isWithin } from './folders.js';
 import { copiesForNode } from './given.js';
@@ -111,11 +111,21 @@ function ownerOnly(stage: Stage, script: string): boolean {
         return /^0?[0-7](?:[0-46]\d|\d[0-46])$/.test(flagValue(instruction, 'chmod') ?? '');
       if (instruction.keyword !== 'RUN') return false;
       return (commandsOf(instruction, environmentAt(one, index)) ?? []).some((command) => {
-        const [program, mode = '', ...files] = command.words.map(({ value = '' }) => value);
-        return (
-          program === 'chmod' && ownersMode.test(mode) && files.some((path) => path.endsWith(base))
-        );
+        const { mode = '', files } = modeGiven(command);
+        return ownersMode.test(mode) && files.some((path) => path.endsWith(base));
       });
     }),
   );
+}
+
+/** The mode that chmod or install gives, and the words that name files. */
+function modeGiven(command: Command): { mode?: string; files: readonly string[] } {
+  const [program = '', ...words] = command.words.map(({ value = '' }) => value);
+  if (program === 'install') {
+    const at = words.findIndex((word) => /^(?:-\w*m|--mode(?:=|$))/.test(word));
+    const own = /^(?:-[a-ln-zA-Z]*m|--mode=)(.+)$/.exec(words[at] ?? '')?.[1];
+    return { mode: own ?? words[at + 1] ?? '', files: at === -1 ? [] : words };
+  }
+  const [mode = '', ...files] = words.filter((word) => !/^(?:-[Rcfv]+|--.*)$/.test(word));
+  return program === 'chmod' ? { mode, files } : { files: [] };
 }

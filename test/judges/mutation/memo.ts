@@ -1,6 +1,6 @@
 import { rememberedByText as remembered } from '../../../src/memo.js';
 
-export { rememberedFor, rememberedIn } from '../../../src/memo.js';
+export * from '../../../src/memo.js';
 
 declare const judged: { readonly test: number };
 
