@@ -1,3 +1,5 @@
+import { rememberedLast } from './memo.js';
+
 /** A half-open range of UTF-16 offsets into one text. */
 export interface Span {
   readonly start: number;
@@ -47,17 +49,18 @@ export function originalOffset(edits: readonly Edit[], offset: number): number {
   return offset - shift;
 }
 
-/** Where the lines of the text end that was asked for last: a file may have thousands of findings. */
-let breaks: { readonly text: string; readonly at: readonly number[] } = { text: '', at: [] };
+/** Where the lines of a text end. */
+const breaksIn = rememberedLast((text): readonly number[] =>
+  [...text.matchAll(/\n/g)].map(({ index }) => index),
+);
 
 /** The line, counted from 1, that holds an offset. */
 export function lineAt(text: string, offset: number): number {
-  if (breaks.text !== text)
-    breaks = { text, at: [...text.matchAll(/\n/g)].map(({ index }) => index) };
-  let [low, high] = [0, breaks.at.length];
+  const breaks = breaksIn(text);
+  let [low, high] = [0, breaks.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((breaks.at[middle] as number) < offset) low = middle + 1;
+    if ((breaks[middle] as number) < offset) low = middle + 1;
     else high = middle;
   }
   return low + 1;

@@ -1,12 +1,13 @@
 import type { Dockerfile, Instruction } from './dockerfile/index.js';
 import type { Span } from './edits.js';
+import { rememberedLast } from './memo.js';
 
 /** The line ending of a file: that of most of its lines. */
-export function lineEnding(text: string): '\r\n' | '\n' {
+export const lineEnding = rememberedLast((text): '\r\n' | '\n' => {
   const lines = text.split('\n').length - 1;
   const carriageReturns = text.split('\r\n').length - 1;
   return carriageReturns * 2 > lines ? '\r\n' : '\n';
-}
+});
 
 /** How many gaps show a habit. */
 const fewestGaps = 3;

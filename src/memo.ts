@@ -26,6 +26,20 @@ export function rememberedByText<Value>(
 }
 
 /**
+ * Remembers what a function said of the text that it was asked for last: of one file thousands of
+ * questions are asked, however long it is.
+ *
+ * @param compute depends on nothing but the text
+ */
+export function rememberedLast<Value>(compute: (text: string) => Value): (text: string) => Value {
+  let last: { readonly text: string; readonly value: Value } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, value: compute(text) };
+    return last.value;
+  };
+}
+
+/**
  * Remembers what a function said of an object, as long as the object lives.
  *
  * @param compute depends on nothing but the object, which never changes

@@ -75,6 +75,12 @@ export const fileRules: Readonly<Record<string, Rule>> = {
       '9,000 characters; a file with one of more than 20,000 is left alone. Put the text into a script or a file, ' +
       'and COPY it.',
   },
+  'many-stages': {
+    title: 'The file has more stages than any that a person writes',
+    explanation:
+      'What a stage has comes from those that it is built on and copies from, all the way down. The largest of 11,000 ' +
+      'real Dockerfiles has 53 stages; a file with more than 1,000 is left alone. Split it into several Dockerfiles.',
+  },
   ignored: {
     title: 'The file, or a line, is to be left alone',
     explanation:
@@ -138,6 +144,7 @@ export function obstacleTo(file: Dockerfile): Declined | undefined {
 
 const obstacles: readonly ((file: Dockerfile) => Declined | undefined)[] = [
   longInstruction,
+  manyStages,
   foreignFrontend,
   template,
   onbuild,
@@ -153,6 +160,16 @@ function longInstruction({ instructions }: Dockerfile): Declined | undefined {
   const because = `This instruction has ${long?.line.joined.text.length} characters; more than ${longestScript} are not read.`;
   const advice = 'Put the text into a script or a file, and COPY it.';
   return long && decline('file/long-instruction', long, because, advice);
+}
+
+/** More stages than this nobody writes, and each may rest on all of those above it. */
+const mostStages = 1000;
+
+function manyStages({ stages }: Dockerfile): Declined | undefined {
+  const first = stages[mostStages];
+  const because = `This file has ${stages.length} stages; more than ${mostStages} are not read.`;
+  const advice = 'Split it into several Dockerfiles.';
+  return first && decline('file/many-stages', first.from, because, advice);
 }
 
 function foreignFrontend({ directives: { syntax } }: Dockerfile): Declined | undefined {

@@ -1,19 +1,27 @@
 import { posix } from 'node:path';
 import { environmentAt, type Instruction, type Stage } from '../dockerfile/index.js';
+import { rememberedFor } from '../memo.js';
 import { type Command, commandsOf, programOf } from '../shell/index.js';
+import { withSources } from '../stage-sources.js';
 
 const manifestName = /(?:^|\/)package\.json$/;
 const writers = new Set('mv tee sponge json dot-json node npx'.split(' '));
 
 /** The RUN that changes package.json in the image, so that its scripts in the context say nothing. */
 export function manifestWriter(stage: Stage): Instruction | undefined {
-  const own = stage.instructions.find(
+  for (const one of withSources(stage)) {
+    const writer = ownWriter(one);
+    if (writer) return writer;
+  }
+  return undefined;
+}
+
+const ownWriter = rememberedFor((stage: Stage): Instruction | undefined =>
+  stage.instructions.find(
     (instruction, index) =>
       instruction.keyword === 'RUN' && changesManifest(stage, instruction, index),
-  );
-  if (own) return own;
-  return stage.sources.map(manifestWriter).find((found) => found !== undefined);
-}
+  ),
+);
 
 function changesManifest(stage: Stage, run: Instruction, index: number): boolean {
   if (

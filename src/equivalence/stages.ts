@@ -42,8 +42,8 @@ function handedOn({ from, name }: Stage, { before, after, rewritten }: Compariso
 /** Whether an untouched FROM means what it meant; a rewritten ARG above it may give it another tag. */
 function sameBase(was: Stage, is: Stage, { rewritten }: Comparison): boolean {
   if (was.base?.index !== is.base?.index) return false;
-  const argued = [...rewritten].some(({ keyword }) => keyword === 'ARG');
-  return argued || was.resolvedImage?.text === is.resolvedImage?.text;
+  const same = was.resolvedImage?.text === is.resolvedImage?.text;
+  return same || [...rewritten].some(({ keyword }) => keyword === 'ARG');
 }
 
 function platform(from: Instruction): string | undefined {

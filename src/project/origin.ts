@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
 import type { Stage } from '../dockerfile/index.js';
+import { chainOf } from '../image-state.js';
 import { rememberedFor } from '../memo.js';
 import { type Search, unrolled } from '../unrolled.js';
-import { type Copy, copiesOf, copiesTo, folderOfCopy } from './copies.js';
+import { type Copy, copiesTo, folderOfCopy } from './copies.js';
 import { joinPath } from './files.js';
 import type { Project } from './project.js';
 import { unprunedPath } from './turbo-prune.js';
@@ -81,10 +82,12 @@ export interface StagePath {
 
 /** Stages that copy from stages: deeper than this, nobody looks. */
 const deepest = 4;
+/** More places than this at which a path may have been made tell nothing. */
+const mostMakers = 1000;
 
 /**
  * Where a path of an image may have been made: in the stages from which COPY --from may have taken
- * it, or in the stage itself where none did.
+ * it, or in the stage itself where none did. Nowhere, where there are too many places to tell.
  *
  * @param path absolute, in the image of the stage
  */
@@ -92,26 +95,34 @@ export function makersOf(
   stage: Stage,
   stages: readonly Stage[],
   path: string,
-  depth = 0,
 ): readonly StagePath[] {
-  if (depth >= deepest) return [{ stage, path }];
-  const found: StagePath[] = [];
-  for (let one: Stage | undefined = stage; one; one = one.base)
-    for (const copy of copiesOf(one, stages))
-      if (copy?.stage) found.push(...makersBehind(copy, copy.stage, stages, path, depth + 1));
-  return found.length > 0 ? found : [{ stage, path }];
+  const found = new Map<string, StagePath>();
+  const seen = new Set<string>();
+  const look = (one: StagePath, depth: number): void => {
+    const key = `${one.stage.index} ${one.path}`;
+    if (seen.has(`${depth} ${key}`) || seen.size > mostMakers) return;
+    seen.add(`${depth} ${key}`);
+    const behind = depth < deepest ? makersBehind(one, stages) : [];
+    if (behind.length === 0) found.set(key, one);
+    for (const next of behind) look(next, depth + 1);
+  };
+  look({ stage, path }, 0);
+  return seen.size > mostMakers ? [] : [...found.values()];
 }
 
-function makersBehind(
-  copy: Copy,
-  from: Stage,
-  stages: readonly Stage[],
-  path: string,
-  depth: number,
-): readonly StagePath[] {
-  return pathsThrough(copy, path)
-    .filter((inside) => !isBelowFile(inside, copy.sources))
-    .flatMap((inside) => makersOf(from, stages, posix.resolve('/', inside), depth));
+/** What the copies of a stage, and of those below it, may have put at a path. */
+function makersBehind({ stage, path }: StagePath, stages: readonly Stage[]): StagePath[] {
+  return chainOf(stage)
+    .toReversed()
+    .flatMap((one) =>
+      copiesTo(one, stages, path)
+        .toReversed()
+        .flatMap((copy) => {
+          const { stage: from } = copy;
+          const inside = pathsThrough(copy, path).filter((it) => !isBelowFile(it, copy.sources));
+          return from ? inside.map((it) => ({ stage: from, path: posix.resolve('/', it) })) : [];
+        }),
+    );
 }
 
 /** `package.json/main.js`: what is copied beside a file does not lie in it. */

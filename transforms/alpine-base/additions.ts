@@ -72,8 +72,10 @@ function additionsOf(needs: readonly Need[], rewordings: readonly Rewording[]): 
 
 /** The stage whose first line root runs: packages are added above its own steps. */
 function placeFor(stage: Stage): Stage {
-  const user = environmentAt(stage, 0).user;
-  return stage.base && user !== undefined && !isRootAt(stage, 0) ? placeFor(stage.base) : stage;
+  let place = stage;
+  while (place.base && environmentAt(place, 0).user !== undefined && !isRootAt(place, 0))
+    place = place.base;
+  return place;
 }
 
 /** How the packages of a move come into the file: into an `apk add` that is there, or a new one. */

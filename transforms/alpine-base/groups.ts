@@ -10,17 +10,16 @@ import { baseKind, rootOf } from './images.js';
  * from these, such as a stage for tests on the same base.
  */
 export function joinedStages({ stages }: Dockerfile, final: Stage): Stage[] {
+  const debian = new Set(stages.filter((stage) => baseKind(rootOf(stage)) === 'debian'));
+  const sharing = new Map<Stage, Stage[]>([...debian].map((stage) => [stage, []]));
+  for (const stage of debian) for (const one of stage.sources) sharing.get(one)?.push(stage);
   const found = new Set<Stage>();
-  const visit = (stage: Stage): void => {
-    if (found.has(stage)) return;
-    found.add(stage);
-    stage.sources.forEach(visit);
-  };
-  visit(final);
-  const debian = stages.filter((stage) => baseKind(rootOf(stage)) === 'debian');
-  const shares = (stage: Stage): boolean =>
-    !found.has(stage) && stage.sources.some((one) => found.has(one) && debian.includes(one));
-  for (let next = debian.find(shares); next; next = debian.find(shares)) visit(next);
+  const open = [final];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    open.push(...next.sources, ...(sharing.get(next) ?? []));
+  }
   return [...found].toSorted((a, b) => a.index - b.index);
 }
 

@@ -31,7 +31,9 @@ export function baseKind(stage: Stage): 'debian' | 'alpine' | 'foreign' | 'stage
 
 /** The stage that names the image of a chain of stages. */
 export function rootOf(stage: Stage): Stage {
-  return stage.base ? rootOf(stage.base) : stage;
+  let root = stage;
+  while (root.base) root = root.base;
+  return root;
 }
 
 /** The tag of an image that the FROM itself names, without a digest; undefined where it does not. */

@@ -1,5 +1,6 @@
 import type { Stage } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
+import { rememberedFor } from '../../src/memo.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { unmet } from './additions.js';
 import { systemPackageDemands } from './apk/index.js';
@@ -134,9 +135,11 @@ function* containerDemands(move: Move, final: Stage, { applications }: Contents)
 /** A stage beside the final one may be built and started by its name, as one for development is. */
 function* startDemands(move: Move, stage: Stage): Iterable<Demand> {
   const own = stage.instructions.some(({ keyword }) => /^(?:CMD|ENTRYPOINT)$/.test(keyword));
-  const between = move.stages.some((one) => one.base === stage);
-  if (own && !between) yield* stepDemands(move, containerSteps(move, stage));
+  if (own && !basesOf(move).has(stage)) yield* stepDemands(move, containerSteps(move, stage));
 }
+
+/** The stages that others of a move go on from. */
+const basesOf = rememberedFor(({ stages }: Move) => new Set(stages.map(({ base }) => base)));
 
 function* stepDemands(move: Move, steps: Iterable<Reached | Declined>): Iterable<Demand> {
   for (const one of steps)

@@ -4,6 +4,7 @@ import {
   propertiesOf,
   type Stage,
 } from '../../src/dockerfile/index.js';
+import { rememberedFor } from '../../src/memo.js';
 import { type Declined, decline } from '../../src/transform.js';
 import type { Demand } from './demands.js';
 import type { Move } from './move.js';
@@ -76,8 +77,8 @@ function* settingDemands(move: Move, stage: Stage): Iterable<Demand> {
 }
 
 /** Programs from images that are not known may be made for glibc, or need libraries of the full image. */
-function foreignCopy({ stages }: Dockerfile, stage: Stage): Declined | undefined {
-  const names = new Set(stages.flatMap(({ name, index }) => [name?.toLowerCase(), String(index)]));
+function foreignCopy(file: Dockerfile, stage: Stage): Declined | undefined {
+  const names = namesOf(file);
   const foreign = (one: Instruction): boolean =>
     sourcesOf(one).some((source) => !names.has(source.toLowerCase()));
   const copy = stage.instructions.find(foreign);
@@ -91,6 +92,12 @@ function foreignCopy({ stages }: Dockerfile, stage: Stage): Declined | undefined
     )
   );
 }
+
+/** By what COPY may name the stages of a file. */
+const namesOf = rememberedFor(
+  ({ stages }: Dockerfile) =>
+    new Set(stages.flatMap(({ name, index }) => [name?.toLowerCase(), String(index)])),
+);
 
 function sourcesOf({ flags }: Instruction): string[] {
   return flags.flatMap(({ name, value = '' }) => {

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { environmentAt, type Stage } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
+import { rememberedFor } from '../../src/memo.js';
 import { copyAt } from '../../src/project/index.js';
 import { type Command, commandsOf, programOf } from '../../src/shell/index.js';
 
@@ -12,14 +13,10 @@ export interface Placed {
 
 const address = /^["']?(?:https?|ftp):\/\//;
 const searchPath = /^\/(?:usr\/(?:local\/)?)?s?bin\/([^/]+)$/;
-const cache = new WeakMap<Stage, readonly Placed[]>();
-
 /** The files that a stage, and those below it, fetch: by ADD, or by curl and wget to a path. */
-function placedFiles(stage: Stage): readonly Placed[] {
-  const known = cache.get(stage) ?? chainOf(stage).flatMap(placedBy);
-  cache.set(stage, known);
-  return known;
-}
+const placedFiles = rememberedFor((stage: Stage): readonly Placed[] =>
+  chainOf(stage).flatMap((one) => placedBy(one)),
+);
 
 /** What a word runs that the stage fetches: by its path, or by its name where programs are looked for. */
 export function placedProgram(stage: Stage, folder: string, word: string): Placed | undefined {
@@ -29,12 +26,12 @@ export function placedProgram(stage: Stage, folder: string, word: string): Place
   );
 }
 
-function placedBy(stage: Stage): Placed[] {
-  return stage.instructions.flatMap(({ keyword }, index) => {
+const placedBy = rememberedFor((stage: Stage): readonly Placed[] =>
+  stage.instructions.flatMap(({ keyword }, index) => {
     if (keyword === 'ADD') return addedAt(stage, index);
     return keyword === 'RUN' ? fetchedAt(stage, index) : [];
-  });
-}
+  }),
+);
 
 /** What an ADD fetches. */
 export function addedAt(stage: Stage, index: number): Placed[] {

@@ -1,5 +1,6 @@
 import type { Dockerfile, Instruction } from '../../src/dockerfile/index.js';
 import { type Edit, type Span } from '../../src/edits.js';
+import { groupedBy } from '../../src/grouping.js';
 import { indentOf, lineEnding } from '../../src/layout.js';
 import { insert, remove, replace } from '../../src/transform.js';
 import { removals } from '../split-stages/removals.js';
@@ -21,6 +22,7 @@ export function around(
 ): ReadonlyMap<Instruction, Surroundings> {
   const gone = rewordings.filter(({ vanishes }) => vanishes);
   const homes = new Map(gone.map((one) => [one.at, homeOf(file, one, rewordings)]));
+  const guests = groupedBy([...homes.keys()], (one) => homes.get(one));
   const leaving = gone.map(({ at }) => (homes.get(at) ? at : { ...at, comments: [] }));
   const spans = [...removals(file, leaving)];
   return new Map(
@@ -32,7 +34,7 @@ export function around(
       const pragmas = one.rule === 'alpine-base/packages' ? ignores(file, one.at) : [];
       const edits = [
         ...own.map((span) => taken(file, span, one)),
-        ...displacedAbove(file, one, homes),
+        ...displacedAbove(file, one, guests.get(one.at) ?? []),
         ...(homes.get(one.at) ? [] : pragmas.map(({ edit }) => edit)),
       ];
       return [
@@ -74,10 +76,10 @@ function homeOf(
 function displacedAbove(
   file: Dockerfile,
   { at, displaced = [] }: Rewording,
-  homes: ReadonlyMap<Instruction, Instruction | undefined>,
+  guests: readonly Instruction[],
 ): Edit[] {
-  const guests = [...homes].filter(([, home]) => home === at).flatMap(([one]) => one.comments);
-  const texts = [...guests.map(({ start, end }) => file.text.slice(start, end)), ...displaced];
+  const comments = guests.flatMap((one) => one.comments);
+  const texts = [...comments.map(({ start, end }) => file.text.slice(start, end)), ...displaced];
   if (texts.length === 0) return [];
   const place = at.comments[0]?.start ?? at.start;
   const eol = lineEnding(file.text);

@@ -1,4 +1,5 @@
 import type { Stage } from '../../src/dockerfile/index.js';
+import { groupedBy } from '../../src/grouping.js';
 import { type Change, change, type Declined } from '../../src/transform.js';
 import type { Contents } from './applications.js';
 import { swapFor } from './arguments.js';
@@ -24,9 +25,8 @@ export function swapsOf(move: Move, linked: readonly Stage[]): Swap[] | Declined
 
 /** Two FROM lines on one build argument change its default once. */
 function withoutDoubles(swaps: readonly Swap[]): Swap[] {
-  return swaps.filter(
-    (swap, index) =>
-      !swaps.slice(0, index).some((other) => other.edits[0]?.start === swap.edits[0]?.start),
+  return [...groupedBy(swaps, ({ edits }) => edits[0]?.start).values()].flatMap((same) =>
+    same.slice(0, 1),
   );
 }
 

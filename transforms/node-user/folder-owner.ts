@@ -1,17 +1,20 @@
 import { posix } from 'node:path';
-import { environmentAt } from '../../src/dockerfile/index.js';
+import { environmentAt, type Stage } from '../../src/dockerfile/index.js';
+import { groupedBy } from '../../src/grouping.js';
 import { rememberedFor } from '../../src/memo.js';
+import { foldersTo } from '../../src/path-folders.js';
 import { type Copy, fromContext, isIgnored, originThrough } from '../../src/project/index.js';
 import type { Facts } from './file-facts.js';
-import { isSystem, isWithin, type Step } from './folders.js';
+import { isSystem, isWithin, plainPath, type Step } from './folders.js';
 import { copiesForNode, isGiven } from './given.js';
+import { RunTexts } from './run-texts.js';
 
 /**
  * Whether a folder is node's in the end: a chown of the author's gave it, or a COPY for node
  * created it. A COPY into a folder that was there before leaves its owner alone (handbook A68).
  */
 export function isOwned(facts: Facts, giving: readonly Copy[], path: string): boolean {
-  const place = facts.steps.findIndex((step, at) => creates(facts, step, at, path));
+  const place = makerOf(facts, path);
   if (isGiven(facts.givenBefore, path, Math.max(place, 0))) return true;
   const maker = facts.copies.find((copy) => copy.place === place);
   // A folder of the system or of the image was there before, whoever fills it first.
@@ -29,31 +32,48 @@ export function isOwned(facts: Facts, giving: readonly Copy[], path: string): bo
   );
 }
 
-/** Whether a step makes a folder that was not there before, itself or one below it. */
-function creates(facts: Facts, step: Step, place: number, path: string): boolean {
-  const { instruction } = step;
-  if (instruction.keyword === 'RUN')
-    return (
-      instruction.line.joined.text.includes(path) ||
-      madeAt(facts)
-        .get(place)
-        ?.some((made) => isWithin(made, path)) === true
-    );
-  if (instruction.keyword === 'WORKDIR') {
-    const after = workdirAfter(step);
-    return after === undefined || isWithin(after, path);
-  }
-  const copy = facts.copies.find((one) => one.step.instruction === instruction);
-  if (copy === undefined || isWithin(copy.destination, path)) return copy !== undefined;
-  return brings(facts, copy, path);
+/** The first step that makes a folder that was not there before, itself or one below it; -1 for none. */
+function makerOf(facts: Facts, path: string): number {
+  const { folders, unknown, runs, copies } = placesIn(facts);
+  const filling = foldersTo(path).flatMap((folder) => copies.get(folder) ?? []);
+  const found = [
+    folders.get(path) ?? Infinity,
+    unknown,
+    runs.firstWith(path),
+    ...filling.filter((copy) => brings(facts, copy, path)).map(({ place }) => place),
+  ];
+  const first = Math.min(...found);
+  return first === Infinity ? -1 : first;
 }
 
-/** The folders that a RUN makes, by its place: each folder asks each step. */
-const madeAt = rememberedFor(({ made }: Facts) => {
-  const paths = new Map<number, string[]>();
-  for (const { path, place } of made) paths.set(place, [...(paths.get(place) ?? []), path]);
-  return paths;
+/** Where steps make folders: each folder asks for its first step, and there may be thousands of both. */
+const placesIn = rememberedFor((facts: Facts) => {
+  const { steps, made, copies } = facts;
+  const folders = new Map<string, number>();
+  const makes = (path: string, place: number): void => {
+    for (const folder of foldersTo(plainPath(path)))
+      folders.set(folder, Math.min(folders.get(folder) ?? Infinity, place));
+  };
+  for (const { path, place } of made) makes(path, place);
+  for (const { destination, place } of copies) makes(destination, place);
+  const entered = steps.map(workdirMade);
+  for (const [place, folder] of entered.entries()) if (folder !== undefined) makes(folder, place);
+  const unread = entered.findIndex(
+    (folder, place) => folder === undefined && steps[place]?.instruction.keyword === 'WORKDIR',
+  );
+  return {
+    folders,
+    /** A WORKDIR that can't be told may make any folder. */
+    unknown: unread === -1 ? Infinity : unread,
+    runs: new RunTexts(steps),
+    copies: groupedBy(copies, ({ destination }) => destination),
+  };
 });
+
+/** The folder that a WORKDIR makes; undefined for one that can't be told, and for other steps. */
+function workdirMade({ stage, index, instruction }: Step): string | undefined {
+  return instruction.keyword === 'WORKDIR' ? environmentAt(stage, index + 1).workdir : undefined;
+}
 
 /** What a COPY brings has folders in it: WORKDIR finds them there. */
 function brings({ project, stages }: Facts, copy: Copy, path: string): boolean {
@@ -67,13 +87,15 @@ function isWorkedIn({ stage, sources, destination }: Copy, path: string): boolea
   const [source, ...others] = sources;
   if (!stage || source === undefined || others.length > 0 || !isWithin(path, destination))
     return false;
-  const there = posix.join('/', source, path.slice(destination.length));
-  return stage.instructions.some(
-    ({ keyword }, index) =>
-      keyword === 'WORKDIR' && environmentAt(stage, index + 1).workdir === there,
-  );
+  return enteredIn(stage).has(posix.join('/', source, path.slice(destination.length)));
 }
 
-function workdirAfter({ stage, index }: Step): string | undefined {
-  return environmentAt(stage, index + 1).workdir;
-}
+/** The folders that a stage enters by WORKDIR. */
+const enteredIn = rememberedFor(
+  (stage: Stage): ReadonlySet<string | undefined> =>
+    new Set(
+      stage.instructions.flatMap(({ keyword }, index) =>
+        keyword === 'WORKDIR' ? [environmentAt(stage, index + 1).workdir] : [],
+      ),
+    ),
+);

@@ -18,7 +18,7 @@ export function removals(file: Dockerfile, instructions: readonly Instruction[])
 
 /** Where there are blank lines above what goes, those below go, too. */
 function withBlankLines({ text }: Dockerfile, { start, end }: Span): Span {
-  const above = /(?:^|\n)[\t ]*\r?\n$/.test(text.slice(0, start));
+  const above = /^[\t ]*\r?\n$/.test(text.slice(text.lastIndexOf('\n', start - 2) + 1, start));
   const below = /^(?:[\t ]*\r?\n)+/.exec(text.slice(end))?.[0] ?? '';
   return { start, end: above ? end + below.length : end };
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { rememberedIn } from '../../src/memo.js';
 import type { Manifest } from '../../src/project/index.js';
 import { type Effect, isCache, nothing, type Site } from './effects.js';
 import { isWithin } from './folders.js';
@@ -27,7 +28,7 @@ export function scriptEffect(script: string, manifest: Manifest | undefined, sit
 }
 
 /** A script, its hooks, and the scripts that these call by name; each once, however they call each other. */
-export function reachable({ scripts }: Manifest, script: string): readonly string[] {
+export const reachable = rememberedIn(({ scripts }: Manifest, script): readonly string[] => {
   const found = new Set<string>();
   const waiting = [script];
   for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
@@ -40,7 +41,7 @@ export function reachable({ scripts }: Manifest, script: string): readonly strin
       if (scripts.has(word) && !found.has(word)) waiting.push(word);
   }
   return [...found];
-}
+}, 100);
 
 /** The first path of a script's text that leads out of the application's folder. */
 function farPathIn(body: string, { root, folders: [folder = root] }: Site): string | undefined {

@@ -42,11 +42,11 @@ export function* systemPackageDemands(move: Move, stage: Stage): Iterable<Demand
 }
 
 /** Every RUN of a move that apk does. */
-export function translationsOf(move: Move): readonly Translation[] {
-  return move.stages
+export const translationsOf = rememberedFor((move: Move): readonly Translation[] =>
+  move.stages
     .flatMap((stage) => resultsOf(move, stage))
-    .filter((one): one is Translation => !isDeclined(one));
-}
+    .filter((one): one is Translation => !isDeclined(one)),
+);
 
 /** Whether a program goes by another name on Alpine where a translated install brings it. */
 export function isFollowed(move: Move, stage: Stage, program: string): boolean {
@@ -76,10 +76,13 @@ const placesOf = rememberedFor(
 
 /** Whether a command goes with the source of packages that it fetched. */
 export function isIdle(move: Move, stage: Stage, { start, end }: Span): boolean {
-  return resultsOf(move, stage).some(
-    (one) => !isDeclined(one) && one.idle.some((span) => span.start <= start && end <= span.end),
-  );
+  const idle = idleIn(resultsOf(move, stage));
+  return idle.some((span) => span.start <= start && end <= span.end);
 }
+
+const idleIn = rememberedFor((results: readonly Result[]): readonly Span[] =>
+  results.flatMap((one) => (isDeclined(one) ? [] : one.idle)),
+);
 
 function resultsOf(move: Move, stage: Stage): readonly Result[] {
   const known = cache.get(move) ?? new Map<Stage, readonly Result[]>();

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import { chainOf } from '../../../src/image-state.js';
+import { rememberedFor } from '../../../src/memo.js';
 import { type Copy, copyAt, type Project } from '../../../src/project/index.js';
 import { isWithin } from '../folders.js';
 import { type ModulesStep, stepsOfRun } from './installs.js';
@@ -17,6 +18,24 @@ export function modulesSteps(
   stage: Stage,
   project: Project,
   depth = 0,
+): readonly ModulesStep[] {
+  return stepsAtDepth(project)(file)[depth]?.(stage) ?? [];
+}
+
+/** A stage may copy from another one many times, and that one from a third as often. */
+const stepsAtDepth = rememberedFor((project: Project) =>
+  rememberedFor((file: Dockerfile) =>
+    Array.from({ length: deepest + 1 }, (_, depth) =>
+      rememberedFor((stage: Stage) => collected(file, stage, project, depth)),
+    ),
+  ),
+);
+
+function collected(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  depth: number,
 ): readonly ModulesStep[] {
   return chainOf(stage).flatMap((one) =>
     one.instructions.flatMap(({ keyword }, index) => {

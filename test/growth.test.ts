@@ -1,0 +1,76 @@
+import { Session } from 'node:inspector/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { kinds } from './growth/kinds.js';
+
+/**
+ * How often each part of our code runs, counted by V8 itself: no clock, and the same on every
+ * machine. What a file of thousands of lines takes is told by files of a few dozen.
+ */
+const session = new Session();
+type Code = typeof import('../src/index.js');
+let code: Code;
+
+beforeAll(async () => {
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
+  // What was compiled before is counted by calls alone, without the loops inside.
+  code = await import('../src/index.js');
+}, 60_000);
+
+afterAll(async () => {
+  await session.post('Profiler.stopPreciseCoverage');
+  session.disconnect();
+});
+
+const files = {
+  'package.json': JSON.stringify({
+    scripts: { start: 'node dist/index.js', build: 'tsc' },
+    dependencies: { express: '4' },
+    devDependencies: { typescript: '5' },
+  }),
+  'package-lock.json': '{"lockfileVersion":3,"packages":{"":{"dependencies":{"express":"4"}}}}',
+  'src/index.ts': 'process.on("SIGTERM", stop)',
+};
+
+/** The counts of every function of ours in one rewrite. */
+async function countsOf(text: string): Promise<Map<string, number>> {
+  const { memoryFiles, parse, projectOf, rewrite, transforms } = code;
+  await session.post('Profiler.takePreciseCoverage');
+  const project = projectOf(memoryFiles({ ...files, Dockerfile: text }), 'Dockerfile', parse(text));
+  rewrite(text, transforms, project);
+  const { result } = await session.post('Profiler.takePreciseCoverage');
+  const ours = result.filter(({ url }) => /\/(?:src|transforms)\/[^?]*\.ts$/.test(url));
+  return new Map(
+    ours.flatMap(({ url, functions }) =>
+      functions.map(({ functionName, ranges: [whole, ...parts] }) => [
+        `${/(?:src|transforms)\/.*/.exec(url)?.[0]} ${functionName} (${whole?.startOffset})`,
+        [whole, ...parts].reduce((sum, part) => sum + (part?.count ?? 0), 0),
+      ]),
+    ),
+  );
+}
+
+const small = 15;
+/**
+ * How often a function may run for each pair of lines. A filter that asks each of 5,000 about each
+ * costs a tenth of a second; what is found by such a walk and read again takes minutes.
+ */
+const perPair = 1.5;
+
+describe('what grows faster than the file', () => {
+  test.each(kinds)('%s', async (_, text) => {
+    await countsOf(text(small, 'w'));
+    const [once, twice, fourfold] = [
+      await countsOf(text(small, 'a')),
+      await countsOf(text(2 * small, 'b')),
+      await countsOf(text(4 * small, 'c')),
+    ];
+    // Of c + bn + an², this leaves 6an², at the small n.
+    const grown = [...fourfold].map(([name, count]) => {
+      const [first = 0, second = 0] = [once.get(name), twice.get(name)];
+      return [name, (count - 3 * second + 2 * first) / (6 * small ** 2)] as const;
+    });
+    expect(grown.filter(([, pairs]) => pairs > perPair)).toEqual([]);
+  });
+});
