@@ -61,16 +61,28 @@ const perPair = 1.5;
 describe('what grows faster than the file', () => {
   test.each(kinds)('%s', async (_, text) => {
     await countsOf(text(small, 'w'));
-    const [once, twice, fourfold] = [
-      await countsOf(text(small, 'a')),
-      await countsOf(text(2 * small, 'b')),
-      await countsOf(text(4 * small, 'c')),
-    ];
-    // Of c + bn + an², this leaves 6an², at the small n.
-    const grown = [...fourfold].map(([name, count]) => {
-      const [first = 0, second = 0] = [once.get(name), twice.get(name)];
-      return [name, (count - 3 * second + 2 * first) / (6 * small ** 2)] as const;
-    });
-    expect(grown.filter(([, pairs]) => pairs > perPair)).toEqual([]);
+    const found = await growing(text, small);
+    if (found.size === 0) return;
+    // What is remembered between runs shifts counts a little, and less the larger the file.
+    const again = await growing(text, 2 * small);
+    expect([...again].filter(([name]) => found.has(name))).toEqual([]);
   });
 });
+
+/** The functions that run for each pair of lines, and how often. */
+async function growing(
+  text: (count: number, mark: string) => string,
+  size: number,
+): Promise<Map<string, number>> {
+  const [once, twice, fourfold] = [
+    await countsOf(text(size, `a${size}`)),
+    await countsOf(text(2 * size, `b${size}`)),
+    await countsOf(text(4 * size, `c${size}`)),
+  ];
+  // Of c + bn + an², this leaves 6an², at the first n.
+  const pairs = [...fourfold].map(([name, count]) => {
+    const [first = 0, second = 0] = [once.get(name), twice.get(name)];
+    return [name, (count - 3 * second + 2 * first) / (6 * size ** 2)] as const;
+  });
+  return new Map(pairs.filter(([, count]) => count > perPair));
+}
