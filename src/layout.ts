@@ -17,7 +17,7 @@ export function between({ text, instructions }: Dockerfile): string {
   const gaps = instructions
     .slice(1)
     .map(({ start }, index) => text.slice(instructions[index]?.end, start));
-  const apart = gaps.length >= fewestGaps && gaps.every((gap) => /\n[\t ]*\r?\n/.test(gap));
+  const apart = gaps.length >= fewestGaps && gaps.every((gap) => /\n[\t ]*\r*\n/.test(gap));
   return lineEnding(text).repeat(apart ? 2 : 1);
 }
 
@@ -57,7 +57,7 @@ export function endWithComments(
   let end = at.end;
   for (const comment of comments) {
     if (comment.start < end || next?.comments.includes(comment)) continue;
-    if (!/^[\t ]*\r?\n[\t ]*$/.test(text.slice(end, comment.start))) break;
+    if (!/^[\t ]*\r*\n[\t ]*$/.test(text.slice(end, comment.start))) break;
     end = comment.end;
   }
   return end;

@@ -93,8 +93,9 @@ function leftOver(
 /** The line, and the blank line behind it where one stands before it as well. */
 function withBlank(file: Dockerfile, instruction: Instruction): Edit {
   const { start, end } = wholeLines(file, instruction);
-  const before = /\n[\t ]*\r?\n$/.test(file.text.slice(0, start));
-  const blank = before ? (/^[\t ]*\r?\n/.exec(file.text.slice(end))?.[0].length ?? 0) : 0;
+  const above = file.text.lastIndexOf('\n', start - 2);
+  const before = above !== -1 && /^[\t ]*\r*\n$/.test(file.text.slice(above + 1, start));
+  const blank = before ? (/^[\t ]*\r*\n/.exec(file.text.slice(end))?.[0].length ?? 0) : 0;
   return { start, end: end + blank, text: '' };
 }
 

@@ -18,8 +18,8 @@ export function removals(file: Dockerfile, instructions: readonly Instruction[])
 
 /** Where there are blank lines above what goes, those below go, too. */
 function withBlankLines({ text }: Dockerfile, { start, end }: Span): Span {
-  const above = /^[\t ]*\r?\n$/.test(text.slice(text.lastIndexOf('\n', start - 2) + 1, start));
-  const below = /^(?:[\t ]*\r?\n)+/.exec(text.slice(end))?.[0] ?? '';
+  const above = /^[\t ]*\r*\n$/.test(text.slice(text.lastIndexOf('\n', start - 2) + 1, start));
+  const below = /^(?:[\t ]*\r*\n)+/.exec(text.slice(end))?.[0] ?? '';
   return { start, end: above ? end + below.length : end };
 }
 
@@ -40,7 +40,7 @@ function atEnd({ text }: Dockerfile, { start, end }: Span): Span {
   const rest = text.slice(0, start).trimEnd().length;
   return text.endsWith('\n')
     ? {
-        start: Math.min(start, rest + /^[\t ]*\r?\n?/.exec(text.slice(rest, start))![0].length),
+        start: Math.min(start, rest + /^[\t ]*\r*\n?/.exec(text.slice(rest, start))![0].length),
         end: text.length,
       }
     : { start: rest, end: text.length };
@@ -52,7 +52,7 @@ function atEnd({ text }: Dockerfile, { start, end }: Span): Span {
  */
 export function endOfStep({ text }: Dockerfile, { end }: Span): number {
   const rest = text.slice(end);
-  const comments = /^[\t ]*(?:\r?\n[\t ]*#[^\r\n]*)+/.exec(rest)?.[0] ?? '';
-  const apart = /^(?:$|\r?\n[\t ]*(?:$|\r?\n))/.test(rest.slice(comments.length));
+  const comments = /^[\t ]*(?:\r*\n[\t ]*#[^\r\n]*)+/.exec(rest)?.[0] ?? '';
+  const apart = /^(?:$|\r*\n[\t ]*(?:$|\r*\n))/.test(rest.slice(comments.length));
   return apart ? end + comments.length : end;
 }
