@@ -19,7 +19,7 @@ export function physicalLines(text: string, at: Instruction): readonly PhysicalL
   for (let start = at.start; start < at.end;) {
     const newline = text.indexOf('\n', start);
     const next = newline === -1 || newline >= at.end ? at.end : newline + 1;
-    const end = next - (/\r*\n$/.exec(text.slice(start, next))?.[0].length ?? 0);
+    const end = endOfLine(text, start, next);
     const inBody = at.line.heredocs.some(({ body }) => start >= body.start && start < body.end);
     const token = continuation(text.slice(start, end), inBody ? '\\' : at.escape);
     const indented = start + (/^[\t ]*/.exec(text.slice(start, end))?.[0].length ?? 0);
@@ -29,6 +29,14 @@ export function physicalLines(text: string, at: Instruction): readonly PhysicalL
     start = next;
   }
   return lines;
+}
+
+/** Where the ending of a line begins, which may have several carriage returns. */
+function endOfLine(text: string, start: number, next: number): number {
+  if (text[next - 1] !== '\n') return next;
+  let end = next - 1;
+  while (end > start && text[end - 1] === '\r') end -= 1;
+  return end;
 }
 
 /** Where the continuation token of a line stands; a doubled one is none. */

@@ -4,6 +4,7 @@ import { type Edit } from '../../src/edits.js';
 import type { Account } from '../../src/knowledge/image-accounts.js';
 import { between, indentOf } from '../../src/layout.js';
 import { foldersTo } from '../../src/path-folders.js';
+import { quoteWord } from '../../src/shell/index.js';
 import { insert } from '../../src/transform.js';
 import { isWithin } from './folders.js';
 import type { Ownership } from './ownership.js';
@@ -82,8 +83,8 @@ function runText(
   // `mkdir -p` makes those on the way as well.
   const onTheWay = new Set(created.flatMap((one) => foldersTo(one).slice(1)));
   const last = created.filter((one) => !onTheWay.has(one));
-  const make = last.length > 0 ? [['mkdir', '-p', ...last]] : [];
-  const give = given.length > 0 ? [['chown', owner, ...given]] : [];
+  const make = last.length > 0 ? [['mkdir', '-p', ...last.map(quoteWord)]] : [];
+  const give = given.length > 0 ? [['chown', owner, ...given.map(quoteWord)]] : [];
   const rest = below ? [giveBelow(below, owner)] : [];
   const commands = [...make, ...give, ...rest];
   return commands.length === 0 ? undefined : fittingChain(file, 'RUN', commands);
@@ -97,7 +98,7 @@ function runText(
 function giveBelow({ folder, account }: Ownership, owner: string): string[] {
   const user = owner.startsWith(account.name) ? account.name : String(account.id);
   const chown = `-exec chown -h ${owner} {} +`;
-  return ['find', folder, '-name node_modules', '-prune -o', `! -user ${user}`, chown];
+  return ['find', quoteWord(folder), '-name node_modules', '-prune -o', `! -user ${user}`, chown];
 }
 
 /** The RUN that makes the user, above the first line that names it. */
