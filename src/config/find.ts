@@ -1,9 +1,9 @@
 import { lstatSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, parse, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { lilconfig } from 'lilconfig';
 import { importModule } from '../import-module.js';
+import { readRegularFile } from '../project/regular-file.js';
 import { systemReason, UserError } from '../user-error.js';
 
 /** A configuration file and what it holds, unchecked. */
@@ -71,9 +71,31 @@ function placesAbove(folder: string, last: string): string[] {
 
 function isRegular(file: string): boolean {
   if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return false;
-  if (statSync(file, { throwIfNoEntry: false })?.isFile()) return true;
-  if (isManifest(file)) return false;
-  throw new UserError(`${file} is no file that could be read as a configuration.`, empty);
+  const there = statSync(file, { throwIfNoEntry: false });
+  if (isManifest(file)) return there?.isFile() === true && there.size <= largestOf(file);
+  if (!there?.isFile())
+    throw new UserError(`${file} is no file that could be read as a configuration.`, empty);
+  if (there.size > largestOf(file)) contentOf(file, file);
+  return true;
+}
+
+/** A configuration has a few kilobytes; package.json and scripts are read as they are elsewhere. */
+function largestOf(file: string): number {
+  return isManifest(file) || script.test(file) ? 20_000_000 : 1_000_000;
+}
+
+const script = /\.[cm]?[jt]s$/;
+
+/** @throws UserError for what is no file, is too large, or may not be read */
+function contentOf(file: string, shown: string): string {
+  let content: Buffer | string;
+  try {
+    content = readRegularFile(file, largestOf(file));
+  } catch (error) {
+    content = systemReason(error);
+  }
+  if (typeof content === 'string') throw new UserError(`${shown} can't be read: ${content}.`);
+  return content.toString('utf8');
 }
 
 function isManifest(file: string): boolean {
@@ -83,10 +105,9 @@ function isManifest(file: string): boolean {
 /** @throws UserError when the file that `--config` names can't be read */
 export async function configAt(argument: string, cwd: string): Promise<Found> {
   const file = resolve(cwd, argument);
-  if (/\.[cm]?[jt]s$/.test(file)) return foundAt(file, await runScript(file));
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new UserError(`--config ${argument} can't be read: ${systemReason(error)}.`);
-  });
+  const text = contentOf(file, `--config ${argument}`);
+  if (script.test(file)) return foundAt(file, await runScript(file));
+  if (text.trim() === '') throw new UserError(`${file} is empty.`, empty);
   const value = parseJson(file, text);
   return foundAt(file, isManifest(file) ? ownKey(value) : value);
 }
