@@ -72,10 +72,12 @@ function placesAbove(folder: string, last: string): string[] {
 function isRegular(file: string): boolean {
   if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return false;
   const there = statSync(file, { throwIfNoEntry: false });
-  if (isManifest(file)) return there?.isFile() === true && there.size <= largestOf(file);
+  const largest = largestOf(file);
+  if (isManifest(file)) return there?.isFile() === true && there.size <= largest;
   if (!there?.isFile())
     throw new UserError(`${file} is no file that could be read as a configuration.`, empty);
-  if (there.size > largestOf(file)) contentOf(file, file);
+  if (there.size > largest)
+    throw new UserError(`${file} can't be read: it is larger than ${largest / 1_000_000} MB.`);
   return true;
 }
 
@@ -87,14 +89,15 @@ function largestOf(file: string): number {
 const script = /\.[cm]?[jt]s$/;
 
 /** @throws UserError for what is no file, is too large, or may not be read */
-function contentOf(file: string, shown: string): string {
+function contentOf(file: string, argument: string): string {
   let content: Buffer | string;
   try {
     content = readRegularFile(file, largestOf(file));
   } catch (error) {
     content = systemReason(error);
   }
-  if (typeof content === 'string') throw new UserError(`${shown} can't be read: ${content}.`);
+  if (typeof content === 'string')
+    throw new UserError(`--config ${argument} can't be read: ${content}.`);
   return content.toString('utf8');
 }
 
@@ -105,7 +108,7 @@ function isManifest(file: string): boolean {
 /** @throws UserError when the file that `--config` names can't be read */
 export async function configAt(argument: string, cwd: string): Promise<Found> {
   const file = resolve(cwd, argument);
-  const text = contentOf(file, `--config ${argument}`);
+  const text = contentOf(file, argument);
   if (script.test(file)) return foundAt(file, await runScript(file));
   if (text.trim() === '') throw new UserError(`${file} is empty.`, empty);
   const value = parseJson(file, text);
