@@ -4,6 +4,7 @@ import {
   healthcheckOf,
   isOfficialEntrypoint,
   managerCall,
+  managerNamed,
   servicesOf,
   startCommands,
   startedScripts,
@@ -130,9 +131,11 @@ class Collector {
     }
     const found = managerCall(words);
     if (found === undefined || depth > deepest) this.#plain({ ...call, words }, depth);
-    else if (found.kind === 'bin')
+    else if (found.kind === 'bin') {
+      // `npx pnpm start` finds the package manager among the packages.
+      if (managerNamed(found.bin)) this.#calls.push({ ...call, words: [found.bin] });
       this.#call({ ...call, words: [found.bin, ...found.args] }, depth + 1);
-    else if (found.kind === 'script') this.#script(call, found.script, found.args, depth);
+    } else if (found.kind === 'script') this.#script(call, found.script, found.args, depth);
     else this.#other(call, words, depth);
   }
 
