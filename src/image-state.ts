@@ -7,6 +7,7 @@ import {
   splitWords,
   type Stage,
 } from './dockerfile/index.js';
+import { groupedBy } from './grouping.js';
 import { rememberedFor } from './memo.js';
 
 /**
@@ -38,23 +39,29 @@ export function finalImage(file: Dockerfile): ImageState {
 /** The image that a stage makes. */
 export const imageOf = rememberedFor((stage: Stage): ImageState => {
   const chain = chainOf(stage);
-  const all = chain.flatMap(({ instructions }) => instructions);
+  const byKeyword = groupedBy(
+    chain.flatMap(({ instructions }) => instructions),
+    ({ keyword }) => keyword,
+  );
+  const all = (keyword: string): readonly Instruction[] => byKeyword.get(keyword) ?? [];
+  // Docker heeds no other (handbook A80).
+  const final = (keyword: string): Instruction | undefined => all(keyword).at(-1);
   const { workdir, user } = finalEnvironment(stage);
-  const healthcheck = last(all, 'HEALTHCHECK');
+  const healthcheck = final('HEALTHCHECK');
   return {
     base: chain[0]?.image.text ?? '',
-    env: pairs(all, 'ENV'),
-    labels: pairs(all, 'LABEL'),
-    exposed: words(all, 'EXPOSE'),
-    volumes: words(all, 'VOLUME'),
-    workdir: workdir ?? unknownWorkdir(all),
-    user: user ?? last(all, 'USER')?.argument ?? '?',
+    env: pairs(all('ENV')),
+    labels: pairs(all('LABEL')),
+    exposed: words(all('EXPOSE')),
+    volumes: words(all('VOLUME')),
+    workdir: workdir ?? unknownWorkdir(all('WORKDIR')),
+    user: user ?? final('USER')?.argument ?? '?',
     shell: [...new Set(shellsOf(chain).values())].join('\n'),
-    stopSignal: last(all, 'STOPSIGNAL')?.argument ?? '',
+    stopSignal: final('STOPSIGNAL')?.argument ?? '',
     healthcheck: healthcheck ? healthcheckText(healthcheck) : '',
-    entrypoint: commandText(last(all, 'ENTRYPOINT')),
+    entrypoint: commandText(final('ENTRYPOINT')),
     command: commandOf(chain),
-    maintainer: last(all, 'MAINTAINER')?.argument ?? '',
+    maintainer: final('MAINTAINER')?.argument ?? '',
   };
 });
 
@@ -70,8 +77,7 @@ function commandOf(chain: readonly Stage[]): string {
 }
 
 /** Where variables decide, the paths as written, from the last that may stand for itself. */
-function unknownWorkdir(all: readonly Instruction[]): string {
-  const written = all.filter(({ keyword }) => keyword === 'WORKDIR');
+function unknownWorkdir(written: readonly Instruction[]): string {
   const first = written.findLastIndex(({ argument }) => /^["']?[/$]/.test(argument));
   const paths = written.slice(Math.max(first, 0)).map(({ argument }) => argument);
   return paths.join(' ') || '?';
@@ -127,9 +133,9 @@ function flagText({ name, value }: { name: string; value?: string }): string {
 }
 
 /** Names and values as written, the last value of a name, sorted by name. */
-function pairs(all: readonly Instruction[], keyword: string): string {
+function pairs(all: readonly Instruction[]): string {
   const values = new Map<string, string>();
-  for (const instruction of all.filter((one) => one.keyword === keyword)) {
+  for (const instruction of all) {
     const properties = propertiesOf(instruction) ?? [{ name: instruction.argument, value: '' }];
     for (const { name, value = '' } of properties) values.set(name, value);
   }
@@ -139,9 +145,8 @@ function pairs(all: readonly Instruction[], keyword: string): string {
     .join('\n');
 }
 
-function words(all: readonly Instruction[], keyword: string): string {
-  const found = all.filter((one) => one.keyword === keyword).flatMap(wordsOf);
-  return [...new Set(found)].toSorted().join('\n');
+function words(all: readonly Instruction[]): string {
+  return [...new Set(all.flatMap(wordsOf))].toSorted().join('\n');
 }
 
 /** Words in a quote that never ends can't be told apart: then the argument counts as a whole. */

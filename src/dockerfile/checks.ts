@@ -50,13 +50,20 @@ const checks: Readonly<Record<string, Check>> = {
   WORKDIR: something,
 };
 
-/** What is wrong with an instruction, as a sentence; undefined when BuildKit would take it. */
-export function problemOf(command: Command, escape: string): string | undefined {
-  const { keyword, word, argument } = command;
+/**
+ * What is wrong with an instruction, as a sentence; undefined when BuildKit would take it.
+ *
+ * @param json the JSON form of its argument
+ */
+export function problemOf(
+  command: Command,
+  escape: string,
+  json: ReturnType<typeof jsonFormOf>,
+): string | undefined {
+  const { keyword, word } = command;
   const check = Object.hasOwn(checks, keyword) ? checks[keyword] : undefined;
   if (word === '') return 'This line holds nothing but a continuation.';
   if (!check) return `"${shorten(word)}" is no instruction of a Dockerfile.`;
-  const json = jsonFormOf(keyword, argument);
   if (json === 'mixed') return stringsOnly(keyword);
   return flagProblem(command) ?? check({ ...command, escape, json });
 }

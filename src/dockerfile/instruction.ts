@@ -39,7 +39,7 @@ function lineOf(text: string, escape: Directives['escape']) {
   const json = jsonFormOf(command.keyword, command.argument);
   return {
     command,
-    problem: problemOf(command, escape),
+    problem: problemOf(command, escape, json),
     json: json === 'mixed' ? undefined : json,
   };
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { type Environment, environmentAt, type Stage } from '../../src/dockerfile/index.js';
+import { rememberedForBoth } from '../../src/memo.js';
 import {
   type Command,
   commandsOf,
@@ -35,8 +36,15 @@ export function withShell(environment: Environment): Environment {
   return { ...environment, shell: environment.shell ?? ['/bin/sh', '-c'] };
 }
 
-/** Everything that the RUNs of a stage run, and each RUN that can't be read. */
-export function* stepsOf(move: Move, stage: Stage): Iterable<Reached | Declined> {
+/**
+ * Everything that the RUNs of a stage run, and each RUN that can't be read: asked for what is installed,
+ * and again for what each command needs.
+ */
+export const stepsOf = rememberedForBoth(
+  (move: Move, stage: Stage): readonly (Reached | Declined)[] => [...stepsIn(move, stage)],
+);
+
+function* stepsIn(move: Move, stage: Stage): Iterable<Reached | Declined> {
   const seen = new Set<string>();
   for (const [index, run] of stage.instructions.entries()) {
     if (run.keyword !== 'RUN') continue;

@@ -13,18 +13,18 @@ import { isInEveryImage } from './users.js';
  * builder (handbook B.3, B28): what COPY puts there, and what RUNs make of files or fetch.
  *
  * @param isRepeated whether the runtime stage runs a RUN again as it stands
- * @param texts what may name a temporary file that the container uses
+ * @param texts tells what may name a temporary file that the container uses
  */
 export function carriedOf(
   { root, carried, scratch }: Places,
   runs: readonly ReadRun[],
   isRepeated: (run: Instruction) => boolean,
-  texts: readonly string[],
+  texts: () => readonly string[],
 ): readonly Carried[] | Declined {
   const uses = runs.flatMap(({ effects }) => effects.flatMap(({ uses: paths = [] }) => paths));
   const used = new Set(uses.flatMap(foldersTo));
   const isUsed = (path: string): boolean =>
-    texts.some((text) => text.includes(path)) || used.has(path);
+    used.has(path) || texts().some((text) => text.includes(path));
   const worked = new Set(runs.filter(usesApplication).flatMap(({ workdir }) => foldersIn(workdir)));
   const isEmpty = ({ at, path }: Carried): boolean => at.keyword === 'WORKDIR' && !worked.has(path);
   const made = runs.flatMap((read) => (isRepeated(read.run) ? [] : madeBy(read, isUsed)));

@@ -1,4 +1,5 @@
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.js';
+import { onDemand } from '../../src/memo.js';
 import type { Project } from '../../src/project/index.js';
 import type { Declined, Options } from '../../src/transform.js';
 import { carriedOf, removedRoot } from './carried.js';
@@ -52,7 +53,7 @@ export function planOf(
   const last = lastGuest(runs, needs);
   const chosen = runs.map((run, index) => choiceIn(run, index <= last, needs));
   const choices = withSupport(runs, withoutGone(runs, chosen));
-  const texts = startedTexts(file, stage, project);
+  const texts = onDemand(() => startedTexts(file, stage, project));
   const carry = (repeated: readonly Instruction[]): readonly Carried[] | Declined =>
     carriedOf(places, runs, (run) => repeated.includes(run), texts);
   const fetched = runs.filter((run, index) => choices[index]!.wanted.size > 0 && isAlone(run));

@@ -3,7 +3,7 @@ import { containerCommand, startedScripts } from '../../src/command/index.js';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
 import { bundledPackageManagers } from '../../src/knowledge/node-releases.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
-import { rememberedByText } from '../../src/memo.js';
+import { onDemand, rememberedByText } from '../../src/memo.js';
 import { applicationIn, composeServices, type Project } from '../../src/project/index.js';
 import type { Options } from '../../src/transform.js';
 import { plannedStart } from '../drop-npm/planned-start.js';
@@ -31,10 +31,14 @@ export function neededPrograms(
   project: Project,
   options: Options,
 ): (name: string) => boolean {
-  const texts = textsOf(file, stage, project, plannedStart(file, stage, project, options));
-  const path = finalEnvironment(stage).scope.env().has('NODE_PATH');
+  // Most files install no program for which anybody would ask.
+  const known = onDemand(() => ({
+    texts: textsOf(file, stage, project, plannedStart(file, stage, project, options)),
+    path: finalEnvironment(stage).scope.env().has('NODE_PATH'),
+  }));
   return (name) => {
     if (name === 'npm') return false;
+    const { texts, path } = known();
     if (name === '$' || texts === undefined) return true;
     return (path && !/^(?:yarn|pnpm)$/.test(name)) || texts.some((text) => mentions(text, name));
   };
