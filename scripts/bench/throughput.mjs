@@ -4,7 +4,7 @@ import { work } from './measure.mjs';
 /** V8 as the command line sets it for this version of Node.js (src/cli/engine.ts). */
 const asCommandLine = [
   ...(process.versions.node.startsWith('20.') ? ['--interrupt-budget=500000'] : []),
-  '--heap-growing-percent=70',
+  '--heap-growing-percent=40',
 ];
 const transforms = ['split-stages', 'alpine-base', 'drop-npm', 'node-user'];
 

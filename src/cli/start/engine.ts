@@ -10,11 +10,11 @@ const newestTried = 24;
  * nothing back, so it waits until code is hot indeed. Later versions have another compiler before
  * it, and no such flag.
  *
- * What stays in memory is little, whatever the number of files: the engine collects garbage when it
- * has grown by 70 %, not when it is four times as much. Over 10,000 files, and over lockfiles of a
- * megabyte, this takes 40 MB off the peak, and hardly any time.
+ * What stays in memory is little, whatever the number of files: the engine collects garbage when that
+ * has grown by 40 %, not when it is four times as much, for a hundredth or two of the time
+ * (docs/benchmark.md, memory).
  */
 export function tuneEngine(): void {
   if (major === 20) setFlagsFromString('--interrupt-budget=500000');
-  if (major <= newestTried) setFlagsFromString('--heap-growing-percent=70');
+  if (major <= newestTried) setFlagsFromString('--heap-growing-percent=40');
 }
