@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { type Dockerfile, environmentAt, type Stage } from '../../src/dockerfile/index.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
+import { rememberedFor } from '../../src/memo.js';
 import { applicationIn, findInSources, originOf, type Project } from '../../src/project/index.js';
 import type { Site } from './effects.js';
 import type { Places } from './places.js';
@@ -41,10 +42,10 @@ const pythonPackages =
 /** Packages that open a shared library by its name, such as `libsodium.so`. */
 const libraryOpeners = /^(?:ffi|ffi-napi|ffi-rs|koffi|node-ffi(?:-napi)?|sbffi|process-library)$/;
 
-function opensLibraries(project: Project): boolean {
+const opensLibraries = rememberedFor((project: Project): boolean => {
   const names = packageNames(project);
   return names.length === 0 || names.some((name) => libraryOpeners.test(name));
-}
+});
 
 function packageNames({ context, files }: Project): readonly string[] {
   const text = context === undefined ? '' : (files.read(posix.join(context, 'package.json')) ?? '');
@@ -52,7 +53,7 @@ function packageNames({ context, files }: Project): readonly string[] {
 }
 
 /** Whether the sources or a dependency of the project start python while they run. */
-function startsPython(project: Project): boolean {
+const startsPython = rememberedFor((project: Project): boolean => {
   const { context } = project;
   if (context === undefined) return false;
   return (
@@ -63,4 +64,4 @@ function startsPython(project: Project): boolean {
       /\b(?:spawn|exec|execFile|fork|execa)(?:Sync)?\s*\(\s*['"`]python/,
     ) !== undefined
   );
-}
+});

@@ -86,10 +86,12 @@ function helperReason({ name, project, provision }: Subject): string | undefined
 function settingsReason({ name, project, provision }: Subject): string | undefined {
   for (const owner of keptBy(provision)) {
     const settings = settingsFolder(owner);
-    const folder = settings && joinPath(folderOf(provision.root.path), settings.folder);
+    if (!settings) continue;
+    const folder = joinPath(folderOf(provision.root.path), settings.folder);
     const file = project.files.list().find((path) => {
+      if (folderOf(path) !== folder) return false;
       const extension = /\.(\w+)$/.exec(path)?.[1] ?? '';
-      return folderOf(path) === folder && settings?.loaders(extension).includes(name);
+      return settings.loaders(extension).includes(name);
     });
     if (file !== undefined)
       return `"${owner}" reads ${file} with "${name}", which is a development dependency.`;
