@@ -23,9 +23,14 @@ jest.setTimeout(300_000);
 beforeAll(buildCommand, 60_000);
 
 /** Runs the command with a preload that ends it at the n-th call to the file system. */
-function killedAt(cwd: string, at: number, when: 'before' | 'after') {
+function killedAt(
+  cwd: string,
+  at: number,
+  when: 'before' | 'after',
+  more: Readonly<Record<string, string>> = { NODE_DISABLE_COMPILE_CACHE: '1' },
+): Promise<{ signal: string | null; told: string }> {
   const preload = fileURLToPath(new URL('./kill-at-call.mjs', import.meta.url));
-  const env = { KILL_AT: String(at), KILL_WHEN: when };
+  const env = { KILL_AT: String(at), KILL_WHEN: when, ...more };
   const words = ['--import', pathToFileURL(preload).href, command, '-w', 'Dockerfile'];
   return finished(spawn(process.execPath, words, { cwd, env: { PATH: process.env.PATH, ...env } }));
 }
@@ -67,7 +72,30 @@ describe('a process that is killed while it writes', () => {
     expect((await runCommand(['-w', 'Dockerfile'], { cwd })).code).toBe(0);
     expect(readFileSync(path, 'utf8')).toBe(after);
   });
+
+  onUnix('leaves kept code that the next run can use, or none', async () => {
+    const cwd = temporaryFolder({ ...files, Dockerfile: before });
+    const { code, out } = await runCommand(['Dockerfile'], { cwd });
+    const { told } = await killedAt(cwd, 0, 'before', keptIn(temporaryFolder()));
+    const calls = Number(/calls: (\d+)/.exec(told)?.[1]);
+    expect(calls).toBeGreaterThan(3);
+    for (let at = 1; at <= calls; at += 1) {
+      const caches = temporaryFolder();
+      writeFileSync(join(cwd, 'Dockerfile'), before);
+      const { signal } = await killedAt(cwd, at, 'before', keptIn(caches));
+      expect({ at, signal }).toEqual({ at, signal: 'SIGKILL' });
+      writeFileSync(join(cwd, 'Dockerfile'), before);
+      expect(await runCommand(['Dockerfile'], { cwd, env: keptIn(caches) })).toMatchObject({
+        code,
+        out,
+      });
+    }
+  });
 });
+
+function keptIn(caches: string): Readonly<Record<string, string>> {
+  return { XDG_CACHE_HOME: caches, KILL_IN: caches };
+}
 
 /** What a killed process leaves beside the file is a temporary file, which nobody takes for a Dockerfile. */
 function clean(folder: string): void {

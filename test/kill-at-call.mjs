@@ -3,7 +3,11 @@
 import fs, { writeSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
-const { KILL_AT: at = '0', KILL_WHEN: when = 'before' } = process.env;
+const {
+  KILL_AT: at = '0',
+  KILL_WHEN: when = 'before',
+  KILL_IN: place = 'Dockerfile',
+} = process.env;
 const writing =
   /^(?:open|write|writeFile|appendFile|fsync|fdatasync|rename|chmod|fchmod|chown|fchown|lchown|utimes|unlink|rm|mkdir|close|truncate|ftruncate|realpath|stat|access|readFile)(?:Sync)?$/;
 let calls = 0;
@@ -13,7 +17,7 @@ function counted(owner, name) {
   if (typeof made !== 'function' || !writing.test(name)) return;
   const watched = function (...words) {
     // Loading the program is no step of a write.
-    if (!words.some((word) => String(word).includes('Dockerfile') || typeof word === 'number'))
+    if (!words.some((word) => String(word).includes(place) || typeof word === 'number'))
       return made.apply(this, words);
     calls += 1;
     if (calls === Number(at) && when === 'before') process.kill(process.pid, 'SIGKILL');
