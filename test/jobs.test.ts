@@ -36,7 +36,8 @@ describe('with --jobs', () => {
     async (...words) => {
       const cwd = many();
       const alone = await runCommand(words, { cwd });
-      expect(await runCommand([...words, '--jobs', '3'], { cwd })).toEqual(alone);
+      for (const jobs of ['3', 'auto'])
+        expect(await runCommand([...words, '--jobs', jobs], { cwd })).toEqual(alone);
     },
   );
 

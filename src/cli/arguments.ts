@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import manifest from '../../package.json' with { type: 'json' };
 import type { Settings } from '../config/config.js';
 import type { Format } from '../report/formats.js';
@@ -102,15 +103,18 @@ export function argumentsOf(given: Given): Arguments {
   };
 }
 
+const mostJobs = 64;
+
 /**
- * How much is in work at once.
+ * How much is in work at once: a number, or `auto` for as much as the machine has processors for.
  *
- * @throws UserError for anything but a number from 1 to 64
+ * @throws UserError for anything but `auto` and a number from 1 to 64
  */
 export function jobsOf(text: string): number {
+  if (text === 'auto') return Math.min(availableParallelism(), mostJobs);
   const jobs = Number(text);
-  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 64) return jobs;
-  throw new UserError(`--jobs ${text}: that is no number from 1 to 64.`);
+  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= mostJobs) return jobs;
+  throw new UserError(`--jobs ${text}: that is no number from 1 to ${mostJobs}, nor auto.`);
 }
 
 /** What is given, and nothing else: the rest is left to configuration files and defaults. */

@@ -156,7 +156,8 @@ export const options: Readonly<Record<string, Options>> = {
   jobs: {
     alias: 'j',
     group: course,
-    describe: 'How many threads rewrite; worth it from some hundred files on',
+    describe:
+      'How many threads rewrite, or auto for one a processor; worth it from a hundred files on',
     type: 'string',
     default: '1',
     requiresArg: true,
