@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { rememberedByText } from '../memo.js';
 import { systemReason } from '../user-error.js';
 import type { Files } from './files.js';
 import { readRegularFile } from './regular-file.js';
@@ -17,6 +18,9 @@ const skippedFolders = new Set([
   '.pnpm-store',
   'bower_components',
 ]);
+
+/** How many paths a transform asks about again and again: where a lockfile or a module might be. */
+const mostAsked = 5_000;
 
 /** A file's text, or why there is none. */
 type Reading = { readonly text: string } | { readonly problem?: string };
@@ -51,7 +55,7 @@ export function diskFiles(root: string): Files {
       const reading = readingOf(path);
       return 'text' in reading ? undefined : reading.problem;
     },
-    has: (path) => existsSync(join(root, path)),
+    has: rememberedByText((path) => existsSync(join(root, path)), mostAsked),
     isFolder: (path) => isFolder(join(root, path)),
     list: () => (listing ??= walk(root)),
   };
