@@ -113,9 +113,17 @@ const compiling = /^(?:cargo|composer|gem|go|pecl|pip\d?)$/;
 export function isBrought(stage: Stage, program: string): boolean {
   if (programIn('node-debian', program) !== false || compiling.test(program)) return false;
   const lines = chainOf(stage).flatMap(({ instructions }) => instructions);
-  return lines.some(
-    ({ keyword, argument }) => keyword === 'RUN' && /\bapt(?:-get|itude)?\b/.test(argument),
-  );
+  return lines.some(({ keyword, argument }) => keyword === 'RUN' && bringsPrograms(argument));
+}
+
+/** An init brings no other program: drop-npm writes such a line itself. */
+const idle = /^(?:rm |(?:apt|apt-get) (?:update|clean|install (?:tini|dumb-init))$)/;
+
+function bringsPrograms(command: string): boolean {
+  return command.split(/&&|;/).some((part) => {
+    const words = part.split(/[\s\\]+/).filter((word) => word !== '' && !word.startsWith('-'));
+    return /\bapt(?:-get|itude)?\b/.test(part) && !idle.test(words.join(' '));
+  });
 }
 
 /** The program of the system that a package of npm's runs; gm runs the one of two that is there. */
