@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Dockerfile } from '../dockerfile/index.js';
+import { homeFolder } from '../home-folder.js';
 import { diskFiles } from './disk-files.js';
 import { type Files, noFiles } from './files.js';
 import { foldersUpFrom } from './git-root.js';
@@ -81,7 +81,8 @@ function rootFor(folder: string, context: string | undefined): string {
 }
 
 function holdsHome(folder: string): boolean {
-  return isTopOfDisk(folder) || isWithin(homedir(), folder);
+  const home = homeFolder();
+  return isTopOfDisk(folder) || (home !== undefined && isWithin(home, folder));
 }
 
 function isTopOfDisk(folder: string): boolean {

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { cacheFolder } from '../cache-folder.js';
+import { dirname } from 'node:path';
+import { cachePath } from '../cache-folder.js';
 
 /** What a registry said of a tag, and when (milliseconds since 1970). */
 interface Entry {
@@ -12,8 +12,10 @@ const hour = 3_600_000;
 
 /** What registries said lately; a tag that is not there yet is asked for sooner. */
 export function cachedDigest(reference: string, now: number): string | null | undefined {
+  const path = pathOf(reference);
+  if (path === undefined) return undefined;
   try {
-    const { digest, at } = JSON.parse(readFileSync(pathOf(reference), 'utf8')) as Entry;
+    const { digest, at } = JSON.parse(readFileSync(path, 'utf8')) as Entry;
     const fresh = now - at < (digest === null ? hour : 24 * hour);
     return fresh && (digest === null || typeof digest === 'string') ? digest : undefined;
   } catch {
@@ -24,6 +26,7 @@ export function cachedDigest(reference: string, now: number): string | null | un
 /** Remembers what a registry said; where that can't be written it is asked again next time. */
 export function cacheDigest(reference: string, digest: string | null, now: number): void {
   const path = pathOf(reference);
+  if (path === undefined) return;
   try {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, JSON.stringify({ digest, at: now } satisfies Entry));
@@ -32,6 +35,6 @@ export function cacheDigest(reference: string, digest: string | null, now: numbe
   }
 }
 
-function pathOf(reference: string): string {
-  return join(cacheFolder(), 'registry', `${encodeURIComponent(reference)}.json`);
+function pathOf(reference: string): string | undefined {
+  return cachePath('registry', `${encodeURIComponent(reference)}.json`);
 }

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { cacheFolder } from '../../cache-folder.js';
+import { cachePath } from '../../cache-folder.js';
 
 /** Before the code stand a sum over it, and how many runs had it: 32 bits each. */
 const headLength = 8;
@@ -30,16 +30,21 @@ export class CodeCache {
   readonly #path: string;
   #runs = 0;
 
-  /** @param print tells this program from every other one */
-  constructor(print: string) {
-    const { version, arch } = process;
-    this.#path = join(cacheFolder(), 'code', `${print}-${version}-${arch}`);
+  private constructor(path: string) {
+    this.#path = path;
   }
 
-  /** Whether this run may use one: `NODE_DISABLE_COMPILE_CACHE` says no, and so does measuring coverage. */
-  static get isWanted(): boolean {
+  /**
+   * The cache of this user for a program, if there may be one: `NODE_DISABLE_COMPILE_CACHE` says no, and so
+   * does measuring coverage.
+   *
+   * @param print tells this program from every other one
+   */
+  static for(print: string): CodeCache | undefined {
     const { NODE_DISABLE_COMPILE_CACHE: disabled, NODE_V8_COVERAGE: coverage } = process.env;
-    return !disabled && !coverage;
+    const { version, arch } = process;
+    const path = cachePath('code', `${print}-${version}-${arch}`);
+    return disabled || coverage || path === undefined ? undefined : new CodeCache(path);
   }
 
   /** @returns what was kept; undefined where that is nothing, or damaged */

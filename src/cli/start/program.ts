@@ -26,8 +26,8 @@ declare const programPrint: string;
 export function loadProgram(): Loaded {
   const file = fileURLToPath(new URL('./program.cjs', import.meta.url));
   const require = createRequire(file);
-  if (!CodeCache.isWanted) return { program: require(file) as Program, keepCode: () => {} };
-  const cache = new CodeCache(programPrint);
+  const cache = CodeCache.for(programPrint);
+  if (!cache) return { program: require(file) as Program, keepCode: () => {} };
   const script = compiled(file, cache.read());
   if (script.cachedDataRejected) cache.rejected();
   const module = { exports: {} };
