@@ -1,7 +1,7 @@
 import { table } from './machine.mjs';
 import { work } from './measure.mjs';
 
-/** V8 as the command line sets it for this version of Node.js (src/cli/engine.ts). */
+/** V8 as the command line sets it for this version of Node.js (src/cli/start/engine.ts). */
 const asCommandLine = [
   ...(process.versions.node.startsWith('20.') ? ['--interrupt-budget=500000'] : []),
   '--heap-growing-percent=40',

@@ -59,10 +59,7 @@ type Replaceable = Start & { readonly kind: 'replaceable' };
  * Resolves what a container of a stage starts (handbook E.1 and E.2). Several transforms ask several
  * times; a stage lives as long as one reading of the file.
  */
-export const startOf = rememberedForBoth(
-  (project: Project, stage: Stage, stages: readonly Stage[]): Start =>
-    resolvedStart(project, stage, stages),
-);
+export const startOf = rememberedForBoth(resolvedStart);
 
 function resolvedStart(project: Project, stage: Stage, stages: readonly Stage[]): Start {
   const { entrypoint, cmd } = containerCommand(stage);
