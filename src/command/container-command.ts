@@ -52,6 +52,12 @@ export function programCommands(
     : startCommands(instruction, stage);
 }
 
+/** What ENTRYPOINT and CMD of a stage start, without an init; nothing of what can't be read. */
+export function startedCommands(stage: Stage): Command[] {
+  const { entrypoint, cmd } = containerCommand(stage);
+  return [entrypoint, cmd].flatMap((one) => (one && programCommands(one, stage)) ?? []);
+}
+
 /** The script of an instruction in the shell form; HEALTHCHECK has the word CMD before it. */
 export function shellText({ keyword, argument }: Instruction): string {
   return keyword === 'HEALTHCHECK' ? argument.replace(/^cmd\s+/i, '') : argument;

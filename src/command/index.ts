@@ -7,6 +7,7 @@ export {
   scriptOf,
   shellScript,
   startCommands,
+  startedCommands,
 } from './container-command.js';
 export { isGlobalInstall } from './globals.js';
 export { commandsIn, developmentIn } from './development.js';

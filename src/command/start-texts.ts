@@ -1,7 +1,7 @@
 import type { Stage } from '../dockerfile/index.js';
 import { type Project, scriptLine } from '../project/index.js';
 import { type Command, parseScript } from '../shell/index.js';
-import { containerCommand, programCommands } from './container-command.js';
+import { startedCommands } from './container-command.js';
 import { startCall } from './manager-call.js';
 import { type Site, Sites } from './sites.js';
 
@@ -24,11 +24,8 @@ export function startTexts(
   const sites = new Sites(project, stage, stages);
   const site = sites.start();
   if ('kind' in site) return [];
-  const { entrypoint, cmd } = containerCommand(stage);
   const found = new Map<string, StartText>();
-  for (const one of [entrypoint, cmd])
-    for (const command of (one && programCommands(one, stage)) ?? [])
-      collect(sites, site, command, found);
+  for (const command of startedCommands(stage)) collect(sites, site, command, found);
   return [...found.values()];
 }
 

@@ -1,3 +1,4 @@
+export { type InstalledPackages, installedPackages } from './installed-packages.js';
 export {
   type PackageAction,
   type PackageCommand,

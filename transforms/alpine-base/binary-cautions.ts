@@ -1,5 +1,5 @@
 import type { Stage } from '../../src/dockerfile/index.js';
-import { chainOf } from '../../src/image-state.js';
+import { chainOf, rootOf } from '../../src/image-state.js';
 import {
   fareOn,
   isFetched,
@@ -10,7 +10,6 @@ import { nodeTag } from '../../src/knowledge/node-tags.js';
 import type { LockedPackage } from '../../src/project/index.js';
 import { caution, type Finding } from '../../src/transform.js';
 import type { Contents } from './applications.js';
-import { rootOf } from './images.js';
 import type { Install } from './installs.js';
 import { isDeclined, type Move } from './move.js';
 import { toolchainDemand } from './toolchain.js';

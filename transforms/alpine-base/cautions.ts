@@ -1,12 +1,13 @@
 import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
 import type { Span } from '../../src/edits.js';
+import { rootOf } from '../../src/image-state.js';
 import { nativeModule } from '../../src/knowledge/native-modules.js';
 import { endOfLife } from '../../src/knowledge/node-releases.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { type Project, usesKubernetes } from '../../src/project/index.js';
 import { caution, type Finding, type Options } from '../../src/transform.js';
 import type { Contents } from './applications.js';
-import { rootOf, type Swap } from './images.js';
+import { type Swap } from './images.js';
 import { binaryCautions } from './binary-cautions.js';
 import { detectionCautions } from './detection.js';
 import { nameOf } from './installs.js';

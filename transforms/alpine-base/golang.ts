@@ -6,7 +6,7 @@ import {
   type Stage,
 } from '../../src/dockerfile/index.js';
 import { containerCommand, healthcheckOf, startCommands } from '../../src/command/index.js';
-import { chainOf } from '../../src/image-state.js';
+import { chainOf, rootOf } from '../../src/image-state.js';
 import { golangImage } from '../../src/knowledge/golang.js';
 import { golangTwin } from '../../src/knowledge/golang-tags.js';
 import type { Project } from '../../src/project/index.js';
@@ -14,7 +14,7 @@ import { type Command, commandsOf, programOf } from '../../src/shell/index.js';
 import { change, type Options, type Outcome } from '../../src/transform.js';
 import { releaseUnpinned } from './cautions.js';
 import { foreign } from './groups.js';
-import { fromSwap, literalTag, rootOf } from './images.js';
+import { fromSwap, literalTag } from './images.js';
 import type { Move } from './move.js';
 import { strangerIn } from './strangers.js';
 

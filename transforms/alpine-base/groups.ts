@@ -1,8 +1,9 @@
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
+import { rootOf } from '../../src/image-state.js';
 import { golangImage } from '../../src/knowledge/golang.js';
 import { otherImage } from '../../src/knowledge/other-images.js';
 import { type Declined, decline } from '../../src/transform.js';
-import { baseKind, rootOf } from './images.js';
+import { baseKind } from './images.js';
 
 /**
  * Stages that share files move together or not at all: a native module built against glibc does

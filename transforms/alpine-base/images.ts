@@ -29,13 +29,6 @@ export function baseKind(stage: Stage): 'debian' | 'alpine' | 'foreign' | 'stage
   return known?.variant === 'alpine' || /alpine/.test(image.tag ?? '') ? 'alpine' : 'debian';
 }
 
-/** The stage that names the image of a chain of stages. */
-export function rootOf(stage: Stage): Stage {
-  let root = stage;
-  while (root.base) root = root.base;
-  return root;
-}
-
 /** The tag of an image that the FROM itself names, without a digest; undefined where it does not. */
 export function literalTag({ image, resolvedImage }: Stage): string | undefined {
   const literal = resolvedImage?.text === image.text && image.digest === undefined;

@@ -1,11 +1,12 @@
 import type { Stage } from '../../src/dockerfile/index.js';
+import { rootOf } from '../../src/image-state.js';
 import { type Declined, defineTransform, type Outcome } from '../../src/transform.js';
 import { additions } from './additions.js';
 import { golangToAlpine, isGolang } from './golang.js';
 import { foreign, isSmall, joinedStages, pairedByHand } from './groups.js';
 import { localAddress } from './healthcheck.js';
 import { parentFolders, parentObstacle } from './parent-folder.js';
-import { baseKind, rootOf, type Swap } from './images.js';
+import { baseKind, type Swap } from './images.js';
 import { isDeclined, type Move } from './move.js';
 import { nginxToAlpine } from './nginx.js';
 import { judge, type Judgement } from './obstacles.js';

@@ -1,10 +1,10 @@
 import type { Stage } from '../../src/dockerfile/index.js';
 import { servicesOf } from '../../src/command/index.js';
+import { rootOf } from '../../src/image-state.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { type ComposeService, type ServiceVolume, volumeOf } from '../../src/project/index.js';
 import { caution, type Declined, decline, type Finding } from '../../src/transform.js';
 import type { Contents } from './applications.js';
-import { rootOf } from './images.js';
 import type { Move } from './move.js';
 import { libcBound } from './verdicts.js';
 

@@ -1,5 +1,5 @@
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
-import { chainOf, instructionsOf } from '../../src/image-state.js';
+import { chainOf, instructionsOf, rootOf } from '../../src/image-state.js';
 import { nginxTwin, type NginxTwin } from '../../src/knowledge/nginx-tags.js';
 import type { Project } from '../../src/project/index.js';
 import {
@@ -13,7 +13,7 @@ import {
 import { assumedTag, releaseUnpinned } from './cautions.js';
 import { containerSteps } from './container.js';
 import { foreign } from './groups.js';
-import { fromSwap, literalTag, rootOf } from './images.js';
+import { fromSwap, literalTag } from './images.js';
 import type { Move } from './move.js';
 import { entrypointSteps } from './nginx-scripts.js';
 import { strangerIn } from './strangers.js';

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Stage } from '../../src/dockerfile/index.js';
+import { rootOf } from '../../src/image-state.js';
 import { isTestRunner } from '../../src/knowledge/native-programs.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
 import type { OwnModules } from '../../src/knowledge/native-modules.js';
@@ -10,7 +11,6 @@ import { type Declined, decline } from '../../src/transform.js';
 import { compilingPackages } from './compiling.js';
 import { asPackage, type Contents, type Installed } from './applications.js';
 import { type Demand, need } from './demands.js';
-import { rootOf } from './images.js';
 import { type Install, nameOf } from './installs.js';
 import { askedObstacle, libcObstacle } from './libc.js';
 import type { Move, Target } from './move.js';

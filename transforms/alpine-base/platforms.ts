@@ -1,9 +1,9 @@
 import { flagValue, type Stage } from '../../src/dockerfile/index.js';
+import { rootOf } from '../../src/image-state.js';
 import { alpinePlatforms } from '../../src/knowledge/node-releases.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { baseName } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
-import { rootOf } from './images.js';
 import type { Move } from './move.js';
 
 const rare = /\blinux\/(?:386|arm\/v[5-7]|mips64le|ppc64le|riscv64|s390x)\b/g;

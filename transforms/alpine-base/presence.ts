@@ -1,6 +1,6 @@
 import { managerNamed } from '../../src/command/index.js';
 import type { Stage } from '../../src/dockerfile/index.js';
-import { instructionsOf } from '../../src/image-state.js';
+import { instructionsOf, rootOf } from '../../src/image-state.js';
 import { alpineHasPath, type ImageKind, programIn } from '../../src/knowledge/image-contents.js';
 import { debianPackagesWith } from '../../src/knowledge/debian-programs.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
@@ -13,7 +13,6 @@ import {
 import { wrappedProgram } from '../../src/knowledge/wrapped-programs.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { type Demand, need, type Place } from './demands.js';
-import { rootOf } from './images.js';
 import { type Caller, type Move, targetImage } from './move.js';
 import { alpineRelease } from './twins.js';
 

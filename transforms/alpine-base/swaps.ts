@@ -1,11 +1,12 @@
 import type { Stage } from '../../src/dockerfile/index.js';
 import { groupedBy } from '../../src/grouping.js';
+import { rootOf } from '../../src/image-state.js';
 import { type Change, change, type Declined } from '../../src/transform.js';
 import type { Contents } from './applications.js';
 import { swapFor } from './arguments.js';
 import { cautionsFor } from './cautions.js';
 import { foreign } from './groups.js';
-import { baseKind, rootOf, type Swap } from './images.js';
+import { baseKind, type Swap } from './images.js';
 import { nativeVerdicts } from './verdicts.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { isDeclined, type Move } from './move.js';

@@ -1,6 +1,6 @@
 import { managerMajor } from '../../src/command/index.js';
 import { environmentAt, type Stage } from '../../src/dockerfile/index.js';
-import { chainOf } from '../../src/image-state.js';
+import { chainOf, rootOf } from '../../src/image-state.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { alpineTwin } from '../../src/knowledge/node-twins.js';
 import { compareVersions } from '../../src/knowledge/version-order.js';
@@ -10,7 +10,6 @@ import { commandsOf, programOf } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { isRootAt } from '../drop-npm/removal.js';
 import { type Need, need } from './demands.js';
-import { rootOf } from './images.js';
 import type { Install } from './installs.js';
 import type { Move } from './move.js';
 

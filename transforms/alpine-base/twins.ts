@@ -1,8 +1,8 @@
 import type { Stage } from '../../src/dockerfile/index.js';
+import { rootOf } from '../../src/image-state.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { alpineTwin, likelyTwins, slimTwin, type Twin } from '../../src/knowledge/node-twins.js';
 import { decline, type Declined, type Images } from '../../src/transform.js';
-import { rootOf } from './images.js';
 import { isDeclined, type Move, type Target } from './move.js';
 
 /** The tags before and after, with the defaults of build arguments filled in. */

@@ -1,9 +1,8 @@
 import {
-  containerCommand,
   type KnownApplication,
   likelyBins,
   type Start,
-  programCommands,
+  startedCommands,
 } from '../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
 import { installsPackages, pluginInstaller } from '../../src/knowledge/start-tools.js';
@@ -53,8 +52,7 @@ const taskRunners = new Set(['grunt', 'gulp', 'jake', 'just', 'make', 'task']);
 
 /** A product that installs plug-ins with npm, by its name in CMD or among the dependencies. */
 function installer(file: Dockerfile, stage: Stage, project: Project): Declined | undefined {
-  const { entrypoint, cmd } = containerCommand(stage);
-  const commands = [entrypoint, cmd].flatMap((one) => (one && programCommands(one, stage)) ?? []);
+  const commands = startedCommands(stage);
   const started = commands
     .map(programOf)
     .find((name) => name !== undefined && pluginInstaller(name));

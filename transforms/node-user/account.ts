@@ -1,4 +1,4 @@
-import { containerCommand, programCommands } from '../../src/command/index.js';
+import { startedCommands } from '../../src/command/index.js';
 import {
   environmentAt,
   finalEnvironment,
@@ -85,10 +85,7 @@ const makesUser = /\b(?:adduser|useradd|addgroup|groupadd|newusers)\b/;
 
 /** A user is made where node runs on a plain image, and nobody has made one yet (D02, D03). */
 function creationObstacle(stage: Stage): Declined | undefined {
-  const { entrypoint, cmd } = containerCommand(stage);
-  const programs = [entrypoint, cmd].flatMap((one) =>
-    ((one && programCommands(one, stage)) ?? []).map(programOf),
-  );
+  const programs = startedCommands(stage).map(programOf);
   if (!programs.some((name) => name !== undefined && starters.has(name)))
     return unknownProgram(stage);
   const made = runsOf(stage).find(({ argument }) => makesUser.test(argument));

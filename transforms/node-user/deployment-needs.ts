@@ -1,14 +1,8 @@
 import { servicesOf } from '../../src/command/index.js';
-import {
-  environmentAt,
-  flagValue,
-  type Instruction,
-  type Stage,
-} from '../../src/dockerfile/index.js';
+import { flagValue, type Instruction, type Stage } from '../../src/dockerfile/index.js';
 import { lineAt } from '../../src/edits.js';
 import { chainOf } from '../../src/image-state.js';
-import { packageCommandOf } from '../../src/packages/index.js';
-import { commandsOf } from '../../src/shell/index.js';
+import { installedPackages } from '../../src/packages/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { rootClaim } from '../../src/project/index.js';
 import { rootCommand } from './root-programs.js';
@@ -56,12 +50,11 @@ export function composeNeed({ file, stage, project }: Subject): Declined | undef
  */
 export function socketNeed({ file, stage }: Subject): Declined | undefined {
   const at = file.text.indexOf('docker.sock');
-  const line = lineAt(file.text, at);
   if (at !== -1)
     return decline(
       'node-user/root-required',
       stage.from,
-      `Line ${line} speaks of the Docker socket, which belongs to root.`,
+      `Line ${lineAt(file.text, at)} speaks of the Docker socket, which belongs to root.`,
     );
   const client = chainOf(stage).flatMap(dockerIn)[0];
   if (!client) return undefined;
@@ -73,19 +66,14 @@ const dockerPackage = /^docker(?:\.io|-ce|-ce-cli|-cli|-compose|-ee|-engine)?$/;
 
 /** The instructions of a stage that bring Docker's client. */
 function dockerIn(stage: Stage): Instruction[] {
-  return stage.instructions.filter((one, index) => {
+  return stage.instructions.filter((one) => {
     if (one.keyword === 'COPY' && /^docker(?::|$)/.test(flagValue(one, 'from') ?? '')) return true;
     if (!one.argument.includes('docker')) return false;
     if (one.keyword === 'COPY') return /\/bin\/docker(?:\s|$)/.test(one.argument);
     const brings = /^(?:ADD|ARG|ENV|RUN)$/.test(one.keyword);
     if (brings && /\b(?:get|download)\.docker\.com\b/.test(one.argument)) return true;
-    if (one.keyword !== 'RUN') return false;
-    const commands = commandsOf(one, environmentAt(stage, index)) ?? [];
-    return commands.some((command) => {
-      const called = packageCommandOf(command);
-      const names = called?.action === 'install' ? called.packages.map(({ name }) => name) : [];
-      return names.some((name) => name !== undefined && dockerPackage.test(name));
-    });
+    const installed = installedPackages(stage).filter(({ run }) => run === one);
+    return installed.some(({ names }) => names.some((name) => dockerPackage.test(name)));
   });
 }
 

@@ -3,6 +3,7 @@ import {
   containerCommand,
   healthcheckOf,
   programCommands,
+  startedCommands,
   startedScripts,
 } from '../../src/command/index.js';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
@@ -62,19 +63,17 @@ export function neededPrograms(
   };
 }
 
-/** The programs that the container starts by their bare names. */
+/** The names of the programs that the container starts. */
 function startedPrograms(file: Dockerfile, stage: Stage, project: Project): string[] {
-  const { entrypoint, cmd } = containerCommand(stage);
-  const commands = [entrypoint, cmd, healthcheckOf(stage)].flatMap(
-    (one) => (one && programCommands(one, stage)) ?? [],
-  );
-  const scripts = startedScripts(project, stage, file.stages).flatMap(
-    ({ text = '' }) => parseScript(text)?.commands ?? [],
-  );
-  return [...commands, ...scripts].flatMap((one) => {
-    const program = programOf(one);
-    return program === undefined || program.includes('/') ? [] : [program];
-  });
+  const health = healthcheckOf(stage);
+  const commands = [
+    ...startedCommands(stage),
+    ...((health && programCommands(health, stage)) ?? []),
+    ...startedScripts(project, stage, file.stages).flatMap(
+      ({ text = '' }) => parseScript(text)?.commands ?? [],
+    ),
+  ];
+  return commands.map(programOf).filter((program) => program !== undefined);
 }
 
 /** Whether the image brings a program that a step installs again: yarn, up to Node 25. */

@@ -1,9 +1,8 @@
 import type { Stage } from '../../../src/dockerfile/index.js';
-import { instructionsOf } from '../../../src/image-state.js';
+import { instructionsOf, rootOf } from '../../../src/image-state.js';
 import type { OwnPackages } from '../../../src/knowledge/alpine-packages.js';
 import { bundledPackageManagers } from '../../../src/knowledge/node-releases.js';
 import { nodeTag } from '../../../src/knowledge/node-tags.js';
-import { rootOf } from '../images.js';
 import type { Move } from '../move.js';
 import { alpineRelease } from '../twins.js';
 import { type Deb, debIn } from './debs.js';
