@@ -122,10 +122,10 @@ describe('what costs time is not loaded for', () => {
     expect(program !== undefined).toBe(option === '--help');
     if (!program) return;
     const text = readFileSync(new URL(program.url), 'utf8');
-    /** Each library is a function of the bundle: whether the one with these words has run. */
+    /** Each library is a function in that of the bundle: whether the one with these words has run. */
     const ran = (words: string): boolean => {
       const at = text.indexOf(words);
-      const [, library] = program.functions
+      const [, , library] = program.functions
         .flatMap(({ ranges }) => ranges)
         .filter(({ startOffset, endOffset }) => startOffset <= at && at < endOffset)
         .toSorted((a, b) => b.endOffset - b.startOffset - (a.endOffset - a.startOffset));

@@ -17,6 +17,13 @@ const parts = `
   exports.testing = () => require('./src/testing.ts');
 `;
 
+const given = 'exports, require, module, __filename, __dirname';
+/** A module of CommonJS as ever, and where there is no module, the function that makes one of it. */
+const wrapping = {
+  before: `((load) => typeof module === 'object' ? load(${given}) : load)(function (${given}) {`,
+  after: '})',
+};
+
 const common = {
   bundle: true,
   // Names of files in the bundle are those below this folder, wherever node_modules is kept.
@@ -55,7 +62,10 @@ export async function bundledProgram(root, { readable = false, map = false } = {
     ],
     minify: !readable,
     sourcemap: map && 'external',
-    banner: { js: "const bundledFile = require('node:url').pathToFileURL(__filename).href;" },
+    banner: {
+      js: `${wrapping.before}\nconst bundledFile = require('node:url').pathToFileURL(__filename).href;`,
+    },
+    footer: { js: wrapping.after },
     define: { 'import.meta.url': 'bundledFile' },
   });
   const [program, sourceMap] = outputFiles.toSorted((a, b) => a.path.length - b.path.length);

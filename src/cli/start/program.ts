@@ -36,10 +36,12 @@ export function loadProgram(): Loaded {
   };
 }
 
-/** As Node.js compiles a module in CommonJS. The build writes ASCII alone, which is read fastest so. */
+/**
+ * As Node.js compiles a module in CommonJS, whose function the build has written around the program already:
+ * a text of a megabyte would have to be copied for it. It writes ASCII alone, which is read fastest so.
+ */
 function compiled(file: string, cachedData: Buffer | undefined): Script {
-  const source = readFileSync(file, 'latin1');
-  return new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
+  return new Script(readFileSync(file, 'latin1'), {
     filename: file,
     ...(cachedData && { cachedData }),
   });
