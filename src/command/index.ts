@@ -10,9 +10,11 @@ export {
   startedCommands,
 } from './container-command.js';
 export { isGlobalInstall } from './globals.js';
+export { type CachingScript, cachingScript } from './caching-scripts.js';
 export { commandsIn, developmentIn } from './development.js';
 export { directText } from './direct-text.js';
 export { type Idle, idleImage, waitsForEver } from './idle.js';
+export { loadedByProgram } from './loaded-by-program.js';
 export { managerCall, type ManagerCall } from './manager-call.js';
 export { managerMajor } from './manager-versions.js';
 export { managerMention, managerNamed, mentionsManager } from './managers.js';

@@ -1,6 +1,7 @@
 import {
   type KnownApplication,
   likelyBins,
+  loadedByProgram,
   type Start,
   startedCommands,
 } from '../../src/command/index.js';
@@ -18,7 +19,6 @@ import {
 } from '../../src/project/index.js';
 import { programOf } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
-import { loadedByProgram } from './aside.js';
 import { elsewhere, skipAdvice } from './elsewhere.js';
 
 /**

@@ -1,4 +1,6 @@
 import {
+  type CachingScript,
+  cachingScript,
   commandsIn,
   containerCommand,
   developmentIn,
@@ -35,7 +37,7 @@ export function commandNeed(subject: Subject): Declined | undefined {
 
 function needOf(
   commands: readonly Command[],
-  { stage, own }: Subject,
+  { file, stage, project, own }: Subject,
   at: Instruction,
   who: string,
 ): Declined | undefined {
@@ -50,6 +52,8 @@ function needOf(
       `${who} runs "${install}", which changes node_modules; that belongs to root.`,
       'Install in the build.',
     );
+  const caching = cachingScript(project, stage, file.stages, commands);
+  if (caching) return cachesNeed(at, who, caching);
   return writesOutside(commands, stage, own)
     ? decline(
         'node-user/root-required',
@@ -57,6 +61,25 @@ function needOf(
         `${who} changes files outside the application's folder, which only root may do.`,
       )
     : undefined;
+}
+
+/** What keeps caches in node_modules, or is likely to by the name of its script. */
+export function cachesNeed(
+  at: Instruction,
+  who: string,
+  { call, program }: CachingScript,
+): Declined {
+  const what =
+    program === undefined
+      ? 'which by its name builds or watches, and no package.json tells whether that'
+      : `which starts "${program.join(' ')}": it`;
+  const because = `${who} runs "${call}", ${what} keeps caches in node_modules, which belongs to root.`;
+  return decline(
+    'node-user/writes-modules',
+    at,
+    because,
+    'Build in the image, and start what was built.',
+  );
 }
 
 function scriptTextNeed(subject: Subject, at: Instruction | undefined): Declined | undefined {

@@ -6,6 +6,7 @@ import { commandNeed } from './command-needs.js';
 import { composeNeed, clusterNeed, socketNeed } from './deployment-needs.js';
 import { deviceNeed } from './device-needs.js';
 import { homeNeed } from './home-needs.js';
+import { identityNeed } from './identity-needs.js';
 import { networkNeed } from './network-tools.js';
 import type { Ownership } from './ownership.js';
 import { scriptNeed } from './script-needs.js';
@@ -38,6 +39,7 @@ export function rootNeed(
     packageNeed(subject) ??
     deviceNeed(subject) ??
     networkNeed(subject) ??
+    identityNeed(subject) ??
     sourceNeed(subject) ??
     variableNeed(subject)
   );

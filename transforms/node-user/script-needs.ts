@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import {
+  cachingScript,
   howToRead,
   isOfficialEntrypoint,
   isPm2File,
@@ -21,6 +22,7 @@ import { type Command, commandsOf, parseScript } from '../../src/shell/index.js'
 import { type Declined, decline } from '../../src/transform.js';
 import { copiesIn, isWithin } from './folders.js';
 import { copiesForNode } from './given.js';
+import { cachesNeed } from './command-needs.js';
 import { installAtStart, rootCommand, writesOutside } from './root-programs.js';
 import type { Subject } from './root-needs.js';
 
@@ -48,7 +50,7 @@ function pm2Need({ instruction, path = '', text = '' }: StartedScript): Declined
 }
 
 function needOf(script: StartedScript, subject: Subject): Declined | undefined {
-  const { stage, own } = subject;
+  const { file, stage, project, own } = subject;
   const { instruction, name, path, text } = script;
   if (isPm2File(name)) return pm2Need(script);
   if (path === undefined || text === undefined)
@@ -69,6 +71,8 @@ function needOf(script: StartedScript, subject: Subject): Declined | undefined {
       `${path} runs "${install}", which changes node_modules; that belongs to root.`,
       'Install in the build.',
     );
+  const caching = cachingScript(project, stage, file.stages, commands);
+  if (caching) return cachesNeed(instruction, path, caching);
   if (writesOutside(commands, stage, own))
     return decline(
       'node-user/root-required',

@@ -1,12 +1,9 @@
-import {
-  containerCommand,
-  healthcheckOf,
-  servicesOf,
-  startedScripts,
-  startTexts,
-} from '../../src/command/index.js';
-import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
-import { applicationIn, findInSources, folderOf, type Project } from '../../src/project/index.js';
+import type { Dockerfile, Stage } from '../dockerfile/index.js';
+import { applicationIn, findInSources, folderOf, type Project } from '../project/index.js';
+import { containerCommand, healthcheckOf } from './container-command.js';
+import { startedScripts } from './scripts.js';
+import { servicesOf } from './services.js';
+import { startTexts } from './start-texts.js';
 
 /** Folders whose sources people start by hand or a pipeline does, and generators of projects. */
 const tooling = /^(?:scripts?|tools?|tooling|ios|android|fastlane|remix\.init|create-[\w-]+)$/;
