@@ -30,5 +30,6 @@ export { composeCommands, servicesOf } from './services.js';
 export { callsManager, isWholeLine, type Replacement, type Start, startOf } from './start.js';
 export { afterInit, prefixOf } from './prefixes.js';
 export { startTexts } from './start-texts.js';
+export { folderOption, isInstall } from './modules-folder.js';
 export { isPm2File, pm2Owner } from './pm2-file.js';
 export { isSupervisorFile } from './supervisors.js';

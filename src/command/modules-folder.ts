@@ -47,7 +47,8 @@ function installFolders(stage: Stage): string[] {
   });
 }
 
-function isInstall(words: readonly string[]): boolean {
+/** Whether a command fills the node_modules of a folder. */
+export function isInstall(words: readonly string[]): boolean {
   const manager = managerNamed(words[0]);
   if (manager === 'corepack') return isInstall(words.slice(1));
   if (manager === undefined || manager === 'npx' || isGlobalInstall(words)) return false;
@@ -62,4 +63,11 @@ function copiedTo(stage: Stage, stages: readonly Stage[]): string[] {
       ? [posix.dirname(destination)]
       : [];
   });
+}
+
+/** The folder that `--prefix`, `-C` or `--cwd` names. */
+export function folderOption(words: readonly string[]): string | undefined {
+  const at = words.findIndex((word) => /^(?:--prefix|-C|--cwd|--dir)(?:=|$)/.test(word));
+  const [, inline] = /=(.*)/.exec(words[at] ?? '') ?? [];
+  return at === -1 ? undefined : (inline ?? words[at + 1]);
 }

@@ -14,6 +14,7 @@ import {
 } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { isRoot } from './account.js';
+import { installedApplications } from './installed-applications.js';
 import type { Subject } from './root-needs.js';
 
 /** Tools that a RUN installs below root's home, and that the container needs. */
@@ -55,18 +56,19 @@ const downloading = new Set(['puppeteer', 'electron']);
 
 /** Packages that find their programs below the home of the user who installed them. */
 export function packageCacheNeed(subject: Subject): Declined | undefined {
-  const { file, stage, project } = subject;
+  const { stage, project } = subject;
   const engines = prismaNeed(subject);
   if (engines) return engines;
-  const application = applicationIn(project, stage, file.stages);
   const { scope } = finalEnvironment(stage);
-  if (!application || [...scope.env().keys()].some((name) => moved.test(name))) return undefined;
-  const found = packagesOf(application).find(
-    ([name, version]) =>
-      keeps(homeCache(name), version) &&
-      !/prisma/.test(name) &&
-      !(name.includes('puppeteer') && isConfigured(project, application)),
-  );
+  if ([...scope.env().keys()].some((name) => moved.test(name))) return undefined;
+  const found = installedApplications(subject)
+    .flatMap((application) => packagesOf(application).map((one) => [...one, application] as const))
+    .find(
+      ([name, version, application]) =>
+        keeps(homeCache(name), version) &&
+        !/prisma/.test(name) &&
+        !(name.includes('puppeteer') && isConfigured(project, application)),
+    );
   if (!found) return undefined;
   const { variable } = homeCache(found[0]) ?? {};
   const because = `${found[0]} keeps what it downloads in root's home, which node can't enter.`;

@@ -68,10 +68,3 @@ export function operandsOf(words: Words): Words {
     (word, index) => !word.startsWith('-') && !valued.test(words[index - 1] ?? ''),
   );
 }
-
-/** The folder that `--prefix`, `-C` or `--cwd` names. */
-export function folderOption(words: Words): string | undefined {
-  const at = words.findIndex((word) => /^(?:--prefix|-C|--cwd|--dir)(?:=|$)/.test(word));
-  const [, inline] = /=(.*)/.exec(words[at] ?? '') ?? [];
-  return at === -1 ? undefined : (inline ?? words[at + 1]);
-}

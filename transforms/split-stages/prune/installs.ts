@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { managerCall } from '../../../src/command/index.js';
+import { folderOption, managerCall } from '../../../src/command/index.js';
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
 import { installHooks } from '../../../src/knowledge/install-scripts.js';
 import type { Project } from '../../../src/project/index.js';
@@ -9,7 +9,7 @@ import { reachable } from '../script-steps.js';
 import { siteOf } from '../site.js';
 import { Whereabouts } from '../whereabouts.js';
 import { filesBefore } from './files-before.js';
-import { type Development, developmentAfter, folderOption, operandsOf } from './install-words.js';
+import { type Development, developmentAfter, operandsOf } from './install-words.js';
 
 export type InstallingManager = 'npm' | 'yarn' | 'pnpm' | 'bun';
 

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import {
+  folderOption,
   containerCommand,
   healthcheckOf,
   isOfficialEntrypoint,
@@ -20,7 +21,6 @@ import {
 } from '../../../src/project/index.js';
 import { type Command, parseScript, programOf } from '../../../src/shell/index.js';
 import { withoutFolder, withoutWrappers } from './call-words.js';
-import { folderOption } from './install-words.js';
 
 /** A program that the container starts, with all that package managers stand for resolved. */
 export interface StartedCall {
