@@ -4,8 +4,9 @@ import { chainOf, instructionsOf } from '../image-state.js';
 import { isPortableProgram } from '../knowledge/downloads.js';
 import { rememberedFor, rememberedForBoth } from '../memo.js';
 import { contextSources, originOf, type Project } from '../project/index.js';
-import { type Command, parseScript, programOf } from '../shell/index.js';
+import { type Command, parseScript, programOf, valueAtStart } from '../shell/index.js';
 import { containerCommand, healthcheckOf, programCommands } from './container-command.js';
+import { mentionsManager } from './managers.js';
 import { isPm2File, startedByPm2 } from './pm2-file.js';
 import { isPrefix } from './prefixes.js';
 import { isSupervisorFile, supervised } from './supervisors.js';
@@ -59,6 +60,7 @@ export function isOfficialEntrypoint({ name, path, untouched }: StartedScript): 
 
 /** What to do about a script whose text is not known: a sentence. */
 export function howToRead({ name, path }: StartedScript): string {
+  if (name.includes('$')) return 'Name the program itself, or set the variable with ENV.';
   return path !== undefined && isPm2File(name)
     ? `Write script, args and interpreter into ${path} as plain strings.`
     : 'Run where the script is, or name the build context with --context.';
@@ -92,7 +94,8 @@ class Lookup {
   ) {}
 
   scriptsOf(command: Command, depth: number): StartedScript[] {
-    const names = this.#names(command).filter((name) => !this.#seen.has(name));
+    const all = depth === 0 ? this.#startedNames(command) : this.#names(command);
+    const names = all.filter((name) => !this.#seen.has(name));
     return names.flatMap((name) => {
       this.#seen.add(name);
       const script = this.#read(name);
@@ -100,6 +103,18 @@ class Lookup {
         depth < deepest && !isSupervisorFile(name) ? parseScript(script.text ?? '')?.commands : [];
       return [script, ...(inner ?? []).flatMap((one) => this.scriptsOf(one, depth + 1))];
     });
+  }
+
+  /**
+   * What a variable names is what ENV says, whatever `docker run` may say instead; without an ENV it
+   * may be anything, and a package manager's call is as good as a script that nobody has read (P-8).
+   */
+  #startedNames(command: Command): string[] {
+    const word = command.words[command.words[0]?.value === 'exec' ? 1 : 0];
+    if (!word || word.value !== undefined) return this.#names(command);
+    const text = valueAtStart(word, finalEnvironment(this.stage));
+    if (text === undefined || mentionsManager(text)) return [word.text];
+    return (parseScript(text)?.commands ?? []).flatMap((one) => this.#names(one));
   }
 
   /** The words of a command that name a script or a supervisor's file. */
@@ -145,7 +160,9 @@ class Lookup {
   /** `/app/bin/hubot`: what lies in a `bin` of the application is the application's, whoever put it there. */
   #isBelowWorkdir(program: string): boolean {
     if (!program.includes('/') || program.includes('node_modules/')) return false;
-    const workdir = finalEnvironment(this.stage).workdir ?? '/';
+    const { workdir } = finalEnvironment(this.stage);
+    // A build argument names the folder: no system's, whatever it is.
+    if (workdir === undefined) return /^(?!\/)(?:.*\/)?s?bin\/[\w-]+$/.test(program);
     const path = posix.resolve(workdir, program);
     return workdir !== '/' && path.startsWith(`${workdir}/`) && /\/s?bin\/[\w-]+$/.test(path);
   }

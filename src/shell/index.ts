@@ -14,4 +14,4 @@ export {
 } from './script.js';
 export { heredocRun, type HeredocRun } from './heredoc-scripts.js';
 export { quoteWord } from './quote.js';
-export { valueWith } from './word-values.js';
+export { valueAtStart, valueWith } from './word-values.js';

@@ -17,3 +17,14 @@ export function valueWith(
     script.includes(`${name}=`) || /\b(?:for|read|unset)\s/.test(script);
   return expand(text, (name) => (isSet(name) ? undefined : (scope.variable(name) ?? undefined)));
 }
+
+/**
+ * The same for the shell that starts the container, where build arguments are gone.
+ *
+ * @returns undefined when a substitution, or a variable that no ENV sets, decides
+ */
+export function valueAtStart({ value, text }: Word, { scope }: Environment): string | undefined {
+  if (value !== undefined || /[`(]/.test(text)) return value;
+  const variables = scope.env();
+  return expand(text, (name) => variables.get(name));
+}

@@ -1,8 +1,14 @@
 import { startOf, servicesOf } from '../../src/command/index.js';
-import { finalEnvironment, type Instruction, type Stage } from '../../src/dockerfile/index.js';
+import {
+  environmentAt,
+  finalEnvironment,
+  type Instruction,
+  type Stage,
+} from '../../src/dockerfile/index.js';
 import { instructionsOf } from '../../src/image-state.js';
 import { applicationIn, folderOf, joinPath } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
+import { isRoot } from './account.js';
 import { installerNeed, packageCacheNeed } from './home-tools.js';
 import { copiesIn, isWithin } from './folders.js';
 import type { Subject } from './root-needs.js';
@@ -24,7 +30,8 @@ function homeUse(subject: Subject): Declined | undefined {
     variableInHome(subject.stage) ??
     mountInHome(subject) ??
     copyInHome(subject) ??
-    gitInHome(subject.stage);
+    gitInHome(subject.stage) ??
+    sshInHome(subject.stage);
   if (found === undefined) return undefined;
   const because = `${found} lies below /root, which node can't enter.`;
   return decline(
@@ -74,6 +81,31 @@ function gitInHome(stage: Stage): string | undefined {
   const identity = /\bgit\s+config\s+--global\s+(?:--add\s+)?(?:user|credential)\./;
   const found = instructionsOf(stage, 'RUN').some(({ argument }) => identity.test(argument));
   return found ? 'The configuration of git' : undefined;
+}
+
+const sshFolder = /(?<![\w.])(?:~|\/root|\$HOME|\$\{HOME\})\/\.ssh\b/g;
+/** What reads keys and known hosts in a build, or takes them away again. */
+const connects = /\b(?:git|npm|yarn|pnpm|bun|pip3?|composer|bower|go|ssh|scp|sftp|rsync|rm)\s/;
+
+/** Keys and known hosts that no step below asks for are there for the program. */
+function sshInHome(stage: Stage): string | undefined {
+  const { instructions } = stage;
+  const last = instructions.findLastIndex(
+    ({ keyword, argument }, index) =>
+      keyword === 'RUN' && /\.ssh\b/.test(argument) && isRootsHome(stage, index),
+  );
+  const { argument = '' } = instructions[last] ?? {};
+  const place = [...argument.matchAll(sshFolder)].at(-1)?.index;
+  if (place === undefined) return undefined;
+  const command = Math.max(argument.lastIndexOf('&', place), argument.lastIndexOf(';', place), 0);
+  const below = instructions.slice(last + 1).filter(({ keyword }) => keyword === 'RUN');
+  const rest = [argument.slice(command), ...below.map((one) => one.argument)];
+  return rest.some((text) => connects.test(text)) ? undefined : 'What RUN writes to ~/.ssh';
+}
+
+function isRootsHome(stage: Stage, index: number): boolean {
+  const { user, scope } = environmentAt(stage, index);
+  return user !== undefined && isRoot(user) && (scope.variable('HOME') ?? '/root') === '/root';
 }
 
 /** A pnpm or yarn that corepack fetched for root: node would fetch it again at each start. */

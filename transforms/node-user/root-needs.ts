@@ -11,6 +11,7 @@ import { networkNeed } from './network-tools.js';
 import type { Ownership } from './ownership.js';
 import { scriptNeed } from './script-needs.js';
 import { packageNeed, sourceNeed, variableNeed } from './source-needs.js';
+import { systemPackageNeed } from './system-packages.js';
 
 /** What a question about a container is asked of. */
 export interface Subject {
@@ -37,6 +38,7 @@ export function rootNeed(
     scriptNeed(subject) ??
     homeNeed(subject) ??
     packageNeed(subject) ??
+    systemPackageNeed(subject) ??
     deviceNeed(subject) ??
     networkNeed(subject) ??
     identityNeed(subject) ??

@@ -11,6 +11,7 @@ import {
   type Site,
   valueIn,
 } from './effects.js';
+import { isMatch } from './clearing.js';
 import { isShared, isScratch, isSystem, isWithin, ownFolder } from './folders.js';
 
 /** Programs that change the files that they are given, from which operand on. */
@@ -130,7 +131,9 @@ function isHarmless(program: string, value: string, site: Site): boolean {
   // No image has anything there but what the build made.
   if (/^(?:rm|rmdir|unlink)$/.test(program) && ownFolder(path) !== undefined) return true;
   if (/^(?:rm|rmdir|unlink|find)$/.test(program)) return isCache(path) || rubbish.test(path);
-  if (/^ch\w+$/.test(program) && isWithin(site.root, path) && path !== '/') return true;
+  // A pattern such as `/home/app/*` names the application's folder, too, and nothing where that is missing.
+  if (/^ch\w+$/.test(program) && path !== '/' && path !== '/*')
+    if (isWithin(site.root, path) || isMatch(site.root, path)) return true;
   return /^\/(?:dev|proc)\//.test(path) || isScratch(path);
 }
 

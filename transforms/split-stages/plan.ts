@@ -12,6 +12,7 @@ import {
   withoutGone,
   withSupport,
 } from './choices.js';
+import { isMatch } from './clearing.js';
 import { isWithin } from './folders.js';
 import type { Carried, Places } from './places.js';
 import { isInImage, neededPrograms, startedTexts } from './programs.js';
@@ -120,7 +121,7 @@ function movesOf(
   const isCarried = (path: string): boolean => {
     if (isWithin(path, places.root)) return true;
     const all = kept();
-    return isList(all) && all.some((one) => isWithin(path, one.path));
+    return isList(all) && all.some((one) => isWithin(path, one.path) || isMatch(one.path, path));
   };
   const repeats = runs.map((run, index) => repeatOf(file, run, choices[index]!, isCarried));
   const whole = repeats.flatMap((one) =>

@@ -7,7 +7,7 @@ import { type Command, programOf } from '../../../src/shell/index.js';
 import { type Refusal, refusal } from './names.js';
 
 const sources =
-  /\/etc\/apt\/(?:sources\.list|preferences|keyrings|trusted\.gpg)|\/usr\/share\/keyrings\/|deb\.nodesource\.com|\/script\.deb\.sh|install-ubuntu\.sh/;
+  /(?:^|[/"'=])etc\/apt(?:\/?$|\/(?:auth\.conf|sources\.list|preferences|keyrings|trusted\.gpg))|\/usr\/share\/keyrings\/|deb\.nodesource\.com|\/script\.deb\.sh|install-ubuntu\.sh/;
 /** Options that change nothing of what is installed, or nothing that Alpine could miss. */
 const harmless =
   /^(?:-[yqfmVu]|--(?:yes|assume-yes|quiet|no-install-recommends|no-install-suggests|install-recommends|install-suggests|allow-unauthenticated|force-yes|fix-missing|fix-broken|ignore-missing|option|reinstall|purge|auto-remove|autoremove|no-upgrade|allow-downgrades|allow-change-held-packages|allow-remove-essential|allow-releaseinfo-change|allow-insecure-repositories|verbose-versions|show-upgraded|show-progress|no-show-progress|without-recommends|with-new-pkgs|trivial-only|list-cleanup|no-list-cleanup|no-remove))$|^-o$/;
