@@ -93,7 +93,7 @@ export const npmGroups: readonly StartGroup[] = [
       A=$B npm start => sh -c "A=$B exec node server.js"
       npm start -- $ARGS => sh -c "exec node server.js $ARGS"
       npm start $ARGS => unresolvable-script
-      $NPM start => direct
+      $NPM start => unread-script
       cross-env A=1 npm start => env A=1 node server.js
       ["tini","--","npm","start"] => tini -- node server.js
       ["tini","-s","-e","143","--","npm","start"] => tini -s -e 143 -- node server.js
