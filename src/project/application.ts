@@ -56,16 +56,20 @@ function installersOf(stage: Stage): readonly string[] {
   return [];
 }
 
+/** Options before the word that installs, some with a word of their own: `pnpm --filter ./api install`. */
+const options = String.raw`(?:\s+-[\w-]+(?:=\S*|\s+[\w./@][\w./@-]*)?)*`;
+/** What is put into the system says nothing of the project, no more than a question for the version. */
+const other = String.raw`(?![^;&|\n]{0,200}\s(?:-g|--global|--location[= ]global|--version|-v)(?![\w-]))`;
+const installs = ['npm', 'yarn', 'pnpm', 'bun'].map((name) => {
+  const verb = `${options}\\s+(?:ci|i|install|clean-install|add|fetch)\\b`;
+  const verbs = name === 'yarn' ? `(?:${verb}|\\s*(?:$|[;&|]|--))` : verb;
+  return [name, new RegExp(String.raw`(?:^|[\s;&|])${name}${other}${verbs}`, 'm')] as const;
+});
+
 const namedInstallers = rememberedFor((stage: Stage): readonly string[] => {
   const text = stage.instructions
     .filter(({ keyword }) => keyword === 'RUN')
     .map(({ line }) => line.joined.text)
     .join('\n');
-  const found = ['npm', 'yarn', 'pnpm', 'bun'].filter((name) =>
-    new RegExp(String.raw`(^|[\s;&|])${name}\s+(ci|i|install|clean-install|add|fetch)\b`, 'm').test(
-      text,
-    ),
-  );
-  if (/(^|[\s;&|])yarn\s*($|[;&|]|--)/m.test(text)) found.push('yarn');
-  return found;
+  return installs.flatMap(([name, form]) => (form.test(text) ? [name] : []));
 });

@@ -1,7 +1,8 @@
-import { isMap, isPair, isScalar, parseAllDocuments, visit, type Node } from 'yaml';
+import { isMap, isPair, isScalar, visit, type Node } from 'yaml';
 import { baseName, folderOf, joinPath } from './files.js';
 import { readManifest } from './manifest.js';
 import type { Project } from './project.js';
+import { readYaml } from './yaml.js';
 
 /** Files in which people write how their images are built. */
 const builders =
@@ -75,7 +76,7 @@ function takesValue(word: string | undefined): boolean {
 function inSteps(text: string): Build[] {
   if (!text.includes('docker/build-push-action')) return [];
   const found: Build[] = [];
-  for (const document of parseAllDocuments(text, { logLevel: 'silent' }))
+  for (const document of readYaml(text)?.documents ?? [])
     visit(document as unknown as Node, {
       Map(_, map) {
         const settings = map.get('with');

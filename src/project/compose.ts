@@ -175,9 +175,12 @@ export interface ServiceVolume {
   readonly onHost: boolean;
 }
 
+/** A variable may have a default, `${DATA:-./data}`: that colon parts nothing. */
+const colon = /:(?![^{}:]*\})/;
+
 /** Reads the short form of a volume, `source:target:modes`, in which the long one is kept, too. */
 export function volumeOf(text: string): ServiceVolume {
-  const parts = text.split(':');
+  const parts = text.split(colon);
   const [source = '', target = ''] = parts.length > 1 ? parts : ['', text];
   return {
     source,

@@ -14,13 +14,16 @@ export interface DeployedCommand {
   readonly command: readonly string[] | string;
 }
 
+/** Each environment may have a file of its own: `fly.staging.toml`. */
+const flyFile = /^fly(?:\.[\w-]+)?\.toml$/;
+
 const cache = new WeakMap<object, readonly DeployedCommand[]>();
 
 /** Commands and probes of Kubernetes manifests, and the processes of a fly.toml. */
 export function deployedCommands(project: Project): readonly DeployedCommand[] {
   const known = cache.get(project.files);
   if (known) return known;
-  const fly = project.files.list().filter((path) => baseName(path) === 'fly.toml');
+  const fly = project.files.list().filter((path) => flyFile.test(baseName(path)));
   const found = [
     ...manifests(project).flatMap(({ path, text }) => inManifest(path, text)),
     ...fly.flatMap((path) => inFly(path, project.files.read(path) ?? '')),
@@ -57,13 +60,16 @@ function words(map: YAMLMap, key: string): string[] | undefined {
   return value.items.map((item) => String((item as { value: unknown }).value));
 }
 
-/** `release_command = "…"`, and the lines below `[processes]`. */
+/** A setting that is a string of TOML in one line, with escapes in `"…"` and none in `'…'`. */
+const tomlString = /^\s*([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)')\s*(?:#.*)?$/;
+
+/** `release_command = "…"`, and the lines below `[processes]`, up to the next table or list of tables. */
 function inFly(path: string, text: string): DeployedCommand[] {
   let section = '';
   return text.split('\n').flatMap((line, index) => {
-    section = /^\s*\[([\w.-]+)\]/.exec(line)?.[1] ?? section;
-    const [, name = '', command] =
-      /^\s*([\w-]+)\s*=\s*(?:"([^"]*)"|'[^']*')\s*(?:#.*)?$/.exec(line) ?? [];
+    section = /^\s*\[{1,2}([\w.-]+)\]/.exec(line)?.[1] ?? section;
+    const [, name = '', basic, literal] = tomlString.exec(line) ?? [];
+    const command = basic?.replace(/\\(["\\])/g, '$1') ?? literal;
     const runs = section === 'processes' || name === 'release_command';
     return command !== undefined && runs ? [{ path, line: index + 1, command }] : [];
   });

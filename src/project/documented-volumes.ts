@@ -15,8 +15,8 @@ const documents = /^(?:README[\w.-]*\.md|[\w.-]+\.sh|Makefile|package\.json)$/i;
 const manual = /(?:^|\/)docs?\//i;
 const dockerfiles = /(?:^|\/)(?:[\w.-]+\.)?(?:Dockerfile|Containerfile)(?:\.[\w-]+)?$/;
 const run = /\b(?:docker|podman)\s+(?:container\s+)?run\s/;
-const option =
-  /\s(?:-v|--volume|--mount)[\s=]+(?:"([^"\n]{1,200})"|'([^'\n]{1,200})'|([^\s"'\n]{1,200}))/g;
+/** The word behind it: quotes may begin and end inside, with backslashes before them in JSON. */
+const option = /\s(?:-v|--volume|--mount)[\s=]+((?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[^\s"'\n])+)/g;
 
 /** Every Dockerfile of a repository asks. */
 const cache = new WeakMap<Files, readonly DocumentedVolume[]>();
@@ -116,7 +116,7 @@ function inCommand(command: string, isOwn: (word: string) => boolean): ServiceVo
   const own = command.slice(start.index);
   if (!own.split(/\s+/).slice(2).some(isOwn)) return [];
   return [...own.matchAll(option)]
-    .map(([, double, single, bare]) => mountOf(double ?? single ?? bare ?? ''))
+    .map(([, word = '']) => mountOf(word.replace(/\\?["']/g, '')))
     .filter(({ target, readOnly }) => /^\/[\w./-]+$/.test(target) && !readOnly);
 }
 

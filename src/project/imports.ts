@@ -10,6 +10,8 @@ export interface Import {
 /** Which modules a source loads, as far as its text tells. */
 export interface Imports {
   readonly modules: readonly Import[];
+  /** Modules of which a statement names types alone, each marked: `import { type A }`. */
+  readonly emptied: readonly Import[];
   /** Every other string of it, and strings that stand side by side as parts of one path. */
   readonly literals: readonly Import[];
   /** Offset of the first `require` or `import()` of something that only the running program knows. */
@@ -23,11 +25,13 @@ const longest = 200;
 
 /**
  * The modules that a source of JavaScript or TypeScript loads when it runs. What is imported for
- * its types alone (`import type`) leaves nothing in what a compiler writes.
+ * its types alone (`import type`) leaves nothing in what a compiler writes; where each name is marked
+ * by itself, an import of nothing may be left, which loads the module.
  */
 export function importsOf(text: string): Imports {
   const tokens = sourceTokens(text);
   const modules: Import[] = [];
+  const emptied: Import[] = [];
   const literals: Import[] = [];
   let dynamic: number | undefined;
   tokens.forEach((token, index) => {
@@ -39,12 +43,16 @@ export function importsOf(text: string): Imports {
     const found = { specifier: token.value, at: token.at };
     const role = roleOf(tokens, index);
     if (role === 'module') modules.push(found);
+    else if (role === 'types') emptied.push(found);
     else if (role === 'text') literals.push(found, ...joined(tokens, index));
   });
-  return { modules, literals, dynamic };
+  return { modules, emptied, literals, dynamic };
 }
 
-function roleOf(tokens: readonly Token[], index: number): 'module' | 'type' | 'text' {
+/** What a string is: `type` is gone after compiling, of `types` the braces may be left. */
+type Role = 'module' | 'type' | 'types' | 'text';
+
+function roleOf(tokens: readonly Token[], index: number): Role {
   const before = tokens[index - 1];
   if (before?.kind === 'word' && before.value === 'import') return 'module';
   if (before?.kind === 'word' && before.value === 'from') return importRole(tokens, index - 1);
@@ -64,14 +72,13 @@ function isEnd(token: Token | undefined): boolean {
   return token === undefined || (token.kind === 'sign' && /[),]/.test(token.value));
 }
 
-/** `import type … from`, and braces that hold nothing but types, are gone after compiling. */
-function importRole(tokens: readonly Token[], from: number): 'module' | 'type' | 'text' {
+function importRole(tokens: readonly Token[], from: number): Role {
   const start = statementStart(tokens, from);
   if (start === undefined) return 'text';
   const between = tokens.slice(start + 1, from);
   const [first, second] = between;
   if (first?.value === 'type' && second !== undefined && second.value !== ',') return 'type';
-  return first?.value === '{' && hasOnlyTypes(between) ? 'type' : 'module';
+  return first?.value === '{' && hasOnlyTypes(between) ? 'types' : 'module';
 }
 
 /** How many names one statement imports at most. */

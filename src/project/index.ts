@@ -40,5 +40,4 @@ export {
 } from './loaded-modules.js';
 export { sourceAt, sourceOfBuilt } from './module-paths.js';
 export { type ZoneSetting, zoneSetting } from './time-zone.js';
-export { typeScriptSettings } from './typescript-settings.js';
 export { type Workspace, workspaceAbove, workspaceOf } from './workspaces.js';

@@ -23,7 +23,7 @@ export function manifests({ files }: Project): readonly Manifest[] {
   if (known) return known;
   const found = files
     .list()
-    .filter((path) => /\.ya?ml$/.test(path) && !path.includes('compose') && !vendored.test(path))
+    .filter((path) => /\.ya?ml$/.test(path) && !vendored.test(path))
     .map((path) => ({ path, text: files.read(path) ?? '' }))
     .filter(({ text }) => kind.test(text));
   cache.set(files, found);

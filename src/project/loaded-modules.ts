@@ -6,6 +6,7 @@ import { type Import, type Imports, importsOf } from './imports.js';
 import { aliased, isAsset, sourceAt, sourceOfBuilt } from './module-paths.js';
 import type { Project } from './project.js';
 import { sourcesBelow } from './sources.js';
+import { typeScriptSettings } from './typescript-settings.js';
 
 /** A package that a source names. */
 export interface Use {
@@ -133,15 +134,25 @@ class Walk {
       this.#unknown ??= `${path} could not be read`;
       return;
     }
-    const { modules, literals, dynamic } = importsIn(this.project, path, text);
+    const { modules, emptied, literals, dynamic } = importsIn(this.project, path, text);
     const place = (at: number): Omit<Use, 'name'> => ({ path, line: lineAt(text, at) });
-    for (const { specifier, at } of modules) this.#module(path, specifier, place(at));
+    for (const { specifier, at } of [...modules, ...(this.#keepsImports() ? emptied : [])])
+      this.#module(path, specifier, place(at));
     for (const literal of literals) this.#literal(path, literal, place);
     // JSX is compiled to calls of it.
     if (path.endsWith('x')) this.#use('react', place(0));
     if (dynamic === undefined) return;
     this.#dynamic ??= place(dynamic);
     this.#takeAll();
+  }
+
+  /** Node takes the types out of a source and leaves the rest as it is; a compiler may be told to. */
+  #keepsImports(): boolean {
+    const { entries, folder } = this.program;
+    return (
+      entries.some((path) => /\.[cm]?ts$/.test(path)) ||
+      typeScriptSettings(this.project, folder).some(({ keepsImports }) => keepsImports)
+    );
   }
 
   #module(from: string, written: string, place: Omit<Use, 'name'>): void {

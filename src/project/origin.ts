@@ -5,6 +5,7 @@ import { rememberedFor } from '../memo.js';
 import { type Search, unrolled } from '../unrolled.js';
 import { type Copy, copiesTo, folderOfCopy } from './copies.js';
 import { joinPath } from './files.js';
+import { pathMatcher } from './path-pattern.js';
 import type { Project } from './project.js';
 import { unprunedPath } from './turbo-prune.js';
 
@@ -151,12 +152,7 @@ function pathsThrough(copy: Copy, path: string): string[] {
 }
 
 function isMatch(pattern: string, name: string): boolean {
-  if (!/[*?]/.test(pattern)) return pattern === name;
-  const source = pattern
-    .replace(/[.+^${}()|\\[\]]/g, String.raw`\$&`)
-    .replaceAll('*', '[^/]*')
-    .replaceAll('?', '[^/]');
-  return new RegExp(`^${source}$`).test(name);
+  return /[*?[]/.test(pattern) ? pathMatcher(pattern)(name) : pattern === name;
 }
 
 function inContext(project: Project, path: string): string | undefined {

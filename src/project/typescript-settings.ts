@@ -10,13 +10,18 @@ export interface TypeScriptSettings {
   readonly baseUrl?: string;
   /** Patterns such as `@app/*` with the paths that they stand for. */
   readonly paths: ReadonlyMap<string, readonly string[]>;
-  /** The compiler writes imports of tslib. */
-  readonly importHelpers: boolean;
+  /**
+   * Whether `import { type A } from 'a'` may stay as `import {} from 'a'`, which loads the module
+   * (typescriptlang.org/tsconfig, verbatimModuleSyntax, 2026-11).
+   */
+  readonly keepsImports: boolean;
 }
 
 const configName = /^(?:tsconfig(?:\.[\w-]+)?|jsconfig)\.json$/;
 /** Configurations that extend each other: deeper than this, nobody meant it. */
 const deepest = 5;
+/** A base that a package brings is not at hand; those for a version of Node leave the default. */
+const unknownBase = /^(?!@tsconfig\/node(?:\d|-lts))[^./]/;
 const cache = new WeakMap<object, Map<string, readonly TypeScriptSettings[]>>();
 
 /** The settings of the compilers of a folder, those in the folders above it included. */
@@ -43,14 +48,18 @@ function readAll(project: Project, folder: string): readonly TypeScriptSettings[
 
 function settingsIn(project: Project, path: string, depth = 0): TypeScriptSettings {
   const json = parseCommentedObject(project.files.read(path) ?? '') ?? {};
-  const bases = [json.extends].flat().flatMap((name) => {
+  const extended = [json.extends].flat();
+  const bases = extended.flatMap((name) => {
     const base = typeof name === 'string' && name.startsWith('.') && besides(path, name);
     const file =
       base && (project.files.isFolder(base) || !base.endsWith('.json') ? `${base}.json` : base);
     return file && depth < deepest ? [settingsIn(project, file, depth + 1)] : [];
   });
   return Object.assign(
-    { paths: new Map(), importHelpers: false },
+    {
+      paths: new Map(),
+      keepsImports: extended.some((name) => unknownBase.test(String(name ?? ''))),
+    },
     ...bases,
     ownSettings(path, json),
   );
@@ -60,7 +69,7 @@ type Json = Record<string, unknown>;
 
 function ownSettings(path: string, json: Json): Partial<TypeScriptSettings> {
   const options = (typeof json.compilerOptions === 'object' && json.compilerOptions) || {};
-  const { outDir, rootDir, baseUrl, paths, importHelpers } = options as Json;
+  const { outDir, rootDir, baseUrl, paths, verbatimModuleSyntax } = options as Json;
   const place = (value: unknown): string | undefined =>
     typeof value === 'string' ? besides(path, value) : undefined;
   const [out, root, base] = [place(outDir), place(rootDir), place(baseUrl)];
@@ -70,7 +79,7 @@ function ownSettings(path: string, json: Json): Partial<TypeScriptSettings> {
     ...(base !== undefined && { baseUrl: base }),
     ...(typeof paths === 'object' &&
       paths !== null && { paths: patterns(paths, base ?? folderOf(path)) }),
-    ...(typeof importHelpers === 'boolean' && { importHelpers }),
+    ...(typeof verbatimModuleSyntax === 'boolean' && { keepsImports: verbatimModuleSyntax }),
   };
 }
 

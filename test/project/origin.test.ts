@@ -21,6 +21,8 @@ describe('where a path of the image comes from', () => {
   test.each([
     ['FROM node\nWORKDIR /app\nCOPY . .\n', '/app/src/a.js', 'src/a.js'],
     ['FROM node\nWORKDIR /app\nCOPY package*.json ./\n', '/app/package.json', 'package.json'],
+    ['FROM node\nWORKDIR /app\nCOPY packag[e].json .\n', '/app/package.json', 'package.json'],
+    ['FROM node\nCOPY src/[a-c].js /lib/\n', '/lib/a.js', 'src/a.js'],
     ['FROM node\nCOPY ["package.json", "/app/"]\n', '/app/package.json', 'package.json'],
     ['FROM node\nADD ./package.json /app/package.json\n', '/app/package.json', 'package.json'],
     [
@@ -59,6 +61,11 @@ describe('the application of a stage', () => {
     ['yarn', 'yarn.lock'],
     ['yarn install --frozen-lockfile', 'yarn.lock'],
     ['pnpm install', undefined],
+    ['pnpm --filter ./api install', undefined],
+    ['yarn --cwd . install', 'yarn.lock'],
+    ['npm --loglevel=error install && yarn --version', 'package-lock.json'],
+    ['npm install -g yarn && yarn install', 'yarn.lock'],
+    ['npm i --global yarn; yarn', 'yarn.lock'],
   ])('%s uses the lockfile %s (handbook B.6)', (command, lockfile) => {
     const { file, project } = projectWith(
       `FROM node:20\nWORKDIR /app\nCOPY . .\nRUN ${command}\n`,

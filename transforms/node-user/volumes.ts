@@ -9,7 +9,7 @@ import {
   type Stage,
 } from '../../src/dockerfile/index.js';
 import { chainOf, instructionsOf } from '../../src/image-state.js';
-import { documentedVolumes, type Project } from '../../src/project/index.js';
+import { documentedVolumes, type Project, volumeOf } from '../../src/project/index.js';
 import { isSystem, plainPath } from './folders.js';
 
 /** A volume of the image and the VOLUME that declares it. */
@@ -43,9 +43,8 @@ function volumePaths(stage: Stage, instruction: Instruction, index: number): str
 function composeVolumes(file: Dockerfile, project: Project): string[] {
   return servicesOf(project, file).flatMap(({ volumes }) =>
     volumes.flatMap((volume) => {
-      const [source = '', target] = volume.split(':');
-      if (target === undefined) return source.startsWith('/') ? [plainPath(source)] : [];
-      return /^[./~$]/.test(source) || !target.startsWith('/') ? [] : [plainPath(target)];
+      const { target, onHost } = volumeOf(volume);
+      return onHost || !target.startsWith('/') ? [] : [plainPath(target)];
     }),
   );
 }
