@@ -1,14 +1,16 @@
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
 import type { Project } from '../../src/project/index.js';
-import type { Declined } from '../../src/transform.js';
+import { decline, type Declined } from '../../src/transform.js';
 import { actionNeed } from './action-needs.js';
 import { commandNeed } from './command-needs.js';
 import { composeNeed, clusterNeed, socketNeed } from './deployment-needs.js';
 import { deviceNeed } from './device-needs.js';
+import { stepsOf } from './folders.js';
 import { homeNeed } from './home-needs.js';
 import { identityNeed } from './identity-needs.js';
 import { networkNeed } from './network-tools.js';
 import type { Ownership } from './ownership.js';
+import { placedCommands } from './run-commands.js';
 import { scriptNeed } from './script-needs.js';
 import { packageNeed, sourceNeed, variableNeed } from './source-needs.js';
 import { systemPackageNeed } from './system-packages.js';
@@ -43,6 +45,14 @@ export function rootNeed(
     networkNeed(subject) ??
     identityNeed(subject) ??
     sourceNeed(subject) ??
-    variableNeed(subject)
+    variableNeed(subject) ??
+    unreadNeed(subject)
   );
+}
+
+/** A RUN that can't be read may install what needs root: cron, Docker's client. */
+function unreadNeed({ stage }: Subject): Declined | undefined {
+  const step = stepsOf(stage).find((one) => placedCommands(one) === undefined);
+  const because = "This RUN can't be read as plain shell, so it may install what needs root.";
+  return step && decline('node-user/unread-run', step.instruction, because);
 }

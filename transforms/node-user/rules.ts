@@ -120,6 +120,13 @@ export const rules = {
       'The script is not in the build context, or a RUN made it. It may need root, so root stays. Run ' +
       'slim-dockerfile where the script is, or name the build context with `--context`.',
   },
+  'unread-run': {
+    title: 'A RUN could not be read',
+    explanation:
+      'The text is no plain shell, or another program than sh reads it. It may install what needs root, such as ' +
+      'cron or the client of Docker.',
+    advice: 'Write it as plain shell, or write USER node yourself.',
+  },
   'script-mode': {
     title: 'Only root may run the script that the container starts',
     explanation:

@@ -43,6 +43,8 @@ const builders = new Set(
 /** Programs that start another one and change nothing of what it does. */
 const wrappers = new Set(['command', 'cross-env', 'env', 'exec', 'nice', 'time']);
 const shells = /^(?:sh|ash|bash|dash)$/;
+/** A bare name, or one in the folders of the system: `./aws/install` is none of its tools. */
+const ofSystem = /^(?:\/(?:usr\/(?:local\/)?)?s?bin\/)?[^/]*$/;
 /** Scripts that call scripts: deeper than this, nobody looks. */
 const deepest = 3;
 
@@ -105,6 +107,8 @@ function effectOf(command: Command, site: Site, depth: number): readonly Effect[
   if (managerNamed(program)) return [managerEffect(command, site)];
   const packages = packageEffects(command, site);
   if (packages) return packages;
+  if (!ofSystem.test(command.words[0]?.value ?? ''))
+    return otherEffects(command, program, site, depth);
   if (program === 'sudo' && command.words[1]?.text.startsWith('-') === false)
     return effectOf(unwrapped(command), site, depth);
   if (isFileTool(program)) return [fileEffect(command, program, site)];
