@@ -102,17 +102,35 @@ function giveBelow({ folder, account }: Ownership, owner: string): string[] {
 }
 
 /** The RUN that makes the user, above the first line that names it. */
-export function creation(file: Dockerfile, stage: Stage, own: Ownership): Written | undefined {
+export function creation(
+  file: Dockerfile,
+  stage: Stage,
+  own: Ownership,
+  owning: readonly Written[],
+): Written | undefined {
   const { create } = own.account;
   if (create === undefined) return undefined;
   const commands = create.split(' && ').map((command) => command.split(' '));
   const text = fittingChain(file, 'RUN', commands);
-  const [first] = own.copies.toSorted((a, b) => a.start - b.start);
+  const last = lastStep(stage);
   const gap = between(file);
-  if (!first) {
-    const last = lastStep(stage);
-    return { text, edit: insert(last.end, `${gap}${indentOf(file, last)}${text}`) };
-  }
+  const [first] = firstNaming(stage, last, own, owning);
+  if (!first) return { text, edit: insert(last.end, `${gap}${indentOf(file, last)}${text}`) };
   const at = first.comments[0]?.start ?? first.start;
   return { text, edit: insert(at, `${text}${gap}${indentOf(file, first)}`) };
+}
+
+/** The instructions that name the user, or above which a RUN will, in the order of the file. */
+function firstNaming(
+  stage: Stage,
+  last: Instruction,
+  { copies }: Ownership,
+  owning: readonly Written[],
+): Instruction[] {
+  const volumes = volumesAbove(stage, last)
+    .map(([volume]) => volume)
+    .filter(({ comments, start }) =>
+      owning.some(({ edit }) => edit.start === (comments[0]?.start ?? start)),
+    );
+  return [...copies, ...volumes].toSorted((a, b) => a.start - b.start);
 }

@@ -80,8 +80,9 @@ function ownsFiles(
   owner: string,
 ): Change | undefined {
   const copies = own.copies.map((copy) => withOwner(file, copy, own.account, owner));
-  const made = creation(file, stage, own);
-  const written = [...(made ? [made] : []), ...copies, ...ownerRuns(file, stage, own, owner)];
+  const owning = ownerRuns(file, stage, own, owner);
+  const made = creation(file, stage, own, owning);
+  const written = [...(made ? [made] : []), ...copies, ...owning];
   if (written.length === 0) return undefined;
   return change(
     'node-user/app-owner',
