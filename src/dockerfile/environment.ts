@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { baseImage, imageUser } from '../knowledge/base-images.js';
+import { isNonrootTag } from '../knowledge/distroless.js';
 import { onbuildImage } from '../knowledge/node-onbuild.js';
 import { expand, type Lookup } from './expand.js';
 import type { Instruction } from './instruction.js';
@@ -79,9 +80,10 @@ function startOf({ base, image, resolvedImage, official }: Stage): Environment {
   return { workdir, user, shell, scope: Scope.of(variable) };
 }
 
-/** An image that is not Docker's own; a digest may be any of its versions. */
+/** An image that is not Docker's own; a digest may be any of its versions, but for the tag beside it. */
 function other(image: Stage['resolvedImage']): ReturnType<typeof imageUser> {
-  return image && image.digest === undefined ? imageUser(image.name, image.tag) : undefined;
+  const told = image && (image.digest === undefined || isNonrootTag(image.tag));
+  return told ? imageUser(image.name, image.tag) : undefined;
 }
 
 function after(now: Environment, instruction: Instruction): Environment {

@@ -3,6 +3,7 @@ import { chainOf } from '../../src/image-state.js';
 import { rememberedFor } from '../../src/memo.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { unmet } from './additions.js';
+import { authorObjection } from './author-comment.js';
 import { systemPackageDemands } from './apk/index.js';
 import { type Contents, contentsOf } from './applications.js';
 import { containerSteps } from './container.js';
@@ -82,6 +83,7 @@ function* demandsOf(
 }
 
 function* stageDemands(move: Move, stage: Stage): Iterable<Demand> {
+  if (move.target === 'alpine') yield* given(authorObjection(move.file, stage));
   yield* pathDemands(move, stage);
   yield* given(platformObstacle(move, stage));
   yield* systemPackageDemands(move, stage);

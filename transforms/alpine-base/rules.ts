@@ -168,6 +168,13 @@ export const rules = {
       'Debian brings users such as `www-data`, Alpine brings others. The build or the start would fail. Use the ' +
       'user `node`, which every official node image has.',
   },
+  'comment-against': {
+    title: 'A comment says why the image is not Alpine',
+    explanation:
+      'The comment above FROM says that Alpine fails, hangs or is not supported here. Its author has seen what no file ' +
+      'of the project shows, such as another processor.',
+    advice: 'If that no longer holds, take the comment away, and run slim-dockerfile again.',
+  },
   platform: {
     title: 'A platform is built for that Alpine’s node image lacks',
     explanation:

@@ -44,9 +44,18 @@ export function manifestCaller(
   const names = new Set(servicesOf(project, file).map(({ name }) => name));
   const service = compose.find(({ text }) => text.split(/\s+/).some((word) => names.has(word)));
   const manifest = manifests.find((one) => !isOfAnotherImage(one, project));
-  const run = docker.find(({ path }) => !isManual(path) || isAbout(project, path));
+  const run = docker.find(
+    ({ path }) => !isOfOtherFolder(project, path) && (!isManual(path) || isAbout(project, path)),
+  );
   const place = manifest ?? run ?? service ?? dokkuCaller(project);
   return place && elsewhere(stage.from, place, 'runs a package manager in this image');
+}
+
+/** Whether a text lies in the folder of another Dockerfile, or below it. */
+function isOfOtherFolder({ files, dockerfile }: Project, path: string): boolean {
+  const above = path.split('/').flatMap((_, index, all) => all.slice(0, index).join('/') || []);
+  const folder = above.findLast((one) => files.has(`${one}/Dockerfile`));
+  return folder !== undefined && !dockerfile.startsWith(`${folder}/`);
 }
 
 function callersIn(files: Files): Callers {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { isMap, isScalar, isSeq } from 'yaml';
 import { baseName, folderOf, type Place, type Project } from '../../src/project/index.js';
 import { readYaml } from '../../src/project/yaml.js';
@@ -36,9 +37,16 @@ export function isOfAnotherImage(place: Place, project: Project): boolean {
   if (platformLine(name) === undefined) return false;
   const text = project.files.read(path) ?? '';
   if (name === 'render.yaml') return isNative(text, place.line);
+  if (name === 'devcontainer.json') return developmentDockerfile(path, text) !== project.dockerfile;
   if (name === 'app.json' && isBuiltByOther(name, text) && !asContainer.test(text))
     return !project.files.has(path.replace(name, 'heroku.yml'));
   return isBesideAnother(path, name, text, project);
+}
+
+/** The Dockerfile of a development container, which its file names from its own folder. */
+function developmentDockerfile(path: string, text: string): string {
+  const name = /"docker[fF]ile"\s*:\s*"([^"]+)"/.exec(text)?.[1] ?? '';
+  return posix.join(folderOf(path), name);
 }
 
 function isBuiltByOther(name: string, text: string): boolean {

@@ -75,7 +75,7 @@ export function removalPlace(stage: Stage): Instruction | undefined {
 
 /** A COPY of whole folders in which npm lies brings it back; single programs do not. */
 const bringsManager =
-  /(?:^|[\s"])\/usr(?:\/local(?:\/bin|\/lib(?:\/node_modules(?:\/npm)?)?)?)?\/?["\s,]+.*\S/;
+  /(?:^|[\s"])\/usr(?:\/local(?:\/bin|\/lib(?:\/node_modules(?:\/npm)?)?)?)?\/?["\s,]+[^"\s,\]]/;
 
 /** Programs that never start npm; anything else may be a script that does. */
 const harmless = new Set(

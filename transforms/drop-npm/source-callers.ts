@@ -166,6 +166,16 @@ function spawnedBin(
   return decline('drop-npm/npm-environment', stage.from, because, skipAdvice);
 }
 
+/** What a build reads and the container does not; Next.js and Nuxt read theirs when they start, too. */
+const ofBuilds =
+  /(?:^|\/)(?:electron\.vite|jest|rollup|rspack|tsup|vite|vitest|vue|webpack)\.config\.[cm]?[jt]s$/;
+
+const npmVersion = /\bnpm_package_version\b/;
+
+function isOfProgram(path: string): boolean {
+  return !ofBuilds.test(path);
+}
+
 /** Where the program reads the version that npm gives its scripts (handbook W404). */
 export function versionReader(
   file: Dockerfile,
@@ -178,6 +188,6 @@ export function versionReader(
     (folder) => applicationIn(project, stage, file.stages, folder)?.manifest ?? [],
   );
   return manifests
-    .map(({ path }) => findInSources(project, folderOf(path), /\bnpm_package_version\b/))
+    .map(({ path }) => findInSources(project, folderOf(path), npmVersion, isOfProgram))
     .find(Boolean);
 }
