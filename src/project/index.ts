@@ -27,6 +27,7 @@ export {
   firstMatch,
   fromContext,
   hasSources,
+  linesInSources,
   type Place,
 } from './sources.js';
 export { importsOf, type Imports } from './imports.js';

@@ -7,6 +7,8 @@ export interface Token {
   readonly value: string;
   /** Offset in the text. */
   readonly at: number;
+  /** A part of a template behind which an expression stands. */
+  readonly continues?: true;
 }
 
 const asciiStart = /[A-Za-z$_#]/;
@@ -93,7 +95,8 @@ class Reader {
     let end = start + 1;
     while (end < this.text.length && this.text[end] !== '`') {
       if (this.text.startsWith('${', end)) {
-        this.#push('template', this.text.slice(start + 1, end), start);
+        const value = this.text.slice(start + 1, end);
+        this.#tokens.push({ kind: 'template', value, at: start, continues: true });
         this.#templates.push(0);
         this.#at = end + 2;
         return;

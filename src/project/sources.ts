@@ -1,7 +1,10 @@
+import { posix } from 'node:path';
 import { lineAt } from '../edits.js';
+import { sourceFolder } from './expression-texts.js';
 import { folderOf, joinPath } from './files.js';
 import { isIgnored } from './ignore-file.js';
 import type { Project } from './project.js';
+import { startedLines } from './started-lines.js';
 
 /** A place in the project's files that a message can name. */
 export interface Place {
@@ -56,6 +59,20 @@ export function allInSources(
         places.set(name, { path, line: lineAt(whole, index), text: text.trim() });
     }
   return places;
+}
+
+/** The lines of shell that the program's own sources start, each with the first place; `.` is `folder`. */
+export function linesInSources(project: Project, folder: string): readonly Place[] {
+  const places = new Map<string, Place>();
+  for (const [path, whole] of readable(project, folder))
+    for (const { text: written, at } of startedLines(whole)) {
+      const text = written.replaceAll(
+        sourceFolder,
+        () => `./${posix.relative(folder, folderOf(path))}`,
+      );
+      if (!places.has(text)) places.set(text, { path, line: lineAt(whole, at), text });
+    }
+  return [...places.values()];
 }
 
 /**

@@ -4,17 +4,11 @@ import { programIn } from '../../src/knowledge/image-contents.js';
 import { allInSources, findInSources, folderOf, type Manifest } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import type { Installed } from './applications.js';
+import { childProcessDemands } from './child-processes.js';
 import { type Demand, need, type Place } from './demands.js';
 import type { Move } from './move.js';
 import { kindBefore, programBehind, programDemand, systemPathDemands } from './presence.js';
 
-/** `spawn('git', …)`, `` exec(`convert ${x}`) ``, `` $`git log` ``. */
-const calls = String.raw`(?:\b(?:spawn|spawnSync|exec|execSync|execFile|execFileSync|execa|execaSync|execaCommand|execAsync|execPromise|which(?:\.sync)?)\(\s*[\x60'"]|\$\x60\s*)`;
-const spawnable =
-  'bash convert curl dash exiftool ffmpeg ffprobe file gcc git gm gpg gs hg identify magick make mogrify mongodump mysql mysqldump openssl pdftoppm pdftotext pg_dump pg_restore pgrep pkill ps psql python python3 rsync scp sftp soffice sqlite3 ssh svn tesseract unzip wget wkhtmltopdf xz zip'.split(
-    ' ',
-  );
-const spawned = new RegExp(`${calls}(${spawnable.join('|')})(?![\\w/-])`, 'g');
 /** Paths of programs stand in sources as the shell of a child process, or to be executed. */
 const programPath = /[\x60'"](\/(?:usr\/)?s?bin\/[\w.+-]+)(?=[\s\x60'"])/g;
 
@@ -28,7 +22,8 @@ export function* sourceDemands(move: Move, stage: Stage, application: Installed)
   if (!manifest) return;
   const place = { stage, at: stage.from, inContainer: true };
   yield* wrapperDemands(move, place, manifest);
-  yield* callDemands(move, place, manifest);
+  yield* childProcessDemands(move, stage, manifest);
+  yield* pathDemands(move, place, manifest);
   const data = dataObstacle(move, stage, manifest);
   if (data) yield data;
   const read = move.target === 'slim' && certificatesRead(move, manifest);
@@ -46,14 +41,8 @@ function* wrapperDemands(move: Move, place: Place, manifest: Manifest): Iterable
   }
 }
 
-/** Child processes, and programs by their path. */
-function* callDemands(move: Move, place: Place, { path }: Manifest): Iterable<Demand> {
-  for (const [program, call] of allInSources(move.project, folderOf(path), spawned)) {
-    if (!mayHaveHad(place.stage, program)) continue;
-    const what = `${call.path}:${call.line} runs ${program}`;
-    const demand = programDemand(move, place, program, what);
-    if (demand) yield demand;
-  }
+/** Programs by their path, wherever sources name them. */
+function* pathDemands(move: Move, place: Place, { path }: Manifest): Iterable<Demand> {
   for (const [word, named] of allInSources(move.project, folderOf(path), programPath))
     if (mayHaveHad(place.stage, posix.basename(word)))
       yield* systemPathDemands(move, place, word, `${named.path}:${named.line} names ${word}`);
