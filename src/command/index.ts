@@ -22,6 +22,8 @@ export {
   howToRead,
   isOfficialEntrypoint,
   mayReplace,
+  onlyWaits,
+  scriptsOf,
   searchPath,
   type StartedScript,
   startedScripts,

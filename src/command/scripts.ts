@@ -52,10 +52,26 @@ export const startedScripts = rememberedForBoth(
   },
 );
 
+/** The scripts that other commands would start in a stage: those of a compose service, say. */
+export function scriptsOf(
+  commands: readonly Command[],
+  project: Project,
+  stage: Stage,
+  stages: readonly Stage[],
+): readonly StartedScript[] {
+  const look = new Lookup(project, stage, stages, stage.from);
+  return commands.flatMap((command) => look.scriptsOf(command, 0));
+}
+
 /** Whether a name is the entrypoint of the official image rather than one of the project. */
 export function isOfficialEntrypoint({ name, path, untouched }: StartedScript): boolean {
   const official = /^(?:\/usr\/local\/bin\/)?docker-entrypoint\.sh$/.test(name);
   return official && path === undefined && untouched;
+}
+
+/** Whether a name is one of the scripts that wait for a server, which everybody has from the same places. */
+export function onlyWaits(name: string): boolean {
+  return /(?:^|\/)wait[-_]for(?:[-_]it)?(?:\.sh)?$/.test(name);
 }
 
 /** What to do about a script whose text is not known: a sentence. */

@@ -168,7 +168,10 @@ function readCommand(node: Node, operators: Operators): Command {
     words: words.map((word) => (word.type === 'Word' ? readWord(word) : literal(word))),
     redirected: node.redirects.length > 0,
     writes: node.redirects.flatMap((one) =>
-      one.type === 'Redirect' && one.operator.includes('>') && one.target
+      one.type === 'Redirect' &&
+      one.operator.includes('>') &&
+      one.target &&
+      !connection.test(one.target.text)
         ? [valueOf(one.target)]
         : [],
     ),
@@ -189,6 +192,9 @@ function readWord(node: WordNode): Word {
     text.startsWith('~') || parts?.some(({ type }) => /Glob|Brace/.test(type)) === true;
   return { text, value: valueOf(node), pattern, start, end };
 }
+
+/** What bash opens to ask whether a server listens: no shell makes a file there (bash(1), REDIRECTION). */
+const connection = /^["']?\/dev\/(?:tcp|udp)\//;
 
 const dynamic = /Expansion$|^ProcessSubstitution$|^AnsiCQuoted$|^LocaleString$/;
 

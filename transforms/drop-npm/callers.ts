@@ -1,18 +1,27 @@
 import {
   callsManager,
+  commandsIn,
   containerCommand,
   directText,
   healthcheckOf,
   howToRead,
   isOfficialEntrypoint,
   managerMention,
+  onlyWaits,
+  scriptsOf,
   servicesOf,
   type Start,
   startCommands,
   startedScripts,
 } from '../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
-import { allMatches, applicationIn, type Project, scriptLine } from '../../src/project/index.js';
+import {
+  allMatches,
+  applicationIn,
+  type ComposeService,
+  type Project,
+  scriptLine,
+} from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { argumentTest } from './argument-tests.js';
 import { elsewhere, skipAdvice } from './elsewhere.js';
@@ -99,8 +108,36 @@ function composeCaller(
     const texts = [entrypoint, command, healthcheck];
     const passed = joined && entrypoint === undefined ? command : undefined;
     const text = passed ?? texts.find((one) => one !== undefined && managerMention.test(one));
-    if (text === undefined) continue;
+    if (text === undefined) {
+      const found = serviceScriptCaller(file, stage, service, project);
+      if (found) return found;
+      continue;
+    }
     const because = `${path}:${line}: the service "${name}" runs "${text}" in this image.`;
+    return decline('drop-npm/called-elsewhere', stage.from, because, skipAdvice);
+  }
+  return undefined;
+}
+
+/** A script that a service starts in place of CMD is in the image as well, and nobody else reads it. */
+function serviceScriptCaller(
+  file: Dockerfile,
+  stage: Stage,
+  { path: compose, line, name: service, command = '', entrypoint = '' }: ComposeService,
+  project: Project,
+): Declined | undefined {
+  const commands = commandsIn(`${entrypoint} ${command}`.trim());
+  for (const script of scriptsOf(commands, project, stage, file.stages)) {
+    const { name, path, text } = script;
+    const runs = `${compose}:${line}: the service "${service}" starts ${name}`;
+    if (path === undefined || text === undefined) {
+      if (isOfficialEntrypoint(script) || onlyWaits(name)) continue;
+      const because = `${runs}, which could not be read and may call npm.`;
+      return decline('drop-npm/unread-script', stage.from, because, howToRead(script));
+    }
+    const [place] = allMatches(path, text, managerMention);
+    if (!place) continue;
+    const because = `${runs}, and ${path}:${place.line} calls a package manager: "${place.text}".`;
     return decline('drop-npm/called-elsewhere', stage.from, because, skipAdvice);
   }
   return undefined;

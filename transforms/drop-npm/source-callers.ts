@@ -14,6 +14,7 @@ import {
   findInSources,
   folderOfCopy,
   folderOf,
+  type Manifest,
   type Place,
   type Project,
 } from '../../src/project/index.js';
@@ -66,15 +67,33 @@ function installer(file: Dockerfile, stage: Stage, project: Project): Declined |
     .map(programOf)
     .find((name) => name !== undefined && taskRunners.has(name));
   if (runner !== undefined) return needsNpm(stage, `${runner} runs tasks, and they may call npm.`);
-  const names = file.stages.flatMap((one) => [
-    ...(applicationIn(project, one, file.stages)?.manifest?.dependencies.keys() ?? []),
-  ]);
-  const product = names.find(
-    (name) => pluginInstaller(name) || name === '@modelcontextprotocol/sdk',
+  const manifests = file.stages.flatMap(
+    (one) => applicationIn(project, one, file.stages)?.manifest ?? [],
   );
+  const product = manifests
+    .flatMap((manifest) => [...manifest.dependencies.keys()].map((name) => ({ name, manifest })))
+    .find(
+      ({ name, manifest }) =>
+        pluginInstaller(name) || (name === protocol && !isServer(manifest, project)),
+    )?.name;
   return product === undefined
     ? undefined
     : needsNpm(stage, `${product} starts npm or npx while it runs.`);
+}
+
+const protocol = '@modelcontextprotocol/sdk';
+
+/**
+ * Whether a program serves the Model Context Protocol and starts no server of others, as one of its clients
+ * does, mostly by npx (modelcontextprotocol/typescript-sdk, src/client/stdio.ts, 2026-11).
+ */
+function isServer({ path }: Manifest, project: Project): boolean {
+  const folder = folderOf(path);
+  const serves = findInSources(project, folder, /@modelcontextprotocol\/sdk\/server\b/);
+  return (
+    serves !== undefined &&
+    !findInSources(project, folder, /@modelcontextprotocol\/sdk\/client\b|StdioClientTransport/)
+  );
 }
 
 function needsNpm(stage: Stage, because: string): Declined {

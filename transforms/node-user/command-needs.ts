@@ -16,7 +16,8 @@ import { cachesInModules } from '../../src/knowledge/start-tools.js';
 import { applicationIn, type Project } from '../../src/project/index.js';
 import { type Command, parseScript } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
-import { installAtStart, rootCommand, rootProgram, writesOutside } from './root-programs.js';
+import { callsRoot } from './root-mentions.js';
+import { installAtStart, rootProgram, writesOutside } from './root-programs.js';
 import type { Subject } from './root-needs.js';
 
 /** What ENTRYPOINT and CMD, and the scripts of package.json that they name, need root for. */
@@ -88,7 +89,7 @@ function scriptTextNeed(subject: Subject, at: Instruction | undefined): Declined
     const commands = parseScript(text)?.commands;
     const where = `${path}:${line} ("${text}")`;
     if (!at) return undefined;
-    if (!commands && rootCommand.test(text))
+    if (!commands && callsRoot(text))
       return decline('node-user/root-required', at, `${where} needs root.`);
     const found = needOf(commands ?? [], subject, at, where);
     if (found) return found;
@@ -140,13 +141,13 @@ function waiting({ from }: Stage, what: string): Declined {
 const changesModules =
   /\b(prisma (?:generate|db push)|prisma migrate dev|patch-package|ngcc|electron-rebuild|node-gyp (?:re)?build|zenstack generate)(?=[\s"'&|;]|$)/;
 
-function moduleNeed({ project, stage, file }: Subject): Declined | undefined {
+function moduleNeed({ project, stage, file, hasModules }: Subject): Declined | undefined {
   const { entrypoint, cmd } = containerCommand(stage);
   const at = cmd ?? entrypoint;
   const texts = startTexts(project, stage, file.stages).map(({ text }) => text);
   const own = at?.json?.join(' ') ?? at?.argument ?? '';
   const found = [own, ...texts].map((text) => changesModules.exec(text)?.[1]).find(Boolean);
-  if (!at || found === undefined) return undefined;
+  if (!at || found === undefined || hasModules()) return undefined;
   const because = `The start command runs "${found}", which writes into node_modules; that belongs to root.`;
   return decline('node-user/writes-modules', at, because, `Run ${found} in the build.`);
 }

@@ -5,7 +5,7 @@ import { chainOf } from '../../src/image-state.js';
 import { installedPackages } from '../../src/packages/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { rootClaim } from '../../src/project/index.js';
-import { rootCommand } from './root-programs.js';
+import { callsRoot } from './root-mentions.js';
 import type { Subject } from './root-needs.js';
 
 /** A compose service that asks for root, or for what only root may use. */
@@ -22,7 +22,7 @@ export function composeNeed({ file, stage, project }: Subject): Declined | undef
         `${where} asks for user ${user}.`,
         'Remove user: there.',
       );
-    if (rootCommand.test(command))
+    if (callsRoot(command))
       return decline(
         'node-user/root-required',
         stage.from,

@@ -110,7 +110,7 @@ const prismaCall =
  * a cache in the home; the client in the program does not (download.ts of @prisma/fetch-engine).
  */
 function prismaNeed(subject: Subject): Declined | undefined {
-  const { file, stage, project } = subject;
+  const { file, stage, project, hasModules } = subject;
   const { entrypoint, cmd } = containerCommand(stage);
   const texts = [
     ...[entrypoint, cmd].map((one) => one?.json?.join(' ') ?? one?.argument ?? ''),
@@ -121,12 +121,13 @@ function prismaNeed(subject: Subject): Declined | undefined {
     /\bprisma\b/.test(text),
   );
   if (!inScript && !texts.some((text) => prismaCall.test(text))) return undefined;
-  if (!hasPrisma(subject)) return undefined;
+  // The home of the account is its own in any case.
+  if (!hasPrisma(subject) || hasModules()) return undefined;
   return decline(
     'node-user/home-cache',
     stage.from,
     'The container starts prisma, which may fetch its engines into node_modules and root’s home, where node can’t write.',
-    'Run it in a step of the deployment instead, or give node_modules to node and write USER node yourself.',
+    'Install in a builder, and take node_modules from it with COPY: then node gets them. Or run it in a step of the deployment instead.',
   );
 }
 

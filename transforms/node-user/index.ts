@@ -2,12 +2,20 @@ import { idleImage } from '../../src/command/index.js';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
 import { isDistrolessNode } from '../../src/knowledge/distroless.js';
 import { instructionsOf } from '../../src/image-state.js';
+import { onDemand } from '../../src/memo.js';
 import type { Project } from '../../src/project/index.js';
-import { decline, type Declined, defineTransform, type Outcome } from '../../src/transform.js';
+import {
+  decline,
+  type Declined,
+  defineTransform,
+  type Options,
+  type Outcome,
+} from '../../src/transform.js';
 import { accountOf, isRoot, userObstacle } from './account.js';
 import { type Facts, factsOf } from './file-facts.js';
 import { foldedChowns } from './fold-edits.js';
 import { otherOwner } from './other-owner.js';
+import { ownsModules } from './owned-modules.js';
 import { type Ownership, ownershipIn } from './ownership.js';
 import { portNeed } from './ports.js';
 import { rootFolder } from './root-folder.js';
@@ -30,7 +38,7 @@ export const nodeUser = defineTransform({
     if (reason) return yield reason;
     const facts = factsOf(file, stage, project, account);
     const own = ownershipIn(file, facts);
-    const obstacle = obstacleTo(file, facts, own);
+    const obstacle = obstacleTo(file, facts, own, options);
     if (obstacle) return yield obstacle;
     const changes = [...runAsNode(file, stage, project, options, own)];
     yield* changes;
@@ -55,9 +63,21 @@ function reasonForRoot(file: Dockerfile, stage: Stage, project: Project): Declin
 }
 
 /** What in the container needs root, or files that are not to be given away. */
-function obstacleTo(file: Dockerfile, facts: Facts, own: Ownership): Declined | undefined {
+function obstacleTo(
+  file: Dockerfile,
+  facts: Facts,
+  own: Ownership,
+  options: Options,
+): Declined | undefined {
   const { stage, project } = facts;
-  return rootNeed(file, stage, project, own) ?? otherOwner(facts, own) ?? noShell(stage, own);
+  const subject = {
+    file,
+    stage,
+    project,
+    own,
+    hasModules: onDemand(() => ownsModules(facts, own, options)),
+  };
+  return rootNeed(subject) ?? otherOwner(facts, own) ?? noShell(stage, own);
 }
 
 /** Nothing in a distroless image can make a folder or give it away. */

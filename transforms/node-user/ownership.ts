@@ -179,7 +179,7 @@ function isProgram(destination: string): boolean {
 }
 
 /** Manifests alone are read, never written; anything else the program may change. */
-function needsOwner({ instruction, sources, stage }: Copy): boolean {
+export function needsOwner({ instruction, sources, stage }: Copy): boolean {
   if (instruction.flags.some(({ name }) => name === 'chown')) return false;
   return stage !== undefined || !sources.every((source) => manifestFile.test(source));
 }

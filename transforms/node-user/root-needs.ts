@@ -12,6 +12,7 @@ import { networkNeed } from './network-tools.js';
 import type { Ownership } from './ownership.js';
 import { placedCommands } from './run-commands.js';
 import { scriptNeed } from './script-needs.js';
+import { serviceScriptNeed } from './service-scripts.js';
 import { packageNeed, sourceNeed, variableNeed } from './source-needs.js';
 import { systemPackageNeed } from './system-packages.js';
 
@@ -21,16 +22,12 @@ export interface Subject {
   readonly stage: Stage;
   readonly project: Project;
   readonly own: Ownership;
+  /** Whether node_modules and all that lies there belong to the account. */
+  readonly hasModules: () => boolean;
 }
 
 /** Why the container must stay root's, if it must (handbook D22). */
-export function rootNeed(
-  file: Dockerfile,
-  stage: Stage,
-  project: Project,
-  own: Ownership,
-): Declined | undefined {
-  const subject = { file, stage, project, own };
+export function rootNeed(subject: Subject): Declined | undefined {
   return (
     actionNeed(subject) ??
     composeNeed(subject) ??
@@ -38,6 +35,7 @@ export function rootNeed(
     socketNeed(subject) ??
     commandNeed(subject) ??
     scriptNeed(subject) ??
+    serviceScriptNeed(subject) ??
     homeNeed(subject) ??
     packageNeed(subject) ??
     systemPackageNeed(subject) ??

@@ -154,7 +154,7 @@ export const rules = {
     title: 'The start command writes into node_modules',
     explanation:
       'Development servers, `prisma generate` and patch-package write below node_modules, which belongs to root. Move ' +
-      'that step into the build.',
+      'that step into the build, or install in a builder and take node_modules from it with COPY: then node gets them.',
   },
   'writes-outside': {
     title: 'The program uses folders outside its own',

@@ -23,7 +23,8 @@ import { type Declined, decline } from '../../src/transform.js';
 import { copiesIn, isWithin } from './folders.js';
 import { copiesForNode } from './given.js';
 import { cachesNeed } from './command-needs.js';
-import { installAtStart, rootCommand, writesOutside } from './root-programs.js';
+import { rootCall } from './root-mentions.js';
+import { installAtStart, writesOutside } from './root-programs.js';
 import type { Subject } from './root-needs.js';
 
 /** What the scripts that the container starts need root for. */
@@ -60,7 +61,7 @@ function needOf(script: StartedScript, subject: Subject): Declined | undefined {
       `${instruction.keyword} starts ${name}, which could not be read and may need root.`,
       howToRead(script),
     );
-  const place = firstMatch(path, text, rootCommand);
+  const place = rootCall(path, text);
   if (place) return needsRoot(instruction, place);
   const commands = parseScript(text)?.commands ?? [];
   const install = installAtStart(commands);

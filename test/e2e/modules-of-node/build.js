@@ -1,0 +1,3 @@
+const { mkdirSync, copyFileSync } = require('node:fs');
+mkdirSync('dist', { recursive: true });
+copyFileSync('server.js', 'dist/server.js');

@@ -1,0 +1,32 @@
+import {
+  commandsIn,
+  howToRead,
+  isOfficialEntrypoint,
+  onlyWaits,
+  scriptsOf,
+  servicesOf,
+} from '../../src/command/index.js';
+import { type Declined, decline } from '../../src/transform.js';
+import { rootCall } from './root-mentions.js';
+import type { Subject } from './root-needs.js';
+
+/** What the scripts need root for that compose starts in place of CMD (handbook P-10). */
+export function serviceScriptNeed({ file, stage, project }: Subject): Declined | undefined {
+  for (const service of servicesOf(project, file)) {
+    const { path: compose, line, name: who, command = '', entrypoint = '' } = service;
+    const commands = commandsIn(`${entrypoint} ${command}`.trim());
+    for (const script of scriptsOf(commands, project, stage, file.stages)) {
+      const { name, path, text } = script;
+      const starts = `${compose}:${line}: the service "${who}" starts ${name}`;
+      if (path === undefined || text === undefined) {
+        if (isOfficialEntrypoint(script) || onlyWaits(name)) continue;
+        const because = `${starts}, which could not be read and may need root.`;
+        return decline('node-user/unread-script', stage.from, because, howToRead(script));
+      }
+      const place = rootCall(path, text);
+      const because = `${starts}, and ${path}:${place?.line} needs root: "${place?.text}".`;
+      if (place) return decline('node-user/root-required', stage.from, because);
+    }
+  }
+  return undefined;
+}
