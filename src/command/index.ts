@@ -22,12 +22,12 @@ export {
   howToRead,
   isOfficialEntrypoint,
   mayReplace,
-  onlyWaits,
   scriptsOf,
   searchPath,
   type StartedScript,
   startedScripts,
 } from './scripts.js';
+export { onlyWaits } from './script-names.js';
 export { composeCommands, servicesOf } from './services.js';
 export { callsManager, isWholeLine, type Replacement, type Start, startOf } from './start.js';
 export { afterInit, prefixOf } from './prefixes.js';

@@ -9,6 +9,7 @@ import { containerCommand, healthcheckOf, programCommands } from './container-co
 import { mentionsManager } from './managers.js';
 import { isPm2File, startedByPm2 } from './pm2-file.js';
 import { isPrefix } from './prefixes.js';
+import { isScript, shellFile } from './script-names.js';
 import { isSupervisorFile, supervised } from './supervisors.js';
 
 /** A shell script, or the file of a supervisor, that the container starts. */
@@ -67,11 +68,6 @@ export function scriptsOf(
 export function isOfficialEntrypoint({ name, path, untouched }: StartedScript): boolean {
   const official = /^(?:\/usr\/local\/bin\/)?docker-entrypoint\.sh$/.test(name);
   return official && path === undefined && untouched;
-}
-
-/** Whether a name is one of the scripts that wait for a server, which everybody has from the same places. */
-export function onlyWaits(name: string): boolean {
-  return /(?:^|\/)wait[-_]for(?:[-_]it)?(?:\.sh)?$/.test(name);
 }
 
 /** What to do about a script whose text is not known: a sentence. */
@@ -238,22 +234,7 @@ function wordsOf({ json, argument, escape }: Instruction): readonly string[] {
   return json ?? splitWords(argument, escape);
 }
 
-/** The file that a shell runs: its first word that is no option; `-c` has none. */
-function shellFile(args: readonly string[]): string[] {
-  if (args.some((word) => /^-\w*c$/.test(word))) return [];
-  return args.filter((word) => !word.startsWith('-')).slice(0, 1);
-}
-
 /** A script of a shebang and comments alone can't be what starts the program: it is not all there. */
 function withContent(text: string | undefined): string | undefined {
   return text !== undefined && /^(?![\t ]*(?:#|\r?$)).+/m.test(text) ? text : undefined;
-}
-
-/** Whether a program name can only be a script: by its ending, or by a path outside the system. */
-function isScript(word: string): boolean {
-  if (/\.(?:[cm]?js|ts)$/.test(word)) return false;
-  return (
-    /\.(?:sh|bash)$|entrypoint/.test(word) ||
-    (/^\.{0,2}\//.test(word) && !/node_modules\/|\/s?bin\/[\w-]+$/.test(word))
-  );
 }
