@@ -14,6 +14,7 @@ import { startsFetched } from './downloads.js';
 import { installedPrograms, mayBeInstalled } from './installs.js';
 import { type Demand, need } from './demands.js';
 import { type Caller, type Move, type Reached, targetImage } from './move.js';
+import { manualPageDemands } from './manual-pages.js';
 import { optionDemands } from './options.js';
 import { scriptPath } from './shell-scripts.js';
 import { aptDemands, keyServerDemands, pipedDemands } from './slim-packages.js';
@@ -41,7 +42,10 @@ export function* commandDemands(move: Move, { command, caller }: Reached): Itera
     const slim = move.target === 'slim';
     const fits = slim ? staysOnSlim(command) : isTranslated(move, caller.stage, command);
     if (!own || !fits) yield packagingObstacle(move, at, program);
-    else if (slim) yield* aptDemands({ command, caller }, program);
+    else if (slim) {
+      yield* manualPageDemands({ command, caller });
+      yield* aptDemands({ command, caller }, program);
+    }
   } else if (script || !isFollowed(move, caller.stage, program)) {
     const users = userCommandDemand(move, { command, caller }, program);
     if (users) yield users;

@@ -3,6 +3,7 @@ import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { contextSources, type Project } from '../../src/project/index.js';
 import { decline, type Declined, type Options } from '../../src/transform.js';
+import { obstacleTo } from '../drop-npm/obstacles.js';
 import type { Plan } from './plan.js';
 import type { Prune } from './prune/index.js';
 import type { Reason } from './reasons.js';
@@ -27,11 +28,10 @@ export const gains: readonly Reason<Subject, true>[] = [
 
 /** Such a runtime takes node, or the application, from a builder; where npm stays, so does the image. */
 function needsBuilder({ file, stage, project, options }: Subject): boolean {
-  return (
-    /^(?:minimal|distroless)$/.test(options.runtime) &&
-    options.transforms.includes('drop-npm') &&
-    startOf(project, stage, file.stages).kind !== 'unresolved'
-  );
+  if (!/^(?:minimal|distroless)$/.test(options.runtime) || !options.transforms.includes('drop-npm'))
+    return false;
+  const start = startOf(project, stage, file.stages);
+  return obstacleTo(file, stage, start, project) === undefined;
 }
 
 /** What is copied and removed again is still in the layers of a single stage (handbook B67). */
