@@ -1,7 +1,7 @@
 import data from './manual-pages.json' with { type: 'json' };
 import { compareVersions, majorOf } from './version-order.js';
 
-const since = new Map(Object.entries(data.since));
+const missing = new Map(Object.entries(data.missing));
 const names = new Set(data.links.split(' '));
 const families = new RegExp(`^(?:${data.families.replaceAll(' ', '|')})(?:-|$)`);
 
@@ -19,7 +19,11 @@ export function linksManualPages(name: string): boolean {
  * @param version the exact one inside; undefined for a tag that still moves
  */
 export function hasManualFolders(version: string | undefined): boolean {
-  if (version === undefined) return true;
-  const first = since.get(String(majorOf(version)));
-  return first === undefined ? majorOf(version) > 16 : compareVersions(version, first) >= 0;
+  const range = version === undefined ? undefined : missing.get(String(majorOf(version)));
+  if (version === undefined || range === undefined) return true;
+  const [first = '', again] = range.split(' ');
+  return (
+    compareVersions(version, first) < 0 ||
+    (again !== undefined && compareVersions(version, again) >= 0)
+  );
 }

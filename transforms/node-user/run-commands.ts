@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { rememberedFor } from '../../src/memo.js';
+import { foldersTo } from '../../src/path-folders.js';
 import { type Command, commandsOf, programOf, valueWith } from '../../src/shell/index.js';
 import { isSystem, isWithin, plainPath, type Step } from './folders.js';
 
@@ -86,16 +87,44 @@ export const madeFolders = rememberedFor((steps: readonly Step[]): readonly Made
     .filter(({ program }) => program === 'mkdir')
     .flatMap((one) =>
       pathsOf(withoutMode(one))
-        .flatMap(withParents)
+        .flatMap((path) => (isScratchOfProgram(path, steps) ? scratchTo(path) : withParents(path)))
         .map((path) => ({ path, place: one.place })),
     );
   if (found.length === 0) return found;
   const removals = steps.flatMap(removalsIn);
   return found.filter(
     ({ path, place }) =>
-      !isSystem(path) && !removals.some((one) => one.place >= place && one.takes(path)),
+      (!isSystem(path) || isScratch(path)) &&
+      !removals.some((one) => one.place >= place && one.takes(path)),
   );
 });
+
+/** Everybody may make folders in /tmp, but what root made there is root's. */
+function isScratch(path: string): boolean {
+  return path.startsWith('/tmp/');
+}
+
+/** A folder below /tmp and those on the way to it. */
+function scratchTo(path: string): string[] {
+  return foldersTo(path).filter(isScratch).toReversed();
+}
+
+/** A folder below /tmp that no step works with, so that it is for the program. */
+function isScratchOfProgram(path: string, steps: readonly Step[]): boolean {
+  if (!isScratch(path)) return false;
+  const called = commandsIn(steps).some(
+    ({ program, command, folder = '/' }) =>
+      !/^(?:mkdir|chmod|chown|touch)$/.test(program ?? '') &&
+      (isWithin(folder, path) || command.words.some(({ text }) => text.includes(path))),
+  );
+  return (
+    !called &&
+    steps.every(
+      ({ instruction: { keyword, argument } }) =>
+        !/^(?:ADD|COPY|WORKDIR)$/.test(keyword) || !argument.includes(path),
+    )
+  );
+}
 
 /** `mkdir -m 755 data`: the mode is no folder. */
 function withoutMode(placed: Placed): Placed {
