@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, symlinkSync, truncateSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from '../src/dockerfile/index.js';
+import { diskFiles } from '../src/project/disk-files.js';
 import { openProject, projectOpener, repositoryRoot } from '../src/project/disk-project.js';
 import { temporaryFolder } from './temporary-folder.js';
 
@@ -75,5 +76,55 @@ describe('the project of a Dockerfile', () => {
     expect(open(join(one, 'a/Dockerfile'), file).files).toBe(files);
     open(join(other, 'Dockerfile'), file);
     expect(open(join(one, 'Dockerfile'), file).files).not.toBe(files);
+  });
+});
+
+describe('the files of a folder', () => {
+  test('are listed but for those of packages and of git', () => {
+    const folder = temporaryFolder({
+      Dockerfile: plain,
+      'src/a.js': '',
+      'src/node_modules/b/index.js': '',
+      '.git/HEAD': '',
+      '.github/workflows/ci.yml': '',
+    });
+    symlinkSync(join(folder, 'src'), join(folder, 'linked'));
+    expect(diskFiles(folder).list()).toEqual([
+      '.github/workflows/ci.yml',
+      'Dockerfile',
+      'src/a.js',
+    ]);
+  });
+
+  test('are read, or it is told why not', () => {
+    const elsewhere = temporaryFolder({ 'package.json': '{}' });
+    const folder = temporaryFolder({ 'a.json': '{}', 'yarn.lock': '', logo: new Uint8Array(3) });
+    truncateSync(join(folder, 'yarn.lock'), 20_000_001);
+    mkdirSync(join(folder, 'bun.lock'));
+    symlinkSync(join(elsewhere, 'package.json'), join(folder, 'package.json'));
+    const files = diskFiles(folder);
+    const said = [
+      'a.json',
+      'none',
+      'a.json/below',
+      'yarn.lock',
+      'bun.lock',
+      'package.json',
+      'logo',
+    ];
+    expect(said.map((path) => [files.read(path), files.problem?.(path)])).toEqual([
+      ['{}', undefined],
+      [undefined, undefined],
+      [undefined, undefined],
+      [undefined, 'it is larger than 20 MB'],
+      [undefined, 'it is a folder'],
+      [undefined, 'it is a link that leads out of the repository'],
+      [undefined, 'it holds binary data'],
+    ]);
+    expect(['bun.lock', 'a.json', 'none'].map((path) => files.isFolder(path))).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 });

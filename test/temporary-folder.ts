@@ -6,7 +6,7 @@ import { afterAll } from '@jest/globals';
 const made: string[] = [];
 
 afterAll(() => {
-  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
 /** A folder of its own for a test, with files in it; it goes away when the tests are done. */

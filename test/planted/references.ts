@@ -27,6 +27,13 @@ export const references: readonly Wrong[] = [
     /another base|base would be/,
   ],
   [
+    "a build argument's default, silently, which FROM sees",
+    'ARG V=20\nFROM node:$V\nRUN a\n',
+    'ARG V=22\nFROM node:$V\nRUN a\n',
+    /stage 0 has another base/,
+    { rewrites: [], writes: ['ARG V=22'] },
+  ],
+  [
     'the name of a new stage is taken',
     two,
     `${two}\nFROM node:20 AS BUILD\nCOPY --from=1 /app /app\n`,

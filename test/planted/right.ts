@@ -45,6 +45,18 @@ export const right: readonly Right[] = [
     { image: { env: 'A=1' } },
   ],
   [
+    'a SHELL that nothing in the shell form follows',
+    'FROM node:20\nSHELL ["/bin/bash", "-c"]\nRUN ["a"]\nCMD ["b"]\n',
+    'FROM node:20\nRUN ["a"]\nCMD ["b"]\n',
+    {},
+  ],
+  [
+    'one of the line endings that a file has',
+    'FROM node:20\r\nRUN a\nRUN b\r\n',
+    'FROM node:20\r\nRUN a\nRUN b\r\nUSER node\n',
+    { image: { user: 'node' } },
+  ],
+  [
     'carriage returns, as the file has them',
     app.replaceAll('\n', '\r\n'),
     `${app.replaceAll('\n', '\r\n')}LABEL a=b\r\n`,

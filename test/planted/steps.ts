@@ -43,6 +43,30 @@ export const steps: readonly Wrong[] = [
     { writes: ['RUN npm ci'] },
   ],
   [
+    'WORKDIR below USER',
+    'FROM node:20\nWORKDIR /app\nUSER node\n',
+    'FROM node:20\nUSER node\nWORKDIR /app\n',
+    /run as "node", not as "root"/,
+  ],
+  [
+    'RUN in a folder that another variable names',
+    'FROM node:20\nARG A\nARG B\nWORKDIR $A\nRUN make\n',
+    'FROM node:20\nARG A\nARG B\nWORKDIR $B\nRUN make\n',
+    /run in "\$B", not in "\$A"/,
+  ],
+  [
+    'RUN as the user that another variable names',
+    'FROM node:20\nARG A\nARG B\nUSER $A\nRUN make\n',
+    'FROM node:20\nARG A\nARG B\nUSER $B\nRUN make\n',
+    /run as "\$B", not as "\$A"/,
+  ],
+  [
+    'RUN with a mount from the stage that has the name now',
+    'FROM a AS x\nRUN b\n\nFROM c AS y\nRUN d\n\nFROM e\nRUN --mount=from=x,target=/x make\n',
+    'FROM a AS y\nRUN b\n\nFROM c AS x\nRUN d\n\nFROM e\nRUN --mount=from=x,target=/x make\n',
+    /run on files of another stage/,
+  ],
+  [
     'ENV moved below the RUN that needs it',
     env,
     env.replace('ENV A=1\nRUN make', 'RUN make\nENV A=1'),

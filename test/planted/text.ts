@@ -33,6 +33,12 @@ export const text: readonly Wrong[] = [
     `${app.replaceAll('\n', '\r\n')}RUN b\n`,
     /line endings are mixed/,
   ],
+  [
+    'first line endings that are mixed',
+    'FROM node:20',
+    'FROM node:20\r\nRUN a\nRUN b',
+    /line endings are mixed/,
+  ],
   ['mixed line endings, the other way', app, `${app}RUN b\r\n`, /line endings are mixed/],
   ['a lost byte-order mark', `\ufeff${app}`, app, /byte-order mark/],
   ['a lost final newline', app, app.slice(0, -1), /final newline/],

@@ -7,7 +7,9 @@ import { root } from './sources.mjs';
 
 /** Tests that start programs, or try things by the thousand, take too long for each change. */
 const unfit =
-  /command-line|run-in|temporary-folder|fast-check|node:child_process|jest\.|\b(?:after|before)(?:All|Each)\b/;
+  /command-line|run-in|fast-check|node:child_process|jest\.|\b(?:afterEach|before(?:All|Each))\b/;
+/** These start programs beside what they do in their own process. */
+const mixed = /^configuration\//;
 const slow = /hostile|order|subsets|examples|rules-are-tested|reasons|regexes|links|readme|advice/;
 
 /**
@@ -45,7 +47,8 @@ function testFiles() {
 }
 
 function isFit(name) {
-  return !slow.test(name) && !unfit.test(readFileSync(join(root, 'test', name), 'utf8'));
+  if (slow.test(name)) return false;
+  return mixed.test(name) || !unfit.test(readFileSync(join(root, 'test', name), 'utf8'));
 }
 
 /** What stands before the whole script: which change is switched on, and which were reached. */

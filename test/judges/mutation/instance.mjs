@@ -10,6 +10,8 @@ const mostAsked = 3_000_000;
 export class Instance {
   /** All tests, with their names; the script hands them over as it is loaded. */
   tests = [];
+  /** What clears away behind a test. */
+  cleanups = [];
   /** Which test runs: what is remembered by text is forgotten with each. */
   test = 0;
   #asked = 0;
@@ -43,6 +45,8 @@ export class Instance {
       return true;
     } catch {
       return false;
+    } finally {
+      for (const clean of this.cleanups) clean();
     }
   }
 }
