@@ -1,4 +1,5 @@
 import type { LockedPackage, Lockfile } from './lockfile.js';
+import { requestOf } from './lockfile-yarn.js';
 import type { Manifest } from './manifest.js';
 
 /**
@@ -13,7 +14,9 @@ export function lockedPackages(
   if (!packages.some(({ asked }) => asked !== undefined)) return packages;
   const byRequest = new Map(packages.flatMap((one) => (one.asked ?? []).map((key) => [key, one])));
   const byName = new Map<string, LockedPackage[]>();
-  for (const one of packages) byName.set(one.name, [...(byName.get(one.name) ?? []), one]);
+  for (const one of packages)
+    for (const name of new Set(one.asked?.map(nameIn)))
+      byName.set(name, [...(byName.get(name) ?? []), one]);
   const seen = new Set<LockedPackage>();
   const queue = manifests.flatMap(requestsOf);
   for (let request = queue.pop(); request !== undefined; request = queue.pop()) {
@@ -29,7 +32,7 @@ export function lockedPackages(
 }
 
 function requestsOf({ dependencies, optionalDependencies }: Manifest): string[] {
-  return [...dependencies, ...optionalDependencies].map(([name, range]) => `${name}@${range}`);
+  return [...dependencies, ...optionalDependencies].map(requestOf);
 }
 
 function nameIn(request: string): string {

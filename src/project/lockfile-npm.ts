@@ -10,11 +10,15 @@ export function npmPackages(text: string): LockedPackage[] {
   if (!packages) return nestedPackages((json.dependencies ?? {}) as Record<string, Entry>);
   return Object.entries(packages)
     .filter(([path, entry]) => path.includes('node_modules/') && entry.link !== true)
-    .map(([path, entry]) => ({
-      ...locked(String(entry.name ?? path.slice(path.lastIndexOf('node_modules/') + 13)), entry),
-      installScript: entry.hasInstallScript === true,
-      nested: path.split('node_modules/').length > 2,
-    }));
+    .map(([path, entry]) => {
+      const folder = path.slice(path.lastIndexOf('node_modules/') + 13);
+      return {
+        ...locked(String(entry.name ?? folder), entry),
+        ...(entry.name !== undefined && { alias: folder }),
+        installScript: entry.hasInstallScript === true,
+        nested: path.split('node_modules/').length > 2,
+      };
+    });
 }
 
 function nestedPackages(dependencies: Record<string, Entry>, nested = false): LockedPackage[] {

@@ -16,7 +16,7 @@ export function pnpmPackages(text: string): LockedPackage[] {
   return Object.entries(yaml.packages ?? {}).flatMap(([key, entry]) => {
     const [, name, version] = /^\/?((?:@[^/]+\/)?[^@/]+)[@/]([^(_]+)/.exec(key) ?? [];
     if (name === undefined || version === undefined) return [];
-    const facts = locked(nameOf(name, entry), { ...entry, version });
+    const facts = locked(nameOf(name, entry), { version, ...entry });
     const snapshot = yaml.snapshots?.[key];
     return [
       {

@@ -20,13 +20,18 @@ export function berryPackages(text: string): LockedPackage[] {
   return Object.entries(yaml).flatMap(([keys, entry]) => {
     if (keys === '__metadata' || /@workspace:/.test(keys)) return [];
     const facts = { version: entry.version, resolved: entry.resolution, ...conditions(entry) };
-    return packageOf(keys.split(', ').map(plain), entry, facts);
+    return packageOf(keys.split(', '), entry, facts);
   });
 }
 
-function packageOf(asked: readonly string[], entry: Entry, facts: Entry): LockedPackage[] {
-  const name = /^((?:@[^/]+\/)?[^@]+)@/.exec(asked[0] ?? '')?.[1];
-  return name === undefined ? [] : [{ ...locked(name, facts), asked, needs: needsOf(entry) }];
+/** `node-sass@npm:sass@^1.49.0` lies in node_modules/node-sass, and is sass. */
+const request = /^((?:@[^/]+\/)?[^@]+)@(?:npm:((?:@[^/]+\/)?[^@/]+)@)?/;
+
+function packageOf(keys: readonly string[], entry: Entry, facts: Entry): LockedPackage[] {
+  const [, folder, name = folder] = request.exec(keys[0] ?? '') ?? [];
+  if (folder === undefined || name === undefined) return [];
+  const alias = name !== folder && { alias: folder };
+  return [{ ...locked(name, facts), ...alias, asked: keys.map(plain), needs: needsOf(entry) }];
 }
 
 function conditions(entry: Entry): Pick<LockedPackage, 'os' | 'libc'> {
@@ -37,7 +42,12 @@ function conditions(entry: Entry): Pick<LockedPackage, 'os' | 'libc'> {
 }
 
 function needsOf(entry: Entry): string[] {
-  return dependenciesOf(entry).map(([name, range]) => plain(`${name}@${range}`));
+  return dependenciesOf(entry).map(requestOf);
+}
+
+/** How a package asks for another one. */
+export function requestOf([name, range]: readonly [string, string]): string {
+  return plain(`${name}@${range}`);
 }
 
 /** Newer lockfiles write `npm:` before each range, older ones do not. */

@@ -9,6 +9,8 @@ import type { Project } from './project.js';
 /** What a lockfile says of one installed package. */
 export interface LockedPackage {
   readonly name: string;
+  /** Under which name it lies in node_modules, and modules ask for it, where that is another one. */
+  readonly alias?: string;
   readonly version: string;
   /** Whether npm or pnpm would run an install script; absent when the lockfile can't tell. */
   readonly installScript?: boolean;

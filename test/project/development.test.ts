@@ -133,4 +133,68 @@ describe('what development dependencies alone bring (decision 5)', () => {
       'tool',
     ]);
   });
+
+  test('of two versions of a package each counts for itself', () => {
+    const twice = `${yarn1}
+shared@^2.0.0:
+  version "2.0.0"
+`.replace('shared "^1.1.0"', 'shared "^2.0.0"');
+    expect(development('yarn.lock', twice, manifest)).toEqual(['native', 'tool', 'shared']);
+  });
+
+  test.each([
+    [
+      'yarn.lock',
+      `# yarn lockfile v1
+
+
+"node-sass@npm:sass@^1.49.0":
+  version "1.49.0"
+  dependencies:
+    "kept-cjs" "npm:kept@^1.0.0"
+
+"kept-cjs@npm:kept@^1.0.0":
+  version "1.0.0"
+`,
+    ],
+    [
+      'yarn.lock',
+      `__metadata:
+  version: 8
+
+"kept-cjs@npm:kept@^1.0.0":
+  version: 1.0.0
+  resolution: "kept@npm:1.0.0"
+
+"node-sass@npm:sass@^1.49.0":
+  version: 1.49.0
+  resolution: "sass@npm:1.49.0"
+  dependencies:
+    kept-cjs: "npm:kept@^1.0.0"
+`,
+    ],
+    [
+      'bun.lock',
+      JSON.stringify({
+        workspaces: { '': { dependencies: { 'node-sass': 'npm:sass@^1.49.0' } } },
+        packages: {
+          'node-sass': ['sass@1.49.0', '', { dependencies: { 'kept-cjs': 'npm:kept@^1.0.0' } }],
+          'node-sass/kept-cjs': ['kept@1.0.0', '', {}],
+        },
+      }),
+    ],
+  ])('an alias leads to the package that it stands for, by %s', (name, text) => {
+    const alias = { dependencies: { 'node-sass': 'npm:sass@^1.49.0' } };
+    const { project } = projectWith('FROM node:20\n', {
+      'package.json': JSON.stringify(alias),
+      [name]: text,
+    });
+    const found = lockfilesAt(project, '')[0]?.packages ?? [];
+    const names = found.map((one) => [one.name, one.alias]);
+    expect(names.toSorted()).toEqual([
+      ['kept', 'kept-cjs'],
+      ['sass', 'node-sass'],
+    ]);
+    expect(development(name, text, alias)).toEqual([]);
+  });
 });

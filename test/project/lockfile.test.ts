@@ -96,6 +96,80 @@ describe('lockfiles', () => {
     expect(found?.packages?.map((one) => [one.name, one.version])).toEqual(packages);
   });
 
+  test('of pnpm 9 tell git, what may fail, and the version behind an address', () => {
+    const text = `lockfileVersion: '9.0'
+importers:
+  .:
+    dependencies:
+      plain:
+        specifier: ^1.0.0
+        version: 1.0.0
+      forked:
+        specifier: github:acme/forked
+        version: https://codeload.github.com/acme/forked/tar.gz/c0ffee
+packages:
+  plain@1.0.0:
+    resolution: {integrity: x}
+  fsevents@2.3.3:
+    resolution: {integrity: x}
+    os: [darwin]
+  forked@https://codeload.github.com/acme/forked/tar.gz/c0ffee:
+    resolution: {tarball: https://codeload.github.com/acme/forked/tar.gz/c0ffee}
+    version: 2.0.0
+snapshots:
+  plain@1.0.0:
+    optionalDependencies:
+      fsevents: 2.3.3
+  fsevents@2.3.3:
+    optional: true
+  forked@https://codeload.github.com/acme/forked/tar.gz/c0ffee: {}
+`;
+    const same = { dev: false, optional: false, git: false };
+    expect(lockfile('pnpm-lock.yaml', text)?.packages).toEqual([
+      { name: 'plain', version: '1.0.0', ...same },
+      { name: 'fsevents', version: '2.3.3', ...same, optional: true, os: ['darwin'] },
+      { name: 'forked', version: '2.0.0', ...same, git: true },
+    ]);
+  });
+
+  test('of bun tell systems, by name or in a list', () => {
+    const of = (os: unknown) => ['a@1.0.0', '', { os }, 'sha512-x'];
+    const packages = {
+      a: of('darwin'),
+      b: of(['linux', 'darwin']),
+      c: of('none'),
+      d: of(undefined),
+    };
+    const found = lockfile('bun.lock', JSON.stringify({ packages }))?.packages;
+    expect(found?.map(({ os }) => os)).toEqual([
+      ['darwin'],
+      ['linux', 'darwin'],
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test('of npm tell what lies beside the program, and what is called otherwise there', () => {
+    const text = JSON.stringify({
+      packages: {
+        'node_modules/node-sass': { name: 'sass', version: '1.49.0' },
+        'node_modules/a/node_modules/b': { version: '1.0.0' },
+        'packages/api/node_modules/c': { version: '1.0.0' },
+      },
+    });
+    expect(
+      lockfile('package-lock.json', text)?.packages?.map((one) => [
+        one.name,
+        one.alias,
+        one.nested,
+      ]),
+    ).toEqual([
+      ['sass', 'node-sass', false],
+      ['b', undefined, true],
+      ['c', undefined, false],
+    ]);
+  });
+
   test('yarn 2 tells the libc of a package', () => {
     expect(lockfile('yarn.lock', berry)?.packages).toMatchObject([
       { libc: ['musl'], os: ['linux'] },

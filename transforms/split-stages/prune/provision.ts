@@ -71,8 +71,8 @@ interface LockedNames {
 function namesIn(lockfile: Lockfile, manifests: readonly Manifest[]): LockedNames {
   const packages = lockedPackages(lockfile, manifests).filter(({ nested }) => !nested);
   return {
-    all: new Set(packages.map(({ name }) => name)),
-    production: new Set(packages.flatMap(({ name, dev }) => (dev ? [] : [name]))),
+    all: new Set(packages.map(({ name, alias = name }) => alias)),
+    production: new Set(packages.flatMap(({ name, alias = name, dev }) => (dev ? [] : [alias]))),
   };
 }
 
