@@ -13,6 +13,7 @@ export { lockedPackages } from './development.js';
 export { isIgnored } from './ignore-file.js';
 export { manifests, needsNumericUser, usesKubernetes } from './kubernetes.js';
 export { type LibcSetting, libcSetting } from './libc-setting.js';
+export { fitsManifest } from './lockfile-npm.js';
 export { type LockedPackage, type Lockfile, lockfilesAt } from './lockfile.js';
 export { rootClaim } from './root-claims.js';
 export { type Manifest, readManifest, scriptLine } from './manifest.js';

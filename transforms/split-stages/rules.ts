@@ -104,6 +104,14 @@ export const rules = {
       '`go run` and watchers such as air compile in the container, plugins and packages such as go/build read what ' +
       'the toolchain brings. Compile in a RUN and start the program, or leave the image as it is.',
   },
+  'lockfile-not-followed': {
+    title: 'The lockfile tells other versions than those that were installed',
+    explanation:
+      'It is copied after an install that had none, or one that had to change it because it did not fit package.json. ' +
+      'The image has the newest versions of the day of its build, as before. npm prune would fetch those of the lockfile, so ' +
+      'that it is removed in the builder first; npm writes another one.',
+    advice: 'Copy it together with package.json, keep it up to date, and install with npm ci.',
+  },
   'no-prune': {
     title: 'Development dependencies stay in the image, because it can’t be told who needs them',
     explanation:

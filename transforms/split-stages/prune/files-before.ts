@@ -50,14 +50,38 @@ export function isCopied(
   index: number,
   path: string,
 ): boolean {
-  const copied = stage.instructions.slice(0, index).flatMap((one, at) => {
-    const copy = isCopy(one) ? copyAt(stage, at, stages) : undefined;
-    return copy ? [originThrough(project, copy, stages, path)] : [];
-  });
   const inherited = stage.base && originOf(project, stage.base, stages, path);
-  return [...copied, inherited].some(
-    (origin) => origin !== undefined && !isIgnored(project, fromContext(project, origin)),
+  return (
+    isInContext(project, inherited) || isCopiedBy(project, stages, stage, path, (at) => at < index)
   );
+}
+
+/** Whether a COPY of a stage from an index on brings a file. */
+export function isCopiedFrom(
+  project: Project,
+  stages: readonly Stage[],
+  stage: Stage,
+  index: number,
+  path: string,
+): boolean {
+  return isCopiedBy(project, stages, stage, path, (at) => at >= index);
+}
+
+function isCopiedBy(
+  project: Project,
+  stages: readonly Stage[],
+  stage: Stage,
+  path: string,
+  counts: (index: number) => boolean,
+): boolean {
+  return stage.instructions.some((one, at) => {
+    const copy = isCopy(one) && counts(at) ? copyAt(stage, at, stages) : undefined;
+    return copy && isInContext(project, originThrough(project, copy, stages, path));
+  });
+}
+
+function isInContext(project: Project, origin: string | undefined): boolean {
+  return origin !== undefined && !isIgnored(project, fromContext(project, origin));
 }
 
 function isCopy({ keyword }: Instruction): boolean {

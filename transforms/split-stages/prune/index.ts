@@ -15,6 +15,7 @@ import { lastStepIndex } from '../settings.js';
 import { type Installed, installedIn, pruneObstacles } from './installed.js';
 import { needs, runTimeOf } from './needs.js';
 import { pruneStep } from './step.js';
+import { strayLockfile } from './stray-lockfile.js';
 
 /** What takes development dependencies away at the end of a builder. */
 export interface Prune {
@@ -67,12 +68,17 @@ export function pruneOf(
         : undefined;
     return { one, because: because ?? need?.because, name: need?.name };
   });
-  const free = verdicts.filter(({ because }) => because === undefined).map(({ one }) => one);
+  const free = verdicts
+    .filter(({ because }) => because === undefined)
+    .map(({ one }) => ({ ...one, stray: strayLockfile(one, file, stage, project) }));
   return {
     lines: stepsFor(file, stage, project, free),
-    cautions: verdicts.flatMap(({ one, because, name }) =>
-      because === undefined ? [] : [kept(one, because, name)],
-    ),
+    cautions: [
+      ...verdicts.flatMap(({ one, because, name }) =>
+        because === undefined ? [] : [kept(one, because, name)],
+      ),
+      ...free.flatMap((one) => (one.stray === undefined ? [] : [unfollowed(one, one.stray)])),
+    ],
     removed: free.reduce((sum, { provision }) => sum + provision.removed.size, 0),
   };
 }
@@ -88,18 +94,31 @@ function stepsFor(
   file: Dockerfile,
   stage: Stage,
   project: Project,
-  installed: readonly Installed[],
+  installed: readonly (Installed & { readonly stray: string | undefined })[],
 ): readonly string[] {
   const end = environmentAt(stage, lastStepIndex(stage) + 1);
   let user = end.user;
   return installed.flatMap((one) => {
-    const step = pruneStep(one, stage, project, end.workdir ?? '/');
+    const step = pruneStep(one, stage, project, end.workdir ?? '/', one.stray);
     const run = fittingChain(file, 'RUN', step);
     const wanted = environmentAt(one.step.stage, one.step.index).user ?? user;
     if (wanted === user || user === 'root') return [run];
     user = wanted;
     return [`${cased(file, 'USER')} ${wanted}`, run];
   });
+}
+
+/** The image has other versions than those of the lockfile, before as after. */
+function unfollowed({ step, folder }: Installed, name: string): Finding {
+  const call = [step.program, ...step.words].join(' ');
+  return caution(
+    'split-stages/lockfile-not-followed',
+    step.run,
+    `"${call}" did not go by ${posix.join(folder, name)}, so npm prune does without it.`,
+    {
+      advice: `Copy ${name} together with package.json, keep it up to date, and install with npm ci.`,
+    },
+  );
 }
 
 function kept(

@@ -8,7 +8,8 @@ import { managerMajor } from './manager-version.js';
 import { type InstallIn, placedByHand } from './placed.js';
 import { pnpmWorkspaceProblem } from './pnpm-workspace.js';
 import { habitsOf, type Provision, provisionOf } from './provision.js';
-import { unsetVariable } from './settings-files.js';
+import { lockfilesOff, unsetVariable } from './settings-files.js';
+import { strayLockfile } from './stray-lockfile.js';
 
 /** A folder whose node_modules hold development dependencies at the end of a stage. */
 export interface Installed {
@@ -88,6 +89,8 @@ export const pruneObstacles: readonly Reason<InstallIn, string>[] = [
   { name: 'workspace of pnpm', find: pnpmWorkspaceProblem },
   { name: 'secret settings', find: ({ step }) => settingsProblem(step) },
   { name: 'unset variable', find: unsetVariable },
+  { name: 'lockfiles that are switched off', find: lockfilesOff },
+  { name: 'lockfile of other versions', find: lockfileProblem },
   { name: 'placed by hand', find: placedByHand },
 ];
 
@@ -116,6 +119,16 @@ function workspaceProblem(
   return words.some((word) => /^(?:-w|--workspaces?|--filter|-F)(?:=|$)/.test(word))
     ? 'only a part of the workspace is installed.'
     : undefined;
+}
+
+/** npm goes by what is installed where there is no lockfile; the others can't. */
+function lockfileProblem({ file, stage, project, ...install }: InstallIn): string | undefined {
+  const { step } = install;
+  const name = step.manager === 'npm' ? undefined : strayLockfile(install, file, stage, project);
+  return (
+    name &&
+    `${name} is copied after "${called(step)}", so that ${step.manager} would install other versions. Copy it before.`
+  );
 }
 
 /** What a secret .npmrc says decides what a prune does, too, and nobody can read it here (handbook B48). */

@@ -34,3 +34,22 @@ function isMounted({ step: { run, manager } }: InstallIn, name: string): boolean
     )
   );
 }
+
+/** npm from 7 on asks a registry for every package then, and does not go by what is installed (run with 7 to 11). */
+export function lockfilesOff({
+  step,
+  major = 7,
+  stage,
+  project,
+  provision,
+}: InstallIn): string | undefined {
+  if (step.manager !== 'npm' || major < 7) return undefined;
+  const path = joinPath(folderOf(provision.root.path), '.npmrc');
+  const text = path === undefined ? undefined : project.files.read(path);
+  const { scope } = environmentAt(stage, lastStepIndex(stage) + 1);
+  const name = [...scope.env().keys()].find((one) =>
+    /^npm_config_(?:package_lock|shrinkwrap)$/i.test(one),
+  );
+  const where = /^\s*(?:package-lock|shrinkwrap)\s*=\s*false\b/m.test(text ?? '') ? path : name;
+  return where && `${where} switches lockfiles off, and without them npm does not prune offline.`;
+}

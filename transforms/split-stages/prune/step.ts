@@ -13,6 +13,7 @@ export function pruneStep(
   stage: Stage,
   project: Project,
   workdir: string,
+  stray: string | undefined,
 ): readonly (readonly string[])[] {
   const whose = isPnpmWorkspace({ step, provision }) ? 'pnpmWorkspace' : step.manager;
   const command = whose === 'bun' ? undefined : pruneCommand(whose, major);
@@ -32,9 +33,14 @@ export function pruneStep(
     ...whole,
     ...[...options].filter((word) => !words.includes(word)),
   ];
-  if (folder === workdir) return [[...mounts(step), ...prune]];
   const path = isWithin(folder, workdir) ? posix.relative(workdir, folder) : folder;
-  return [[...mounts(step), 'cd', path], prune];
+  const [first = [], ...rest] = [
+    ...(folder === workdir ? [] : [['cd', path]]),
+    // Without it npm goes by what is installed, and writes another one.
+    ...(stray === undefined ? [] : [['rm', '-f', stray]]),
+    prune,
+  ];
+  return [[...mounts(step), ...first], ...rest];
 }
 
 /** An install that may change the lockfile says nothing of whether the one beside it is up to date. */

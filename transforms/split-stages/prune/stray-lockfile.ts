@@ -1,0 +1,54 @@
+import { posix } from 'node:path';
+import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
+import { fitsManifest, folderOf, joinPath, type Project } from '../../../src/project/index.js';
+import { isCopied, isCopiedFrom } from './files-before.js';
+import type { Installed } from './installed.js';
+import type { ModulesStep } from './installs.js';
+
+/** The lockfiles by which package managers prune; bun can't. */
+const names: Readonly<Record<ModulesStep['manager'], readonly string[]>> = {
+  npm: ['npm-shrinkwrap.json', 'package-lock.json'],
+  yarn: ['yarn.lock'],
+  pnpm: ['pnpm-lock.yaml'],
+  bun: [],
+};
+/** They fail where the lockfile is not there, or does not fit. */
+const strict = /^(?:ci|cit|clean-install|install-clean|--frozen-lockfile|--immutable)$/;
+const unlocked =
+  /^--(?:no-(?:package-lock|shrinkwrap|lockfile)|(?:package-lock|shrinkwrap|lockfile)=false)$/;
+
+/**
+ * The lockfile in a folder of the image that tells other versions than those that were installed: it was
+ * copied after an install that had none, or after one that had to change it. npm, from 5 on, and pnpm ask a
+ * registry for what it tells then, and Yarn installs that (run with npm 6 to 11 and an empty cache).
+ *
+ * @returns its name; undefined where there is none
+ */
+export function strayLockfile(
+  { folder, step, provision, major = 7 }: Installed,
+  { stages }: Dockerfile,
+  stage: Stage,
+  project: Project,
+): string | undefined {
+  if (step.words.some((word) => strict.test(word)) || (step.manager === 'npm' && major < 5))
+    return undefined;
+  const before = step.from ?? { stage: step.stage, folder: step.folder ?? folder };
+  const index = before.stage.instructions.indexOf(step.run);
+  if (index === -1) return undefined;
+  return names[step.manager].find((name) => {
+    const path = posix.join(folder, name);
+    if (!isCopied(project, stages, stage, stage.instructions.length, path)) return false;
+    const had =
+      step.run.flags.some((flag) => flag.value?.includes(name)) ||
+      isCopied(project, stages, before.stage, index, posix.join(before.folder, name));
+    if (!had || step.words.some((word) => unlocked.test(word))) return true;
+    const after = step.from ? 0 : step.index + 1;
+    const text = project.files.read(joinPath(folderOf(provision.root.path), name) ?? '');
+    return (
+      step.manager === 'npm' &&
+      text !== undefined &&
+      !fitsManifest(text, provision.root) &&
+      isCopiedFrom(project, stages, stage, after, path)
+    );
+  });
+}
