@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { finalEnvironment, type Instruction, splitWords, type Stage } from '../dockerfile/index.js';
 import { chainOf, instructionsOf } from '../image-state.js';
 import { isPortableProgram } from '../knowledge/downloads.js';
+import { programIn } from '../knowledge/image-contents.js';
 import { rememberedFor, rememberedForBoth } from '../memo.js';
 import { contextSources, originOf, type Project } from '../project/index.js';
 import { type Command, parseScript, programOf, valueAtStart } from '../shell/index.js';
@@ -169,12 +170,16 @@ class Lookup {
     );
   }
 
-  /** `/app/bin/hubot`: what lies in a `bin` of the application is the application's, whoever put it there. */
+  /**
+   * `/app/bin/hubot`: what lies in a `bin` of the application is the application's, whoever put it there; so
+   * is what a path names from the folder in which the container starts, known or not.
+   */
   #isBelowWorkdir(program: string): boolean {
     if (!program.includes('/') || program.includes('node_modules/')) return false;
     const { workdir } = finalEnvironment(this.stage);
-    // A build argument names the folder: no system's, whatever it is.
-    if (workdir === undefined) return /^(?!\/)(?:.*\/)?s?bin\/[\w-]+$/.test(program);
+    if (/^[^/$][^$]*$/.test(program) && !/\.(?:[cm]?js|ts)$/.test(program))
+      return workdir !== '/' || programIn('node-alpine', posix.basename(program)) !== true;
+    if (workdir === undefined) return false;
     const path = posix.resolve(workdir, program);
     return workdir !== '/' && path.startsWith(`${workdir}/`) && /\/s?bin\/[\w-]+$/.test(path);
   }
