@@ -24,6 +24,7 @@ import {
 } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { argumentTest } from './argument-tests.js';
+import { cronCaller } from './cron-callers.js';
 import { elsewhere, skipAdvice } from './elsewhere.js';
 import { manifestCaller } from './manifest-callers.js';
 import { sourceCaller } from './source-callers.js';
@@ -39,6 +40,7 @@ export function otherCaller(
     healthcheckCaller(stage) ??
     nodeRunCaller(file, stage, project) ??
     scriptCaller(file, stage, project) ??
+    cronCaller(file, stage, project) ??
     argumentTest(file, stage, start, project) ??
     composeCaller(file, stage, start, project) ??
     manifestCaller(file, stage, project) ??
