@@ -31,7 +31,7 @@ function homeUse(subject: Subject): Declined | undefined {
     mountInHome(subject) ??
     copyInHome(subject) ??
     gitInHome(subject.stage) ??
-    sshInHome(subject.stage);
+    settingsInHome(subject.stage);
   if (found === undefined) return undefined;
   const because = `${found} lies below /root, which node can't enter.`;
   return decline(
@@ -83,24 +83,27 @@ function gitInHome(stage: Stage): string | undefined {
   return found ? 'The configuration of git' : undefined;
 }
 
-const sshFolder = /(?<![\w.])(?:~|\/root|\$HOME|\$\{HOME\})\/\.ssh\b/g;
-/** What reads keys and known hosts in a build, or takes them away again. */
-const connects = /\b(?:git|npm|yarn|pnpm|bun|pip3?|composer|bower|go|ssh|scp|sftp|rsync|rm)\s/;
+const settings = /(?<![\w.])(?:~|\/root|\$HOME|\$\{HOME\})\/\.ssh\b|\bgit\s+config\s+--global\s/g;
+/** What reads keys, known hosts and settings in a build, or takes them away again. */
+const connects =
+  /\b(?:git(?!\s+config\b)|npm|yarn|pnpm|bun|pip3?|composer|bower|go|ssh|scp|sftp|rsync|rm)\s/;
 
-/** Keys and known hosts that no step below asks for are there for the program. */
-function sshInHome(stage: Stage): string | undefined {
+/** What root tells ssh and git, and no step below asks for, is there for the program. */
+function settingsInHome(stage: Stage): string | undefined {
   const { instructions } = stage;
   const last = instructions.findLastIndex(
     ({ keyword, argument }, index) =>
-      keyword === 'RUN' && /\.ssh\b/.test(argument) && isRootsHome(stage, index),
+      keyword === 'RUN' && /\.ssh\b|\bgit\s+config\b/.test(argument) && isRootsHome(stage, index),
   );
   const { argument = '' } = instructions[last] ?? {};
-  const place = [...argument.matchAll(sshFolder)].at(-1)?.index;
-  if (place === undefined) return undefined;
+  const found = [...argument.matchAll(settings)].at(-1);
+  if (!found) return undefined;
+  const { index: place } = found;
   const command = Math.max(argument.lastIndexOf('&', place), argument.lastIndexOf(';', place), 0);
   const below = instructions.slice(last + 1).filter(({ keyword }) => keyword === 'RUN');
   const rest = [argument.slice(command), ...below.map((one) => one.argument)];
-  return rest.some((text) => connects.test(text)) ? undefined : 'What RUN writes to ~/.ssh';
+  if (rest.some((text) => connects.test(text))) return undefined;
+  return found[0].startsWith('git') ? 'The configuration of git' : 'What RUN writes to ~/.ssh';
 }
 
 function isRootsHome(stage: Stage, index: number): boolean {
