@@ -9,7 +9,7 @@ export {
   startCommands,
   startedCommands,
 } from './container-command.js';
-export { isGlobalInstall } from './globals.js';
+export { globalPackages, isGlobalInstall, worksGlobally } from './globals.js';
 export { type CachingScript, cachingScript } from './caching-scripts.js';
 export { commandsIn, developmentIn } from './development.js';
 export { directText } from './direct-text.js';

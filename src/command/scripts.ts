@@ -95,6 +95,13 @@ export function mayReplace(name: string, stage: Stage, { context }: Project): bo
     );
 }
 
+/** A program that a path names from the folder in which the container starts, but for sources of node's. */
+const relative = /^(?!.*\.(?:[cm]?js|ts)$)[\w.][\w.-]*(?:\/[\w.-]+)+$/;
+
+function isOfSystem(program: string): boolean {
+  return programIn('node-alpine', posix.basename(program)) === true;
+}
+
 /** Looks scripts up in the image of one stage, for one instruction. */
 class Lookup {
   readonly #seen = new Set<string>();
@@ -177,8 +184,8 @@ class Lookup {
   #isBelowWorkdir(program: string): boolean {
     if (!program.includes('/') || program.includes('node_modules/')) return false;
     const { workdir } = finalEnvironment(this.stage);
-    if (/^[^/$][^$]*$/.test(program) && !/\.(?:[cm]?js|ts)$/.test(program))
-      return workdir !== '/' || programIn('node-alpine', posix.basename(program)) !== true;
+    if (relative.test(program))
+      return workdir !== '/' || !(program.startsWith('usr/') || isOfSystem(program));
     if (workdir === undefined) return false;
     const path = posix.resolve(workdir, program);
     return workdir !== '/' && path.startsWith(`${workdir}/`) && /\/s?bin\/[\w-]+$/.test(path);

@@ -1,4 +1,4 @@
-import { managerNamed } from '../../src/command/index.js';
+import { managerNamed, worksGlobally } from '../../src/command/index.js';
 import { type Dockerfile, environmentAt } from '../../src/dockerfile/index.js';
 import { programsOf } from '../../src/knowledge/package-programs.js';
 import { rememberedFor } from '../../src/memo.js';
@@ -25,7 +25,7 @@ const omitsDevelopment =
   /^(?:--omit=dev|--production(?:=true)?|--prod|-P|--only=prod(?:uction)?|--no-dev)$/;
 const keepsDevelopment = /^(?:--include=dev|--production=false|--prod=false|--dev|-D)$/;
 const valued =
-  /^(?:--prefix|--cwd|-C|--dir|--registry|--loglevel|--network-timeout|--mutex|--cache|--cache-folder|--filter|-F|-w|--workspace|--omit|--include|--only|--modules-folder|--store-dir|--network-concurrency|--fetch-\w+)$/;
+  /^(?:--prefix|--cwd|-C|--dir|--registry|--loglevel|--network-timeout|--mutex|--cache|--cache-folder|--filter|-F|-w|--workspace|--location|--omit|--include|--only|--modules-folder|--store-dir|--network-concurrency|--fetch-\w+)$/;
 
 /** Reads a command that installs packages; undefined for any other. */
 export function installOf(reached: Reached): Install | undefined {
@@ -34,8 +34,7 @@ export function installOf(reached: Reached): Install | undefined {
   if (!call) return undefined;
   const { manager, words } = call;
   const plain = operands(words);
-  const global =
-    words.some((word) => /^(?:-g|--global|--location=global)$/.test(word)) || plain[0] === 'global';
+  const global = worksGlobally(words) || plain[0] === 'global';
   const focuses = manager === 'yarn' && plain[0] === 'workspaces' && plain[1] === 'focus';
   const [verb, ...given] = plain[0] === 'global' ? plain.slice(1) : plain;
   const names = focuses ? [] : given;
@@ -124,7 +123,7 @@ const globalNames = rememberedFor(({ stages }: Dockerfile): readonly string[] =>
       const commands = commandsOf(run, environmentAt(stage, index)) ?? [];
       const words = commands.map((command) => command.words.map(({ value = '' }) => value));
       return words
-        .filter((line) => line.some((word) => /^(?:-g|--global|global)$/.test(word)))
+        .filter((line) => worksGlobally(line) || line.includes('global'))
         .flat()
         .map(nameOf);
     }),

@@ -1,3 +1,4 @@
+import { worksGlobally } from '../../src/command/index.js';
 import {
   environmentAt,
   finalEnvironment,
@@ -47,7 +48,7 @@ function commandsIn(run: Instruction, stage: Stage, index: number): readonly Com
 /** `npm i -g pnpm@9`: the packages by their names alone. */
 function installedBy(command: Command): readonly string[] {
   const words = command.words.slice(1).map(({ value = '' }) => value);
-  const global = words.some((word) => /^(?:-g|--global|--location=global)$/.test(word));
+  const global = worksGlobally(words);
   if (programOf(command) !== 'npm' || !global || words.some((word) => word.startsWith('--prefix')))
     return [];
   return words.flatMap((word) => installed.get(word.replace(/(.)@.*$/, '$1')) ?? []);

@@ -1,4 +1,5 @@
 import {
+  globalPackages,
   type KnownApplication,
   likelyBins,
   loadedByProgram,
@@ -51,7 +52,7 @@ export function sourceCaller(
 
 const taskRunners = new Set(['grunt', 'gulp', 'jake', 'just', 'make', 'task']);
 
-/** A product that installs plug-ins with npm, by its name in CMD or among the dependencies. */
+/** A product that installs plug-ins with npm: in CMD, among the dependencies, or installed globally. */
 function installer(file: Dockerfile, stage: Stage, project: Project): Declined | undefined {
   const commands = startedCommands(stage);
   const started = commands
@@ -70,12 +71,13 @@ function installer(file: Dockerfile, stage: Stage, project: Project): Declined |
   const manifests = file.stages.flatMap(
     (one) => applicationIn(project, one, file.stages)?.manifest ?? [],
   );
-  const product = manifests
+  const dependency = manifests
     .flatMap((manifest) => [...manifest.dependencies.keys()].map((name) => ({ name, manifest })))
     .find(
       ({ name, manifest }) =>
         pluginInstaller(name) || (name === protocol && !isServer(manifest, project)),
     )?.name;
+  const product = globalPackages(stage).find(pluginInstaller) ?? dependency;
   return product === undefined
     ? undefined
     : needsNpm(stage, `${product} starts npm or npx while it runs.`);

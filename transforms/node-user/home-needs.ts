@@ -83,7 +83,8 @@ function gitInHome(stage: Stage): string | undefined {
   return found ? 'The configuration of git' : undefined;
 }
 
-const settings = /(?<![\w.])(?:~|\/root|\$HOME|\$\{HOME\})\/\.ssh\b|\bgit\s+config\s+--global\s/g;
+const homeSettings =
+  /(?<![\w.])(?:~|\/root|\$HOME|\$\{HOME\})\/\.ssh\b|\bgit\s+config\s+--global\s/g;
 /** What reads keys, known hosts and settings in a build, or takes them away again. */
 const connects =
   /\b(?:git(?!\s+config\b)|npm|yarn|pnpm|bun|pip3?|composer|bower|go|ssh|scp|sftp|rsync|rm)\s/;
@@ -96,7 +97,7 @@ function settingsInHome(stage: Stage): string | undefined {
       keyword === 'RUN' && /\.ssh\b|\bgit\s+config\b/.test(argument) && isRootsHome(stage, index),
   );
   const { argument = '' } = instructions[last] ?? {};
-  const found = [...argument.matchAll(settings)].at(-1);
+  const found = [...argument.matchAll(homeSettings)].at(-1);
   if (!found) return undefined;
   const { index: place } = found;
   const command = Math.max(argument.lastIndexOf('&', place), argument.lastIndexOf(';', place), 0);

@@ -17,7 +17,7 @@ const rootPrograms = new Set(
 
 /** The pattern for a text that can't be read as commands. */
 export const rootCommand: RegExp = new RegExp(
-  String.raw`(^|[\s;&|("'])(${[...rootPrograms].filter((name) => name !== 'ip').join('|')})(\s|$)|\bip\s+(-[46]\s+)?(addr|address|link|neigh|route|rule)\s+(add|change|del|delete|replace|set)\s|npm\s+(i|install)\s+(-g|--global)`,
+  String.raw`(^|[\s;&|("'])(${[...rootPrograms].filter((name) => name !== 'ip').join('|')})(\s|$)|\bip\s+(-[46]\s+)?(addr|address|link|neigh|route|rule)\s+(add|change|del|delete|replace|set)\s|npm\s+(i|install)\s+(-g|--global|--location[= ]global)`,
 );
 
 /** The program among some commands that needs root. */

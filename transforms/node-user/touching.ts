@@ -1,10 +1,8 @@
-import { managerNamed } from '../../src/command/index.js';
+import { managerNamed, worksGlobally } from '../../src/command/index.js';
 import { programOf } from '../../src/shell/index.js';
 import { isWithin, type Step } from './folders.js';
 import { makesFilesIn } from './made-files.js';
 import { pathsOf, placedCommands, type Placed } from './run-commands.js';
-
-const everywhere = /^(?:-g|--global|--location=global)$/;
 
 /** Whether a RUN may make anything in a folder: installs count, as does a script. */
 export function fills(step: Step, folder: string): boolean {
@@ -34,7 +32,7 @@ function fillsIn(placed: Placed, folder: string): boolean {
 function worksIn(placed: Placed, folder: string): boolean {
   const [, first = '', ...rest] = placed.command.words.map(({ value = '' }) => value);
   if (/^(?:config|cache|set|global|-v|--version)$/.test(first)) return false;
-  if ([first, ...rest].some((word) => everywhere.test(word))) return false;
+  if (worksGlobally([first, ...rest])) return false;
   return placed.folder === undefined || isWithin(placed.folder, folder) || overlaps(placed, folder);
 }
 

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { managerCall, managerNamed } from '../../src/command/index.js';
+import { managerCall, managerNamed, worksGlobally } from '../../src/command/index.js';
 import { installHooks } from '../../src/knowledge/install-scripts.js';
 import type { Command } from '../../src/shell/index.js';
 import {
@@ -36,7 +36,7 @@ export function managerEffect(command: Command, site: Site): Effect {
     .slice(1)
     .find((word) => word === undefined || !word.startsWith('-') || idle.test(word));
   if (action !== undefined && idle.test(action)) return idleEffect(command, words, action);
-  if (words.some((word, index) => isGlobal(word, index)))
+  if (worksGlobally(words) || words[1] === 'global')
     return { does: 'globals', parts: globalParts(command, words) };
   if (words.some((word) => /^(?:link|unlink)$/.test(word ?? '')))
     return outside(command, 'links packages outside the folder');
@@ -75,12 +75,6 @@ const corepack: Effect = {
   rule: 'program-missing',
   why: 'corepack fetches the package manager that the container starts when it is first called; the runtime stage would have to fetch it again.',
 };
-
-function isGlobal(word: Value, index: number): boolean {
-  return (
-    /^(?:-g|--global|--location=global)$/.test(word ?? '') || (index === 1 && word === 'global')
-  );
-}
 
 /** Settings and caches; where packages go is more than that. */
 function idleEffect(command: Command, words: readonly Value[], action: string): Effect {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { managerNamed } from '../../src/command/index.js';
+import { managerNamed, worksGlobally } from '../../src/command/index.js';
 import { type Command, parseScript, programOf } from '../../src/shell/index.js';
 import {
   anything,
@@ -167,7 +167,7 @@ function otherEffects(
 
 /** A global install is none of the project. */
 function isBuilder(program: string, args: readonly string[]): boolean {
-  return builders.has(program) && !args.some((word) => /^(?:-g|--global)$/.test(word));
+  return builders.has(program) && !worksGlobally(args);
 }
 
 function builderEffect(

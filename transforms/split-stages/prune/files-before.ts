@@ -95,6 +95,6 @@ function mayMake({ keyword, line }: Instruction, path: string): boolean {
     keyword === 'RUN' &&
     (text.includes(posix.basename(path)) ||
       (/\b(?:npm|pnpm|yarn|bun)\s/.test(text) &&
-        !/\s(?:-g|--global|global|config|set)\b/.test(text)))
+        !/\s(?:-g|--global|--location=global|global|config|set)\b/.test(text)))
   );
 }

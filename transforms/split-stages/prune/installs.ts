@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { folderOption, managerCall } from '../../../src/command/index.js';
+import { folderOption, managerCall, worksGlobally } from '../../../src/command/index.js';
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
 import { installHooks } from '../../../src/knowledge/install-scripts.js';
 import type { Project } from '../../../src/project/index.js';
@@ -214,8 +214,7 @@ const npmInstalls =
   /^(?:ci|clean-install|cit|install-test|it|i|in|ins|install|isntall|add|install-clean)$/;
 
 function kindOf({ manager, words }: Installer): 'install' | 'prune' | undefined {
-  if (words.some((word) => /^(?:-g|--global|--location=global|global)$/.test(word)))
-    return undefined;
+  if (worksGlobally(words) || words.includes('global')) return undefined;
   const [action, second] = operandsOf(words);
   if (action === 'prune' || action === 'deploy') return manager === 'yarn' ? undefined : 'prune';
   if (manager === 'npm') return npmInstalls.test(action ?? '') ? 'install' : undefined;
