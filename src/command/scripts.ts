@@ -2,7 +2,6 @@ import { posix } from 'node:path';
 import { finalEnvironment, type Instruction, splitWords, type Stage } from '../dockerfile/index.js';
 import { chainOf, instructionsOf } from '../image-state.js';
 import { isPortableProgram } from '../knowledge/downloads.js';
-import { programIn } from '../knowledge/image-contents.js';
 import { rememberedFor, rememberedForBoth } from '../memo.js';
 import { contextSources, originOf, type Project } from '../project/index.js';
 import { type Command, parseScript, programOf, valueAtStart } from '../shell/index.js';
@@ -10,7 +9,7 @@ import { containerCommand, healthcheckOf, programCommands } from './container-co
 import { mentionsManager } from './managers.js';
 import { isPm2File, startedByPm2 } from './pm2-file.js';
 import { isPrefix } from './prefixes.js';
-import { isScript, shellFile } from './script-names.js';
+import { isOfApplication, isScript, shellFile } from './script-names.js';
 import { isSupervisorFile, supervised } from './supervisors.js';
 
 /** A shell script, or the file of a supervisor, that the container starts. */
@@ -95,13 +94,6 @@ export function mayReplace(name: string, stage: Stage, { context }: Project): bo
     );
 }
 
-/** A program that a path names from the folder in which the container starts, but for sources of node's. */
-const relative = /^(?!.*\.(?:[cm]?js|ts)$)[\w.][\w.-]*(?:\/[\w.-]+)+$/;
-
-function isOfSystem(program: string): boolean {
-  return programIn('node-alpine', posix.basename(program)) === true;
-}
-
 /** Looks scripts up in the image of one stage, for one instruction. */
 class Lookup {
   readonly #seen = new Set<string>();
@@ -150,7 +142,8 @@ class Lookup {
     if (/^(?:\.|source)$/.test(program)) return args.slice(0, 1).filter(Boolean);
     if (shells.test(programOf({ ...command, words: command.words.slice(-words.length) }) ?? ''))
       return shellFile(args);
-    const isUnread = isScript(program) || this.#isBelowWorkdir(program);
+    const isUnread =
+      isScript(program) || isOfApplication(program, finalEnvironment(this.stage).workdir);
     const unread = isUnread && !isKnownDownload(program, this.stage);
     return unread || this.#isCopied(program) ? [program] : [];
   }
@@ -175,20 +168,6 @@ class Lookup {
       !isPrefix(program) &&
       (this.#origin(program) !== undefined || isPutByCopy(program, this.stage))
     );
-  }
-
-  /**
-   * `/app/bin/hubot`: what lies in a `bin` of the application is the application's, whoever put it there; so
-   * is what a path names from the folder in which the container starts, known or not.
-   */
-  #isBelowWorkdir(program: string): boolean {
-    if (!program.includes('/') || program.includes('node_modules/')) return false;
-    const { workdir } = finalEnvironment(this.stage);
-    if (relative.test(program))
-      return workdir !== '/' || !(program.startsWith('usr/') || isOfSystem(program));
-    if (workdir === undefined) return false;
-    const path = posix.resolve(workdir, program);
-    return workdir !== '/' && path.startsWith(`${workdir}/`) && /\/s?bin\/[\w-]+$/.test(path);
   }
 
   #origin(name: string): string | undefined {
