@@ -7,8 +7,11 @@ const harmless = new Set([
   '@clerk/shared',
   '@compodoc/compodoc',
   '@firebase/util',
+  '@google/genai',
+  '@heroui/shared-utils',
   '@nestjs/core',
   '@scarf/scarf',
+  '@sveltejs/kit',
   '@whiskeysockets/baileys',
   'apollo-server',
   'aws-sdk',
@@ -28,10 +31,12 @@ const harmless = new Set([
   'nodemon',
   'opencollective-postinstall',
   'preact',
+  'print-this',
   'protobufjs',
   'sequelize-typescript',
   'simple-git-hooks',
   'styled-components',
+  'svelte-preprocess',
   'swiper',
   'type-graphql',
   'vue-demi',
@@ -40,7 +45,7 @@ const harmless = new Set([
 
 /** Whether the install script of a package is known to build and download nothing. */
 export function hasHarmlessInstallScript(name: string): boolean {
-  return harmless.has(name) || name.startsWith('@fortawesome/');
+  return harmless.has(name) || /^@(?:fortawesome|carbon)\//.test(name);
 }
 
 /**

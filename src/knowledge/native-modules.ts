@@ -47,6 +47,14 @@ export interface NativeModule {
   readonly confirmed: boolean;
 }
 
+/**
+ * How the names of the packages begin that hold the binaries of a module, one for each platform and libc; empty for
+ * a module without any binary; undefined where that is not known.
+ */
+export function binariesApart(name: string): string | undefined {
+  return data.apart.none.split(' ').includes(name) ? '' : prefixes.get(name);
+}
+
 /** What the user says of a package, against the table or beside it. */
 export interface OwnModule extends Partial<Pick<NativeModule, 'build' | 'run'>> {
   readonly musl: Exclude<NativeModule['musl'], 'needs-config'>;
@@ -80,6 +88,7 @@ const rows = new Map<string, Row>([
   ...Object.entries<Row>(data.additions),
 ]);
 const families = Object.entries<Row>(data.families);
+const prefixes = new Map(Object.entries(data.apart.prefixes));
 
 /** What is known of an npm package on musl; undefined when neither user nor table has anything. */
 export function nativeModule(name: string, own: OwnModules = {}): NativeModule | undefined {

@@ -8,6 +8,7 @@ import { type Project, usesKubernetes } from '../../src/project/index.js';
 import { caution, type Finding, type Options } from '../../src/transform.js';
 import type { Contents } from './applications.js';
 import { type Swap } from './images.js';
+import { hostModulesCaution } from './host-modules.js';
 import { binaryCautions } from './binary-cautions.js';
 import { detectionCautions } from './detection.js';
 import { nameOf } from './installs.js';
@@ -32,6 +33,7 @@ export function cautionsFor(swap: Swap, contents: Contents, final: Stage, move: 
     ...tagCautions(swap),
     ...pinCautions(swap),
     ...argumentCautions(swap),
+    ...hostModulesCaution(move, swap.stage, contents),
     ...(last
       ? [
           ...contentCautions(swap.stage, contents, options),

@@ -8,10 +8,10 @@ import {
   type Project,
 } from '../../src/project/index.js';
 import { programOf, wordValues } from '../../src/shell/index.js';
-import { type Declined, decline } from '../../src/transform.js';
+import { caution, type Declined, decline, type Finding } from '../../src/transform.js';
 import type { Contents, Installed } from './applications.js';
 import type { Move } from './move.js';
-import { holdsNative } from './packages.js';
+import { hasHostBound, holdsNative } from './host-bound.js';
 
 /** Node modules of the build host that a COPY would put over the installed ones (handbook B65). */
 export function hostModulesObstacle(
@@ -53,7 +53,7 @@ function copyObstacle(
       'Install them in the Dockerfile.',
     );
   if (
-    !holdsNative(application, options.nativeModules) ||
+    !hasHostBound(application, options.nativeModules) ||
     wipedLater(stage, index, folder, contents)
   )
     return undefined;
@@ -61,8 +61,35 @@ function copyObstacle(
     'alpine-base/host-node-modules',
     copy,
     "The build copies the host's node_modules, with native modules for another system, into the image.",
-    'Add node_modules to .dockerignore.',
+    advice,
   );
+}
+
+const advice = 'Add node_modules to .dockerignore.';
+
+/** Where the host's node_modules bring no binary in the place of another one, they still come along. */
+export function hostModulesCaution(
+  { project, options }: Move,
+  stage: Stage,
+  contents: Contents,
+): Finding[] {
+  const mixed = contents.applications.filter((one) => holdsNative(one, options.nativeModules));
+  for (const [index, copy] of stage.instructions.entries())
+    for (const { manifest, folder } of mixed)
+      if (
+        manifest &&
+        bringsModules(project, copy, folderOf(manifest.path)) &&
+        !wipedLater(stage, index, folder, contents)
+      )
+        return [
+          caution(
+            'alpine-base/host-node-modules',
+            copy,
+            'Where the host has a node_modules, this copies it over the installed one: binaries for its system come beside those for Alpine.',
+            { advice },
+          ),
+        ];
+  return [];
 }
 
 /** Whether a COPY takes the node_modules beside a package.json along, and no ignore file keeps it out. */

@@ -7,7 +7,6 @@ import {
   isFetched,
   nativeModule,
   type NativeModule,
-  type OwnModules,
 } from '../../src/knowledge/native-modules.js';
 import { debianPackagesFor } from '../../src/knowledge/debian-programs.js';
 import { platformPackage } from '../../src/knowledge/platform-packages.js';
@@ -204,12 +203,4 @@ function* libraryDemands(
   const named = move.target === 'alpine' ? packages : debianPackagesFor(packages);
   if (named) return yield need(place, named, usedBy(one, named));
   yield notOnSlim(one, final, packages.join(', '));
-}
-
-/** Whether a package is native, or may be: then the host's node_modules must stay out (B65). */
-export function isNative({ name, installScript }: LockedPackage, own: OwnModules): boolean {
-  const known = nativeModule(name, own);
-  if (platformPackage(name)?.os === 'linux') return true;
-  if (known) return !/^(?:pure|optional)$/.test(known.musl);
-  return installScript === true && !hasHarmlessInstallScript(name);
 }

@@ -3,7 +3,6 @@ import type { Stage } from '../../src/dockerfile/index.js';
 import { rootOf } from '../../src/image-state.js';
 import { isTestRunner } from '../../src/knowledge/native-programs.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
-import type { OwnModules } from '../../src/knowledge/native-modules.js';
 import { platformPackage } from '../../src/knowledge/platform-packages.js';
 import { folderOf, type LockedPackage } from '../../src/project/index.js';
 import { programOf } from '../../src/shell/index.js';
@@ -14,7 +13,7 @@ import { type Demand, need } from './demands.js';
 import { type Install, nameOf } from './installs.js';
 import { askedObstacle, libcObstacle } from './libc.js';
 import type { Move, Target } from './move.js';
-import { type Circumstances, isNative, packageDemandsOf } from './native.js';
+import { type Circumstances, packageDemandsOf } from './native.js';
 import { pythonOnSlim, toolchainDemand } from './toolchain.js';
 
 /** What the installed packages ask for on the target. */
@@ -185,9 +184,4 @@ function requiredObstacle(
 
 function given<T>(one: T | undefined): T[] {
   return one === undefined ? [] : [one];
-}
-
-/** Whether anything native is installed at all. */
-export function holdsNative({ packages }: Installed, own: OwnModules): boolean {
-  return packages.some((one) => isNative(one, own));
 }

@@ -122,7 +122,8 @@ export const rules = {
   'host-node-modules': {
     title: 'The host’s node_modules come into the container',
     explanation:
-      'Native modules that were installed on another system would replace those of the image. Where a COPY brings ' +
+      'Native modules that were installed on another system would replace those of the image, or lie beside them ' +
+      'where each libc has a package of its own. Where a COPY brings ' +
       'them, add `node_modules` to .dockerignore; where compose mounts them with the sources, give node_modules a ' +
       'volume of its own.',
   },
