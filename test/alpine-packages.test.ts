@@ -63,6 +63,9 @@ describe('what Alpine has for a package', () => {
     ['python', '3.11', 'python2'],
     ['python', '3.4', 'python'],
     ['python', '3.20', 'python3'],
+    ['spamc', '3.20', 'spamassassin-client'],
+    ['libi2c-dev', '3.20', 'i2c-tools-dev'],
+    ['x11-utils', '3.20', 'xdpyinfo xev xkill xprop xwininfo'],
     ['lsb-release', '3.18', ''],
     ['lsb-release', '3.20', 'lsb-release-minimal'],
   ])('%s on %s', (name, release, expected) => {
@@ -75,6 +78,10 @@ describe('what Alpine has for a package', () => {
     ['google-chrome-stable', undefined, 'none'],
     ['cron', undefined, 'none'],
     ['my-own-package', undefined, 'unknown'],
+    ['x11-apps', undefined, 'unknown'],
+    ['hdf5-tools', undefined, 'unknown'],
+    ['python-imaging', undefined, 'unknown'],
+    ['qemu-user-static', undefined, 'unknown'],
   ])('%s on %s: %s', (name, release, kind) => {
     expect(alpineCounterpart(name, { release }).kind).toBe(kind);
   });

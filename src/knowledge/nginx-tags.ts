@@ -19,6 +19,16 @@ const newest = '1.31';
 const form =
   /^(?:(?<name>\d+(?:\.\d+){0,2}|stable|mainline|latest)(?:-(?<debian>jessie|stretch|buster|bullseye|bookworm|trixie))?(?<kind>-perl|-otel)?|(?<bare>trixie))$/;
 
+/**
+ * Whether the images of a tag bring curl, on Debian and on Alpine alike: since 1.17.10 and 1.18.0
+ * (nginxinc/docker-nginx 87f9340 of 2020-04-23; its images of otel and perl go on from those).
+ */
+export function nginxHasCurl(tag: string): boolean {
+  const { name } = form.exec(tag || 'latest')?.groups ?? {};
+  const version = name !== undefined && /^\d+\./.test(name) ? name : undefined;
+  return version === undefined || compareVersions(version, '1.18') >= 0;
+}
+
 /** The Alpine tag of the same nginx; undefined where none was published, or it is not known. */
 export function nginxTwin(tag: string): NginxTwin | undefined {
   const { name, debian, kind = '', bare } = form.exec(tag || 'latest')?.groups ?? {};

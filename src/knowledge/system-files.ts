@@ -8,6 +8,8 @@ export interface SystemFile {
   readonly slim?: string;
   /** The same for Alpine. */
   readonly alpine?: string;
+  /** The package whose install brings it under either name; absent where that is the one for slim. */
+  readonly broughtBy?: string;
 }
 
 /** Files and folders that the full image has and another one may not. */

@@ -5,6 +5,7 @@ import { type Declined, decline } from '../../src/transform.js';
 import { unmet } from './additions.js';
 import { authorObjection } from './author-comment.js';
 import { systemPackageDemands } from './apk/index.js';
+import { broughtByCopy } from './brought-binaries.js';
 import { type Contents, contentsOf } from './applications.js';
 import { containerSteps } from './container.js';
 import { type Demand, need, type Need, type Rewording } from './demands.js';
@@ -86,6 +87,7 @@ function* stageDemands(move: Move, stage: Stage): Iterable<Demand> {
   if (move.target === 'alpine') yield* given(authorObjection(move.file, stage));
   yield* pathDemands(move, stage);
   yield* given(platformObstacle(move, stage));
+  yield* given(broughtByCopy(move, stage));
   yield* systemPackageDemands(move, stage);
   yield* systemFileDemands(move, stage);
   if (move.target === 'alpine') {

@@ -189,7 +189,8 @@ export const rules = {
     advice: 'Try it on Alpine, or add it to package.json and commit the lockfile.',
   },
   'foreign-copy': {
-    title: 'Files come from another image',
-    explanation: 'A program copied from an image that is not known may need glibc.',
+    title: 'Programs and libraries come ready-made',
+    explanation:
+      'A program copied from an image that is not known, and a library that the project brings, may need glibc.',
   },
 } satisfies Readonly<Record<string, Rule>>;

@@ -4,6 +4,7 @@ import { programIn } from '../../src/knowledge/image-contents.js';
 import { allInSources, findInSources, folderOf, type Manifest } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import type { Installed } from './applications.js';
+import { broughtForSources } from './brought-binaries.js';
 import { childProcessDemands } from './child-processes.js';
 import { type Demand, need, type Place } from './demands.js';
 import type { Move } from './move.js';
@@ -24,6 +25,8 @@ export function* sourceDemands(move: Move, stage: Stage, application: Installed)
   yield* wrapperDemands(move, place, manifest);
   yield* childProcessDemands(move, stage, manifest);
   yield* pathDemands(move, place, manifest);
+  const brought = broughtForSources(move, stage, manifest);
+  if (brought) yield brought;
   const data = dataObstacle(move, stage, manifest);
   if (data) yield data;
   const read = move.target === 'slim' && certificatesRead(move, manifest);

@@ -37,10 +37,11 @@ function demandFor(
 }
 
 /** Whether the step makes the place itself, or an install of the stage brings it. */
-function isMade(text: string, stage: Stage, { named, slim = 'imagemagick' }: SystemFile): boolean {
+function isMade(text: string, stage: Stage, one: SystemFile): boolean {
+  const { named, slim = '', broughtBy = slim } = one;
   // What Node.js itself reads more certificates from is asked for where slim is chosen.
   if (/\bmkdir\b|\bNODE_EXTRA_CA_CERTS\b/.test(text)) return true;
-  const stem = slim.replace(/-client$/, '');
+  const stem = broughtBy.replace(/-client$/, '');
   const installs = instructionsOf(stage, 'RUN').flatMap(({ argument }) => argument.split(/\s+/));
   return stem !== '' && !named.includes('=') && installs.some((word) => word.startsWith(stem));
 }
