@@ -8,7 +8,7 @@ export interface SystemFile {
   readonly slim?: string;
   /** The same for Alpine. */
   readonly alpine?: string;
-  /** The package whose install brings it under either name; absent where that is the one for slim. */
+  /** Whose install brings it on either target: '' for none, absent where it is the package for slim. */
   readonly broughtBy?: string;
 }
 

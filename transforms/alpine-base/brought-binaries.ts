@@ -12,7 +12,8 @@ import {
 } from '../../src/project/index.js';
 import { searchPath } from '../../src/command/index.js';
 import { type Declined, decline } from '../../src/transform.js';
-import type { Move } from './move.js';
+import type { Move, Reached } from './move.js';
+import { scriptPath } from './shell-scripts.js';
 
 /** Shared libraries and addons of Node.js, by their names. */
 const library = /\.(?:node|so(?:\.\d+)*)$/;
@@ -63,6 +64,15 @@ export function broughtForSources(
     if (own.has(baseName(name)) && !otherwise.test(name))
       return brought(stage.from, `${place.path}:${place.line} loads ${name}`);
   return undefined;
+}
+
+/** A program of the project that is no text, which a source starts by its path. */
+export function broughtProgram(move: Move, { command, caller }: Reached): Declined | undefined {
+  const name = command.words[0]?.value ?? '';
+  const path = name.includes('/') ? scriptPath(move, caller, name) : undefined;
+  return path !== undefined && move.project.files.read(path) === undefined
+    ? brought(caller.at, `${caller.label} starts ${path}`)
+    : undefined;
 }
 
 function librariesOf(project: Project): string[] {

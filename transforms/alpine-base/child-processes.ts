@@ -4,6 +4,7 @@ import { programIn } from '../../src/knowledge/image-contents.js';
 import { folderOf, linesInSources, type Manifest } from '../../src/project/index.js';
 import { systemManager } from '../../src/packages/index.js';
 import { type Command, parseScript, programOf } from '../../src/shell/index.js';
+import { broughtProgram } from './brought-binaries.js';
 import type { Demand } from './demands.js';
 import { type Caller, isDeclined, type Move, type Reached, targetImage } from './move.js';
 import { kindBefore } from './presence.js';
@@ -20,6 +21,10 @@ export function* childProcessDemands(
   for (const line of linesInSources(move.project, folderOf(path))) {
     const caller = callerOf(stage, `${line.path}:${line.line}`, seen);
     const commands = parseScript(line.text)?.commands.filter((one) => !startsPackages(one)) ?? [];
+    for (const command of commands) {
+      const brought = broughtProgram(move, { command, caller });
+      if (brought) yield brought;
+    }
     for (const one of reached(move, caller, commands))
       if (!isDeclined(one) && isOfImage(move, one)) yield* commandDemands(move, one);
   }

@@ -1,0 +1,40 @@
+import { expect, test } from '@jest/globals';
+import { memoryFiles, parse, projectOf, rewrite, transforms } from '../src/index.js';
+
+const manifest = '{ "name": "shop", "dependencies": {} }';
+const lockfile = '{ "lockfileVersion": 3, "packages": { "": { "name": "shop" } } }';
+const alpineBase = transforms.filter(({ name }) => name === 'alpine-base');
+
+/** What keeps Debian, where the project holds `tool` as binary data. */
+function declinedFor(line: string, source = ''): string | undefined {
+  const dockerfile = `FROM node:22\nWORKDIR /app\n${line}\nCOPY . .\nRUN npm ci\nCMD ["node", "main.js"]\n`;
+  const texts = { 'package.json': manifest, 'package-lock.json': lockfile, 'main.js': source };
+  const files = memoryFiles({ ...texts, Dockerfile: dockerfile }, [
+    'vendor/tool',
+    'vendor/logo.png',
+  ]);
+  const project = projectOf(files, 'Dockerfile', parse(dockerfile));
+  return rewrite(dockerfile, alpineBase, project).declined[0]?.because;
+}
+
+test.each(['COPY vendor/tool /usr/local/bin/', 'ADD vendor/tool /usr/bin/fast-tool'])(
+  'a program of the project among those of the system keeps Debian: %s',
+  (line) => {
+    expect(declinedFor(line)).toMatch(/brings vendor\/tool, which may be made for glibc/);
+  },
+);
+
+test.each(['COPY vendor/logo.png /app/public/', 'COPY vendor/none /usr/local/bin/'])(
+  'other files say nothing: %s',
+  (line) => {
+    expect(declinedFor(line)).toBeUndefined();
+  },
+);
+
+test.each(["spawn('./vendor/tool', ['-v'])", "spawn(path.join(__dirname, 'vendor', 'tool'))"])(
+  'a program of the project that a source starts keeps Debian: %s',
+  (call) => {
+    const source = `const { spawn } = require('child_process');\n${call};\n`;
+    expect(declinedFor('USER root', source)).toMatch(/^main.js:2 starts vendor\/tool, which/);
+  },
+);
