@@ -9,8 +9,11 @@ import type { OtherRuntime } from './runtime-facts.js';
 import type { Stripping } from './strip.js';
 import { tagOf } from './runtime-facts.js';
 
-/** From this major on node itself needs libatomic (distroless adds it for 26, cd08076). */
-const needsAtomic = 25;
+/**
+ * From these majors on node itself needs libatomic (distroless adds it for 26, cd08076; docker-node to its
+ * Alpine images with the musl builds of nodejs.org, 26/alpine3.24 at 0725c86).
+ */
+const needsAtomic = { debian: 25, alpine: 26 };
 
 /** The lines of a runtime stage on a plain image with the node of its builder. */
 export function minimalLines(
@@ -53,10 +56,16 @@ export function minimalLines(
 
 /** The RUN that brings node's libraries, the user of the official image, and an init. */
 function setupText(file: Dockerfile, stage: Stage, init: InitPlan | undefined): string {
+  const inits = init ? [init.package] : [];
   const commands =
     tagOf(stage)?.variant === 'alpine'
       ? [
-          `apk add --no-cache libstdc++${init ? ` ${init.package}` : ''}`,
+          [
+            'apk add --no-cache',
+            ...libraries(stage, 'alpine', 'libatomic'),
+            'libstdc++',
+            ...inits,
+          ].join(' '),
           'addgroup -g 1000 node',
           'adduser -u 1000 -G node -s /bin/sh -D node',
         ]
@@ -72,9 +81,15 @@ function setupText(file: Dockerfile, stage: Stage, init: InitPlan | undefined): 
   );
 }
 
+/** The library under its name in a system; a version that is not known, or moves by itself, may need it. */
+function libraries(stage: Stage, system: keyof typeof needsAtomic, name: string): string[] {
+  const { major, version = '' } = tagOf(stage) ?? {};
+  const isKnown = major !== undefined && !/^(?:current|lts)?$/.test(version);
+  return isKnown && major < needsAtomic[system] ? [] : [name];
+}
+
 function debianPackages(stage: Stage, init: InitPlan | undefined): string[] {
-  const atomic = (tagOf(stage)?.major ?? needsAtomic) >= needsAtomic;
-  const packages = [...(atomic ? ['libatomic1'] : []), ...(init ? [init.package] : [])];
+  const packages = [...libraries(stage, 'debian', 'libatomic1'), ...(init ? [init.package] : [])];
   if (packages.length === 0) return [];
   return [
     'apt-get update',
