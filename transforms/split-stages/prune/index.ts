@@ -15,7 +15,7 @@ import { lastStepIndex } from '../settings.js';
 import { type Installed, installedIn, pruneObstacles } from './installed.js';
 import { needs, runTimeOf } from './needs.js';
 import { pruneStep } from './step.js';
-import { strayLockfile } from './stray-lockfile.js';
+import { strayLockfiles } from './stray-lockfile.js';
 
 /** What takes development dependencies away at the end of a builder. */
 export interface Prune {
@@ -70,14 +70,14 @@ export function pruneOf(
   });
   const free = verdicts
     .filter(({ because }) => because === undefined)
-    .map(({ one }) => ({ ...one, stray: strayLockfile(one, file, stage, project) }));
+    .map(({ one }) => ({ ...one, stray: strayLockfiles(one, file, stage, project) }));
   return {
     lines: stepsFor(file, stage, project, free),
     cautions: [
       ...verdicts.flatMap(({ one, because, name }) =>
         because === undefined ? [] : [kept(one, because, name)],
       ),
-      ...free.flatMap((one) => (one.stray === undefined ? [] : [unfollowed(one, one.stray)])),
+      ...free.flatMap((one) => one.stray.map((name) => unfollowed(one, name))),
     ],
     removed: free.reduce((sum, { provision }) => sum + provision.removed.size, 0),
   };
@@ -94,7 +94,7 @@ function stepsFor(
   file: Dockerfile,
   stage: Stage,
   project: Project,
-  installed: readonly (Installed & { readonly stray: string | undefined })[],
+  installed: readonly (Installed & { readonly stray: readonly string[] })[],
 ): readonly string[] {
   const end = environmentAt(stage, lastStepIndex(stage) + 1);
   let user = end.user;

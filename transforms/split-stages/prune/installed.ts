@@ -9,7 +9,7 @@ import { type InstallIn, placedByHand } from './placed.js';
 import { pnpmWorkspaceProblem } from './pnpm-workspace.js';
 import { habitsOf, type Provision, provisionOf } from './provision.js';
 import { lockfilesOff, unsetVariable } from './settings-files.js';
-import { strayLockfile } from './stray-lockfile.js';
+import { strayLockfiles } from './stray-lockfile.js';
 
 /** A folder whose node_modules hold development dependencies at the end of a stage. */
 export interface Installed {
@@ -124,7 +124,7 @@ function workspaceProblem(
 /** npm goes by what is installed where there is no lockfile; the others can't. */
 function lockfileProblem({ file, stage, project, ...install }: InstallIn): string | undefined {
   const { step } = install;
-  const name = step.manager === 'npm' ? undefined : strayLockfile(install, file, stage, project);
+  const [name] = step.manager === 'npm' ? [] : strayLockfiles(install, file, stage, project);
   return (
     name &&
     `${name} is copied after "${called(step)}", so that ${step.manager} would install other versions. Copy it before.`

@@ -13,7 +13,7 @@ export function pruneStep(
   stage: Stage,
   project: Project,
   workdir: string,
-  stray: string | undefined,
+  stray: readonly string[],
 ): readonly (readonly string[])[] {
   const whose = isPnpmWorkspace({ step, provision }) ? 'pnpmWorkspace' : step.manager;
   const command = whose === 'bun' ? undefined : pruneCommand(whose, major);
@@ -36,8 +36,8 @@ export function pruneStep(
   const path = isWithin(folder, workdir) ? posix.relative(workdir, folder) : folder;
   const [first = [], ...rest] = [
     ...(folder === workdir ? [] : [['cd', path]]),
-    // Without it npm goes by what is installed, and writes another one.
-    ...(stray === undefined ? [] : [['rm', '-f', stray]]),
+    // Without one npm goes by what is installed, and writes another.
+    ...(stray.length === 0 ? [] : [['rm', '-f', ...stray]]),
     prune,
   ];
   return [[...mounts(step), ...first], ...rest];

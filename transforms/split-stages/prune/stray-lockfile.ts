@@ -18,24 +18,24 @@ const unlocked =
   /^--(?:no-(?:package-lock|shrinkwrap|lockfile)|(?:package-lock|shrinkwrap|lockfile)=false)$/;
 
 /**
- * The lockfile in a folder of the image that tells other versions than those that were installed: it was
- * copied after an install that had none, or after one that had to change it. npm, from 5 on, and pnpm ask a
- * registry for what it tells then, and Yarn installs that (run with npm 6 to 11 and an empty cache).
+ * The lockfiles in a folder of the image that tell other versions than those that were installed: they were
+ * copied after an install that had none, or after one that had to change them. npm, from 5 on, and pnpm ask a
+ * registry for what they tell then, and Yarn installs that (run with npm 6 to 11 and an empty cache).
  *
- * @returns its name; undefined where there is none
+ * @returns their names
  */
-export function strayLockfile(
+export function strayLockfiles(
   { folder, step, provision, major = 7 }: Installed,
   { stages }: Dockerfile,
   stage: Stage,
   project: Project,
-): string | undefined {
+): readonly string[] {
   if (step.words.some((word) => strict.test(word)) || (step.manager === 'npm' && major < 5))
-    return undefined;
+    return [];
   const before = step.from ?? { stage: step.stage, folder: step.folder ?? folder };
   const index = before.stage.instructions.indexOf(step.run);
-  if (index === -1) return undefined;
-  return names[step.manager].find((name) => {
+  if (index === -1) return [];
+  return names[step.manager].filter((name) => {
     const path = posix.join(folder, name);
     if (!isCopied(project, stages, stage, stage.instructions.length, path)) return false;
     const had =
