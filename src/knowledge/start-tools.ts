@@ -82,6 +82,15 @@ export function installsPackages(words: Words): boolean {
   return matches(packageInstallers, named(words));
 }
 
+/**
+ * Whether whoever runs a container says what its command does, by a word behind it, and one of the
+ * words that there are installs packages: `ENTRYPOINT ["ng"]`, `CMD ["vue", "--help"]`.
+ */
+export function mayInstallPackages(words: Words): boolean {
+  const [program = '', ...args] = named(words);
+  return packageInstallers.has(program) && args.every((arg) => /^(?:-.*|help|version)$/.test(arg));
+}
+
 /** Whether a command starts npm, yarn or pnpm by itself: `run-s a b`, `concurrently "npm:*"`. */
 export function startsNpm(words: Words): boolean {
   const [program = '', ...args] = named(words);

@@ -1,13 +1,19 @@
 import {
+  containerCommand,
   globalPackages,
   type KnownApplication,
   likelyBins,
   loadedByProgram,
+  programCommands,
   type Start,
   startedCommands,
 } from '../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
-import { installsPackages, pluginInstaller } from '../../src/knowledge/start-tools.js';
+import {
+  installsPackages,
+  mayInstallPackages,
+  pluginInstaller,
+} from '../../src/knowledge/start-tools.js';
 import { chainOf } from '../../src/image-state.js';
 import {
   applicationIn,
@@ -64,6 +70,12 @@ function installer(file: Dockerfile, stage: Stage, project: Project): Declined |
     .map(({ words }) => words.map(({ value = '' }) => value))
     .find(installsPackages);
   if (generator !== undefined) return needsNpm(stage, `"${generator.join(' ')}" runs npm.`);
+  const tool = openCommand(stage);
+  if (tool !== undefined)
+    return needsNpm(
+      stage,
+      `Whoever runs this image says what ${tool} does, and some of it runs npm.`,
+    );
   const runner = commands
     .map(programOf)
     .find((name) => name !== undefined && taskRunners.has(name));
@@ -81,6 +93,15 @@ function installer(file: Dockerfile, stage: Stage, project: Project): Declined |
   return product === undefined
     ? undefined
     : needsNpm(stage, `${product} starts npm or npx while it runs.`);
+}
+
+/** The program that the container starts with words of whoever runs it. */
+function openCommand(stage: Stage): string | undefined {
+  const { entrypoint, cmd } = containerCommand(stage);
+  const at = entrypoint ?? cmd;
+  const [command, more] = (at && programCommands(at, stage)) ?? [];
+  const words = command?.words.map(({ value = '' }) => value) ?? [];
+  return !more && mayInstallPackages(words) ? words[0]?.replace(/^.*\//, '') : undefined;
 }
 
 const protocol = '@modelcontextprotocol/sdk';
