@@ -12,6 +12,8 @@ export interface DeployedCommand {
   readonly line: number;
   /** An argument vector, or a text for a shell. */
   readonly command: readonly string[] | string;
+  /** Whether it stands in the place of CMD, behind the ENTRYPOINT of the image. */
+  readonly isBehindEntrypoint: boolean;
 }
 
 /** Each environment may have a file of its own: `fly.staging.toml`. */
@@ -32,7 +34,7 @@ export function deployedCommands(project: Project): readonly DeployedCommand[] {
   return found;
 }
 
-/** `command` with `args` of a container, and those of its probes and hooks. */
+/** `command` with `args` of a container, or `args` alone, and commands of its probes and hooks. */
 function inManifest(path: string, text: string): DeployedCommand[] {
   // A template is no YAML before it is filled in.
   if (text.includes('{{')) return [];
@@ -41,14 +43,15 @@ function inManifest(path: string, text: string): DeployedCommand[] {
   for (const document of yaml?.documents ?? [])
     visit(document as unknown as Node, {
       Map(_, map, above) {
-        const command = words(map, 'command');
+        const [command, args] = [words(map, 'command'), words(map, 'args')];
         const containers = [...above, map].filter(
           (one) => isMap(one) && one.has('image'),
         ) as YAMLMap[];
         const foreign = containers.some((one) => isForeignImage(String(one.get('image'))));
-        if (!command || containers.length === 0 || foreign) return;
+        if ((!command && !args) || containers.length === 0 || foreign) return;
         const line = yaml?.lines.linePos(map.range?.[0] ?? 0).line ?? 1;
-        found.push({ path, line, command: [...command, ...(words(map, 'args') ?? [])] });
+        const all = [...(command ?? []), ...(args ?? [])];
+        found.push({ path, line, command: all, isBehindEntrypoint: !command });
       },
     });
   return found;
@@ -71,6 +74,8 @@ function inFly(path: string, text: string): DeployedCommand[] {
     const [, name = '', basic, literal] = tomlString.exec(line) ?? [];
     const command = basic?.replace(/\\(["\\])/g, '$1') ?? literal;
     const runs = section === 'processes' || name === 'release_command';
-    return command !== undefined && runs ? [{ path, line: index + 1, command }] : [];
+    return command !== undefined && runs
+      ? [{ path, line: index + 1, command, isBehindEntrypoint: false }]
+      : [];
   });
 }

@@ -1,7 +1,8 @@
 import type { Files } from './files.js';
 import type { Project } from './project.js';
 
-const kind = /^kind:\s*(?:Deployment|StatefulSet|DaemonSet|Job|CronJob|Pod)\s*$/m;
+const kind =
+  /^kind:\s*["']?(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|Job|CronJob|Pod|Rollout)["']?\s*$/m;
 const folder =
   /(?:^|\/)(?:k8s|kubernetes|kube|helm|charts?)[\w-]*\/.*\.ya?ml$|(?:^|\/)Chart\.yaml$/;
 

@@ -13,7 +13,7 @@ export interface ZoneSetting {
 
 /** Files of platforms that hold variables of the environment. */
 const platforms =
-  /^(?:Procfile|app\.ya?ml|devcontainer\.json|fly\.toml|railway\.toml|render\.yaml)$/;
+  /^(?:Procfile|app\.ya?ml|devcontainer\.json|fly(?:\.[\w-]+)?\.toml|railway\.toml|render\.yaml)$/;
 /** `TZ=Europe/Berlin`, `"TZ": "Europe/Berlin"`, and the name and the value in two lines of YAML. */
 const setting =
   /(?<![\w$])TZ["']?(?:\s*[:=]\s*|\s*\n\s*value:\s*)["']?(?<zone>[A-Z][\w+-]*(?:\/[\w+/-]+)?)/;

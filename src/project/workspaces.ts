@@ -35,7 +35,7 @@ export function workspaceAbove(project: Project, manifest: Manifest): Workspace 
 
 function readWorkspace(project: Project, root: Manifest): Workspace | undefined {
   const folder = folderOf(root.path);
-  const patterns = [...root.workspaces, ...patternsBeside(project, folder)];
+  const patterns = [...root.workspaces, ...patternsBeside(project, folder)].flatMap(spelledOut);
   if (patterns.length === 0) return undefined;
   const wanted = patterns.filter((one) => !one.startsWith('!')).map((one) => matcher(folder, one));
   const not = patterns
@@ -44,8 +44,7 @@ function readWorkspace(project: Project, root: Manifest): Workspace | undefined 
   const members = project.files
     .list()
     .filter((path) => path.endsWith('/package.json') && path !== root.path)
-    .filter((path) => wanted.some((one) => one(folderOf(path))))
-    .filter((path) => !not.some((one) => one(folderOf(path))))
+    .filter((path) => wanted.some((one) => one(path)) && !not.some((one) => one(path)))
     .flatMap((path) => readManifest(project, path) ?? []);
   return { root, members };
 }
@@ -66,7 +65,24 @@ function packagesIn(yaml: string): unknown {
   }
 }
 
-/** A pattern of folders: `packages/*`, `apps/**`. */
+/** More than two lists of names in one pattern, or long ones, are nobody's, and too many patterns. */
+const twoLists = /^[^{]*(?:\{[^{}]*\}[^{]*){1,2}$/;
+const longest = 200;
+
+/** `{apps,packages}/*` stands for two patterns. */
+function spelledOut(pattern: string): string[] {
+  if (pattern.length > longest || !twoLists.test(pattern)) return [pattern];
+  const [before = '', rest = ''] = split(pattern, '{');
+  const [list, after] = split(rest, '}');
+  return list.split(',').flatMap((one) => spelledOut(`${before}${one}${after}`));
+}
+
+function split(text: string, at: string): [string, string] {
+  const index = text.indexOf(at);
+  return [text.slice(0, index), text.slice(index + 1)];
+}
+
+/** A pattern of folders, `packages/*`, `apps/**`: it is held against the package.json in them, as pnpm does it. */
 function matcher(folder: string, pattern: string): PathMatcher {
-  return pathMatcher(joinPath(folder, pattern) ?? pattern);
+  return pathMatcher(joinPath(folder, `${pattern}/package.json`) ?? pattern);
 }

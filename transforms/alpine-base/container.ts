@@ -139,16 +139,24 @@ function* composeSteps(
  */
 function* deployedSteps(
   move: Move,
-  { path, line, command }: DeployedCommand,
+  { path, line, command, isBehindEntrypoint }: DeployedCommand,
   caller: Caller,
 ): Iterable<Reached | Declined> {
+  const argv = typeof command === 'string' ? [] : command;
+  const whole = isBehindEntrypoint ? withEntrypoint(caller.stage, argv) : argv;
   const commands =
-    typeof command === 'string'
-      ? parseScript(command)?.commands
-      : [execCommand(command, caller.at)];
+    typeof command === 'string' ? parseScript(command)?.commands : [execCommand(whole, caller.at)];
   const own = (commands ?? []).filter((one) => {
     const word = one.words[0]?.value ?? '';
     return word.includes('/') || programIn(kindBefore(caller.stage), word) === true;
   });
   yield* reached(move, { ...caller, label: `${path}:${line}`, script: true }, own);
+}
+
+/** What the ENTRYPOINT of an image makes of arguments that stand in the place of CMD. */
+function withEntrypoint(stage: Stage, args: readonly string[]): readonly string[] {
+  const { entrypoint } = containerCommand(stage);
+  if (!entrypoint || (entrypoint.json && handsOn(entrypoint.json))) return args;
+  // In the shell form it takes none.
+  return entrypoint.json ? [...entrypoint.json, ...args] : [];
 }
