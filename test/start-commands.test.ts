@@ -65,3 +65,11 @@ describe.each(
     expect(becomes(group, command)).toBe(expected);
   });
 });
+
+test('yarn start without such a script is told as npm start is: nobody has a program called start', () => {
+  const text = 'FROM node:22\nWORKDIR /app\nCOPY . .\nCMD ["yarn", "start"]\n';
+  const all = { ...sources, 'package.json': '{ "name": "app", "scripts": {} }', Dockerfile: text };
+  const project = projectOf(memoryFiles(all), 'Dockerfile', parse(text));
+  const [declined] = rewrite(text, [dropNpm], project).declined;
+  expect(declined?.because).toBe('package.json has no script "start".');
+});

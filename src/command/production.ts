@@ -12,9 +12,6 @@ const compilers = new Set(
 const scriptRunners = new Set(
   'better-npm-run bnr if-env ntl nps per-env run-script-os npm-run-script redrun'.split(' '),
 );
-/** What prisma looks up on the PATH that npm and npx set: its generators. */
-const generating = /^(?:generate|db push|migrate dev|migrate reset)/;
-
 /** Why a program of node_modules can't be started without npm, if it can't. */
 export function noProduction(bin: string, args: readonly string[]): Unresolved | undefined {
   const line = [bin, ...args].join(' ');
@@ -26,8 +23,6 @@ export function noProduction(bin: string, args: readonly string[]): Unresolved |
       `"${line}" is a development server or a build, not a production start.`,
       [bin, ...args],
     );
-  if (bin === 'prisma' && generating.test(args.join(' ')))
-    return unresolved('script', `"${line}" finds its generators on the PATH that npm sets.`);
   return undefined;
 }
 

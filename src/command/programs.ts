@@ -2,6 +2,7 @@ import { programIn } from '../knowledge/image-contents.js';
 import { binPath } from './bin-paths.js';
 import { bringsBin } from './bins.js';
 import { scriptProblem } from './own-script.js';
+import { generatorProblem } from './prisma-generators.js';
 import { noProduction } from './production.js';
 import { argv, type Resolved, unresolved } from './resolved.js';
 import type { Site } from './sites.js';
@@ -59,7 +60,7 @@ export class Programs {
     if (bin === 'node') return this.#node(words, site);
     const at = wrappedAt(words);
     const own = typeof at === 'number' && at > 0 ? words.slice(1, at) : args;
-    const problem = noProduction(bin, own);
+    const problem = noProduction(bin, own) ?? generatorProblem(bin, own, site, this.around.read);
     if (problem) return problem;
     const path = binPath(site, bin) ?? (this.around.globals.has(bin) ? bin : undefined);
     if (path === undefined)

@@ -99,8 +99,12 @@ export class StartResolver {
     const site = { ...from, folder: from.application.folder };
     const { manifest } = site.application;
     const body = manifest.scripts.get(call.script) ?? serverOf(call, site);
-    if (body === undefined && call.manager !== 'npm')
-      return this.#programs.bin([call.script, ...call.args], site);
+    // yarn and pnpm look for a program of that name then.
+    const bin =
+      body === undefined && call.manager !== 'npm'
+        ? this.#programs.bin([call.script, ...call.args], site)
+        : undefined;
+    if (bin && !(bin.kind === 'unresolved' && call.script === 'start')) return bin;
     if (body === undefined)
       return unresolved('script', `${manifest.path} has no script "${call.script}".`);
     const rules = this.circumstances.rules(site, call);

@@ -50,6 +50,8 @@ export function lockfilesOff({
   const name = [...scope.env().keys()].find((one) =>
     /^npm_config_(?:package_lock|shrinkwrap)$/i.test(one),
   );
-  const where = /^\s*(?:package-lock|shrinkwrap)\s*=\s*false\b/m.test(text ?? '') ? path : name;
+  const where = /^[ \t]*(?:package-lock|shrinkwrap)[ \t]*=[ \t]*false\b/m.test(text ?? '')
+    ? path
+    : name;
   return where && `${where} switches lockfiles off, and without them npm does not prune offline.`;
 }
