@@ -16,11 +16,13 @@ export function holdsNative({ packages }: Installed, own: OwnModules): boolean {
 /**
  * Whether the host's node_modules, copied over the installed ones, may put a binary for another libc in the
  * place of one of the image (handbook B65). Where binaries lie in packages of their own, one for each libc, a
- * COPY adds the host's beside those of the image, and the program picks by what it runs on.
+ * COPY adds the host's beside those of the image, and the program picks by what it runs on. That was built and
+ * run for the folders that npm makes; pnpm links its own, and without a lockfile nobody knows what comes along.
  */
-export function hasHostBound({ packages }: Installed, own: OwnModules): boolean {
+export function hasHostBound({ packages, lockfile }: Installed, own: OwnModules): boolean {
+  const told = lockfile?.kind === 'npm' && lockfile.packages !== undefined;
   const forMusl = packages.map(({ name }) => name).filter((name) => isForMusl(name));
-  return packages.some((one) => isNative(one, own) && !isApart(one, forMusl, own));
+  return packages.some((one) => isNative(one, own) && !(told && isApart(one, forMusl, own)));
 }
 
 /** Whether a package is native, or may be: then the host's node_modules must stay out (B65). */
