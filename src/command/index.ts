@@ -33,5 +33,6 @@ export { callsManager, isWholeLine, type Replacement, type Start, startOf } from
 export { afterInit, prefixOf } from './prefixes.js';
 export { startTexts } from './start-texts.js';
 export { folderOption, isInstall } from './modules-folder.js';
+export { missingProgram } from './missing-program.js';
 export { isPm2File, pm2Owner } from './pm2-file.js';
 export { isSupervisorFile } from './supervisors.js';

@@ -1,6 +1,7 @@
 import {
   idleImage,
   containerCommand,
+  missingProgram,
   type Start,
   programCommands,
 } from '../../src/command/index.js';
@@ -28,6 +29,7 @@ export function obstacleTo(
   if (start.kind === 'unresolved') return unresolved(start);
   return (
     noCommand(file, stage, project) ??
+    noProgram(stage, file) ??
     development(stage) ??
     innerComment(start) ??
     notInstalled(file, stage, start, project) ??
@@ -54,6 +56,19 @@ function noCommand(file: Dockerfile, stage: Stage, project: Project): Declined |
   if (!idle) return undefined;
   const because = `${idle.what.replace(/^n/, 'N')}, and that may be npm or need it.`;
   return decline('drop-npm/no-command', idle.at, because, 'Say with CMD what the image runs.');
+}
+
+/** An application that is mounted, or comes with other images, comes with installs of its own. */
+function noProgram(stage: Stage, { stages }: Dockerfile): Declined | undefined {
+  const program = missingProgram(stage, stages);
+  if (program === undefined) return undefined;
+  const because = `Nothing here puts "${program}" into the image: it is mounted, or another image adds it, and may need npm for its packages.`;
+  return decline(
+    'drop-npm/no-command',
+    stage.from,
+    because,
+    'Copy the application into the image, or leave it as it is.',
+  );
 }
 
 /** A watcher or a test that no package manager starts is development all the same (handbook E09). */

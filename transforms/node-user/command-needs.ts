@@ -134,7 +134,8 @@ function scriptsIn(text: string, project: Project, stage: Stage, file: Dockerfil
 
 function waiting({ from }: Stage, what: string): Declined {
   const because = `${what}, which waits for people who work in the container; what they install goes to node_modules, which belongs to root.`;
-  return decline('node-user/writes-modules', from, because, production);
+  const advice = 'Say in CMD what the image runs, and leave the service without a command.';
+  return decline('node-user/writes-modules', from, because, advice);
 }
 
 /** Programs that change what lies in node_modules, where they are started; README of each, 2026-11. */

@@ -3,6 +3,7 @@ import {
   applicationIn,
   findInSources,
   folderOf,
+  lockedPackages,
   type Manifest,
   type Place,
 } from '../../src/project/index.js';
@@ -19,10 +20,18 @@ const privileged = new Set(
   ),
 );
 
-/** A dependency that only works for root. */
+/** Of these, what opens a device whoever asked for it, and lies in no tree otherwise. */
+const devices =
+  /^(?:(?:@serialport\/bindings-cpp|serialport)|onoff|pigpio|rpio|i2c-bus|spi-device|(?:@abandonware\/)?(?:noble|bleno))$/;
+
+/** A dependency that only works for root, or one that a dependency brings (zigbee2mqtt, zwave-js-ui). */
 export function packageNeed({ file, stage, project }: Subject): Declined | undefined {
-  const names = [...(manifestOf(file, stage, project)?.dependencies.keys() ?? [])];
-  const found = names.find((name) => privileged.has(name));
+  const { manifest, lockfile } = applicationIn(project, stage, file.stages) ?? {};
+  if (!manifest) return undefined;
+  const brought = lockfile ? lockedPackages(lockfile, [manifest]) : [];
+  const found =
+    [...manifest.dependencies.keys()].find((name) => privileged.has(name)) ??
+    brought.find(({ name, dev, optional }) => !dev && !optional && devices.test(name))?.name;
   return found === undefined
     ? undefined
     : decline(

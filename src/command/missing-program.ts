@@ -1,0 +1,72 @@
+import { posix } from 'node:path';
+import { environmentAt, finalEnvironment, type Stage } from '../dockerfile/index.js';
+import { chainOf } from '../image-state.js';
+import { copyAt, folderOfCopy } from '../project/index.js';
+import { type Command, commandsOf, programOf } from '../shell/index.js';
+import { containerCommand, programCommands } from './container-command.js';
+import { managerNamed } from './managers.js';
+
+/** What says which packages an application has, and is no program. */
+const manifests =
+  /^(?:package[\w.*-]*|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|\.npmrc|\.yarnrc(?:\.yml)?)$/;
+/** Commands that bring no program into the folder in which they run. */
+const bringsNothing = new Set(
+  'addgroup adduser apk apt apt-get chgrp chmod chown groupadd mkdir rm set test true useradd usermod'.split(
+    ' ',
+  ),
+);
+const installs = /^(?:ci|i|install|add|cache|config|global)$/;
+
+/**
+ * The source that node starts and that nothing in the file puts into the image: it is mounted, or comes with
+ * an image that is built on this one.
+ *
+ * @returns undefined where anything may put it there
+ */
+export function missingProgram(stage: Stage, stages: readonly Stage[]): string | undefined {
+  const program = startedSource(stage);
+  const { workdir } = finalEnvironment(stage);
+  const chain = chainOf(stage);
+  if (program === undefined || workdir === undefined || workdir === '/') return undefined;
+  const comes =
+    chain[0]?.official !== 'node' ||
+    chain.some((one) => one.instructions.some((_, at) => mayBring(one, at, stages, workdir)));
+  return comes ? undefined : program;
+}
+
+/** `CMD ["node", "server"]`: the file that node runs. */
+function startedSource(stage: Stage): string | undefined {
+  const { entrypoint, cmd } = containerCommand(stage);
+  if (entrypoint || !cmd) return undefined;
+  const [command, other] = programCommands(cmd, stage) ?? [];
+  const [node, file] = (command?.words ?? []).map(({ value }) => value);
+  const isSource = node === 'node' && file !== undefined && /^[\w.][\w./-]*$/.test(file);
+  return other === undefined && isSource && !file.includes('node_modules/') ? file : undefined;
+}
+
+function mayBring(stage: Stage, index: number, stages: readonly Stage[], workdir: string): boolean {
+  const instruction = stage.instructions[index];
+  if (instruction?.keyword === 'RUN') {
+    const commands = commandsOf(instruction, environmentAt(stage, index));
+    return commands?.some(mayMake) ?? true;
+  }
+  if (instruction?.keyword !== 'COPY' && instruction?.keyword !== 'ADD') return false;
+  const copy = copyAt(stage, index, stages);
+  if (!copy) return true;
+  const folder = folderOfCopy(copy);
+  return (
+    (isWithin(folder, workdir) || isWithin(workdir, folder)) &&
+    !(!copy.stage && copy.sources.every((one) => manifests.test(posix.basename(one))))
+  );
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return folder === '/' || path === folder || path.startsWith(`${folder}/`);
+}
+
+function mayMake(command: Command): boolean {
+  const program = programOf(command) ?? '';
+  const action = command.words[1]?.value ?? 'install';
+  const isInstall = managerNamed(program) !== undefined && installs.test(action);
+  return command.writes.length > 0 || !(isInstall || bringsNothing.has(program));
+}
