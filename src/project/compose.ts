@@ -141,7 +141,18 @@ function settingsOf(service: Plain) {
 
 function textOf<K extends string>(key: K, value: unknown): { [P in K]?: string } {
   if (value === undefined || value === null) return {};
-  return { [key]: Array.isArray(value) ? value.join(' ') : String(value) } as { [P in K]?: string };
+  const text = Array.isArray(value) ? listText(value.map(String)) : value;
+  return { [key]: String(text) } as { [P in K]?: string };
+}
+
+/**
+ * A word of a list with blanks in it is one word of a shell's, too: `[sh, -c, npm ci && npm start]`. What
+ * follows CMD-SHELL is a shell's text as it is.
+ */
+function listText([first = '', ...rest]: readonly string[]): string {
+  const quoted = (word: string) => (/\s/.test(word) && !word.includes("'") ? `'${word}'` : word);
+  const words = first === 'CMD-SHELL' ? rest : rest.map(quoted);
+  return [first === 'CMD-SHELL' ? first : quoted(first), ...words].join(' ');
 }
 
 function volumeText(volume: unknown): string {
