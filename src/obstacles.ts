@@ -1,4 +1,6 @@
+import { builtUpon } from './built-upon.js';
 import type { Dockerfile } from './dockerfile/index.js';
+import type { Project } from './project/index.js';
 import { longestScript } from './shell/index.js';
 import { type Declined, decline, type Rule } from './transform.js';
 
@@ -28,6 +30,14 @@ export const fileRules: Readonly<Record<string, Rule>> = {
     explanation:
       'Images with ONBUILD are bases for others: their triggers run in builds that are not here, with the ' +
       'tools of this image. Rewrite the Dockerfiles that are built on it instead.',
+  },
+  'built-upon': {
+    title: 'Another Dockerfile of the repository builds on this image',
+    explanation:
+      'Its steps run with the tools of this image, or copy from it what was built here: apt and npm, development ' +
+      'dependencies, modules for one libc. The image is this one by the name that a script, a workflow or a compose ' +
+      'file gives it, or that is made of the package’s and this file’s. A FROM that is pinned to a version does not count.',
+    advice: 'Rewrite both by hand, or let the other one begin with the same official image.',
   },
   'onbuild-base': {
     title: 'The base image runs triggers in this build',
@@ -138,11 +148,16 @@ function neverEnds({ text, instructions, directives }: Dockerfile): boolean {
 }
 
 /** Why a file as a whole is left alone, if it is (handbook G, R002 to R005). */
-export function obstacleTo(file: Dockerfile): Declined | undefined {
-  return obstacles.map((obstacle) => obstacle(file)).find((found) => found !== undefined);
+export function obstacleTo(file: Dockerfile, project: Project): Declined | undefined {
+  for (const obstacle of obstacles) {
+    const found = obstacle(file, project);
+    if (found) return found;
+  }
+  return undefined;
 }
 
-const obstacles: readonly ((file: Dockerfile) => Declined | undefined)[] = [
+type Obstacle = (file: Dockerfile, project: Project) => Declined | undefined;
+const obstacles: readonly Obstacle[] = [
   longInstruction,
   manyStages,
   foreignFrontend,
@@ -152,6 +167,7 @@ const obstacles: readonly ((file: Dockerfile) => Declined | undefined)[] = [
   windows,
   developmentStage,
   openContinuation,
+  builtUpon,
 ];
 
 /** What a heredoc holds does not count here: most of them are files. */

@@ -111,7 +111,7 @@ function attempt(
     if (prepare) state = step(state, { ...transform, run: prepare }, project, all, text);
     if (state instanceof Held) return state;
   }
-  const obstacle = obstacleTo(state.file);
+  const obstacle = obstacleTo(state.file, project);
   if (obstacle) {
     const isIgnored = ledger.leaves(state.file, obstacle);
     return isIgnored ? empty : { ...empty, declined: [tell(obstacle, text, state.history)] };

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { parse } from '../src/dockerfile/index.js';
 import { fileRules, obstacleTo } from '../src/obstacles.js';
+import { unknownProject } from '../src/project/index.js';
 
 test.each([
   ['file/syntax-frontend', '# syntax=devthefuture/dockerfile-x\nFROM a'],
@@ -21,7 +22,7 @@ test.each([
   ['file/open-continuation', 'FROM node:20\nRUN npm ci \\  \n\n# the end\n'],
   ['file/open-continuation', '# escape=`\nFROM node:20\nRUN npm ci `\r\n'],
 ])('%s: %j', (rule, text) => {
-  expect(obstacleTo(parse(text))?.rule).toBe(rule);
+  expect(obstacleTo(parse(text), unknownProject)?.rule).toBe(rule);
 });
 
 test.each([
@@ -41,11 +42,11 @@ test.each([
   'FROM node:20\nRUN <<E\na \\\nE',
   '# escape=`\nFROM node:20\nRUN npm ci \\',
 ])('nothing is in the way of %j', (text) => {
-  expect(obstacleTo(parse(text))).toBeUndefined();
+  expect(obstacleTo(parse(text), unknownProject)).toBeUndefined();
 });
 
 test('an obstacle has a rule that is explained, a place and a sentence', () => {
-  const found = obstacleTo(parse('FROM node:20\nRUN a\nONBUILD RUN b\n'));
+  const found = obstacleTo(parse('FROM node:20\nRUN a\nONBUILD RUN b\n'), unknownProject);
   expect(found).toMatchObject({ outcome: 'declined', at: { start: 19, end: 32 } });
   expect(found?.because).toMatch(/^[A-Z].*\.$/);
   expect(Object.keys(fileRules).map((name) => `file/${name}`)).toContain(found?.rule);

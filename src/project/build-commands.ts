@@ -17,17 +17,28 @@ const switches = /^(?:-q|-D|--(?:quiet|debug|load|push|pull|no-cache|rm|force-rm
  * from the repository's root. What variables name is left out.
  */
 export function builtContexts(project: Project): readonly string[] {
+  return [...new Set(buildsOf(project).map(({ context }) => context))];
+}
+
+/** The names that scripts and workflows give to the image of a project's Dockerfile. */
+export function builtImages(project: Project): readonly string[] {
+  return buildsOf(project).flatMap(({ tags }) => tags);
+}
+
+/** The builds of a project's Dockerfile, their context from the repository's root. */
+function buildsOf(project: Project): Build[] {
   const { files, dockerfile } = project;
-  const found = files
+  return files
     .list()
     .filter((path) => builders.test(path))
     .flatMap((path) => {
       const text = textOf(project, path);
       if (!/\b(?:docker|podman|nerdctl)\b/.test(text)) return [];
       const builds = [...inCommands(text), ...(/\.ya?ml$/.test(path) ? inSteps(text) : [])];
-      return builds.flatMap((one) => contextFor(dockerfile, folderOf(path), one));
+      return builds.flatMap((one) =>
+        contextFor(dockerfile, folderOf(path), one).map((context) => ({ ...one, context })),
+      );
     });
-  return [...new Set(found)];
 }
 
 function textOf(project: Project, path: string): string {
@@ -40,10 +51,16 @@ interface Build {
   readonly context: string;
   /** Absent where it is the Dockerfile of the context. */
   readonly file?: string;
+  /** What the image is called. */
+  readonly tags: readonly string[];
 }
 
 /** Scripts run in their own folder or at the root; the one in which the Dockerfile lies counts. */
-function contextFor(dockerfile: string, folder: string, { context, file }: Build): string[] {
+function contextFor(
+  dockerfile: string,
+  folder: string,
+  { context, file }: Omit<Build, 'tags'>,
+): string[] {
   for (const base of [folder, '']) {
     const there = joinPath(base, context);
     const named = file === undefined ? joinPath(there ?? '', 'Dockerfile') : joinPath(base, file);
@@ -64,8 +81,16 @@ function inCommands(text: string): Build[] {
     const plain = [context, option === -1 ? '' : file].every((one) => one && !/[$`{}"']/.test(one));
     if (context === undefined || (!plain && option !== -1) || /[$`{}"']|:\/\//.test(context))
       return [];
-    return [{ context, ...(option !== -1 && file !== undefined && { file }) }];
+    return [{ context, tags: tagsIn(words), ...(option !== -1 && file !== undefined && { file }) }];
   });
+}
+
+function tagsIn(words: readonly string[]): string[] {
+  return words.flatMap(
+    (word, index) =>
+      /^(?:-t|--tag)=(.+)/.exec(word)?.[1] ??
+      (/^(?:-t|--tag)$/.test(word) ? (words[index + 1] ?? []) : []),
+  );
 }
 
 function takesValue(word: string | undefined): boolean {
@@ -82,14 +107,18 @@ function inSteps(text: string): Build[] {
         const settings = map.get('with');
         if (!String(map.get('uses')).startsWith('docker/build-push-action') || !isMap(settings))
           return;
-        const [context = '.', file] = ['context', 'file'].map((key) => {
+        const [context = '.', file, tags = ''] = ['context', 'file', 'tags'].map((key) => {
           const pair = settings.items.find(
             (one) => isPair(one) && isScalar(one.key) && one.key.value === key,
           );
           return isScalar(pair?.value) ? String(pair.value.value) : undefined;
         });
         if (![context, file ?? ''].some((one) => one.includes('$')))
-          found.push({ context, ...(file !== undefined && { file }) });
+          found.push({
+            context,
+            tags: tags.split(/[\s,]+/).filter(Boolean),
+            ...(file !== undefined && { file }),
+          });
       },
     });
   return found;

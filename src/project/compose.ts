@@ -13,6 +13,8 @@ export interface ComposeService {
   /** Folder of the build context from the repository's root. */
   readonly context: string;
   readonly target?: string;
+  /** What the image is called. */
+  readonly image?: string;
   readonly command?: string;
   readonly entrypoint?: string;
   readonly healthcheck?: string;
@@ -45,7 +47,6 @@ export function composeServices(project: Project): readonly ComposeService[] {
 /** A service as one file writes it: without a build where another file has it. */
 type Written = Omit<ComposeService, 'context'> & {
   readonly build?: Build;
-  readonly image?: string;
   /** The service of the same file that it extends. */
   readonly base?: string;
 };

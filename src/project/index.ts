@@ -9,6 +9,7 @@ export {
 export { type ComposeService, composeServices, type ServiceVolume, volumeOf } from './compose.js';
 export { type DeployedCommand, deployedCommands } from './deployed-commands.js';
 export { baseName, type Files, folderOf, joinPath, memoryFiles, noFiles } from './files.js';
+export { type Dependent, dependentOf } from './dependents.js';
 export { lockedPackages } from './development.js';
 export { isIgnored } from './ignore-file.js';
 export { manifests, needsNumericUser, usesKubernetes } from './kubernetes.js';
