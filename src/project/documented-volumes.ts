@@ -1,6 +1,6 @@
 import { type ServiceVolume, volumeOf } from './compose.js';
 import { rememberedFor } from '../memo.js';
-import { baseName, type Files, folderOf } from './files.js';
+import { baseName, type Files, folderOf, joinPath } from './files.js';
 import type { Project } from './project.js';
 import { isPublishedImage, nameOfPackage } from './published-image.js';
 
@@ -56,7 +56,7 @@ function readVolumes(files: Files): DocumentedVolume[] {
     .filter((path) => documents.test(baseName(path)) || isManual(path))
     .flatMap((path) => {
       const text = files.read(path) ?? '';
-      return run.test(text) ? inText(path, text, isOwnImage(files, text)) : [];
+      return run.test(text) ? inText(path, text, isOwnImage(files, path, text)) : [];
     });
 }
 
@@ -66,8 +66,11 @@ export function isManual(path: string): boolean {
 }
 
 /** Whether a word of a command is the image: what the text builds, the package's name, or a published one. */
-function isOwnImage(files: Files, text: string): (word: string) => boolean {
-  const built = new Set(text.split('\n').flatMap(tagsIn));
+function isOwnImage(files: Files, path: string, text: string): (word: string) => boolean {
+  const lines = text.split('\n').filter((line) => line.includes('build'));
+  const built = new Set(
+    lines.filter((line) => !buildsElsewhere(files, path, line)).flatMap(tagsIn),
+  );
   const called = nameOfPackage(files);
   return (word) => {
     const name = withoutTag(word);
@@ -76,9 +79,19 @@ function isOwnImage(files: Files, text: string): (word: string) => boolean {
   };
 }
 
+/** Whether a line builds in a folder with a Dockerfile of its own, in which the text does not lie. */
+function buildsElsewhere(files: Files, path: string, line: string): boolean {
+  const words = line.slice(0, longest).split(/\s+/);
+  return words.some((word) =>
+    [folderOf(path), ''].some((base) => {
+      const folder = /^[\w./-]+$/.test(word) ? joinPath(base, word) : undefined;
+      return folder && files.has(`${folder}/Dockerfile`) && !path.startsWith(`${folder}/`);
+    }),
+  );
+}
+
 /** The names that a line gives to what it builds: `docker build -t acme/shop .`. */
 function tagsIn(line: string): string[] {
-  if (!line.includes('build')) return [];
   const words = line.slice(0, longest).split(/\s+/);
   return words.flatMap((word, index) => {
     const own = word.startsWith('--tag=') ? word.slice(6) : undefined;

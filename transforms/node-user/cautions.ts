@@ -74,6 +74,6 @@ function portCaution(stage: Stage, { account }: Ownership): Finding | undefined 
 function twice(stage: Stage, { folder }: Ownership): Finding {
   const because = `chown stores the files that were copied to ${folder} a second time; node_modules is left out.`;
   return caution('node-user/copied-twice', stage.from, because, {
-    advice: 'A runtime stage avoids that: see why split-stages was declined.',
+    advice: 'A runtime stage that copies the folder with --chown=node:node avoids that.',
   });
 }
