@@ -39,7 +39,7 @@ function dependentsIn(files: Files): readonly Dependent[] {
     .list()
     .filter((path) => dockerfile.test(baseName(path)))
     .flatMap((path) => inText(path, files.read(path) ?? ''))
-    .filter(({ image }) => !/@|:v?\d+(?:\.\d+)+$/.test(image));
+    .filter(({ image }) => nameOf(image) !== '' && !/@|:v?\d+(?:\.\d+)+$/.test(image));
   cache.set(files, found);
   return found;
 }
