@@ -13,8 +13,6 @@ export interface Dependent {
   readonly image: string;
 }
 
-const dockerfile = /^(?:([\w.-]+)\.)?(?:dockerfile|containerfile)(?:[.-]([\w.-]+))?$/i;
-
 const cache = new WeakMap<Files, readonly Dependent[]>();
 
 /**
@@ -37,7 +35,7 @@ function dependentsIn(files: Files): readonly Dependent[] {
   if (known) return known;
   const found = files
     .list()
-    .filter((path) => dockerfile.test(baseName(path)))
+    .filter((path) => variantOf(path) !== undefined)
     .flatMap((path) => inText(path, files.read(path) ?? ''))
     .filter(({ image }) => nameOf(image) !== '' && !/@|:v?\d+(?:\.\d+)+$/.test(image));
   cache.set(files, found);
@@ -96,11 +94,11 @@ const general =
 const moving = /^(?:|latest|main|master|edge|next|nightly|stable|dev|local|\$.*)$/;
 
 /** Whether an image is called like the package, and what sets this Dockerfile apart stands in its name. */
-function isCalled({ files, dockerfile: path }: Project, image: string): boolean {
+function isCalled({ files, dockerfile }: Project, image: string): boolean {
   const called = nameOfPackage(files) ?? '';
   const name = nameOf(image);
   if (called.length < 4 || !spaced(name).includes(spaced(called))) return false;
-  const hint = hintOf(path);
+  const hint = hintOf(dockerfile);
   const tag = tagOf(image);
   if (hint === '' || hint === called) return posix.basename(name) === called && moving.test(tag);
   return spaced(`${name} ${tag}`).replace(spaced(called), ' ').includes(spaced(hint));
@@ -108,9 +106,18 @@ function isCalled({ files, dockerfile: path }: Project, image: string): boolean 
 
 /** `base` of Dockerfile.base, base.Dockerfile and base/Dockerfile. */
 function hintOf(path: string): string {
-  const [, before, behind] = dockerfile.exec(baseName(path)) ?? [];
-  const hint = (before ?? behind ?? baseName(folderOf(path))).toLowerCase();
+  const hint = variantOf(path) || baseName(folderOf(path)).toLowerCase();
   return general.test(hint) ? '' : hint;
+}
+
+/** What stands beside `Dockerfile` in a name, in lower case; undefined where it is no Dockerfile. */
+function variantOf(path: string): string | undefined {
+  const name = baseName(path).toLowerCase();
+  const word = ['dockerfile', 'containerfile'].find((one) => name.includes(one)) ?? '/';
+  if (name === word) return '';
+  if (name.startsWith(`${word}.`) || name.startsWith(`${word}-`))
+    return name.slice(word.length + 1);
+  return name.endsWith(`.${word}`) ? name.slice(0, -word.length - 1) : undefined;
 }
 
 /** The words of a name, each between blanks. */

@@ -22,12 +22,13 @@ export function authorObjection(file: Dockerfile, { from }: Stage): Declined | u
         .trim(),
     )
     .filter((line) => !code.test(line));
-  const sentences = lines.join(' ').split(/[.!?;]\s/);
+  const sentences = lines.join('\n').split(/[.!?;]\s|\n(?=[A-Z])/);
   const said = sentences.find(
     (one) => about.test(one) && against.test(one) && !translated.test(one),
   );
   if (said === undefined) return undefined;
-  const quoted = said.length > 100 ? `${said.slice(0, 100)}…` : said;
+  const line = said.replaceAll('\n', ' ');
+  const quoted = line.length > 100 ? `${line.slice(0, 100)}…` : line;
   return decline(
     'alpine-base/comment-against',
     from,

@@ -54,9 +54,17 @@ function documented(project: Project): string[] {
   return documentedVolumes(project).flatMap(({ onHost, target }) => (onHost ? [] : [target]));
 }
 
-/** The folders of volumes that node has to own: a new volume takes over the owner (handbook D20). */
+const ofFile =
+  /\.(?:cfg|conf|config|crt|css|csv|db|env|html?|ini|js|[cm]js|json[5c]?|key|log|md|pem|properties|sh|sock|sqlite3?|toml|ts|txt|xml|ya?ml)$/i;
+
+/**
+ * The folders of volumes that node has to own: a new volume takes over the owner (handbook D20). Where
+ * a file is mounted, no folder may be: no engine mounts the one over the other.
+ */
 export function volumeFolders(file: Dockerfile, stage: Stage, project: Project): string[] {
   const declared = declaredVolumes(stage).map(({ path }) => path);
   const all = [...new Set([...declared, ...composeVolumes(file, project), ...documented(project)])];
-  return all.filter((path) => !isSystem(path) && !/(?:^|\/)node_modules(?:\/|$)/.test(path));
+  return all.filter(
+    (path) => !isSystem(path) && !ofFile.test(path) && !/(?:^|\/)node_modules(?:\/|$)/.test(path),
+  );
 }
