@@ -1,4 +1,4 @@
-import { startOf } from '../../src/command/index.js';
+import { mentionsManager, startOf } from '../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
 import { contextSources, type Project } from '../../src/project/index.js';
@@ -26,12 +26,18 @@ export const gains: readonly Reason<Subject, true>[] = [
   { name: 'development dependencies', find: ({ prune }) => prune().lines.length > 0 || undefined },
 ];
 
-/** Such a runtime takes node, or the application, from a builder; where npm stays, so does the image. */
-function needsBuilder({ file, stage, project, options }: Subject): boolean {
+/**
+ * Such a runtime takes node, or the application, from a builder; where npm stays, so does the image,
+ * and where the runtime stage itself installs by it.
+ */
+function needsBuilder({ file, stage, project, options, plan }: Subject): boolean {
   if (!/^(?:minimal|distroless)$/.test(options.runtime) || !options.transforms.includes('drop-npm'))
     return false;
   const start = startOf(project, stage, file.stages);
-  return obstacleTo(file, stage, start, project) === undefined;
+  return (
+    obstacleTo(file, stage, start, project) === undefined &&
+    !plan.repeats.some(({ run, text = run.argument }) => mentionsManager(text))
+  );
 }
 
 /** What is copied and removed again is still in the layers of a single stage (handbook B67). */
