@@ -21,7 +21,7 @@ export function platformObstacle({ project, target }: Move, stage: Stage): Decli
     ...project.files
       .list()
       .filter(isBuildFile)
-      .map((path) => project.files.read(path) ?? ''),
+      .map((path) => withoutComments(project.files.read(path) ?? '')),
   ];
   const missing = wanted
     .flatMap((text) => [...text.matchAll(rare)].map(([platform]) => platform))
@@ -38,4 +38,10 @@ export function platformObstacle({ project, target }: Move, stage: Stage): Decli
 
 function isBuildFile(path: string): boolean {
   return names.test(baseName(path)) || /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/.test(path);
+}
+
+/** A platform that is commented out is not built for: the examples of actions come with such lines. */
+function withoutComments(text: string): string {
+  const lines = text.split('\n').map((line) => line.trimStart());
+  return lines.filter((line) => !line.startsWith('#') && !line.startsWith('//')).join('\n');
 }
