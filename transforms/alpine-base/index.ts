@@ -1,6 +1,7 @@
+import { type Idle, idleImage } from '../../src/command/index.js';
 import type { Stage } from '../../src/dockerfile/index.js';
 import { rootOf } from '../../src/image-state.js';
-import { type Declined, defineTransform, type Outcome } from '../../src/transform.js';
+import { decline, type Declined, defineTransform, type Outcome } from '../../src/transform.js';
 import { additions } from './additions.js';
 import { golangToAlpine, isGolang } from './golang.js';
 import { foreign, isSmall, joinedStages, pairedByHand } from './groups.js';
@@ -35,11 +36,19 @@ export const alpineBase = defineTransform({
     const linked = joinedStages(file, final);
     const moving = linked.filter((stage) => baseKind(rootOf(stage)) === 'debian');
     if (moving.length === 0 || pairedByHand(linked, moving)) return;
+    const idle = idleImage(file, final, project);
+    if (idle) return yield unused(idle);
     if (options.runtime === 'slim') yield* toSlim(file, linked, final, project, options);
     else
       yield* toAlpine({ file, project, options, target: 'alpine', stages: moving }, linked, final);
   },
 });
+
+/** Who gives the command may give any: one for bash, git or a compiler of the full image, in CI or by hand. */
+function unused({ at, what }: Idle): Declined {
+  const because = `${what.replace(/^n/, 'N')}, and that may be a program that smaller images lack.`;
+  return decline('alpine-base/no-command', at, because, 'Say with CMD what the image runs.');
+}
 
 function* toAlpine(move: Move, linked: readonly Stage[], final: Stage): Iterable<Outcome> {
   const swaps = swapsOf(move, linked);

@@ -2,6 +2,13 @@ import type { Rule } from '../../src/transform.js';
 
 /** The rules on programs, users and shells of the system. */
 export const systemRules = {
+  'no-command': {
+    title: 'Nothing says what the image runs',
+    explanation:
+      'Without CMD or ENTRYPOINT, or with a shell in it, the image is for somebody who gives the command: a ' +
+      'developer, a CI job, another Dockerfile. That may be bash, git, curl or a compiler, which the full image ' +
+      'has and smaller ones lack. Say with CMD what the image runs.',
+  },
   'added-packages': {
     title: 'Packages are added that the Debian image brought',
     explanation:
