@@ -70,14 +70,17 @@ function configured(move: Move, final: Stage): Declined | undefined {
 const settings = '/etc/nginx/nginx.conf';
 
 /** A COPY of settings that can't be looked at. */
-function copyOfSettings({ file }: Move, final: Stage): Declined | undefined {
+function copyOfSettings({ file, project }: Move, final: Stage): Declined | undefined {
+  // Where the build context can't be told, a file of the name was looked at all the same.
+  const seen = new Set(project.files.list().map(baseName));
   const copy = chainOf(final)
     .flatMap((stage) => copiesOf(stage, file.stages))
     .find(
       (one) =>
-        one?.destination === settings ||
-        (/^\/etc\/nginx\/?$/.test(one?.destination ?? '') &&
-          one?.sources.some((source) => baseName(source) === 'nginx.conf')),
+        (one?.destination === settings ||
+          (/^\/etc\/nginx\/?$/.test(one?.destination ?? '') &&
+            one?.sources.some((source) => baseName(source) === 'nginx.conf'))) &&
+        !one?.sources.every((source) => seen.has(baseName(source))),
     );
   return (
     copy &&
