@@ -1,4 +1,9 @@
-import { containerCommand, startedScripts, startTexts } from '../../src/command/index.js';
+import {
+  containerCommand,
+  managerNamed,
+  startedScripts,
+  startTexts,
+} from '../../src/command/index.js';
 import { environmentAt, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
 import { type HomeInstaller, homeInstallers } from '../../src/knowledge/home-installers.js';
@@ -14,8 +19,10 @@ import {
 } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { isRoot } from './account.js';
+import { stepsOf } from './folders.js';
 import { installedApplications } from './installed-applications.js';
 import type { Subject } from './root-needs.js';
+import { commandsIn } from './run-commands.js';
 
 /** Tools that a RUN installs below root's home, and that the container needs. */
 export function installerNeed({ stage }: Subject): Declined | undefined {
@@ -61,7 +68,8 @@ export function packageCacheNeed(subject: Subject): Declined | undefined {
   if (engines) return engines;
   const { scope } = finalEnvironment(stage);
   if ([...scope.env().keys()].some((name) => moved.test(name))) return undefined;
-  const found = installedApplications(subject)
+  const byName = namedPackages(subject).find(([name, version]) => keeps(homeCache(name), version));
+  const ofProject = installedApplications(subject)
     .flatMap((application) => packagesOf(application).map((one) => [...one, application] as const))
     .find(
       ([name, version, application]) =>
@@ -69,11 +77,27 @@ export function packageCacheNeed(subject: Subject): Declined | undefined {
         !/prisma/.test(name) &&
         !(name.includes('puppeteer') && isConfigured(project, application)),
     );
-  if (!found) return undefined;
-  const { variable } = homeCache(found[0]) ?? {};
-  const because = `${found[0]} keeps what it downloads in root's home, which node can't enter.`;
+  const [name] = byName ?? ofProject ?? [];
+  if (name === undefined) return undefined;
+  const { variable } = homeCache(name) ?? {};
+  const because = `${name} keeps what it downloads in root's home, which node can't enter.`;
   const advice = `Set ${variable ?? 'its folder'} to a shared folder, such as /app/.cache, above the install.`;
   return decline('node-user/home-cache', stage.from, because, advice);
+}
+
+/** Those that download at once, and that a RUN installs by their names: `npm i puppeteer`. */
+function namedPackages({ stage }: Subject): readonly (readonly [string, string])[] {
+  return commandsIn(stepsOf(stage)).flatMap(({ program, command }) => {
+    const [verb, ...specs] = command.words
+      .slice(1)
+      .map(({ value = '' }) => value)
+      .filter((word) => !word.startsWith('-') && word !== 'global');
+    if (!managerNamed(program) || !/^(?:add|i|install)$/.test(verb ?? '')) return [];
+    return specs.flatMap((spec): (readonly [string, string])[] => {
+      const [, name, version = ''] = /^(puppeteer|cypress)(?:@(.*))?$/.exec(spec) ?? [];
+      return name === undefined ? [] : [[name, version]];
+    });
+  });
 }
 
 /** What package.json asks for, and what others bring that download by themselves. */

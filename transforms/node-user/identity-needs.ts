@@ -1,7 +1,10 @@
 import { loadedByProgram } from '../../src/command/index.js';
 import { applicationIn, findInSources, folderOf, type Place } from '../../src/project/index.js';
+import { programOf } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
+import { stepsOf } from './folders.js';
 import type { Subject } from './root-needs.js';
+import { placedCommands } from './run-commands.js';
 
 /** Only root may change the user or the groups of a process (credentials(7)). */
 const changes = /\bprocess\.(?:sete?[ug]id|setgroups|initgroups)\(/;
@@ -28,6 +31,17 @@ export function identityNeed({ file, stage, project }: Subject): Declined | unde
     (path) => loaded(path) && asks.test((project.files.read(path) ?? '').replace(warns, '')),
   );
   return question && need(stage, question, 'does one thing for root and another for anybody else');
+}
+
+/** Who has a password logs in: to sshd, a terminal in the browser, an application that asks the system. */
+export function passwordNeed({ stage }: Subject): Declined | undefined {
+  const step = stepsOf(stage).find((one) =>
+    placedCommands(one)?.some(({ command }) => programOf(command) === 'chpasswd'),
+  );
+  if (!step) return undefined;
+  const because = 'RUN gives a user a password, and only root may look whether one is right.';
+  const advice = 'Where nobody logs in in the container, leave chpasswd out.';
+  return decline('node-user/root-required', step.instruction, because, advice);
 }
 
 function need({ from }: Subject['stage'], { path, line, text }: Place, what: string): Declined {

@@ -7,7 +7,7 @@ import { composeNeed, clusterNeed, socketNeed } from './deployment-needs.js';
 import { deviceNeed } from './device-needs.js';
 import { stepsOf } from './folders.js';
 import { homeNeed } from './home-needs.js';
-import { identityNeed } from './identity-needs.js';
+import { identityNeed, passwordNeed } from './identity-needs.js';
 import { networkNeed } from './network-tools.js';
 import type { Ownership } from './ownership.js';
 import { placedCommands } from './run-commands.js';
@@ -42,6 +42,7 @@ export function rootNeed(subject: Subject): Declined | undefined {
     deviceNeed(subject) ??
     networkNeed(subject) ??
     identityNeed(subject) ??
+    passwordNeed(subject) ??
     sourceNeed(subject) ??
     variableNeed(subject) ??
     unreadNeed(subject)
