@@ -14,9 +14,9 @@ function rewritten(text: string): string {
 describe('translated RUNs byte by byte', () => {
   test('CRLF stays CRLF, also in lines that are new', () => {
     const text =
-      'FROM node:22\r\nRUN apt-get update \\\r\n  && apt-get install -y \\\r\n    gcc \\\r\n    git\r\n';
+      'FROM node:22\r\nCMD ["node", "a.js"]\r\nRUN apt-get update \\\r\n  && apt-get install -y \\\r\n    gcc \\\r\n    git\r\n';
     expect(rewritten(text)).toBe(
-      'FROM node:22-alpine\r\nRUN apk add --no-cache \\\r\n    gcc \\\r\n    musl-dev \\\r\n    git\r\n',
+      'FROM node:22-alpine\r\nCMD ["node", "a.js"]\r\nRUN apk add --no-cache \\\r\n    gcc \\\r\n    musl-dev \\\r\n    git\r\n',
     );
   });
 
@@ -41,9 +41,9 @@ describe('translated RUNs byte by byte', () => {
 
   test('a backtick continues where the file says so', () => {
     const text =
-      '# escape=`\nFROM node:22\nRUN apt-get update && `\n    apt-get install -y `\n      gcc\n';
+      '# escape=`\nFROM node:22\nCMD ["node", "a.js"]\nRUN apt-get update && `\n    apt-get install -y `\n      gcc\n';
     expect(rewritten(text)).toBe(
-      '# escape=`\nFROM node:22-alpine\nRUN apk add --no-cache `\n      gcc `\n      musl-dev\n',
+      '# escape=`\nFROM node:22-alpine\nCMD ["node", "a.js"]\nRUN apk add --no-cache `\n      gcc `\n      musl-dev\n',
     );
   });
 
@@ -54,9 +54,9 @@ describe('translated RUNs byte by byte', () => {
 
   test('blanks behind continuations stay on the lines that stay', () => {
     const text =
-      'FROM node:22\nRUN apt-get update && \\  \n  apt-get install -y git && \\ \n  npm -v\n';
+      'FROM node:22\nCMD ["node", "a.js"]\nRUN apt-get update && \\  \n  apt-get install -y git && \\ \n  npm -v\n';
     expect(rewritten(text)).toBe(
-      'FROM node:22-alpine\nRUN apk add --no-cache git && \\ \n  npm -v\n',
+      'FROM node:22-alpine\nCMD ["node", "a.js"]\nRUN apk add --no-cache git && \\ \n  npm -v\n',
     );
   });
 });
