@@ -66,7 +66,9 @@ function isWithin(path: string, folder: string): boolean {
 
 function mayMake(command: Command): boolean {
   const program = programOf(command) ?? '';
-  const action = command.words[1]?.value ?? 'install';
+  const [, action = 'install', ...more] = command.words.map(({ value }) => value);
+  // `find … -exec chown`, which node-user writes, too.
+  if (program === 'find' && bringsNothing.has(more[more.indexOf('-exec') + 1] ?? '')) return false;
   const isInstall = managerNamed(program) !== undefined && installs.test(action);
   return command.writes.length > 0 || !(isInstall || bringsNothing.has(program));
 }
