@@ -22,12 +22,11 @@ export {
   howToRead,
   isOfficialEntrypoint,
   mayReplace,
-  scriptsOf,
   searchPath,
   type StartedScript,
   startedScripts,
 } from './scripts.js';
-export { onlyWaits } from './script-names.js';
+export { scriptsOfService, type ServiceScript } from './service-scripts.js';
 export { composeCommands, servicesOf } from './services.js';
 export { callsManager, isWholeLine, type Replacement, type Start, startOf } from './start.js';
 export { afterInit, prefixOf } from './prefixes.js';

@@ -1,14 +1,12 @@
 import {
   callsManager,
-  commandsIn,
   containerCommand,
   directText,
   healthcheckOf,
   howToRead,
   isOfficialEntrypoint,
   managerMention,
-  onlyWaits,
-  scriptsOf,
+  scriptsOfService,
   servicesOf,
   type Start,
   startCommands,
@@ -125,21 +123,18 @@ function composeCaller(
 function serviceScriptCaller(
   file: Dockerfile,
   stage: Stage,
-  { path: compose, line, name: service, command = '', entrypoint = '' }: ComposeService,
+  service: ComposeService,
   project: Project,
 ): Declined | undefined {
-  const commands = commandsIn(`${entrypoint} ${command}`.trim());
-  for (const script of scriptsOf(commands, project, stage, file.stages)) {
-    const { name, path, text } = script;
-    const runs = `${compose}:${line}: the service "${service}" starts ${name}`;
+  for (const { script, starts } of scriptsOfService(file, stage, project, service)) {
+    const { path, text } = script;
     if (path === undefined || text === undefined) {
-      if (isOfficialEntrypoint(script) || onlyWaits(name)) continue;
-      const because = `${runs}, which could not be read and may call npm.`;
+      const because = `${starts}, which could not be read and may call npm.`;
       return decline('drop-npm/unread-script', stage.from, because, howToRead(script));
     }
     const [place] = allMatches(path, text, managerMention);
     if (!place) continue;
-    const because = `${runs}, and ${path}:${place.line} calls a package manager: "${place.text}".`;
+    const because = `${starts}, and ${path}:${place.line} calls a package manager: "${place.text}".`;
     return decline('drop-npm/called-elsewhere', stage.from, because, skipAdvice);
   }
   return undefined;

@@ -1,25 +1,14 @@
-import {
-  commandsIn,
-  howToRead,
-  isOfficialEntrypoint,
-  onlyWaits,
-  scriptsOf,
-  servicesOf,
-} from '../../src/command/index.js';
+import { howToRead, scriptsOfService, servicesOf } from '../../src/command/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { rootCall } from './root-mentions.js';
 import type { Subject } from './root-needs.js';
 
 /** What the scripts need root for that compose starts in place of CMD (handbook P-10). */
 export function serviceScriptNeed({ file, stage, project }: Subject): Declined | undefined {
-  for (const service of servicesOf(project, file)) {
-    const { path: compose, line, name: who, command = '', entrypoint = '' } = service;
-    const commands = commandsIn(`${entrypoint} ${command}`.trim());
-    for (const script of scriptsOf(commands, project, stage, file.stages)) {
-      const { name, path, text } = script;
-      const starts = `${compose}:${line}: the service "${who}" starts ${name}`;
+  for (const service of servicesOf(project, file))
+    for (const { script, starts } of scriptsOfService(file, stage, project, service)) {
+      const { path, text } = script;
       if (path === undefined || text === undefined) {
-        if (isOfficialEntrypoint(script) || onlyWaits(name)) continue;
         const because = `${starts}, which could not be read and may need root.`;
         return decline('node-user/unread-script', stage.from, because, howToRead(script));
       }
@@ -27,6 +16,5 @@ export function serviceScriptNeed({ file, stage, project }: Subject): Declined |
       const because = `${starts}, and ${path}:${place?.line} needs root: "${place?.text}".`;
       if (place) return decline('node-user/root-required', stage.from, because);
     }
-  }
   return undefined;
 }
