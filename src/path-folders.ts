@@ -14,3 +14,8 @@ export function foldersTo(path: string): string[] {
   }
   return found;
 }
+
+/** Whether a path of an image is a folder or lies below it. */
+export function isWithin(path: string, folder: string): boolean {
+  return path === folder || folder === '/' || path.startsWith(`${folder}/`);
+}

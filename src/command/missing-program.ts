@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { environmentAt, finalEnvironment, type Stage } from '../dockerfile/index.js';
 import { chainOf } from '../image-state.js';
+import { isWithin } from '../path-folders.js';
 import { copyAt, folderOfCopy } from '../project/index.js';
 import { type Command, commandsOf, programOf } from '../shell/index.js';
 import { containerCommand, programCommands } from './container-command.js';
@@ -60,15 +61,12 @@ function mayBring(stage: Stage, index: number, stages: readonly Stage[], workdir
   );
 }
 
-function isWithin(path: string, folder: string): boolean {
-  return folder === '/' || path === folder || path.startsWith(`${folder}/`);
-}
-
 function mayMake(command: Command): boolean {
-  const program = programOf(command) ?? '';
-  const [, action = 'install', ...more] = command.words.map(({ value }) => value);
-  // `find … -exec chown`, which node-user writes, too.
-  if (program === 'find' && bringsNothing.has(more[more.indexOf('-exec') + 1] ?? '')) return false;
+  const words = command.words.map(({ value }) => value);
+  // `find … -exec chown` does what chown does.
+  const [, action = 'install'] = words;
+  const named = programOf(command) ?? '';
+  const program = named === 'find' ? (words[words.indexOf('-exec') + 1] ?? '') : named;
   const isInstall = managerNamed(program) !== undefined && installs.test(action);
   return command.writes.length > 0 || !(isInstall || bringsNothing.has(program));
 }

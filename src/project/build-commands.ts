@@ -1,4 +1,5 @@
 import { isMap, isPair, isScalar, visit, type Node } from 'yaml';
+import { rememberedFor } from '../memo.js';
 import { baseName, folderOf, joinPath } from './files.js';
 import { readManifest } from './manifest.js';
 import type { Project } from './project.js';
@@ -26,7 +27,7 @@ export function builtImages(project: Project): readonly string[] {
 }
 
 /** The builds of a project's Dockerfile, their context from the repository's root. */
-function buildsOf(project: Project): Build[] {
+const buildsOf = rememberedFor((project: Project): readonly Build[] => {
   const { files, dockerfile } = project;
   return files
     .list()
@@ -39,7 +40,7 @@ function buildsOf(project: Project): Build[] {
         contextFor(dockerfile, folderOf(path), one).map((context) => ({ ...one, context })),
       );
     });
-}
+});
 
 function textOf(project: Project, path: string): string {
   return baseName(path) === 'package.json'

@@ -1,12 +1,13 @@
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
+import { isWithin } from '../../src/path-folders.js';
 import type { Project } from '../../src/project/index.js';
 import { programOf } from '../../src/shell/index.js';
 import { isRoot } from './account.js';
 import type { AuthorChown } from './author-chown.js';
 import { type Facts, factsOf } from './file-facts.js';
 import { isOwned } from './folder-owner.js';
-import { isSystem, isWithin, type PlacedCopy, type Step } from './folders.js';
+import { isSystem, type PlacedCopy, type Step } from './folders.js';
 import { placedCommands } from './run-commands.js';
 import { fills, givesAway } from './touching.js';
 import { declaredVolumes } from './volumes.js';

@@ -2,8 +2,9 @@ import { posix } from 'node:path';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
 import { isStateVariable } from '../../src/knowledge/start-tools.js';
+import { isWithin } from '../../src/path-folders.js';
 import { allInSources, applicationIn, folderOf, type Project } from '../../src/project/index.js';
-import { appFolder, isSystem, isWithin, plainPath } from './folders.js';
+import { appFolder, isSystem, plainPath } from './folders.js';
 import { withParents } from './run-commands.js';
 
 const fileCalls = String.raw`\b(?:writeFile|appendFile|outputFile|createWriteStream|unlink|rename|Database)\w*\s*\(\s*`;

@@ -2,10 +2,10 @@ import { posix } from 'node:path';
 import { environmentAt, type Stage } from '../../src/dockerfile/index.js';
 import { groupedBy } from '../../src/grouping.js';
 import { rememberedFor } from '../../src/memo.js';
-import { foldersTo } from '../../src/path-folders.js';
+import { foldersTo, isWithin } from '../../src/path-folders.js';
 import { type Copy, fromContext, isIgnored, originThrough } from '../../src/project/index.js';
 import type { Facts } from './file-facts.js';
-import { isSystem, isWithin, plainPath, type Step } from './folders.js';
+import { isSystem, plainPath, type Step } from './folders.js';
 import { copiesForNode, isGiven } from './given.js';
 import { RunTexts } from './run-texts.js';
 

@@ -7,6 +7,7 @@ import {
 } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
 import { rememberedFor, rememberedForBoth } from '../../src/memo.js';
+import { isWithin } from '../../src/path-folders.js';
 import { type Copy, copyAt } from '../../src/project/index.js';
 
 /** An instruction of a stage or of one below it, with what is in force there. */
@@ -43,11 +44,6 @@ const system =
 /** Whether a folder belongs to the system or to everybody rather than to the application. */
 export function isSystem(path: string): boolean {
   return shared.has(path) || (system.test(path) && path !== '/usr/app');
-}
-
-/** Whether a path is a folder or lies below it. */
-export function isWithin(path: string, folder: string): boolean {
-  return path === folder || folder === '/' || path.startsWith(`${folder}/`);
 }
 
 /** A path without the slash at its end. */

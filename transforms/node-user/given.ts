@@ -1,6 +1,7 @@
 import type { Instruction } from '../../src/dockerfile/index.js';
 import type { Account } from '../../src/knowledge/image-accounts.js';
-import { isWithin, type Step } from './folders.js';
+import { isWithin } from '../../src/path-folders.js';
+import { type Step } from './folders.js';
 import { commandsIn, pathsOf } from './run-commands.js';
 
 /** Whether an owner as chown takes it is an account, by name or number, whatever the group. */

@@ -6,11 +6,12 @@ import {
   type Stage,
 } from '../../src/dockerfile/index.js';
 import { instructionsOf } from '../../src/image-state.js';
+import { isWithin } from '../../src/path-folders.js';
 import { applicationIn, folderOf, joinPath } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { isRoot } from './account.js';
 import { installerNeed, packageCacheNeed } from './home-tools.js';
-import { copiesIn, isWithin } from './folders.js';
+import { copiesIn } from './folders.js';
 import type { Subject } from './root-needs.js';
 import { declaredVolumes } from './volumes.js';
 

@@ -1,6 +1,7 @@
 import { isGlobalInstall, managerNamed } from '../../src/command/index.js';
+import { isWithin } from '../../src/path-folders.js';
 import { programOf } from '../../src/shell/index.js';
-import { isWithin, type Step } from './folders.js';
+import { type Step } from './folders.js';
 import { pathsOf, placedCommands, type Placed, writesOf } from './run-commands.js';
 
 /** Programs that leave no file behind in the application's folder, or only take some away. */

@@ -1,8 +1,9 @@
 import type { Instruction } from '../../src/dockerfile/index.js';
+import { isWithin } from '../../src/path-folders.js';
 import { decline, type Declined } from '../../src/transform.js';
 import { isRoot } from './account.js';
 import type { Facts } from './file-facts.js';
-import { isWithin, type Step } from './folders.js';
+import { type Step } from './folders.js';
 import { isWhollyGiven } from './given.js';
 import type { Ownership } from './ownership.js';
 import { commandsIn, pathsOf } from './run-commands.js';

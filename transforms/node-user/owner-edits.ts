@@ -3,10 +3,9 @@ import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.
 import { type Edit } from '../../src/edits.js';
 import type { Account } from '../../src/knowledge/image-accounts.js';
 import { between, indentOf } from '../../src/layout.js';
-import { foldersTo } from '../../src/path-folders.js';
+import { foldersTo, isWithin } from '../../src/path-folders.js';
 import { quoteWord } from '../../src/shell/index.js';
 import { insert } from '../../src/transform.js';
-import { isWithin } from './folders.js';
 import type { Ownership } from './ownership.js';
 import { lastStep } from './user-line.js';
 import { declaredVolumes } from './volumes.js';

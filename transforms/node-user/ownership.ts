@@ -7,11 +7,12 @@ import {
 import { chainOf } from '../../src/image-state.js';
 import type { Account } from '../../src/knowledge/image-accounts.js';
 import { nodeTag } from '../../src/knowledge/node-tags.js';
+import { isWithin } from '../../src/path-folders.js';
 import { applicationIn, type Copy, type Project } from '../../src/project/index.js';
 import { dataFolders } from './data-folders.js';
 import type { Facts } from './file-facts.js';
 import { isOwned } from './folder-owner.js';
-import { isSystem, isWithin, type PlacedCopy } from './folders.js';
+import { isSystem, type PlacedCopy } from './folders.js';
 import { isWhollyGiven } from './given.js';
 import { fillsNothing, makesFiles } from './made-files.js';
 import { volumeFolders } from './volumes.js';

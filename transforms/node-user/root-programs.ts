@@ -1,7 +1,7 @@
 import { finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
 import { type Command, programOf } from '../../src/shell/index.js';
 import { managerNamed } from '../../src/command/index.js';
-import { isWithin } from './folders.js';
+import { isWithin } from '../../src/path-folders.js';
 import type { Ownership } from './ownership.js';
 
 /**

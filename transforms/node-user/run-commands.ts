@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import { rememberedFor } from '../../src/memo.js';
-import { foldersTo } from '../../src/path-folders.js';
+import { foldersTo, isWithin } from '../../src/path-folders.js';
 import { type Command, commandsOf, programOf, valueWith } from '../../src/shell/index.js';
-import { isSystem, isWithin, plainPath, type Step } from './folders.js';
+import { isSystem, plainPath, type Step } from './folders.js';
 
 /** A command of a RUN and the folder that it runs in; undefined where a variable decides. */
 export interface Placed {

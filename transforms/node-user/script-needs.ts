@@ -17,10 +17,11 @@ import {
   type Stage,
 } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
+import { isWithin } from '../../src/path-folders.js';
 import { firstMatch, type Place } from '../../src/project/index.js';
 import { type Command, commandsOf, parseScript } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
-import { copiesIn, isWithin } from './folders.js';
+import { copiesIn } from './folders.js';
 import { copiesForNode } from './given.js';
 import { cachesNeed } from './command-needs.js';
 import { rootCall } from './root-mentions.js';

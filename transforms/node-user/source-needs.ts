@@ -1,4 +1,5 @@
 import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
+import { isWithin } from '../../src/path-folders.js';
 import {
   applicationIn,
   findInSources,
@@ -9,7 +10,7 @@ import {
 } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { dataPath, isOtherwise, writes } from './data-folders.js';
-import { isSystem, isWithin } from './folders.js';
+import { isSystem } from './folders.js';
 import type { Ownership } from './ownership.js';
 import type { Subject } from './root-needs.js';
 

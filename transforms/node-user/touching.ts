@@ -1,6 +1,7 @@
 import { managerNamed, worksGlobally } from '../../src/command/index.js';
+import { isWithin } from '../../src/path-folders.js';
 import { programOf } from '../../src/shell/index.js';
-import { isWithin, type Step } from './folders.js';
+import { type Step } from './folders.js';
 import { makesFilesIn } from './made-files.js';
 import { pathsOf, placedCommands, type Placed } from './run-commands.js';
 

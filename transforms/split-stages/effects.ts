@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import type { Environment } from '../../src/dockerfile/index.js';
+import { isWithin } from '../../src/path-folders.js';
 import type { Manifest } from '../../src/project/index.js';
 import { type Command, valueWith, type Word } from '../../src/shell/index.js';
-import { isWithin } from './folders.js';
 
 /** What a command of a RUN does to the image, as far as a split asks. */
 export type Deed =

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { isWithin } from '../../src/path-folders.js';
 import type { Command, Word } from '../../src/shell/index.js';
 import {
   type Effect,
@@ -12,7 +13,7 @@ import {
   valueIn,
 } from './effects.js';
 import { isMatch } from './clearing.js';
-import { isShared, isScratch, isSystem, isWithin, ownFolder } from './folders.js';
+import { isShared, isScratch, isSystem, ownFolder } from './folders.js';
 
 /** Programs that change the files that they are given, from which operand on. */
 const changers: Readonly<Record<string, number>> = {

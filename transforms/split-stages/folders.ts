@@ -37,11 +37,6 @@ export function isScratch(path: string): boolean {
   return scratch.test(path);
 }
 
-/** Whether a path is a folder or lies below it. */
-export function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);
-}
-
 /** The outermost folder above a path that one application may call its own. */
 export function ownFolder(path: string): string | undefined {
   if (isShared(path) || isSystem(path)) return undefined;

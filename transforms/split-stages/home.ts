@@ -1,8 +1,8 @@
 import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
 import { homeCache } from '../../src/knowledge/start-tools.js';
+import { isWithin } from '../../src/path-folders.js';
 import { applicationIn, baseName, type Project, readManifest } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
-import { isWithin } from './folders.js';
 
 /** Packages that need at run time what they put there; others only keep a second copy. */
 const browsers = /^(?:@puppeteer\/|puppeteer$|playwright|@playwright\/|cypress$)/;

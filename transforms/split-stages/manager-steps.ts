@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { managerCall, managerNamed, worksGlobally } from '../../src/command/index.js';
 import { installHooks } from '../../src/knowledge/install-scripts.js';
+import { isWithin } from '../../src/path-folders.js';
 import type { Command } from '../../src/shell/index.js';
 import {
   type Effect,
@@ -13,7 +14,7 @@ import {
   type Site,
   valueIn,
 } from './effects.js';
-import { isScratch, isWithin } from './folders.js';
+import { isScratch } from './folders.js';
 import { scriptEffect } from './script-steps.js';
 
 type Value = string | undefined;

@@ -3,6 +3,7 @@ import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerf
 import { programIn } from '../../src/knowledge/image-contents.js';
 import { isDatabaseDriver, loadsDrivers } from '../../src/knowledge/loaded-by-name.js';
 import { nativeModule } from '../../src/knowledge/native-modules.js';
+import { isWithin } from '../../src/path-folders.js';
 import {
   applicationIn,
   findInSources,
@@ -12,7 +13,6 @@ import {
   type Project,
 } from '../../src/project/index.js';
 import { manifestCaller } from '../drop-npm/manifest-callers.js';
-import { isWithin } from './folders.js';
 import { type Started, startedBy, type StartedCall } from './prune/started.js';
 import { firstOf, type Reason } from './reasons.js';
 

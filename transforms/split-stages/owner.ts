@@ -4,8 +4,8 @@ import {
   flagValue,
   type Stage,
 } from '../../src/dockerfile/index.js';
+import { isWithin } from '../../src/path-folders.js';
 import { commandsOf, programOf } from '../../src/shell/index.js';
-import { isWithin } from './folders.js';
 import type { Repeat } from './repeats.js';
 import { createdUsers } from './users.js';
 

@@ -6,10 +6,11 @@ import {
   type Instruction,
   type Stage,
 } from '../../src/dockerfile/index.js';
+import { isWithin } from '../../src/path-folders.js';
 import type { Project } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { destinationOf, filledBy } from './copies.js';
-import { ancestor, isPlain, isScratch, isShared, isWithin, ownFolder } from './folders.js';
+import { ancestor, isPlain, isScratch, isShared, ownFolder } from './folders.js';
 
 /** Where an instruction puts something, as far as WORKDIR, COPY and ADD tell. */
 interface Place {

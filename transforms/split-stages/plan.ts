@@ -1,5 +1,6 @@
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.js';
 import { onDemand } from '../../src/memo.js';
+import { isWithin } from '../../src/path-folders.js';
 import type { Project } from '../../src/project/index.js';
 import type { Declined, Options } from '../../src/transform.js';
 import { carriedOf, removedRoot } from './carried.js';
@@ -13,7 +14,6 @@ import {
   withSupport,
 } from './choices.js';
 import { isMatch } from './clearing.js';
-import { isWithin } from './folders.js';
 import type { Carried, Places } from './places.js';
 import { isInImage, neededPrograms, startedTexts } from './programs.js';
 import { type Repeat, repeatOf } from './repeats.js';

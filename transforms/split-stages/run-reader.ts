@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { managerNamed, worksGlobally } from '../../src/command/index.js';
+import { isWithin } from '../../src/path-folders.js';
 import { type Command, parseScript, programOf } from '../../src/shell/index.js';
 import {
   anything,
@@ -15,7 +16,7 @@ import {
 } from './effects.js';
 import { fetchEffect, isFetcher } from './fetches.js';
 import { fileEffect, isFileTool } from './file-tools.js';
-import { isScratch, isShared, isWithin } from './folders.js';
+import { isScratch, isShared } from './folders.js';
 import { managerEffect, programEffect } from './manager-steps.js';
 import { onlySetsVariables } from './sourced.js';
 import { packageEffects } from './system-packages.js';

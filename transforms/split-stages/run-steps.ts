@@ -1,10 +1,10 @@
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.js';
+import { isWithin } from '../../src/path-folders.js';
 import type { Project } from '../../src/project/index.js';
 import { type Command, commandsOf } from '../../src/shell/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import type { Effect, Site } from './effects.js';
 import { type Piece, piecesOf } from './excerpt.js';
-import { isWithin } from './folders.js';
 import type { Places } from './places.js';
 import { type Step, stepsIn } from './run-reader.js';
 import { siteOf } from './site.js';

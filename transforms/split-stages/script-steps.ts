@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 import { rememberedIn } from '../../src/memo.js';
 import { packageCommandOf } from '../../src/packages/index.js';
+import { isWithin } from '../../src/path-folders.js';
 import type { Manifest } from '../../src/project/index.js';
 import { type Command, parseScript } from '../../src/shell/index.js';
 import { type Effect, isCache, nothing, type Site } from './effects.js';
-import { isWithin } from './folders.js';
 import { foreignManagers } from './system-tools.js';
 
 /** What a script of package.json does, those that it calls and its hooks included. */

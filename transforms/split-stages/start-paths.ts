@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import { afterInit, containerCommand, startCommands } from '../../src/command/index.js';
 import { finalEnvironment, type Instruction, type Stage } from '../../src/dockerfile/index.js';
+import { isWithin } from '../../src/path-folders.js';
 import { type Declined, decline } from '../../src/transform.js';
-import { isWithin } from './folders.js';
 
 /** Where images keep their own programs. */
 const system = /^\/(?:bin|dev|proc|sbin|usr\/(?:local\/)?s?bin)\//;

@@ -2,8 +2,8 @@ import { posix } from 'node:path';
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import { chainOf } from '../../../src/image-state.js';
 import { rememberedFor } from '../../../src/memo.js';
+import { isWithin } from '../../../src/path-folders.js';
 import { type Copy, copyAt, type Project } from '../../../src/project/index.js';
-import { isWithin } from '../folders.js';
 import { carriedOptions } from './install-words.js';
 import { type ModulesStep, stepsOfRun } from './installs.js';
 

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import type { Stage } from '../../../src/dockerfile/index.js';
 import { pruneCommand } from '../../../src/knowledge/prune-commands.js';
+import { isWithin } from '../../../src/path-folders.js';
 import { joinPath, folderOf, type Project } from '../../../src/project/index.js';
-import { isWithin } from '../folders.js';
 import type { Installed } from './installed.js';
 import { carriedOptions } from './install-words.js';
 import { isPnpmWorkspace } from './pnpm-workspace.js';

@@ -6,8 +6,8 @@ import {
   sourceStages,
   type Stage,
 } from '../../../src/dockerfile/index.js';
+import { isWithin } from '../../../src/path-folders.js';
 import { composeServices, copyAt, type Project } from '../../../src/project/index.js';
-import { isWithin } from '../folders.js';
 import { targetFile } from '../obstacles.js';
 import type { Reason } from '../reasons.js';
 import { readRuns } from '../run-steps.js';
