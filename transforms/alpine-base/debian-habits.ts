@@ -1,4 +1,4 @@
-import { chainOf, instructionsOf } from '../../src/image-state.js';
+import { instructionsOf } from '../../src/image-state.js';
 import { type Declined, decline } from '../../src/transform.js';
 import type { Caller, Move, Reached } from './move.js';
 
@@ -33,7 +33,7 @@ const browser = '/usr/bin/chromium-browser';
 function takenLink({ at, label, stage }: Caller, args: readonly string[]): Declined | undefined {
   if (args.at(-1) !== browser || args.some((word) => /^(?:-\w*f|--force$)/.test(word)))
     return undefined;
-  const runs = chainOf(stage).flatMap((one) => instructionsOf(one, 'RUN'));
+  const runs = instructionsOf(stage, 'RUN');
   if (
     !runs.some(({ argument }) => /\bapt(?:-get)?\b/.test(argument) && argument.includes('chromium'))
   )
