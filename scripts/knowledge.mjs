@@ -1,4 +1,4 @@
-// Rewrites the generated parts of src/knowledge/*.json from a folder of raw tables:
+// Rewrites the generated parts of src/knowledge/*/*.json from a folder of raw tables:
 //   node scripts/knowledge.mjs <folder>
 // What was written by hand in those files (every other key) stays as it is.
 import { readFile, writeFile } from 'node:fs/promises';
@@ -129,7 +129,7 @@ function nativeModules({ packages, _meta }) {
 const [tags, npm, alpine, native, sizes] = await Promise.all(
   ['node-tags', 'npm-cli', 'nodejs-in-alpine', 'native-modules', 'sizes'].map(raw),
 );
-await update('node-tags', nodeTags(tags));
-await update('node-releases', nodeReleases(tags, npm, alpine));
-await update('native-modules', nativeModules(native));
-await update('image-sizes', { date: sizes._meta.date, node: sizes.estimate });
+await update('images/node-tags', nodeTags(tags));
+await update('images/node-releases', nodeReleases(tags, npm, alpine));
+await update('npm/native-modules', nativeModules(native));
+await update('images/sizes', { date: sizes._meta.date, node: sizes.estimate });

@@ -1,8 +1,8 @@
 import type { Dockerfile, Instruction } from './dockerfile/index.js';
 import type { Edit, Span } from './edits.js';
 import type { ImageState } from './image-state.js';
-import type { OwnPackages } from './knowledge/alpine-packages.js';
-import type { OwnModules } from './knowledge/native-modules.js';
+import type { OwnPackages } from './knowledge/system/alpine-packages.js';
+import type { OwnModules } from './knowledge/npm/native-modules.js';
 import type { Project } from './project/index.js';
 
 /** Something that a user is told: which rule, where, why, and what to do about it. */

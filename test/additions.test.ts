@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse, type Stage } from '../src/dockerfile/index.js';
 import { applyEdits } from '../src/edits.js';
-import { additions, unmet } from '../transforms/alpine-base/additions.js';
+import { additions, unmet } from '../transforms/alpine-base/changes/additions.js';
 import { need, type Need, type Rewording } from '../transforms/alpine-base/demands.js';
-import { rewordingChanges } from '../transforms/alpine-base/rewordings.js';
+import { rewordingChanges } from '../transforms/alpine-base/changes/rewordings.js';
 import { decline } from '../src/transform.js';
 
 /** An `apk add` as the translation of an apt line would give it. */

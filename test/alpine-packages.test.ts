@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { alpineCounterpart, broughtBy } from '../src/knowledge/alpine-packages.js';
-import data from '../src/knowledge/deb-to-apk.json' with { type: 'json' };
+import { alpineCounterpart, broughtBy } from '../src/knowledge/system/alpine-packages.js';
+import data from '../src/knowledge/system/deb-to-apk.json' with { type: 'json' };
 
 const sources = readFileSync(new URL('./knowledge/deb-to-apk.tsv', import.meta.url), 'utf8')
   .trim()

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { alpineHasPath } from '../src/knowledge/image-contents.js';
-import { fareOn, nativeModule } from '../src/knowledge/native-modules.js';
-import { nativeProgram } from '../src/knowledge/native-programs.js';
-import { debianOnlyGroup, debianOnlyUser } from '../src/knowledge/system-users.js';
+import { alpineHasPath } from '../src/knowledge/images/contents.js';
+import { fareOn, nativeModule } from '../src/knowledge/npm/native-modules.js';
+import { nativeProgram } from '../src/knowledge/npm/native-programs.js';
+import { debianOnlyGroup, debianOnlyUser } from '../src/knowledge/system/users.js';
 
 describe('what moves with the base image', () => {
   it('knows on which Node a version has a binary, and what it was before', () => {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { alpineCounterpart } from '../src/knowledge/alpine-packages.js';
-import { echoNeedsOption } from '../src/knowledge/busybox.js';
-import { distrolessTag } from '../src/knowledge/distroless.js';
-import { golangImage } from '../src/knowledge/golang.js';
-import { golangTwin } from '../src/knowledge/golang-tags.js';
-import { accountIn } from '../src/knowledge/image-accounts.js';
-import { nginxTwin } from '../src/knowledge/nginx-tags.js';
-import { likelyTwins, slimTwinOfSuffix } from '../src/knowledge/node-twins.js';
-import { busyboxUserCommands } from '../src/knowledge/user-tools.js';
+import { alpineCounterpart } from '../src/knowledge/system/alpine-packages.js';
+import { echoNeedsOption } from '../src/knowledge/system/busybox.js';
+import { distrolessTag } from '../src/knowledge/images/distroless.js';
+import { golangImage } from '../src/knowledge/images/golang.js';
+import { golangTwin } from '../src/knowledge/images/golang-tags.js';
+import { accountIn } from '../src/knowledge/images/accounts.js';
+import { nginxTwin } from '../src/knowledge/images/nginx-tags.js';
+import { likelyTwins, slimTwinOfSuffix } from '../src/knowledge/images/node-twins.js';
+import { busyboxUserCommands } from '../src/knowledge/system/user-tools.js';
 
 describe('the Alpine tag of the same nginx', () => {
   test.each([

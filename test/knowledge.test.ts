@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { busyboxLacks, echoDiffers, gnuPackage } from '../src/knowledge/busybox.js';
-import { type ImageKind, programIn } from '../src/knowledge/image-contents.js';
-import { imageSize } from '../src/knowledge/image-sizes.js';
-import { holdsFor, nativeModule } from '../src/knowledge/native-modules.js';
-import * as releases from '../src/knowledge/node-releases.js';
-import tags from '../src/knowledge/node-tags.json' with { type: 'json' };
-import { nodeTag } from '../src/knowledge/node-tags.js';
-import { alpineTwin, slimTwin, twinOfSuffix } from '../src/knowledge/node-twins.js';
-import { platformPackage } from '../src/knowledge/platform-packages.js';
-import { homeCache, pluginInstaller, startsNpm, startTool } from '../src/knowledge/start-tools.js';
+import { busyboxLacks, echoDiffers, gnuPackage } from '../src/knowledge/system/busybox.js';
+import { type ImageKind, programIn } from '../src/knowledge/images/contents.js';
+import { imageSize } from '../src/knowledge/images/sizes.js';
+import { holdsFor, nativeModule } from '../src/knowledge/npm/native-modules.js';
+import * as releases from '../src/knowledge/images/node-releases.js';
+import tags from '../src/knowledge/images/node-tags.json' with { type: 'json' };
+import { nodeTag } from '../src/knowledge/images/node-tags.js';
+import { alpineTwin, slimTwin, twinOfSuffix } from '../src/knowledge/images/node-twins.js';
+import { platformPackage } from '../src/knowledge/npm/platform-packages.js';
+import { startTool } from '../src/knowledge/npm/start-tools.js';
 
 /** Rows end at `|` or a line's end, cells at `>`; `none` is undefined, an empty cell ''. */
 function table(text: string): [string, ...(string | undefined)[]][] {
@@ -237,13 +237,5 @@ describe('a start command', () => {
     jest --ci > test | pm2-runtime ecosystem.config.js > production | ./server > none`),
   )('%s: %s', (line, kind) => {
     expect(startTool(line.split(' '))).toBe(kind);
-  });
-
-  it('may need npm or a home folder', () => {
-    expect(startsNpm(['concurrently', 'npm:watch', 'node .'])).toBe(true);
-    expect(startsNpm(['concurrently', 'node a', 'node b'])).toBe(false);
-    expect(startsNpm(['./node_modules/.bin/run-s', 'a'])).toBe(true);
-    expect(['node-red', 'express'].map(pluginInstaller)).toEqual([true, false]);
-    expect(homeCache('cypress')).toMatchObject({ folder: '.cache/Cypress', since: '3.0.0' });
   });
 });

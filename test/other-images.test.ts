@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import data from '../src/knowledge/other-images.json' with { type: 'json' };
-import { otherImage } from '../src/knowledge/other-images.js';
+import data from '../src/knowledge/images/other-images.json' with { type: 'json' };
+import { otherImage } from '../src/knowledge/images/other-images.js';
 import { rewrite, transforms } from '../src/index.js';
 
 test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { programsOfApk, apkWithProgram, movedPath } from '../src/knowledge/system-programs.js';
+import { programsOfApk, apkWithProgram, movedPath } from '../src/knowledge/system/programs.js';
 import { isDebianPackaging, packageCommandOf } from '../src/packages/index.js';
 import { parseScript } from '../src/shell/index.js';
 

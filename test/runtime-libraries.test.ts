@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import data from '../src/knowledge/runtime-libraries.json' with { type: 'json' };
+import data from '../src/knowledge/system/runtime-libraries.json' with { type: 'json' };
 
 const sources = readFileSync(new URL('./knowledge/runtime-libraries.tsv', import.meta.url), 'utf8')
   .trim()

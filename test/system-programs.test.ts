@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { isPortableDownload } from '../src/knowledge/downloads.js';
-import { packagesWith, pathOfInstalled } from '../src/knowledge/system-programs.js';
+import { isPortableDownload } from '../src/knowledge/system/downloads.js';
+import { packagesWith, pathOfInstalled } from '../src/knowledge/system/programs.js';
 
 describe('what is known of programs that an image lacks', () => {
   it('adds nothing for a program that Alpine has, or that runs who knows what', () => {

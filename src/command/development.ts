@@ -2,9 +2,9 @@ import type { Stage } from '../dockerfile/index.js';
 import type { Project } from '../project/index.js';
 import { type Command, parseScript } from '../shell/index.js';
 import { scriptOf } from './container-command.js';
-import { managerNamed } from './managers.js';
-import type { Unresolved } from './resolved.js';
-import { type Ready, resolverOf } from './start.js';
+import { managerNamed } from './managers/managers.js';
+import type { Unresolved } from './start/resolved.js';
+import { type Ready, resolverOf } from './start/index.js';
 
 /**
  * What is for development among the commands of a text that somebody else runs in the image of a

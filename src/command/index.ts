@@ -1,4 +1,4 @@
-export { bringsBin, type KnownApplication, likelyBins, packageOfProgram } from './bins.js';
+export { bringsBin, type KnownApplication, likelyBins, packageOfProgram } from './managers/bins.js';
 export {
   containerCommand,
   type ContainerCommand,
@@ -9,15 +9,15 @@ export {
   startCommands,
   startedCommands,
 } from './container-command.js';
-export { globalPackages, isGlobalInstall, worksGlobally } from './globals.js';
-export { type CachingScript, cachingScript } from './caching-scripts.js';
+export { globalPackages, isGlobalInstall, worksGlobally } from './managers/globals.js';
+export { type CachingScript, cachingScript } from './start/caching-scripts.js';
 export { commandsIn, developmentIn } from './development.js';
-export { directText } from './direct-text.js';
+export { directText } from './start/direct-text.js';
 export { type Idle, idleImage, waitsForEver } from './idle.js';
 export { loadedByProgram } from './loaded-by-program.js';
-export { managerCall, type ManagerCall } from './manager-call.js';
-export { managerMajor } from './manager-versions.js';
-export { managerMention, managerNamed, mentionsManager } from './managers.js';
+export { managerCall, type ManagerCall } from './managers/manager-call.js';
+export { managerMajor } from './managers/manager-versions.js';
+export { managerMention, managerNamed, mentionsManager } from './managers/managers.js';
 export {
   howToRead,
   isOfficialEntrypoint,
@@ -25,13 +25,13 @@ export {
   searchPath,
   type StartedScript,
   startedScripts,
-} from './scripts.js';
-export { scriptsOfService, type ServiceScript } from './service-scripts.js';
+} from './scripts/index.js';
+export { scriptsOfService, type ServiceScript } from './scripts/of-services.js';
 export { composeCommands, servicesOf } from './services.js';
-export { callsManager, isWholeLine, type Replacement, type Start, startOf } from './start.js';
+export { callsManager, isWholeLine, type Replacement, type Start, startOf } from './start/index.js';
 export { afterInit, prefixOf } from './prefixes.js';
-export { startTexts } from './start-texts.js';
-export { folderOption, isInstall } from './modules-folder.js';
+export { startTexts } from './start/texts.js';
+export { folderOption, isInstall } from './managers/modules-folder.js';
 export { missingProgram } from './missing-program.js';
-export { isPm2File, pm2Owner } from './pm2-file.js';
-export { isSupervisorFile } from './supervisors.js';
+export { isPm2File, pm2Owner } from './scripts/pm2-file.js';
+export { isSupervisorFile } from './scripts/supervisors.js';

@@ -1,9 +1,9 @@
 import type { Dockerfile, Stage } from '../dockerfile/index.js';
 import { applicationIn, findInSources, folderOf, type Project } from '../project/index.js';
 import { containerCommand, healthcheckOf } from './container-command.js';
-import { startedScripts } from './scripts.js';
+import { startedScripts } from './scripts/index.js';
 import { servicesOf } from './services.js';
-import { startTexts } from './start-texts.js';
+import { startTexts } from './start/texts.js';
 
 /** Folders whose sources people start by hand or a pipeline does, and generators of projects. */
 const tooling = /^(?:scripts?|tools?|tooling|ios|android|fastlane|remix\.init|create-[\w-]+)$/;

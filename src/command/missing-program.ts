@@ -5,7 +5,7 @@ import { isWithin } from '../path-folders.js';
 import { copyAt, folderOfCopy } from '../project/index.js';
 import { type Command, commandsOf, programOf } from '../shell/index.js';
 import { containerCommand, programCommands } from './container-command.js';
-import { managerNamed } from './managers.js';
+import { managerNamed } from './managers/managers.js';
 
 /** What says which packages an application has, and is no program. */
 const manifests =

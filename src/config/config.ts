@@ -1,4 +1,4 @@
-import type { OwnModule } from '../knowledge/native-modules.js';
+import type { OwnModule } from '../knowledge/npm/native-modules.js';
 import type { Init, Runtime, StaticFiles } from '../transform.js';
 import { UserError } from '../user-error.js';
 import { problemWith } from './problem.js';

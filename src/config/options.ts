@@ -1,4 +1,4 @@
-import type { OwnModule } from '../knowledge/native-modules.js';
+import type { OwnModule } from '../knowledge/npm/native-modules.js';
 import type { Options } from '../transform.js';
 import type { Settings } from './config.js';
 

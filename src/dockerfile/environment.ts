@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
-import { baseImage, imageUser } from '../knowledge/base-images.js';
-import { isNonrootTag } from '../knowledge/distroless.js';
-import { onbuildImage } from '../knowledge/node-onbuild.js';
+import { baseImage, imageUser } from '../knowledge/images/base-images.js';
+import { isNonrootTag } from '../knowledge/images/distroless.js';
+import { onbuildImage } from '../knowledge/images/node-onbuild.js';
 import { expand, type Lookup } from './expand.js';
 import type { Instruction } from './instruction.js';
 import { Scope } from './scope.js';

@@ -6,7 +6,7 @@ import {
   variablesIn,
 } from '../dockerfile/index.js';
 
-import { baseImage } from '../knowledge/base-images.js';
+import { baseImage } from '../knowledge/images/base-images.js';
 
 /**
  * Where values come from. An origin is a number that two variables share when the same text gave

@@ -6,7 +6,7 @@ import {
   type Stage,
   variablesIn,
 } from '../dockerfile/index.js';
-import { baseImage } from '../knowledge/base-images.js';
+import { baseImage } from '../knowledge/images/base-images.js';
 import { type Comparison, quoted, textOf } from './comparison.js';
 import { type ReadStage, valuesIn } from './origins.js';
 

@@ -1,9 +1,9 @@
 import { finalEnvironment, type Stage } from '../dockerfile/index.js';
 import { rememberedFor } from '../memo.js';
 import { folderOf } from './files.js';
-import { type Lockfile, type LockfileKind, lockfilesAt } from './lockfile.js';
+import { type Lockfile, type LockfileKind, lockfilesAt } from './lockfiles/index.js';
 import { type Manifest, readManifest } from './manifest.js';
-import { originOf } from './origin.js';
+import { originOf } from './build-context/origin.js';
 import type { Project } from './project.js';
 
 /** The application that a container starts in its working directory. */

@@ -1,6 +1,6 @@
 import { rememberedFor } from '../memo.js';
 import { folderOf, joinPath } from './files.js';
-import { lockfileNames, readLockfile } from './lockfile.js';
+import { lockfileNames, readLockfile } from './lockfiles/index.js';
 import { parseObject } from './manifest.js';
 import type { Project } from './project.js';
 

@@ -1,5 +1,5 @@
 import type { Dockerfile, Style } from '../dockerfile/index.js';
-import { contextOf } from './build-context.js';
+import { contextOf } from './build-context/index.js';
 import { type Files, noFiles } from './files.js';
 
 /** What surrounds a Dockerfile: facts to read, nothing to change. */

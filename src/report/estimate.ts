@@ -1,7 +1,7 @@
 import { parse, type Stage } from '../dockerfile/index.js';
 import { chainOf } from '../image-state.js';
-import { imageSize, savedByMinimalRuntime } from '../knowledge/image-sizes.js';
-import { nodeTag } from '../knowledge/node-tags.js';
+import { imageSize, savedByMinimalRuntime } from '../knowledge/images/sizes.js';
+import { nodeTag } from '../knowledge/images/node-tags.js';
 import type { FileResult } from '../run/result.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { Dockerfile, Stage } from '../dockerfile/index.js';
-import { likelyTwins } from '../knowledge/node-twins.js';
+import { likelyTwins } from '../knowledge/images/node-twins.js';
 import type { Images } from '../transform.js';
 import { digestOf, repositoryOf } from './registry.js';
 import { cacheDigest, cachedDigest } from './registry-cache.js';

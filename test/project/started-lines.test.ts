@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { startedLines } from '../../src/project/started-lines.js';
+import { startedLines } from '../../src/project/sources/started-lines.js';
 
 const linesOf = (source: string): string[] => startedLines(source).map(({ text }) => text);
 const inProgram = (source: string): string[] =>

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse, stringify } from '@yarnpkg/lockfile';
 import fc from 'fast-check';
-import { readYarnOne } from '../../src/project/yarn-one.js';
+import { readYarnOne } from '../../src/project/lockfiles/yarn-one.js';
 
 /** What yarn's own parser makes of a text, as ours says it. */
 const byYarn = (text: string): [string, unknown][] => Object.entries(parse(text).object);

@@ -1,20 +1,20 @@
 import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
 import type { Span } from '../../src/edits.js';
 import { rootOf } from '../../src/image-state.js';
-import { nativeModule } from '../../src/knowledge/native-modules.js';
-import { endOfLife } from '../../src/knowledge/node-releases.js';
-import { nodeTag } from '../../src/knowledge/node-tags.js';
+import { nativeModule } from '../../src/knowledge/npm/native-modules.js';
+import { endOfLife } from '../../src/knowledge/images/node-releases.js';
+import { nodeTag } from '../../src/knowledge/images/node-tags.js';
 import { type Project, usesKubernetes } from '../../src/project/index.js';
 import { caution, type Finding, type Options } from '../../src/transform.js';
-import type { Contents } from './applications.js';
-import { type Swap } from './images.js';
-import { hostModulesCaution } from './host-modules.js';
-import { binaryCautions } from './binary-cautions.js';
-import { detectionCautions } from './detection.js';
-import { nameOf } from './installs.js';
-import { staleModulesCautions } from './mounted-modules.js';
+import type { Contents } from './node-modules/applications.js';
+import { type Swap } from './image/images.js';
+import { hostModulesCaution } from './node-modules/host-modules.js';
+import { binaryCautions } from './node-modules/binary-cautions.js';
+import { detectionCautions } from './system/detection.js';
+import { nameOf } from './node-modules/installs.js';
+import { staleModulesCautions } from './node-modules/mounted-modules.js';
 import type { Move } from './move.js';
-import { withoutDigest } from './twins.js';
+import { withoutDigest } from './image/twins.js';
 
 /** The day up to which the tables are right: what ended before is known to have ended. */
 export const tablesDate = '2026-11-21';

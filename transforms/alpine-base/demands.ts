@@ -5,7 +5,7 @@ import type { Caller } from './move.js';
 
 /**
  * Packages of the target's that a stage has to have before an instruction runs, or in the
- * container. `additions.ts` sees to it that each is installed once.
+ * container. `changes/additions.ts` sees to it that each is installed once.
  */
 export interface Need {
   readonly kind: 'need';

@@ -2,19 +2,19 @@ import { type Idle, idleImage } from '../../src/command/index.js';
 import type { Stage } from '../../src/dockerfile/index.js';
 import { rootOf } from '../../src/image-state.js';
 import { decline, type Declined, defineTransform, type Outcome } from '../../src/transform.js';
-import { additions } from './additions.js';
-import { golangToAlpine, isGolang } from './golang.js';
-import { foreign, isSmall, joinedStages, pairedByHand } from './groups.js';
-import { localAddress } from './healthcheck.js';
-import { parentFolders, parentObstacle } from './parent-folder.js';
-import { baseKind, type Swap } from './images.js';
+import { additions } from './changes/additions.js';
+import { golangToAlpine, isGolang } from './other-images/golang.js';
+import { foreign, isSmall, joinedStages, pairedByHand } from './image/joined-stages.js';
+import { localAddress } from './programs/healthcheck.js';
+import { parentFolders, parentObstacle } from './system/parent-folder.js';
+import { baseKind, type Swap } from './image/images.js';
 import { isDeclined, type Move } from './move.js';
-import { nginxToAlpine } from './nginx.js';
+import { nginxToAlpine } from './other-images/nginx.js';
 import { judge, type Judgement } from './obstacles.js';
-import { rewordingChanges } from './rewordings.js';
+import { rewordingChanges } from './changes/rewordings.js';
 import { rules } from './rules.js';
 import { slimInstead, toSlim } from './slim.js';
-import { swapChange, swapsOf } from './swaps.js';
+import { swapChange, swapsOf } from './image/swaps.js';
 
 /** Moves the final stage, and every stage that shares files with it, to Alpine. */
 export const alpineBase = defineTransform({

@@ -1,6 +1,6 @@
 import type { Environment, Instruction, Stage } from '../../src/dockerfile/index.js';
 import type { Dockerfile } from '../../src/dockerfile/index.js';
-import type { ImageKind } from '../../src/knowledge/image-contents.js';
+import type { ImageKind } from '../../src/knowledge/images/contents.js';
 import type { Project } from '../../src/project/index.js';
 import type { Command } from '../../src/shell/index.js';
 import type { Declined, Options } from '../../src/transform.js';

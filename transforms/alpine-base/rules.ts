@@ -1,7 +1,7 @@
 import type { Rule } from '../../src/transform.js';
-import { tagRules } from './tag-rules.js';
+import { tagRules } from './image/tag-rules.js';
 import { packageRules } from './apk/rules.js';
-import { systemRules } from './system-rules.js';
+import { systemRules } from './system/rules.js';
 
 export const rules = {
   ...tagRules,

@@ -1,18 +1,18 @@
 import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
 import type { Project } from '../../src/project/index.js';
 import { type Declined, decline, type Options, type Outcome } from '../../src/transform.js';
-import { debianRelease } from '../../src/knowledge/node-releases.js';
-import { nodeTag } from '../../src/knowledge/node-tags.js';
-import { type Additions, additions } from './additions.js';
-import { swapFor } from './arguments.js';
+import { debianRelease } from '../../src/knowledge/images/node-releases.js';
+import { nodeTag } from '../../src/knowledge/images/node-tags.js';
+import { type Additions, additions } from './changes/additions.js';
+import { swapFor } from './image/arguments.js';
 import { tablesDate } from './cautions.js';
 import { type Need, need, type Rewording } from './demands.js';
-import { baseKind, type Swap } from './images.js';
+import { baseKind, type Swap } from './image/images.js';
 import { isDeclined, type Move } from './move.js';
 import { judge } from './obstacles.js';
-import { rewordingChanges } from './rewordings.js';
-import { swapChange } from './swaps.js';
-import { withoutDigest } from './twins.js';
+import { rewordingChanges } from './changes/rewordings.js';
+import { swapChange } from './image/swaps.js';
+import { withoutDigest } from './image/twins.js';
 
 /** Alpine declined is not the end: the runtime stage goes to slim of the same release (decision 4). */
 export function* slimInstead(

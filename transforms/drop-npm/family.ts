@@ -1,8 +1,8 @@
 import { officialImage, type Stage } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
-import type { Family } from '../../src/knowledge/init-programs.js';
-import { debianRelease } from '../../src/knowledge/node-releases.js';
-import { nodeTag } from '../../src/knowledge/node-tags.js';
+import type { Family } from '../../src/knowledge/system/init-programs.js';
+import { debianRelease } from '../../src/knowledge/images/node-releases.js';
+import { nodeTag } from '../../src/knowledge/images/node-tags.js';
 import type { Options } from '../../src/transform.js';
 
 /** Releases before this one left the mirrors of Debian, so that apt-get finds nothing. */

@@ -20,16 +20,16 @@ import {
   type Options,
   type Outcome,
 } from '../../src/transform.js';
-import { distrolessRuntime } from './distroless.js';
+import { distrolessRuntime } from './runtimes/distroless.js';
 import { addedManagerFiles } from './global-managers.js';
 import { declinedInit, hasInit, initAdded, initFor, type InitPlan } from './init.js';
-import { minimalRuntime } from './minimal.js';
+import { minimalRuntime } from './runtimes/minimal.js';
 import { obstacleTo } from './obstacles.js';
-import { withProcfile } from './procfile.js';
+import { withProcfile } from './callers/procfile.js';
 import { isRootAt, managerFiles, nodeBase, removalPlace, removesNpm } from './removal.js';
 import { rules } from './rules.js';
-import { cautionsOf, startsNode } from './start-node.js';
-import { declinedStrip } from './strip.js';
+import { cautionsOf, startsNode } from './start/start-node.js';
+import { declinedStrip } from './runtimes/strip.js';
 
 export { obstacleTo } from './obstacles.js';
 

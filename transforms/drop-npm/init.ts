@@ -3,8 +3,8 @@ import { afterInit, containerCommand, idleImage, scriptOf } from '../../src/comm
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.js';
 import type { Edit } from '../../src/edits.js';
 import { execText } from '../../src/image-state.js';
-import { tiniOn } from '../../src/knowledge/init-programs.js';
-import { nodeTag } from '../../src/knowledge/node-tags.js';
+import { tiniOn } from '../../src/knowledge/system/init-programs.js';
+import { nodeTag } from '../../src/knowledge/images/node-tags.js';
 import { between, cased, indentOf, jsonArray } from '../../src/layout.js';
 import type { Project } from '../../src/project/index.js';
 import {

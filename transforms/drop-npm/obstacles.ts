@@ -12,10 +12,10 @@ import {
   type Stage,
 } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
-import { startTool } from '../../src/knowledge/start-tools.js';
+import { startTool } from '../../src/knowledge/npm/start-tools.js';
 import type { Project } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
-import { otherCaller } from './callers.js';
+import { otherCaller } from './callers/index.js';
 import { notInstalled } from './not-installed.js';
 import { lastUse, removesNpm } from './removal.js';
 

@@ -7,8 +7,11 @@ import {
   type Stage,
 } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
-import { bundledPackageManagers, packageManagerFiles } from '../../src/knowledge/node-releases.js';
-import { nodeTag } from '../../src/knowledge/node-tags.js';
+import {
+  bundledPackageManagers,
+  packageManagerFiles,
+} from '../../src/knowledge/images/node-releases.js';
+import { nodeTag } from '../../src/knowledge/images/node-tags.js';
 import { commandsOf, programOf } from '../../src/shell/index.js';
 import { rememberedFor } from '../../src/memo.js';
 import type { Options } from '../../src/transform.js';

@@ -11,8 +11,8 @@ import {
   accountIn,
   nodeAccount,
   nodeHasUser,
-} from '../../src/knowledge/image-accounts.js';
-import { nodeTag } from '../../src/knowledge/node-tags.js';
+} from '../../src/knowledge/images/accounts.js';
+import { nodeTag } from '../../src/knowledge/images/node-tags.js';
 import { programOf } from '../../src/shell/index.js';
 import { decline, type Declined } from '../../src/transform.js';
 

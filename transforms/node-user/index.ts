@@ -1,6 +1,6 @@
 import { idleImage } from '../../src/command/index.js';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
-import { isDistrolessNode } from '../../src/knowledge/distroless.js';
+import { isDistrolessNode } from '../../src/knowledge/images/distroless.js';
 import { instructionsOf } from '../../src/image-state.js';
 import { onDemand } from '../../src/memo.js';
 import type { Project } from '../../src/project/index.js';
@@ -12,14 +12,14 @@ import {
   type Outcome,
 } from '../../src/transform.js';
 import { accountOf, isRoot, userObstacle } from './account.js';
-import { type Facts, factsOf } from './file-facts.js';
-import { foldedChowns } from './fold-edits.js';
-import { otherOwner } from './other-owner.js';
-import { ownsModules } from './owned-modules.js';
-import { type Ownership, ownershipIn } from './ownership.js';
+import { type Facts, factsOf } from './ownership/file-facts.js';
+import { foldedChowns } from './author-chowns/fold-edits.js';
+import { otherOwner } from './ownership/other-owner.js';
+import { ownsModules } from './ownership/owned-modules.js';
+import { type Ownership, ownershipIn } from './ownership/index.js';
 import { portNeed } from './ports.js';
 import { rootFolder } from './root-folder.js';
-import { rootNeed } from './root-needs.js';
+import { rootNeed } from './root-needs/index.js';
 import { rules } from './rules.js';
 import { runAsNode } from './run-as-node.js';
 

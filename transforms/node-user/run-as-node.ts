@@ -1,12 +1,12 @@
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
-import { distrolessTag } from '../../src/knowledge/distroless.js';
-import type { Account } from '../../src/knowledge/image-accounts.js';
+import { distrolessTag } from '../../src/knowledge/images/distroless.js';
+import type { Account } from '../../src/knowledge/images/accounts.js';
 import { needsNumericUser, type Project } from '../../src/project/index.js';
 import { change, type Change, type Options, replace } from '../../src/transform.js';
-import { cautionsFor } from './cautions.js';
-import { creation, ownerRuns, withOwner } from './owner-edits.js';
-import type { Ownership } from './ownership.js';
-import { lastStep, startAfter, userLine } from './user-line.js';
+import { cautionsFor } from './cautions/index.js';
+import { creation, ownerRuns, withOwner } from './ownership/owner-edits.js';
+import type { Ownership } from './ownership/index.js';
+import { lastStep, startAfter, userLine } from './ownership/user-line.js';
 
 /** The changes that make a container somebody's: what it owns, and who it is. */
 export function* runAsNode(

@@ -8,18 +8,18 @@ import {
   type Options,
   type Outcome,
 } from '../../src/transform.js';
-import { chainObstacle, splittable } from './chain.js';
-import { checks } from './checks.js';
+import { chainObstacle, splittable } from './obstacles/chain.js';
+import { checks } from './obstacles/index.js';
 import { goOutcome, isGo } from './go/index.js';
 import { inlined } from './onbuild/index.js';
-import { type Places, placesOf } from './places.js';
-import { type Plan, planOf } from './plan.js';
+import { type Places, placesOf } from './plan/places.js';
+import { type Plan, planOf } from './plan/index.js';
 import { outputAlone } from './output-alone.js';
 import { nothingToPrune, type Prune, pruneOf } from './prune/index.js';
 import { installedIn } from './prune/installed.js';
 import { firstOf } from './reasons.js';
 import { rules } from './rules.js';
-import { splitStage } from './runtime-stage.js';
+import { splitStage } from './runtime-stage/index.js';
 import { stagedOutcomes } from './staged/index.js';
 import { staticOutcome } from './static/index.js';
 import { gains } from './worth.js';

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
-import { programIn } from '../../src/knowledge/image-contents.js';
-import { isDatabaseDriver, loadsDrivers } from '../../src/knowledge/loaded-by-name.js';
-import { nativeModule } from '../../src/knowledge/native-modules.js';
+import { programIn } from '../../src/knowledge/images/contents.js';
+import { isDatabaseDriver, loadsDrivers } from '../../src/knowledge/npm/loaded-by-name.js';
+import { nativeModule } from '../../src/knowledge/npm/native-modules.js';
 import { isWithin } from '../../src/path-folders.js';
 import {
   applicationIn,
@@ -12,7 +12,7 @@ import {
   type Manifest,
   type Project,
 } from '../../src/project/index.js';
-import { manifestCaller } from '../drop-npm/manifest-callers.js';
+import { manifestCaller } from '../drop-npm/callers/manifests.js';
 import { type Started, startedBy, type StartedCall } from './prune/started.js';
 import { firstOf, type Reason } from './reasons.js';
 

@@ -1,10 +1,10 @@
 import { mentionsManager, startOf } from '../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
-import { nodeTag } from '../../src/knowledge/node-tags.js';
+import { nodeTag } from '../../src/knowledge/images/node-tags.js';
 import { contextSources, type Project } from '../../src/project/index.js';
 import { decline, type Declined, type Options } from '../../src/transform.js';
 import { obstacleTo } from '../drop-npm/obstacles.js';
-import type { Plan } from './plan.js';
+import type { Plan } from './plan/index.js';
 import type { Prune } from './prune/index.js';
 import type { Reason } from './reasons.js';
 

@@ -1,11 +1,11 @@
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
 import type { Span } from '../../../src/edits.js';
 import { chainOf, imageOf, type ImageState, instructionsOf } from '../../../src/image-state.js';
-import { hasChromium, movedPath, renamedProgram } from '../../../src/knowledge/system-programs.js';
+import { hasChromium, movedPath, renamedProgram } from '../../../src/knowledge/system/programs.js';
 import { type Declined, decline, replace } from '../../../src/transform.js';
 import type { Rewording } from '../demands.js';
 import type { Move } from '../move.js';
-import { alpineRelease } from '../twins.js';
+import { alpineRelease } from '../image/twins.js';
 import type { Translation } from './translation.js';
 
 /** A program that has another name or place on Alpine, as a file writes it. */

@@ -1,4 +1,4 @@
-import { alpineCounterpart } from '../../../src/knowledge/alpine-packages.js';
+import { alpineCounterpart } from '../../../src/knowledge/system/alpine-packages.js';
 import type { SystemPackage } from '../../../src/packages/index.js';
 import type { System } from './system.js';
 

@@ -1,4 +1,4 @@
-import { type AptSource, aptSource } from '../../../src/knowledge/apt-sources.js';
+import { type AptSource, aptSource } from '../../../src/knowledge/system/apt-sources.js';
 import { type Command, type Link, programOf } from '../../../src/shell/index.js';
 import type { Step } from './step.js';
 

@@ -1,10 +1,10 @@
 import type { Stage } from '../../../src/dockerfile/index.js';
 import { instructionsOf, rootOf } from '../../../src/image-state.js';
-import type { OwnPackages } from '../../../src/knowledge/alpine-packages.js';
-import { bundledPackageManagers } from '../../../src/knowledge/node-releases.js';
-import { nodeTag } from '../../../src/knowledge/node-tags.js';
+import type { OwnPackages } from '../../../src/knowledge/system/alpine-packages.js';
+import { bundledPackageManagers } from '../../../src/knowledge/images/node-releases.js';
+import { nodeTag } from '../../../src/knowledge/images/node-tags.js';
 import type { Move } from '../move.js';
-import { alpineRelease } from '../twins.js';
+import { alpineRelease } from '../image/twins.js';
 import { type Deb, debIn } from './debs.js';
 import { type StageSources, sourcesIn } from './sources.js';
 import { setsZone } from './zone.js';

@@ -7,8 +7,8 @@ import {
   type Options,
   type Outcome,
 } from '../../../src/transform.js';
-import { onOtherImage } from '../other-image.js';
-import { shellObstacle, variableObstacle } from '../settings.js';
+import { onOtherImage } from '../runtime-stage/other-image.js';
+import { shellObstacle, variableObstacle } from '../runtime-stage/settings.js';
 import { buildsOf } from './builds.js';
 import { type GoPlan, planOf } from './plan.js';
 import { runtimeStage } from './runtime-stage.js';

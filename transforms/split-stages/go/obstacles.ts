@@ -1,7 +1,7 @@
 import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
 import type { Project } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
-import { crossPlatform, usedElsewhere } from '../obstacles.js';
+import { crossPlatform, usedElsewhere } from '../obstacles/stages.js';
 import type { Reason } from '../reasons.js';
 import { findIn, type GoSources } from './sources.js';
 

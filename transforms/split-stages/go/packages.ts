@@ -1,9 +1,9 @@
 import { containerCommand, healthcheckOf, startCommands } from '../../../src/command/index.js';
 import type { Stage } from '../../../src/dockerfile/index.js';
-import { busyboxLacks, gnuPackage } from '../../../src/knowledge/busybox.js';
-import { golangImage } from '../../../src/knowledge/golang.js';
-import { programIn } from '../../../src/knowledge/image-contents.js';
-import { apkWithProgram, programsOfApk } from '../../../src/knowledge/system-programs.js';
+import { busyboxLacks, gnuPackage } from '../../../src/knowledge/system/busybox.js';
+import { golangImage } from '../../../src/knowledge/images/golang.js';
+import { programIn } from '../../../src/knowledge/images/contents.js';
+import { apkWithProgram, programsOfApk } from '../../../src/knowledge/system/programs.js';
 import { programOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { RuntimeImage } from './runtime-image.js';

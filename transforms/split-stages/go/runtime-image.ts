@@ -1,5 +1,5 @@
 import type { Instruction, Stage } from '../../../src/dockerfile/index.js';
-import { golangImage, hasPackages, newestAlpine } from '../../../src/knowledge/golang.js';
+import { golangImage, hasPackages, newestAlpine } from '../../../src/knowledge/images/golang.js';
 import { type Declined, decline, type Options } from '../../../src/transform.js';
 import type { Build } from './builds.js';
 import { cgoUse, type GoSources } from './sources.js';

@@ -2,10 +2,10 @@ import { posix } from 'node:path';
 import { containerCommand } from '../../../src/command/index.js';
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
 import { execText, type ImageState } from '../../../src/image-state.js';
-import { distrolessUser } from '../../../src/knowledge/distroless.js';
+import { distrolessUser } from '../../../src/knowledge/images/distroless.js';
 import { fittingChain, instructionText } from '../../../src/chain.js';
 import { cased, jsonArray } from '../../../src/layout.js';
-import type { OtherImage } from '../other-image.js';
+import type { OtherImage } from '../runtime-stage/other-image.js';
 import type { Build } from './builds.js';
 import type { GoPlan } from './plan.js';
 

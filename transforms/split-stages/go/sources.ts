@@ -1,4 +1,4 @@
-import { needsCgo } from '../../../src/knowledge/golang.js';
+import { needsCgo } from '../../../src/knowledge/images/golang.js';
 import {
   firstMatch,
   fromContext,

@@ -8,7 +8,7 @@ import {
 import { applyEdits, type Edit } from '../../../src/edits.js';
 import { finalImage, type ImageState } from '../../../src/image-state.js';
 import { between, endWithComments, indentOf, jsonArray } from '../../../src/layout.js';
-import { onbuildImage, type OnbuildImage } from '../../../src/knowledge/node-onbuild.js';
+import { onbuildImage, type OnbuildImage } from '../../../src/knowledge/images/node-onbuild.js';
 import { change, type Change, insert, replace } from '../../../src/transform.js';
 
 /**

@@ -11,7 +11,7 @@ import type { Project } from '../../../src/project/index.js';
 import { caution, type Finding, type Options } from '../../../src/transform.js';
 import { isPosixShell } from '../../../src/shell/index.js';
 import { firstOf } from '../reasons.js';
-import { lastStepIndex } from '../settings.js';
+import { lastStepIndex } from '../runtime-stage/settings.js';
 import { type Installed, installedIn, pruneObstacles } from './installed.js';
 import { needs, runTimeOf } from './needs.js';
 import { pruneStep } from './step.js';

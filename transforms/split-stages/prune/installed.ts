@@ -1,5 +1,5 @@
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
-import { pruneCommand } from '../../../src/knowledge/prune-commands.js';
+import { pruneCommand } from '../../../src/knowledge/npm/prune-commands.js';
 import type { Project } from '../../../src/project/index.js';
 import type { Reason } from '../reasons.js';
 import { lastSteps, modulesSteps } from './history.js';

@@ -1,13 +1,13 @@
 import { posix } from 'node:path';
 import { folderOption, managerCall, worksGlobally } from '../../../src/command/index.js';
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
-import { installHooks } from '../../../src/knowledge/install-scripts.js';
+import { installHooks } from '../../../src/knowledge/npm/install-scripts.js';
 import type { Project } from '../../../src/project/index.js';
 import { type Command, commandsOf, parseScript, programOf } from '../../../src/shell/index.js';
-import { type Site, valueIn } from '../effects.js';
-import { reachable } from '../script-steps.js';
-import { siteOf } from '../site.js';
-import { Whereabouts } from '../whereabouts.js';
+import { type Site, valueIn } from '../effects/effect.js';
+import { reachable } from '../effects/script-steps.js';
+import { siteOf } from '../effects/site.js';
+import { Whereabouts } from '../effects/whereabouts.js';
 import { filesBefore } from './files-before.js';
 import { type Development, developmentAfter, operandsOf } from './install-words.js';
 

@@ -1,6 +1,6 @@
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
-import { npmRange } from '../../../src/knowledge/node-releases.js';
-import { nodeTag } from '../../../src/knowledge/node-tags.js';
+import { npmRange } from '../../../src/knowledge/images/node-releases.js';
+import { nodeTag } from '../../../src/knowledge/images/node-tags.js';
 import { chainOf, instructionsOf } from '../../../src/image-state.js';
 import { rememberedFor } from '../../../src/memo.js';
 import { applicationIn, joinPath, folderOf, type Project } from '../../../src/project/index.js';

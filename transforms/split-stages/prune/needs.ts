@@ -1,5 +1,5 @@
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
-import { databaseNames, loadersOf } from '../../../src/knowledge/loaded-by-name.js';
+import { databaseNames, loadersOf } from '../../../src/knowledge/npm/loaded-by-name.js';
 import {
   folderOf,
   joinPath,
@@ -11,8 +11,8 @@ import {
   workspaceOf,
 } from '../../../src/project/index.js';
 import type { Options } from '../../../src/transform.js';
-import { manifestCaller } from '../../drop-npm/manifest-callers.js';
-import { plannedStart } from '../../drop-npm/planned-start.js';
+import { manifestCaller } from '../../drop-npm/callers/manifests.js';
+import { plannedStart } from '../../drop-npm/start/planned-start.js';
 import { firstOf, type Reason } from '../reasons.js';
 import { namedInSettings } from './named-in-settings.js';
 import { type Beginnings, beginningsOf } from './programs.js';

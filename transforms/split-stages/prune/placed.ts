@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 import { chainOf } from '../../../src/image-state.js';
 import { type Dockerfile, environmentAt, type Stage } from '../../../src/dockerfile/index.js';
-import { installHooks } from '../../../src/knowledge/install-scripts.js';
+import { installHooks } from '../../../src/knowledge/npm/install-scripts.js';
 import { copyAt, type Manifest, type Project } from '../../../src/project/index.js';
 import { type Command, commandsOf, parseScript, programOf } from '../../../src/shell/index.js';
-import { reachable } from '../script-steps.js';
+import { reachable } from '../effects/script-steps.js';
 import type { Installed } from './installed.js';
 
 /** An install, and the stage whose node_modules it fills. */

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
-import { programIn } from '../../../src/knowledge/image-contents.js';
+import { programIn } from '../../../src/knowledge/images/contents.js';
 import {
   loadsByConvention,
   loadsNothing,
   programLoads,
-} from '../../../src/knowledge/loaded-by-name.js';
+} from '../../../src/knowledge/npm/loaded-by-name.js';
 import {
   applicationIn,
   folderOf,

@@ -9,7 +9,7 @@ import {
 } from '../../../src/project/index.js';
 import { packageOfProgram } from '../../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
-import { programsOf } from '../../../src/knowledge/package-programs.js';
+import { programsOf } from '../../../src/knowledge/npm/package-programs.js';
 import type { ModulesStep } from './installs.js';
 
 /** What an install in one folder provides, and what of it a prune would take away. */

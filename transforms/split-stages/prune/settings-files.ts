@@ -1,6 +1,6 @@
 import { environmentAt } from '../../../src/dockerfile/index.js';
 import { folderOf, joinPath } from '../../../src/project/index.js';
-import { lastStepIndex } from '../settings.js';
+import { lastStepIndex } from '../runtime-stage/settings.js';
 import type { InstallIn } from './placed.js';
 
 /** `${NAME}`; `${NAME-default}` and `${NAME?}` say what to do without. */

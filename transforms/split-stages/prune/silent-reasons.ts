@@ -7,7 +7,7 @@ import {
   peerOf,
   settingsFolder,
   templateEngines,
-} from '../../../src/knowledge/loaded-by-name.js';
+} from '../../../src/knowledge/npm/loaded-by-name.js';
 import { folderOf, joinPath } from '../../../src/project/index.js';
 import type { Reason } from '../reasons.js';
 import type { Question } from './needs.js';

@@ -2,7 +2,7 @@ import { managerCall } from '../../../src/command/index.js';
 import { lineAt } from '../../../src/edits.js';
 import { folderOf, importsOf, type Manifest } from '../../../src/project/index.js';
 import { parseScript } from '../../../src/shell/index.js';
-import { reachable } from '../script-steps.js';
+import { reachable } from '../effects/script-steps.js';
 import type { Need, Question } from './needs.js';
 import { providerOf } from './provision.js';
 

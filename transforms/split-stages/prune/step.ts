@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Stage } from '../../../src/dockerfile/index.js';
-import { pruneCommand } from '../../../src/knowledge/prune-commands.js';
+import { pruneCommand } from '../../../src/knowledge/npm/prune-commands.js';
 import { isWithin } from '../../../src/path-folders.js';
 import { joinPath, folderOf, type Project } from '../../../src/project/index.js';
 import type { Installed } from './installed.js';

@@ -9,11 +9,16 @@ import {
   type Options,
   type Outcome,
 } from '../../../src/transform.js';
-import { developmentCommand, developmentScript, mountedSources, noCommand } from '../obstacles.js';
+import {
+  developmentCommand,
+  developmentScript,
+  mountedSources,
+  noCommand,
+} from '../obstacles/stages.js';
 import { type Prune, pruneOf } from '../prune/index.js';
 import { firstOf, type Reason } from '../reasons.js';
-import { endOfStep } from '../removals.js';
-import { lastStepIndex } from '../settings.js';
+import { endOfStep } from '../runtime-stage/removals.js';
+import { lastStepIndex } from '../runtime-stage/settings.js';
 import { nameOf, otherUses } from './other-uses.js';
 import { type Received, receivedBy } from './received.js';
 

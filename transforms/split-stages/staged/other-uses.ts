@@ -8,9 +8,9 @@ import {
 } from '../../../src/dockerfile/index.js';
 import { isWithin } from '../../../src/path-folders.js';
 import { composeServices, copyAt, type Project } from '../../../src/project/index.js';
-import { targetFile } from '../obstacles.js';
+import { targetFile } from '../obstacles/stages.js';
 import type { Reason } from '../reasons.js';
-import { readRuns } from '../run-steps.js';
+import { readRuns } from '../effects/run-steps.js';
 import { modulesOf, type Received } from './received.js';
 
 /** What the last stage receives, and the file around it. */

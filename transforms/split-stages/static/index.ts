@@ -14,9 +14,9 @@ import {
   type Declined,
   type Outcome,
 } from '../../../src/transform.js';
-import { crossPlatform, usedElsewhere } from '../obstacles.js';
-import { onOtherImage } from '../other-image.js';
-import { shellObstacle, variableObstacle } from '../settings.js';
+import { crossPlatform, usedElsewhere } from '../obstacles/stages.js';
+import { onOtherImage } from '../runtime-stage/other-image.js';
+import { shellObstacle, variableObstacle } from '../runtime-stage/settings.js';
 import { singleProgram } from './command.js';
 import { nginxStage } from './runtime-stage.js';
 import { isStaticServer, type StaticServer, staticServer } from './servers.js';

@@ -3,8 +3,8 @@ import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/ind
 import { execText, imageOf, type ImageState } from '../../../src/image-state.js';
 import { cased, jsonArray } from '../../../src/layout.js';
 import { programOf } from '../../../src/shell/index.js';
-import type { OtherImage } from '../other-image.js';
-import { lastStepIndex } from '../settings.js';
+import type { OtherImage } from '../runtime-stage/other-image.js';
+import { lastStepIndex } from '../runtime-stage/settings.js';
 import { configuration, nginxRoot } from './nginx.js';
 import type { StaticServer } from './servers.js';
 

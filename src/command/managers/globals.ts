@@ -1,0 +1,42 @@
+import { environmentAt, type Stage } from '../../dockerfile/index.js';
+import { chainOf } from '../../image-state.js';
+import { programsOf } from '../../knowledge/npm/package-programs.js';
+import { rememberedFor } from '../../memo.js';
+import { commandsOf } from '../../shell/index.js';
+import { managerNamed } from './managers.js';
+
+/** The programs that RUNs of an image install globally with a package manager. */
+export function globalPrograms(stage: Stage): ReadonlySet<string> {
+  return new Set(globalPackages(stage).flatMap(programsOf));
+}
+
+/** The packages that RUNs of an image install globally, `pm2` where it is `pm2@$VERSION`, too. */
+export const globalPackages = rememberedFor((stage: Stage): readonly string[] => {
+  const found = chainOf(stage).flatMap((one) =>
+    one.instructions.flatMap((run, index) =>
+      run.keyword === 'RUN' ? (commandsOf(run, environmentAt(one, index)) ?? []) : [],
+    ),
+  );
+  const lines = found.map(({ words }) => words.map(({ value, text }) => value ?? text));
+  return lines.filter(isGlobalInstall).flatMap((words) => words.slice(2).flatMap(named));
+});
+
+/** Whether the words of a command install programs globally with a package manager. */
+export function isGlobalInstall(words: readonly string[]): boolean {
+  const manager = managerNamed(words[0]);
+  if (manager === 'yarn') return words[1] === 'global' && words[2] === 'add';
+  return manager !== undefined && worksGlobally(words);
+}
+
+/** Whether an option among the words of npm or pnpm says that it works for the whole image. */
+export function worksGlobally(words: readonly (string | undefined)[]): boolean {
+  return words.some(
+    (word, index) =>
+      /^(?:-g|(?:-g|--global)=true|--global|--location=global)$/.test(word ?? '') ||
+      (word === 'global' && words[index - 1] === '--location'),
+  );
+}
+
+function named(word: string): readonly string[] {
+  return /^(?:-|add$|i$|install$|global$)/.test(word) ? [] : [word.replace(/(.)@.*$/, '$1')];
+}

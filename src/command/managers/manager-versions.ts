@@ -1,0 +1,80 @@
+import type { Stage } from '../../dockerfile/index.js';
+import { npmRange } from '../../knowledge/images/node-releases.js';
+import { nodeTag } from '../../knowledge/images/node-tags.js';
+import type { Project } from '../../project/index.js';
+import { chainOf, instructionsOf } from '../../image-state.js';
+import type { KnownApplication } from './bins.js';
+import type { Manager } from './managers.js';
+import { textBeside } from './setting-files.js';
+
+/** pnpm by the version of its lockfile's format (pnpm.io, "pnpm-lock.yaml"). */
+const pnpmOfLockfile: readonly (readonly [RegExp, number])[] = [
+  [/^lockfileVersion: '?9/m, 9],
+  [/^lockfileVersion: '?6/m, 8],
+  [/^lockfileVersion: '?5\.4/m, 7],
+  [/^lockfileVersion: '?5\.[0-3]/m, 6],
+];
+
+/** What `npx pnpm` fetches runs scripts as all releases from 9 on do (npm, 2026-11). */
+const newestPnpm = 10;
+
+/**
+ * The major of the package manager that starts a script, as far as behaviour differs by it; the
+ * last RUN that installs it counts, then package.json, the lockfile, the image.
+ *
+ * @param fetched the version that npx fetches, where it is npx that starts the package manager
+ */
+export function managerMajor(
+  project: Project,
+  stage: Stage,
+  application: KnownApplication,
+  manager: Manager,
+  fetched?: string,
+): number | undefined {
+  const pinned = new RegExp(String.raw`^${manager}@(\d+)`).exec(
+    application.manifest.packageManager ?? '',
+  )?.[1];
+  if (manager === 'yarn') return isBerry(project, application) ? 2 : 1;
+  const asked = Number.parseInt(fetched ?? '', 10) || undefined;
+  const installed = asked === undefined ? installedMajor(stage, manager) : undefined;
+  if (manager === 'pnpm' && pinned !== undefined) return Number(pinned);
+  if (installed !== undefined) return Number.isNaN(installed) ? undefined : installed;
+  if (manager === 'pnpm' && fetched !== undefined) return asked ?? newestPnpm;
+  if (manager === 'pnpm') return lockedMajor(project, application);
+  return manager === 'npm' || manager === 'npx' ? npmOfImage(stage) : undefined;
+}
+
+/** NaN: a version that can't be told. */
+function installedMajor(stage: Stage, manager: Manager): number | undefined {
+  const text = instructionsOf(stage, 'RUN')
+    .map(({ line }) => line.joined.text)
+    .join('\n');
+  const found = [...text.matchAll(new RegExp(String.raw`[\s"']${manager}@\^?([^\s"';&]+)`, 'g'))];
+  const version = found.at(-1)?.[1];
+  if (version === undefined) return undefined;
+  return /^\d+/.test(version) ? Number.parseInt(version, 10) : Number.NaN;
+}
+
+function lockedMajor(project: Project, { lockfile }: KnownApplication): number | undefined {
+  if (lockfile?.kind !== 'pnpm') return undefined;
+  const text = project.files.read(lockfile.path) ?? '';
+  return pnpmOfLockfile.find(([pattern]) => pattern.test(text.slice(0, 200)))?.[1];
+}
+
+/** What matters is whether it is older than 7. */
+function npmOfImage(stage: Stage): number | undefined {
+  const [root] = chainOf(stage);
+  const image = root?.resolvedImage ?? root?.image;
+  const major = image && nodeTag(image.tag ?? '')?.major;
+  const first = major === undefined ? undefined : npmRange(major)?.first;
+  return first === undefined ? undefined : Number.parseInt(first, 10);
+}
+
+/** Whether yarn is version 2 or later. */
+export function isBerry(project: Project, { manifest, lockfile }: KnownApplication): boolean {
+  if (/^yarn@[2-9]/.test(manifest.packageManager ?? '')) return true;
+  return (
+    lockfile?.kind === 'yarn-berry' ||
+    (lockfile?.kind === 'yarn' && textBeside(project, manifest.path, '.yarnrc.yml') !== '')
+  );
+}

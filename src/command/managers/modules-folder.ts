@@ -1,0 +1,73 @@
+import { posix } from 'node:path';
+import { environmentAt, type Stage } from '../../dockerfile/index.js';
+import { rememberedFor } from '../../memo.js';
+import { foldersTo } from '../../path-folders.js';
+import { copiesOf, folderOfCopy } from '../../project/index.js';
+import { commandsOf } from '../../shell/index.js';
+import { isGlobalInstall } from './globals.js';
+import { managerNamed } from './managers.js';
+
+const verbs = /^(?:ci|clean-install|i|install|add)$/;
+
+/**
+ * The folder whose node_modules has the programs of an application: its own, or one above it where
+ * the same package.json is installed, as Strapi's own Dockerfile does. npm looks for programs in
+ * each folder above a package, and these files set PATH besides.
+ *
+ * @param origin the path in the repository of a file of the image
+ */
+export function modulesFolder(
+  stages: readonly Stage[],
+  folder: string,
+  origin: (path: string) => string | undefined,
+): string {
+  const filled = filledFolders(stages);
+  if (filled.has(folder)) return folder;
+  const manifest = origin(posix.join(folder, 'package.json'));
+  const holds = (one: string) =>
+    filled.has(one) && origin(posix.join(one, 'package.json')) === manifest;
+  return foldersTo(posix.dirname(folder)).find(holds) ?? folder;
+}
+
+/** The folders in which some stage installs packages, or to which it copies node_modules. */
+const filledFolders = rememberedFor(
+  (stages: readonly Stage[]): ReadonlySet<string> =>
+    new Set(stages.flatMap((stage) => [...installFolders(stage), ...copiedTo(stage, stages)])),
+);
+
+function installFolders(stage: Stage): string[] {
+  return stage.instructions.flatMap((run, index) => {
+    if (run.keyword !== 'RUN') return [];
+    const environment = environmentAt(stage, index);
+    const lines = (commandsOf(run, environment) ?? []).map(({ words }) =>
+      words.map(({ value = '' }) => value),
+    );
+    const { workdir } = environment;
+    return workdir !== undefined && lines.some(isInstall) ? [workdir] : [];
+  });
+}
+
+/** Whether a command fills the node_modules of a folder. */
+export function isInstall(words: readonly string[]): boolean {
+  const manager = managerNamed(words[0]);
+  if (manager === 'corepack') return isInstall(words.slice(1));
+  if (manager === undefined || manager === 'npx' || isGlobalInstall(words)) return false;
+  const verb = words.slice(1).find((word) => !word.startsWith('-'));
+  return verb === undefined ? manager === 'yarn' : verbs.test(verb);
+}
+
+function copiedTo(stage: Stage, stages: readonly Stage[]): string[] {
+  return copiesOf(stage, stages).flatMap((copy) => {
+    const destination = copy && folderOfCopy(copy);
+    return destination !== undefined && posix.basename(destination) === 'node_modules'
+      ? [posix.dirname(destination)]
+      : [];
+  });
+}
+
+/** The folder that `--prefix`, `-C` or `--cwd` names. */
+export function folderOption(words: readonly string[]): string | undefined {
+  const at = words.findIndex((word) => /^(?:--prefix|-C|--cwd|--dir)(?:=|$)/.test(word));
+  const [, inline] = /=(.*)/.exec(words[at] ?? '') ?? [];
+  return at === -1 ? undefined : (inline ?? words[at + 1]);
+}

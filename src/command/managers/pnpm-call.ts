@@ -1,0 +1,67 @@
+import { idleOption } from '../../knowledge/npm/manager-options.js';
+import {
+  binCall,
+  type Elsewhere,
+  type ManagerCall,
+  other,
+  type OtherCall,
+  type Rest,
+  scriptCall,
+  unknownOption,
+} from './call.js';
+import { isPattern } from './workspace-filters.js';
+import { isVariable } from '../start/variables.js';
+
+/** Subcommands of pnpm: a script of that name is not what it would run. */
+const ownCommands = new Set(
+  'add audit bin c cache config create dedupe deploy dlx doctor env fetch help i import info init install link list login logout ls outdated owner pack patch prune publish rebuild remove rm root server setup store test unlink up update version why'.split(
+    ' ',
+  ),
+);
+
+/** What pnpm is asked to start: options count before the script's name, the rest is the script's. */
+export function pnpmCall(all: readonly string[]): ManagerCall {
+  const first = afterOptions(all);
+  if ('kind' in first) return first;
+  const [command = '', ...after] = first.words;
+  const asked = command === 'run' || command === 'run-script' || command === 'exec';
+  if (!asked && (command === '' || ownCommands.has(command)))
+    return other('pnpm', `"${`pnpm ${command}`.trim()}" starts no script`);
+  const second = asked ? afterOptions(after) : { words: first.words };
+  if ('kind' in second) return second;
+  if (first.where && second.where) return other('pnpm', 'it names several places');
+  const [name, ...args] = second.words;
+  const where = first.where ?? second.where;
+  const setting = where ? { where } : {};
+  if (name === undefined || isVariable(name)) return other('pnpm', 'it names no script');
+  return command === 'exec' || name === 'node'
+    ? binCall('pnpm', name, args, setting)
+    : scriptCall('pnpm', name, args, setting);
+}
+
+function afterOptions(words: readonly string[]): Rest | OtherCall {
+  let where: Elsewhere | undefined;
+  let at = 0;
+  for (; at < words.length; at += 1) {
+    const word = words[at] as string;
+    if (word === '--') continue;
+    if (!word.startsWith('-')) break;
+    const idle = idleOption('pnpm', word);
+    const place = idle === undefined ? placeOf(word, words[at + 1]) : undefined;
+    if (idle === undefined && (!place || where)) return unknownOption('pnpm', word);
+    where ??= place;
+    const alone = place?.kind === 'root' || place?.kind === 'each' || word.includes('=');
+    at += (idle ?? (alone ? 1 : 2)) - 1;
+  }
+  return { words: words.slice(at), ...(where && { where }) };
+}
+
+function placeOf(word: string, next: string | undefined): Elsewhere | undefined {
+  const [option = '', value = next ?? ''] = word.split(/=(.*)/s);
+  if (word === '-w' || word === '--workspace-root') return { kind: 'root' };
+  if (option === '-C' || option === '--dir' || option === '--prefix')
+    return { kind: 'folder', path: value };
+  if (word === '-r' || word === '--recursive') return { kind: 'each' };
+  if (option !== '-F' && option !== '--filter') return undefined;
+  return isPattern(value) ? { kind: 'filter', filter: value } : { kind: 'workspace', name: value };
+}

@@ -1,0 +1,236 @@
+import { posix } from 'node:path';
+import {
+  finalEnvironment,
+  type Instruction,
+  splitWords,
+  type Stage,
+} from '../../dockerfile/index.js';
+import { chainOf, instructionsOf } from '../../image-state.js';
+import { isPortableProgram } from '../../knowledge/system/downloads.js';
+import { rememberedFor, rememberedForBoth } from '../../memo.js';
+import { contextSources, originOf, type Project } from '../../project/index.js';
+import { type Command, parseScript, programOf, valueAtStart } from '../../shell/index.js';
+import { containerCommand, healthcheckOf, programCommands } from '../container-command.js';
+import { mentionsManager } from '../managers/managers.js';
+import { isPm2File, startedByPm2 } from './pm2-file.js';
+import { isPrefix } from '../prefixes.js';
+import { isOfApplication, isScript, shellFile } from './names.js';
+import { isSupervisorFile, supervised } from './supervisors.js';
+
+/** A shell script, or the file of a supervisor, that the container starts. */
+export interface StartedScript {
+  readonly instruction: Instruction;
+  /** As the instruction names it. */
+  readonly name: string;
+  /** Its path from the repository's root and its text, where they could be found. */
+  readonly path?: string;
+  readonly text?: string;
+  /** Whether nothing in the file can have put another script in the place of the image's own. */
+  readonly untouched: boolean;
+}
+
+/** Folders in which a bare program name is looked up, in the order of the official image's PATH. */
+export const searchPath: readonly string[] = [
+  '/usr/local/sbin',
+  '/usr/local/bin',
+  '/usr/sbin',
+  '/usr/bin',
+  '/sbin',
+  '/bin',
+];
+const shells = /^(?:sh|ash|bash|dash)$/;
+/** Scripts that start scripts: deeper than this, nobody meant it. */
+const deepest = 4;
+
+/**
+ * The scripts that ENTRYPOINT, CMD and HEALTHCHECK of a stage start, and those that they start in
+ * turn, with their texts (handbook E.5). Every transform asks, and some ask twice.
+ */
+export const startedScripts = rememberedForBoth(
+  (project: Project, stage: Stage, stages: readonly Stage[]): readonly StartedScript[] => {
+    const { entrypoint, cmd } = containerCommand(stage);
+    return [entrypoint, cmd, healthcheckOf(stage)].flatMap((instruction) => {
+      if (!instruction) return [];
+      const look = new Lookup(project, stage, stages, instruction);
+      const commands = programCommands(instruction, stage) ?? [];
+      return commands.flatMap((command) => look.scriptsOf(command, 0));
+    });
+  },
+);
+
+/** The scripts that other commands would start in a stage: those of a compose service, say. */
+export function scriptsOf(
+  commands: readonly Command[],
+  project: Project,
+  stage: Stage,
+  stages: readonly Stage[],
+): readonly StartedScript[] {
+  const look = new Lookup(project, stage, stages, stage.from);
+  return commands.flatMap((command) => look.scriptsOf(command, 0));
+}
+
+/** Whether a name is the entrypoint of the official image rather than one of the project. */
+export function isOfficialEntrypoint({ name, path, untouched }: StartedScript): boolean {
+  const official = /^(?:\/usr\/local\/bin\/)?docker-entrypoint\.sh$/.test(name);
+  return official && path === undefined && untouched;
+}
+
+/** What to do about a script whose text is not known: a sentence. */
+export function howToRead({ name, path }: StartedScript): string {
+  if (name.includes('$')) return 'Name the program itself, or set the variable with ENV.';
+  return path !== undefined && isPm2File(name)
+    ? `Write script, args and interpreter into ${path} as plain strings.`
+    : 'Run where the script is, or name the build context with --context.';
+}
+
+/**
+ * Whether a step of a stage, or of those below it, may put another file in a script's place: it
+ * names the script, or copies who knows what to where programs lie.
+ */
+export function mayReplace(name: string, stage: Stage, { context }: Project): boolean {
+  const base = posix.basename(name);
+  return instructionsOf(stage)
+    .filter(({ keyword }) => /^(?:RUN|COPY|ADD)$/.test(keyword))
+    .filter(({ argument }) => !argument.includes(`/usr/local/bin/node `))
+    .some(
+      ({ keyword, argument }) =>
+        argument.includes(base) ||
+        (keyword !== 'RUN' && context === undefined && /\/bin\/?["\]\s]*$/.test(argument)),
+    );
+}
+
+/** Looks scripts up in the image of one stage, for one instruction. */
+class Lookup {
+  readonly #seen = new Set<string>();
+
+  constructor(
+    readonly project: Project,
+    readonly stage: Stage,
+    readonly stages: readonly Stage[],
+    readonly instruction: Instruction,
+  ) {}
+
+  scriptsOf(command: Command, depth: number): StartedScript[] {
+    const all = depth === 0 ? this.#startedNames(command) : this.#names(command);
+    const names = all.filter((name) => !this.#seen.has(name));
+    return names.flatMap((name) => {
+      this.#seen.add(name);
+      const script = this.#read(name);
+      const inner =
+        depth < deepest && !isSupervisorFile(name) ? parseScript(script.text ?? '')?.commands : [];
+      return [script, ...(inner ?? []).flatMap((one) => this.scriptsOf(one, depth + 1))];
+    });
+  }
+
+  /**
+   * What a variable names is what ENV says, whatever `docker run` may say instead; without an ENV it
+   * may be anything, and a package manager's call is as good as a script that nobody has read (P-8).
+   */
+  #startedNames(command: Command): string[] {
+    const word = command.words[command.words[0]?.value === 'exec' ? 1 : 0];
+    if (!word || word.value !== undefined) return this.#names(command);
+    const text = valueAtStart(word, finalEnvironment(this.stage));
+    if (text === undefined || mentionsManager(text)) return [word.text];
+    return (parseScript(text)?.commands ?? []).flatMap((one) => this.#names(one));
+  }
+
+  /** The words of a command that name a script or a supervisor's file. */
+  #names(command: Command): string[] {
+    const words = (command.words[0]?.value === 'exec' ? command.words.slice(1) : command.words).map(
+      ({ value, text }) => value ?? text,
+    );
+    const files = supervised(words);
+    if (files.length > 0) return files;
+    const [program = '', ...args] = words;
+    if (/^(?:service|\/etc\/init\.d\/.*)$/.test(program))
+      return [program === 'service' ? `/etc/init.d/${args[0] ?? ''}` : program];
+    if (/^(?:\.|source)$/.test(program)) return args.slice(0, 1).filter(Boolean);
+    if (shells.test(programOf({ ...command, words: command.words.slice(-words.length) }) ?? ''))
+      return shellFile(args);
+    const isUnread =
+      isScript(program) || isOfApplication(program, finalEnvironment(this.stage).workdir);
+    const unread = isUnread && !isKnownDownload(program, this.stage);
+    return unread || this.#isCopied(program) ? [program] : [];
+  }
+
+  #read(name: string): StartedScript {
+    const path = this.#origin(name);
+    const whole = path === undefined ? undefined : withContent(this.project.files.read(path));
+    const text = whole !== undefined && isPm2File(name) ? startedByPm2(name, whole) : whole;
+    return {
+      instruction: this.instruction,
+      name,
+      untouched: !mayReplace(name, this.stage, this.project),
+      ...(path !== undefined && { path }),
+      ...(text !== undefined && { text }),
+    };
+  }
+
+  /** What the build context puts among the programs: `COPY start /usr/local/bin/`. */
+  #isCopied(program: string): boolean {
+    return (
+      /^(?:\/(?:[\w.-]+\/)*s?bin\/)?[\w-]+$/.test(program) &&
+      !isPrefix(program) &&
+      (this.#origin(program) !== undefined || isPutByCopy(program, this.stage))
+    );
+  }
+
+  #origin(name: string): string | undefined {
+    if (this.project.context === undefined) return undefined;
+    const workdir = finalEnvironment(this.stage).workdir ?? '/';
+    const inFolder = name.includes('/') || isSupervisorFile(name);
+    const places = inFolder
+      ? [posix.resolve(workdir, name)]
+      : [...searchPath.map((folder) => `${folder}/${name}`), posix.resolve(workdir, name)];
+    const found = places.map((place) => originOf(this.project, this.stage, this.stages, place));
+    return found.find((path) => path !== undefined && !this.project.files.isFolder(path));
+  }
+}
+
+/** Whether a COPY or ADD from the build context puts a file where a program is looked up, unread or not. */
+function isPutByCopy(program: string, stage: Stage): boolean {
+  const places = program.includes('/')
+    ? [program]
+    : searchPath.map((folder) => `${folder}/${program}`);
+  return chainOf(stage).some((one) => {
+    const put = pathsPutByCopy(one);
+    return places.some((place) => put.has(place));
+  });
+}
+
+/** What COPY and ADD put into a folder of programs: each has `bin` in its name. */
+const pathsPutByCopy = rememberedFor((stage: Stage): ReadonlySet<string> => {
+  const copies = stage.instructions.filter(
+    (one) => one.argument.includes('bin') && contextSources(one).length > 0,
+  );
+  return new Set(
+    copies.flatMap((one) => {
+      const [target = '', ...sources] = wordsOf(one).toReversed();
+      return [target, ...sources.map((word) => posix.join(target, posix.basename(word)))];
+    }),
+  );
+});
+
+/** Whether an ADD fetches a binary there that is known, and no script: docker-compose-wait. */
+function isKnownDownload(program: string, stage: Stage): boolean {
+  return chainOf(stage).some((one) => knownDownloads(one).has(program));
+}
+
+const knownDownloads = rememberedFor(
+  ({ instructions }: Stage): ReadonlySet<string> =>
+    new Set(
+      instructions.flatMap((one) => {
+        const [target = '', ...urls] = one.keyword === 'ADD' ? wordsOf(one).toReversed() : [];
+        return urls.some(isPortableProgram) ? [target] : [];
+      }),
+    ),
+);
+
+function wordsOf({ json, argument, escape }: Instruction): readonly string[] {
+  return json ?? splitWords(argument, escape);
+}
+
+/** A script of a shebang and comments alone can't be what starts the program: it is not all there. */
+function withContent(text: string | undefined): string | undefined {
+  return text !== undefined && /^(?![\t ]*(?:#|\r?$)).+/m.test(text) ? text : undefined;
+}

@@ -1,0 +1,60 @@
+import { posix } from 'node:path';
+import { finalEnvironment, type Stage } from '../../dockerfile/index.js';
+import { cachesInModules } from '../../knowledge/npm/start-tools.js';
+import type { Project } from '../../project/index.js';
+import type { Command } from '../../shell/index.js';
+import type { ScriptCall } from '../managers/call.js';
+import { startCall } from '../managers/manager-call.js';
+import type { Unresolved } from './resolved.js';
+import { type Ready, resolverOf } from './index.js';
+
+/** A script of package.json that may keep caches in node_modules while it runs. */
+export interface CachingScript {
+  /** The call as it is written. */
+  readonly call: string;
+  /** What it starts; undefined where no package.json tells. */
+  readonly program?: readonly string[];
+}
+
+/** Scripts that build or watch, by the names that people give them: `build:prod`, `start:dev`. */
+const builds =
+  /^(?:build|bundle|compile|dev|develop|watch)(?:[:_.-]|$)|[:_.-](?:build|dev|develop|watch)$/;
+
+/**
+ * The first script among commands that the container runs which builds, or starts a development server,
+ * and may keep caches in node_modules: by what it starts, or by its name where that can't be told.
+ */
+export function cachingScript(
+  project: Project,
+  stage: Stage,
+  stages: readonly Stage[],
+  commands: readonly Command[],
+): CachingScript | undefined {
+  const ready = resolverOf(project, stage, stages);
+  if ('kind' in ready && ready.reason === 'pnp') return undefined;
+  let folder = finalEnvironment(stage).workdir;
+  for (const command of commands) {
+    const words = command.words.map(({ value, text }) => value ?? text);
+    if (words[0] === 'cd') folder = folder && posix.resolve(folder, words[1] ?? '.');
+    const call = startCall(words);
+    const found = call?.kind === 'script' ? cachingIn(ready, folder, words, call) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function cachingIn(
+  ready: Ready | Unresolved,
+  folder: string | undefined,
+  words: readonly string[],
+  { script }: ScriptCall,
+): CachingScript | undefined {
+  const call = words.join(' ');
+  const { resolver } = 'kind' in ready ? {} : ready;
+  const site = folder === undefined ? undefined : resolver?.circumstances.at(folder);
+  if (!resolver || !site || 'kind' in site) return builds.test(script) ? { call } : undefined;
+  const found = resolver.resolve(words, site);
+  if (found.kind !== 'unresolved' || found.reason !== 'development') return undefined;
+  const { program = [] } = found;
+  return cachesInModules(program) ? { call, program } : undefined;
+}

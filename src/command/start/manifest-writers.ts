@@ -1,0 +1,59 @@
+import { posix } from 'node:path';
+import { environmentAt, type Instruction, type Stage } from '../../dockerfile/index.js';
+import { rememberedFor } from '../../memo.js';
+import { type Command, commandsOf, programOf } from '../../shell/index.js';
+import { withSources } from '../../stage-sources.js';
+
+const manifestName = /(?:^|\/)package\.json$/;
+const writers = new Set('mv tee sponge json dot-json node npx'.split(' '));
+
+/** The RUN that changes package.json in the image, so that its scripts in the context say nothing. */
+export function manifestWriter(stage: Stage): Instruction | undefined {
+  for (const one of withSources(stage)) {
+    const writer = ownWriter(one);
+    if (writer) return writer;
+  }
+  return undefined;
+}
+
+const ownWriter = rememberedFor((stage: Stage): Instruction | undefined =>
+  stage.instructions.find(
+    (instruction, index) =>
+      instruction.keyword === 'RUN' && changesManifest(stage, instruction, index),
+  ),
+);
+
+function changesManifest(stage: Stage, run: Instruction, index: number): boolean {
+  if (
+    /\b(?:npm|pnpm)\s+(?:pkg\s+(?:set|delete)|set-script|init)\b|\byarn\s+init\b/.test(run.argument)
+  )
+    return true;
+  if (!/package\.json/.test(run.line.joined.text)) return false;
+  const environment = environmentAt(stage, index);
+  const commands = commandsOf(run, environment);
+  const moves = commands?.some((command) => programOf(command) === 'cd');
+  const here = moves ? undefined : environment.workdir;
+  return !commands || commands.some((command) => writesManifest(command, here));
+}
+
+/** @param here the folder in which the command runs; undefined where that is not sure */
+function writesManifest(command: Command, here: string | undefined): boolean {
+  if (command.writes.some((path) => path === undefined || manifestName.test(path))) return true;
+  const program = programOf(command) ?? '';
+  const words = command.words.map(({ value, text }) => value ?? text);
+  const named = words.some((word) => /package\.json/.test(word));
+  if (program === 'sed') return named && words.some((word) => /^(?:-\w*i|--in-place)/.test(word));
+  if (program === 'cp' || program === 'install') return copiesOver(words.slice(1), here);
+  if (program === 'node') return named && words.some((word) => /write/i.test(word));
+  return named && writers.has(program);
+}
+
+/** A copy of the manifest itself has the same scripts, wherever it goes. */
+function copiesOver(words: readonly string[], here: string | undefined): boolean {
+  const operands = words.filter((word) => !word.startsWith('-'));
+  const [target = '', ...sources] = operands.toReversed();
+  if (here !== undefined && sources.every((word) => /^(?:\.\/)?package\.json$/.test(word)))
+    return false;
+  const into = /^\.{1,2}\/?$/.test(target) || posix.normalize(`${target}/`) === `${here}/`;
+  return manifestName.test(target) || (into && sources.some((word) => manifestName.test(word)));
+}

@@ -1,0 +1,36 @@
+import { startsNpm, startTool } from '../../knowledge/npm/start-tools.js';
+import { mentionsManager } from '../managers/managers.js';
+import { type Unresolved, unresolved } from './resolved.js';
+
+/** Programs that compile: at the start of a container that is a build, not a start. */
+const compilers = new Set(
+  'babel esbuild grunt gulp ng parcel rollup snowpack swc tsc tsup vue-cli-service webpack'.split(
+    ' ',
+  ),
+);
+/** Programs that look their commands up in package.json through npm; README of each, 2026. */
+const scriptRunners = new Set(
+  'better-npm-run bnr if-env ntl nps per-env run-script-os npm-run-script redrun'.split(' '),
+);
+/** Why a program of node_modules can't be started without npm, if it can't. */
+export function noProduction(bin: string, args: readonly string[]): Unresolved | undefined {
+  const line = [bin, ...args].join(' ');
+  if (startsNpm([bin, ...args]) || scriptRunners.has(bin) || args.some(mentionsManager))
+    return unresolved('needs-npm', `"${line}" starts npm itself.`);
+  if (isDevelopment(bin, args))
+    return unresolved(
+      'development',
+      `"${line}" is a development server or a build, not a production start.`,
+      [bin, ...args],
+    );
+  return undefined;
+}
+
+/** Whether a program watches, serves for development, tests or compiles (handbook E09). */
+function isDevelopment(bin: string, args: readonly string[]): boolean {
+  const kind = startTool([bin, ...args]);
+  if (kind !== undefined) return kind !== 'production';
+  return (
+    compilers.has(bin) || args.includes('build') || args.some((word) => word.startsWith('--watch'))
+  );
+}

@@ -1,0 +1,90 @@
+import { posix } from 'node:path';
+import {
+  environmentAt,
+  expand,
+  type Instruction,
+  sourceStages,
+  splitWords,
+  type Stage,
+} from '../../dockerfile/index.js';
+import { groupedBy } from '../../grouping.js';
+import { rememberedFor } from '../../memo.js';
+import { foldersTo } from '../../path-folders.js';
+
+/** A COPY or ADD with its paths resolved; undefined where a variable decides. */
+export interface Copy {
+  readonly instruction: Instruction;
+  readonly sources: readonly string[];
+  /** An absolute path in the image; a trailing slash is kept. */
+  readonly destination: string;
+  /** The stage that it copies from; absent for the build context. */
+  readonly stage?: Stage;
+}
+
+/** Resolves the copies of a stage, in order; undefined stands for one that can't be resolved. */
+export function copiesOf(stage: Stage, stages: readonly Stage[]): readonly (Copy | undefined)[] {
+  return copiesAmong(stages)(stage);
+}
+
+/** Every path that is traced back asks for them again. */
+const copiesAmong = rememberedFor((stages: readonly Stage[]) =>
+  rememberedFor((stage: Stage) => resolvedCopies(stage, stages)),
+);
+
+function resolvedCopies(stage: Stage, stages: readonly Stage[]): (Copy | undefined)[] {
+  return stage.instructions.flatMap((instruction, index) =>
+    instruction.keyword === 'COPY' || instruction.keyword === 'ADD'
+      ? [copyAt(stage, index, stages)]
+      : [],
+  );
+}
+
+/** Resolves the COPY or ADD at an index of a stage. */
+export function copyAt(stage: Stage, index: number, stages: readonly Stage[]): Copy | undefined {
+  const instruction = stage.instructions[index] as Instruction;
+  const { workdir, scope } = environmentAt(stage, index);
+  const words = (instruction.json ?? splitWords(instruction.argument, instruction.escape)).map(
+    (word) => expand(word, scope.variable, instruction.escape),
+  );
+  const target = words.at(-1);
+  const sources = words.slice(0, -1);
+  if (target === undefined || workdir === undefined || sources.includes(undefined))
+    return undefined;
+  const from = instruction.flags.some(({ name }) => name === 'from');
+  const [source] = sourceStages(instruction, stage, stages);
+  if (from && !source) return undefined;
+  const destination =
+    posix.resolve(workdir, target) + (/(^|\/)\.?\/?$/.test(target) && target !== '' ? '/' : '');
+  return {
+    instruction,
+    sources: sources as string[],
+    destination,
+    ...(source && { stage: source }),
+  };
+}
+
+/** Where a copy puts its files, without the slash at the end. */
+export function folderOfCopy({ destination }: Copy): string {
+  return destination.replace(/\/+$/, '') || '/';
+}
+
+/**
+ * The copies of a stage that may bring a path, the last one first: those to the path itself, or to a
+ * folder above it.
+ *
+ * @param path absolute
+ */
+export function copiesTo(stage: Stage, stages: readonly Stage[], path: string): readonly Copy[] {
+  const known = copiesByFolder(stages)(stage);
+  const found = foldersTo(path).flatMap((folder) => known.get(folder) ?? []);
+  return found.toSorted((a, b) => b.instruction.start - a.instruction.start);
+}
+
+const copiesByFolder = rememberedFor((stages: readonly Stage[]) =>
+  rememberedFor((stage: Stage) =>
+    groupedBy(
+      copiesOf(stage, stages).filter((copy) => copy !== undefined),
+      folderOfCopy,
+    ),
+  ),
+);

@@ -1,0 +1,152 @@
+import {
+  type Dockerfile,
+  finalEnvironment,
+  type Instruction,
+  splitWords,
+  type Stage,
+} from '../../dockerfile/index.js';
+import { rememberedFor } from '../../memo.js';
+import { builtContexts } from '../deployment/build-commands.js';
+import { composeServices } from '../deployment/compose.js';
+import { copiesOf } from './copies.js';
+import { type Files, folderOf, joinPath } from '../files.js';
+import { readManifest } from '../manifest.js';
+import { originOf } from './origin.js';
+import type { Project } from '../project.js';
+
+/**
+ * The folder of the build context from the repository's root (architecture, decision 12): what a
+ * compose file names, else the nearest folder in which the sources of COPY and ADD exist; of several,
+ * the one that scripts and workflows build from, or that nothing in the Dockerfile speaks against.
+ * Undefined where it can't be told.
+ */
+export function contextOf(project: Project, file: Dockerfile): string | undefined {
+  const named = new Set(composeServices(project).map((service) => service.context));
+  if (named.size === 1) return [...named][0];
+  const folders = foldersAbove(project.dockerfile).map((context) => ({ ...project, context }));
+  const fitting = folders.filter(({ files, context }) => holdsSources(files, context, file));
+  const [context, other] = fitting.length > 1 ? builtContexts(project) : [];
+  if (context !== undefined && other === undefined) return context;
+  const sound = fitting.length > 1 ? fitting.filter((one) => !isContradicted(one, file)) : [];
+  const among = sound.length > 0 ? sound : fitting;
+  // What all sources prove goes before a guess: in a monorepo both may fit, and mean other folders.
+  const found =
+    among.find((one) => startsThere(one, file)) ??
+    among[0] ??
+    folders.find((one) => startsBelow(one, file));
+  return found?.context;
+}
+
+/** The Dockerfile's own folder, then those above it. */
+function foldersAbove(path: string): string[] {
+  const own = folderOf(path);
+  return own === '' ? [''] : [own, ...foldersAbove(own)];
+}
+
+/** Whether every plain source of a COPY or ADD exists in a folder, and what an application has at its root. */
+function holdsSources(files: Files, folder: string, file: Dockerfile): boolean {
+  const sources = file.stages.flatMap(({ instructions }) => instructions).flatMap(contextSources);
+  const plain = sources.filter((source) => !/[$*?[]/.test(source));
+  const there = (path: string): boolean => {
+    const full = joinPath(folder, path);
+    return full !== undefined && files.has(full);
+  };
+  const manifests = sources
+    .map((source) => source.replace(/package[^/*]*\*[^/]*$/, 'package.json'))
+    .filter((source) => /package/.test(source));
+  return (
+    plain.every(there) &&
+    (manifests.some((source) => source.includes('$') || there(source)) ||
+      applicationFiles.some(there))
+  );
+}
+
+/** What lies at the root of an application, one of them at least. */
+const applicationFiles = ['package.json', 'go.mod', 'main.go'];
+
+/** Whether the Dockerfile speaks of a folder above: its stages copy manifests that would not be there. */
+function isContradicted(project: Project & { readonly context: string }, file: Dockerfile) {
+  const { context } = project;
+  const texts = file.instructions.map(({ json, line }) => json?.join(' ') ?? line.joined.text);
+  const named = new RegExp(String.raw`(?:^|[\s/.=:'",@])${escaped(context)}(?:$|[\s/*'",:])`);
+  return (
+    (context.includes('/') && texts.some((text) => named.test(text))) ||
+    (texts.some((text) => choosesPackage.test(text)) && !isWorkspace(project)) ||
+    losesManifest(project, file)
+  );
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+}
+
+/** A command that names one of several packages: it runs at the root of a workspace. */
+const choosesPackage =
+  /\bpnpm\s[^&|;]{0,200}(?:--filter|-F)[\s=]|\byarn\s+workspaces?\s|\bnpm\s[^&|;]{0,200}(?:--workspaces?|-w)[\s=]|\bturbo\s+(?:run|build|prune)\b|\blerna\s/;
+
+function isWorkspace(project: Project & { readonly context: string }): boolean {
+  const at = (name: string): string => joinPath(project.context, name) ?? name;
+  return (
+    ['pnpm-workspace.yaml', 'lerna.json', 'nx.json', 'turbo.json'].some((name) =>
+      project.files.has(at(name)),
+    ) || readManifest(project, at('package.json'))?.hasWorkspaces === true
+  );
+}
+
+/** Whether a stage gets a package.json from another one, to which this folder could not bring it. */
+function losesManifest(project: Project, { stages }: Dockerfile): boolean {
+  return stages.some((stage) =>
+    copiesOf(stage, stages).some((copy) => {
+      if (!copy?.stage) return false;
+      const from = copy.stage;
+      return copy.sources
+        .filter((source) => /\/package(?:\*|-?\*)?\.json$/.test(source))
+        .map((source) => source.replace(/package[^/]*$/, 'package.json'))
+        .some((source) => {
+          const origin = originOf(project, from, stages, source);
+          return origin === undefined || !project.files.has(origin);
+        });
+    }),
+  );
+}
+
+/** Whether the root of an application of this folder lies where the container starts. */
+function startsThere(project: Project, { stages }: Dockerfile): boolean {
+  const last = stages.at(-1) as Stage;
+  const { workdir } = finalEnvironment(last);
+  if (workdir === undefined) return false;
+  return applicationFiles.some((name) => {
+    const path = `${workdir === '/' ? '' : workdir}/${name}`;
+    return originOf(project, last, stages, path) !== undefined;
+  });
+}
+
+/**
+ * Whether `COPY . /srv` from a folder puts a package.json where the program starts: `/srv/app`; or
+ * copies a whole repository that has a client and a server side by side.
+ */
+function startsBelow(project: Project, file: Dockerfile): boolean {
+  const everything = file.instructions.some((one) =>
+    contextSources(one).some((source) => /^\.?\/?$/.test(source)),
+  );
+  if (!everything || finalEnvironment(file.stages.at(-1) as Stage).workdir === undefined)
+    return false;
+  const besides =
+    project.context === '' &&
+    project.files.list().some((path) => /^[^/]+\/package\.json$/.test(path));
+  return besides || startsThere(project, file);
+}
+
+/** What an instruction copies from the build context. */
+export function contextSources(instruction: Instruction): readonly string[] {
+  const { keyword } = instruction;
+  return keyword === 'COPY' || keyword === 'ADD' ? sourcesOf(instruction) : [];
+}
+
+const sourcesOf = rememberedFor(
+  ({ flags, json, argument, escape }: Instruction): readonly string[] => {
+    if (flags.some(({ name }) => name === 'from')) return [];
+    const words = json ?? splitWords(argument, escape);
+    return words.slice(0, -1).filter((word) => !/^\d*<<|^[a-z]+:\/\//i.test(word));
+  },
+);

@@ -1,0 +1,161 @@
+import { posix } from 'node:path';
+import type { Stage } from '../../dockerfile/index.js';
+import { chainOf } from '../../image-state.js';
+import { rememberedFor } from '../../memo.js';
+import { type Search, unrolled } from '../../unrolled.js';
+import { type Copy, copiesTo, folderOfCopy } from './copies.js';
+import { joinPath } from '../files.js';
+import { pathMatcher } from '../path-pattern.js';
+import type { Project } from '../project.js';
+import { unprunedPath } from './turbo-prune.js';
+
+/**
+ * Where in the build context a path of an image comes from; undefined when a RUN made it, when it
+ * is not there, or when that can't be told.
+ *
+ * @param path absolute, in the image of the stage
+ */
+export function originOf(
+  project: Project,
+  stage: Stage,
+  stages: readonly Stage[],
+  path: string,
+): string | undefined {
+  if (project.context === undefined) return undefined;
+  const search = searchIn(project)(stages);
+  return unrolled(search({ stage, path }), search);
+}
+
+/** Where in the build context a path comes from, as far as one copy brings it. */
+export function originThrough(
+  project: Project,
+  copy: Copy,
+  stages: readonly Stage[],
+  path: string,
+): string | undefined {
+  return unrolled(through(project, copy, path), searchIn(project)(stages));
+}
+
+type Origin = Search<StagePath, string | undefined>;
+
+/** Looks paths up, each of them once: many steps ask for the same. */
+const searchIn = rememberedFor((project: Project) =>
+  rememberedFor((stages: readonly Stage[]) => {
+    const knownIn = rememberedFor<Stage, Map<string, string | undefined>>(() => new Map());
+    return function* search({ stage, path }: StagePath): Origin {
+      const known = knownIn(stage);
+      if (project.context === undefined || known.has(path)) return known.get(path);
+      // A path that would come from itself comes from nowhere.
+      known.set(path, undefined);
+      const found = yield* origin(project, stage, stages, path);
+      known.set(path, found);
+      return found;
+    };
+  }),
+);
+
+function* origin(project: Project, stage: Stage, stages: readonly Stage[], path: string): Origin {
+  for (const copy of copiesTo(stage, stages, path)) {
+    const found = yield* through(project, copy, path);
+    if (found !== undefined) return found;
+  }
+  const unpruned = unprunedPath(stage, path);
+  if (unpruned !== undefined) return yield { stage, path: unpruned };
+  return stage.base && (yield { stage: stage.base, path });
+}
+
+function* through(project: Project, copy: Copy, path: string): Origin {
+  for (const inside of pathsThrough(copy, path)) {
+    const found = copy.stage
+      ? yield { stage: copy.stage, path: posix.resolve('/', inside) }
+      : inContext(project, inside);
+    // `COPY schema.prisma prisma/` puts the file below the folder, which is no file itself.
+    const isFolder = copy.destination === `${path}/`;
+    if (found !== undefined && (!isFolder || project.files.isFolder(found))) return found;
+  }
+  return undefined;
+}
+
+/** A path of the image that a stage makes. */
+export interface StagePath {
+  readonly stage: Stage;
+  readonly path: string;
+}
+
+/** Stages that copy from stages: deeper than this, nobody looks. */
+const deepest = 4;
+/** More places than this at which a path may have been made tell nothing. */
+const mostMakers = 1000;
+
+/**
+ * Where a path of an image may have been made: in the stages from which COPY --from may have taken
+ * it, or in the stage itself where none did. Nowhere, where there are too many places to tell.
+ *
+ * @param path absolute, in the image of the stage
+ */
+export function makersOf(
+  stage: Stage,
+  stages: readonly Stage[],
+  path: string,
+): readonly StagePath[] {
+  const found = new Map<string, StagePath>();
+  const seen = new Set<string>();
+  const look = (one: StagePath, depth: number): void => {
+    const key = `${one.stage.index} ${one.path}`;
+    if (seen.has(`${depth} ${key}`) || seen.size > mostMakers) return;
+    seen.add(`${depth} ${key}`);
+    const behind = depth < deepest ? makersBehind(one, stages) : [];
+    if (behind.length === 0) found.set(key, one);
+    for (const next of behind) look(next, depth + 1);
+  };
+  look({ stage, path }, 0);
+  return seen.size > mostMakers ? [] : [...found.values()];
+}
+
+/** What the copies of a stage, and of those below it, may have put at a path. */
+function makersBehind({ stage, path }: StagePath, stages: readonly Stage[]): StagePath[] {
+  return chainOf(stage)
+    .toReversed()
+    .flatMap((one) =>
+      copiesTo(one, stages, path)
+        .toReversed()
+        .flatMap((copy) => {
+          const { stage: from } = copy;
+          const inside = pathsThrough(copy, path).filter((it) => !isBelowFile(it, copy.sources));
+          return from ? inside.map((it) => ({ stage: from, path: posix.resolve('/', it) })) : [];
+        }),
+    );
+}
+
+/** `package.json/main.js`: what is copied beside a file does not lie in it. */
+function isBelowFile(path: string, sources: readonly string[]): boolean {
+  return sources.some((source) => posix.extname(source) !== '' && path.startsWith(`${source}/`));
+}
+
+/** The source paths that a copy would put at a path, likeliest first. */
+function pathsThrough(copy: Copy, path: string): string[] {
+  const { sources } = copy;
+  const folder = folderOfCopy(copy);
+  const below =
+    path === folder
+      ? ''
+      : path.startsWith(folder === '/' ? '/' : `${folder}/`)
+        ? path.slice(folder === '/' ? 1 : folder.length + 1)
+        : undefined;
+  if (below === undefined) return [];
+  return sources.flatMap((source) => {
+    const name = posix.basename(source);
+    if (below !== '' && isMatch(name, below))
+      return [posix.join(posix.dirname(source), below), posix.join(source, below)];
+    return [posix.join(source, below)];
+  });
+}
+
+function isMatch(pattern: string, name: string): boolean {
+  return /[*?[]/.test(pattern) ? pathMatcher(pattern)(name) : pattern === name;
+}
+
+function inContext(project: Project, path: string): string | undefined {
+  const full = joinPath(project.context ?? '', path);
+  return full !== undefined && project.files.has(full) ? full : undefined;
+}

@@ -1,0 +1,207 @@
+import { type Document, isAlias, isMap, isScalar, type Node } from 'yaml';
+import { baseName, folderOf, joinPath } from '../files.js';
+import type { Project } from '../project.js';
+import { isPublishedImage } from './published-image.js';
+import { readYaml } from '../yaml.js';
+
+/** A compose service that builds a given Dockerfile. */
+export interface ComposeService {
+  readonly path: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly name: string;
+  /** Folder of the build context from the repository's root. */
+  readonly context: string;
+  readonly target?: string;
+  /** What the image is called. */
+  readonly image?: string;
+  readonly command?: string;
+  readonly entrypoint?: string;
+  readonly healthcheck?: string;
+  readonly user?: string;
+  readonly hostNetwork: boolean;
+  readonly volumes: readonly string[];
+  /** Whether it gets devices or privileges of the host. */
+  readonly privileged: boolean;
+  /** Values that compose passes as build arguments. */
+  readonly args: ReadonlyMap<string, string>;
+  /** Variables that the container gets. */
+  readonly environment: ReadonlyMap<string, string>;
+}
+
+const composeName = /^(docker-)?compose([.-][\w.-]+)?\.ya?ml$/;
+
+const cache = new WeakMap<object, readonly (ComposeService & { readonly dockerfile: string })[]>();
+
+/** The compose services of the repository that build the project's Dockerfile. */
+export function composeServices(project: Project): readonly ComposeService[] {
+  let all = cache.get(project.files);
+  if (!all) {
+    const paths = project.files.list().filter((path) => composeName.test(baseName(path)));
+    const found = paths.flatMap((path) => readServices(project, path));
+    cache.set(project.files, (all = withBuilds(found, project)));
+  }
+  return all.filter(({ dockerfile }) => dockerfile === project.dockerfile);
+}
+
+/** A service as one file writes it: without a build where another file has it. */
+type Written = Omit<ComposeService, 'context'> & {
+  readonly build?: Build;
+  /** The service of the same file that it extends. */
+  readonly base?: string;
+};
+type Build = NonNullable<ReturnType<typeof buildOf>>;
+const published: Build = { context: '', dockerfile: 'Dockerfile', args: new Map() };
+
+/**
+ * Overlays (`compose.dev.yml`) override a service that another file of their folder builds; a second
+ * service (a worker, a migration) may extend the one that builds, or name its image. Where none
+ * builds, the image may be the published one.
+ */
+function withBuilds(
+  all: readonly Written[],
+  { files }: Project,
+): (ComposeService & { dockerfile: string })[] {
+  const places = new Map<string, number>();
+  const builders = all.filter(({ build }) => build);
+  for (const [index, { path, name, image }] of builders.entries())
+    for (const key of [`${folderOf(path)}\nname ${name}`, `${folderOf(path)}\nimage ${image}`])
+      if (!places.has(key)) places.set(key, index);
+  return all.flatMap((service) => {
+    const { name, base, image } = service;
+    const keys = [`name ${name}`, base && `name ${base}`, image && `image ${image}`];
+    const found = keys.flatMap((key) =>
+      key ? (places.get(`${folderOf(service.path)}\n${key}`) ?? []) : [],
+    );
+    const known = service.build ?? builders[Math.min(...found)]?.build;
+    const build = known ?? (image && isPublishedImage(files, image) ? published : undefined);
+    return build ? [{ ...service, ...build }] : [];
+  });
+}
+
+function readServices(project: Project, path: string): Written[] {
+  const yaml = readYaml(project.files.read(path) ?? '');
+  const document = yaml?.documents[0];
+  if (!document || !isMap(document.contents)) return [];
+  const services: unknown = document.contents.get('services');
+  if (!isMap(services)) return [];
+  return services.items.flatMap(({ key, value }) => {
+    const service = plain(value, document);
+    const build = service && buildOf(path, service.build);
+    if (!service) return [];
+    const line = yaml.lines.linePos((key as Node).range?.[0] ?? 0).line;
+    const name = String(isScalar(key) ? key.value : key);
+    return [{ path, line, name, args: new Map(), ...settingsOf(service), ...(build && { build }) }];
+  });
+}
+
+type Plain = Record<string, unknown>;
+
+/** A service as data, with what its anchors (`<<: *common`) bring. */
+function plain(value: unknown, document: Document): Plain | undefined {
+  const map = isAlias(value) ? value.resolve(document) : value;
+  try {
+    return isMap(map) ? (map.toJS(document) as Plain) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function buildOf(path: string, build: unknown) {
+  const given = typeof build === 'string' ? { context: build } : (build as Plain | undefined);
+  if (!given || given.dockerfile_inline !== undefined) return undefined;
+  const context = joinPath(folderOf(path), String(given.context ?? '.'));
+  const dockerfile =
+    context === undefined ? undefined : joinPath(context, String(given.dockerfile ?? 'Dockerfile'));
+  if (context === undefined || dockerfile === undefined) return undefined;
+  return {
+    context,
+    dockerfile,
+    args: pairs(given.args),
+    ...(typeof given.target === 'string' && { target: given.target }),
+  };
+}
+
+function settingsOf(service: Plain) {
+  const health = service.healthcheck as Plain | undefined;
+  const base = (service.extends as Plain | undefined)?.service ?? service.extends;
+  return {
+    ...textOf('image', service.image),
+    ...textOf('base', typeof base === 'string' ? base : undefined),
+    ...textOf('command', service.command),
+    ...textOf('entrypoint', service.entrypoint),
+    ...textOf('healthcheck', health?.test),
+    ...(service.user !== undefined && { user: String(service.user) }),
+    hostNetwork: service.network_mode === 'host',
+    environment: pairs(service.environment),
+    privileged:
+      service.privileged === true || service.devices !== undefined || service.cap_add !== undefined,
+    volumes: (Array.isArray(service.volumes) ? service.volumes : []).map(volumeText),
+  };
+}
+
+function textOf<K extends string>(key: K, value: unknown): { [P in K]?: string } {
+  if (value === undefined || value === null) return {};
+  const text = Array.isArray(value) ? listText(value.map(String)) : value;
+  return { [key]: String(text) } as { [P in K]?: string };
+}
+
+/**
+ * A word of a list with blanks in it is one word of a shell's, too: `[sh, -c, npm ci && npm start]`. What
+ * follows CMD-SHELL is a shell's text as it is.
+ */
+function listText([first = '', ...rest]: readonly string[]): string {
+  const quoted = (word: string) => (/\s/.test(word) && !word.includes("'") ? `'${word}'` : word);
+  const words = first === 'CMD-SHELL' ? rest : rest.map(quoted);
+  return [first === 'CMD-SHELL' ? first : quoted(first), ...words].join(' ');
+}
+
+function volumeText(volume: unknown): string {
+  if (typeof volume !== 'object' || volume === null) return String(volume);
+  const { source = '', target = '', read_only: fixed } = volume as Plain;
+  return `${String(source)}:${String(target)}${fixed === true ? ':ro' : ''}`;
+}
+
+function pairs(args: unknown): Map<string, string> {
+  const entries = Array.isArray(args)
+    ? args.map((arg) => String(arg).split(/=(.*)/s).slice(0, 2))
+    : Object.entries((args ?? {}) as Plain).map(([name, value]) => [
+        name,
+        value === null ? undefined : String(value),
+      ]);
+  return new Map(
+    entries.flatMap(([name, value]) =>
+      name !== undefined && value !== undefined ? [[name, value]] : [],
+    ),
+  );
+}
+
+/** A volume of a compose service, taken apart. */
+export interface ServiceVolume {
+  /** A folder of the host or the name of a volume; empty for a nameless one. */
+  readonly source: string;
+  /** Where the container sees it, without a slash at the end. */
+  readonly target: string;
+  readonly readOnly: boolean;
+  /** Whether it is a folder of the host, which compose tells by its first character. */
+  readonly onHost: boolean;
+}
+
+/** A variable may have a default, `${DATA:-./data}`: that colon parts nothing. */
+const colon = /:(?![^{}:]*\})/;
+
+/** Reads the short form of a volume, `source:target:modes`, in which the long one is kept, too. */
+export function volumeOf(text: string): ServiceVolume {
+  const parts = text.split(colon);
+  const [source = '', target = ''] = parts.length > 1 ? parts : ['', text];
+  return {
+    source,
+    target: target.replace(/(?<=.)\/$/, ''),
+    readOnly: parts.slice(2).some((mode) => mode.split(',').includes('ro')),
+    onHost: isHostFolder(source),
+  };
+}
+
+function isHostFolder(source: string): boolean {
+  return /^[./~$]/.test(source);
+}

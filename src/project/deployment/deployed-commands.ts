@@ -1,0 +1,81 @@
+import { isMap, isScalar, isSeq, type Node, visit, type YAMLMap } from 'yaml';
+import { isForeignImage } from '../../knowledge/images/foreign-images.js';
+import { baseName } from '../files.js';
+import { manifests } from './kubernetes.js';
+import type { Project } from '../project.js';
+import { readYaml } from '../yaml.js';
+
+/** A command that a platform runs in containers of the project, beside what the Dockerfile says. */
+export interface DeployedCommand {
+  readonly path: string;
+  /** Counted from 1. */
+  readonly line: number;
+  /** An argument vector, or a text for a shell. */
+  readonly command: readonly string[] | string;
+  /** Whether it stands in the place of CMD, behind the ENTRYPOINT of the image. */
+  readonly isBehindEntrypoint: boolean;
+}
+
+/** Each environment may have a file of its own: `fly.staging.toml`. */
+const flyFile = /^fly(?:\.[\w-]+)?\.toml$/;
+
+const cache = new WeakMap<object, readonly DeployedCommand[]>();
+
+/** Commands and probes of Kubernetes manifests, and the processes of a fly.toml. */
+export function deployedCommands(project: Project): readonly DeployedCommand[] {
+  const known = cache.get(project.files);
+  if (known) return known;
+  const fly = project.files.list().filter((path) => flyFile.test(baseName(path)));
+  const found = [
+    ...manifests(project).flatMap(({ path, text }) => inManifest(path, text)),
+    ...fly.flatMap((path) => inFly(path, project.files.read(path) ?? '')),
+  ];
+  cache.set(project.files, found);
+  return found;
+}
+
+/** `command` with `args` of a container, or `args` alone, and commands of its probes and hooks. */
+function inManifest(path: string, text: string): DeployedCommand[] {
+  // A template is no YAML before it is filled in.
+  if (text.includes('{{')) return [];
+  const yaml = readYaml(text);
+  const found: DeployedCommand[] = [];
+  for (const document of yaml?.documents ?? [])
+    visit(document as unknown as Node, {
+      Map(_, map, above) {
+        const [command, args] = [words(map, 'command'), words(map, 'args')];
+        const containers = [...above, map].filter(
+          (one) => isMap(one) && one.has('image'),
+        ) as YAMLMap[];
+        const foreign = containers.some((one) => isForeignImage(String(one.get('image'))));
+        if ((!command && !args) || containers.length === 0 || foreign) return;
+        const line = yaml?.lines.linePos(map.range?.[0] ?? 0).line ?? 1;
+        const all = [...(command ?? []), ...(args ?? [])];
+        found.push({ path, line, command: all, isBehindEntrypoint: !command });
+      },
+    });
+  return found;
+}
+
+function words(map: YAMLMap, key: string): string[] | undefined {
+  const value = map.get(key);
+  if (!isSeq(value) || !value.items.every((item) => isScalar(item))) return undefined;
+  return value.items.map((item) => String((item as { value: unknown }).value));
+}
+
+/** A setting that is a string of TOML in one line, with escapes in `"…"` and none in `'…'`. */
+const tomlString = /^\s*([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)')\s*(?:#.*)?$/;
+
+/** `release_command = "…"`, and the lines below `[processes]`, up to the next table or list of tables. */
+function inFly(path: string, text: string): DeployedCommand[] {
+  let section = '';
+  return text.split('\n').flatMap((line, index) => {
+    section = /^\s*\[{1,2}([\w.-]+)\]/.exec(line)?.[1] ?? section;
+    const [, name = '', basic, literal] = tomlString.exec(line) ?? [];
+    const command = basic?.replace(/\\(["\\])/g, '$1') ?? literal;
+    const runs = section === 'processes' || name === 'release_command';
+    return command !== undefined && runs
+      ? [{ path, line: index + 1, command, isBehindEntrypoint: false }]
+      : [];
+  });
+}

@@ -1,0 +1,145 @@
+import { type ServiceVolume, volumeOf } from './compose.js';
+import { rememberedFor } from '../../memo.js';
+import { baseName, type Files, folderOf, joinPath } from '../files.js';
+import type { Project } from '../project.js';
+import { isPublishedImage, nameOfPackage } from './published-image.js';
+
+/** A volume of a `docker run` that the documentation or a script of the repository shows. */
+export interface DocumentedVolume extends ServiceVolume {
+  readonly path: string;
+  /** Counted from 1. */
+  readonly line: number;
+}
+
+const documents = /^(?:README[\w.-]*\.md|[\w.-]+\.sh|Makefile|package\.json)$/i;
+const manual = /(?:^|\/)docs?\//i;
+const dockerfiles = /(?:^|\/)(?:[\w.-]+\.)?(?:Dockerfile|Containerfile)(?:\.[\w-]+)?$/;
+const run = /\b(?:docker|podman)\s+(?:container\s+)?run\s/;
+/** The word behind it: quotes may begin and end inside, with backslashes before them in JSON. */
+const option = /\s(?:-v|--volume|--mount)[\s=]+((?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[^\s"'\n])+)/g;
+
+/** Every Dockerfile of a repository asks. */
+const cache = new WeakMap<Files, readonly DocumentedVolume[]>();
+
+/** The volumes that people are told to mount into the containers of a project's image. */
+export function documentedVolumes(project: Project): readonly DocumentedVolume[] {
+  const { files } = project;
+  let all = cache.get(files);
+  if (!all) cache.set(files, (all = readVolumes(files)));
+  return all.filter(({ path }) => isAbout(project, path));
+}
+
+const folders = rememberedFor((files: Files): readonly string[] => [
+  ...new Set(
+    files
+      .list()
+      .filter((path) => dockerfiles.test(path))
+      .map(folderOf),
+  ),
+]);
+
+/**
+ * Whether a document is about the image of a project: that of the Dockerfile nearest above it, and where
+ * none is, that of the only folder that has any.
+ */
+export function isAbout({ files, dockerfile }: Project, path: string): boolean {
+  const own = folderOf(dockerfile);
+  const all = [...new Set([own, ...folders(files)])];
+  const above = all.filter((one) => one === '' || path.startsWith(`${one}/`));
+  const nearest = above.toSorted((a, b) => b.length - a.length)[0];
+  return nearest === undefined ? all.length === 1 : nearest === own;
+}
+
+function readVolumes(files: Files): DocumentedVolume[] {
+  return files
+    .list()
+    .filter((path) => documents.test(baseName(path)) || isManual(path))
+    .flatMap((path) => {
+      const text = files.read(path) ?? '';
+      return run.test(text) ? inText(path, text, isOwnImage(files, path, text)) : [];
+    });
+}
+
+/** Whether a file is of the documentation, which tells people what to run as the README does. */
+export function isManual(path: string): boolean {
+  return manual.test(path) && path.endsWith('.md');
+}
+
+/** Whether a word of a command is the image: what the text builds, the package's name, or a published one. */
+function isOwnImage(files: Files, path: string, text: string): (word: string) => boolean {
+  const lines = text.split('\n').filter((line) => line.includes('build'));
+  const built = new Set(
+    lines.filter((line) => !buildsElsewhere(files, path, line)).flatMap(tagsIn),
+  );
+  const called = nameOfPackage(files);
+  return (word) => {
+    const name = withoutTag(word);
+    if (built.has(name) || baseName(name).toLowerCase() === called) return true;
+    return name.includes('/') && isPublishedImage(files, word);
+  };
+}
+
+/** Whether a line builds in a folder with a Dockerfile of its own, in which the text does not lie. */
+function buildsElsewhere(files: Files, path: string, line: string): boolean {
+  const words = line.slice(0, longest).split(/\s+/);
+  return words.some((word) =>
+    [folderOf(path), ''].some((base) => {
+      const folder = /^[\w./-]+$/.test(word) ? joinPath(base, word) : undefined;
+      return folder && files.has(`${folder}/Dockerfile`) && !path.startsWith(`${folder}/`);
+    }),
+  );
+}
+
+/** The names that a line gives to what it builds: `docker build -t acme/shop .`. */
+function tagsIn(line: string): string[] {
+  const words = line.slice(0, longest).split(/\s+/);
+  return words.flatMap((word, index) => {
+    const own = word.startsWith('--tag=') ? word.slice(6) : undefined;
+    const next = word === '-t' || word === '--tag' ? words[index + 1] : undefined;
+    const name = own ?? next;
+    return name === undefined ? [] : [withoutTag(name)];
+  });
+}
+
+function withoutTag(image: string): string {
+  return image.replace(/(?<=.):[^/:]*$/, '');
+}
+
+/** Command lines that go on behind a backslash are one. */
+function inText(path: string, text: string, isOwn: (word: string) => boolean): DocumentedVolume[] {
+  const found: DocumentedVolume[] = [];
+  let command = '';
+  let begin = 0;
+  for (const [index, line] of text.split('\n').entries()) {
+    if (command === '') begin = index + 1;
+    command += line.slice(0, longest).replace(/[\\`^]\s*$/, ' ');
+    if (/[\\`^]\s*$/.test(line) && command.length < longest) continue;
+    found.push(...inCommand(command, isOwn).map((volume) => ({ ...volume, path, line: begin })));
+    command = '';
+  }
+  return found;
+}
+
+/** Longer command lines are nobody's. */
+const longest = 4000;
+
+function inCommand(command: string, isOwn: (word: string) => boolean): ServiceVolume[] {
+  const start = run.exec(command);
+  if (!start) return [];
+  const own = command.slice(start.index);
+  if (!own.split(/\s+/).slice(2).some(isOwn)) return [];
+  return [...own.matchAll(option)]
+    .map(([, word = '']) => mountOf(word.replace(/\\?["']/g, '')))
+    .filter(({ target, readOnly }) => /^\/[\w./-]+$/.test(target) && !readOnly);
+}
+
+/** `source=data,target=/data` says what `data:/data` does. */
+function mountOf(text: string): ServiceVolume {
+  // What a shell puts there may have colons of its own.
+  if (text.startsWith('$')) return volumeOf(`$${text.slice(text.lastIndexOf(':/'))}`);
+  if (!/^[\w-]+=/.test(text)) return volumeOf(text);
+  const pairs = new Map(text.split(',').map((pair) => pair.split('=', 2) as [string, string]));
+  const source = pairs.get('source') ?? pairs.get('src') ?? '';
+  const target = pairs.get('target') ?? pairs.get('destination') ?? pairs.get('dst') ?? '';
+  return volumeOf(`${source}:${target}${pairs.has('readonly') ? ':ro' : ''}`);
+}

@@ -1,0 +1,44 @@
+import type { Files } from '../files.js';
+import type { Project } from '../project.js';
+
+const kind =
+  /^kind:\s*["']?(?:Deployment|StatefulSet|DaemonSet|ReplicaSet|Job|CronJob|Pod|Rollout)["']?\s*$/m;
+const folder =
+  /(?:^|\/)(?:k8s|kubernetes|kube|helm|charts?)[\w-]*\/.*\.ya?ml$|(?:^|\/)Chart\.yaml$/;
+
+/** Where charts of others are kept: of a chart's dependencies `helm dependency update` makes charts/ (helm.sh/docs, 2026-11). */
+const vendored = /(?:^|\/)(?:vendor(?:ed)?|third[-_]party|charts\/[^/]+\/charts)\//;
+
+/** A Kubernetes manifest that starts containers. */
+export interface Manifest {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Every Dockerfile of a repository asks for them. */
+const cache = new WeakMap<Files, readonly Manifest[]>();
+
+/** The Kubernetes manifests of the repository. */
+export function manifests({ files }: Project): readonly Manifest[] {
+  const known = cache.get(files);
+  if (known) return known;
+  const found = files
+    .list()
+    .filter((path) => /\.ya?ml$/.test(path) && !vendored.test(path))
+    .map((path) => ({ path, text: files.read(path) ?? '' }))
+    .filter(({ text }) => kind.test(text));
+  cache.set(files, found);
+  return found;
+}
+
+/** Whether the project goes to Kubernetes: by a manifest, or by a folder that is named so. */
+export function usesKubernetes(project: Project): boolean {
+  return manifests(project).length > 0 || project.files.list().some((path) => folder.test(path));
+}
+
+/** Kubernetes can't tell that a named user is not root (handbook D07). */
+export function needsNumericUser(project: Project): boolean {
+  return manifests(project).some(
+    ({ text }) => /runAsNonRoot:\s*true/.test(text) && !text.includes('runAsUser:'),
+  );
+}

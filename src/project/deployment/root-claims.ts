@@ -1,0 +1,57 @@
+import { isMap, isScalar, isSeq, type Node, visit, type YAMLMap } from 'yaml';
+import { isForeignImage } from '../../knowledge/images/foreign-images.js';
+import { type Manifest, manifests } from './kubernetes.js';
+import type { Project } from '../project.js';
+import { readYaml } from '../yaml.js';
+
+/** A manifest that asks for root, or for what only root may use. */
+export interface RootClaim {
+  readonly path: string;
+  /** Counted from 1. */
+  readonly line: number;
+}
+
+const asks = /^[^#]*\b(?:runAsUser:\s*0|privileged:\s*true)\b/;
+
+/** The first manifest in which a container that may be the project's own is to be root. */
+export function rootClaim(project: Project): RootClaim | undefined {
+  return manifests(project)
+    .map((manifest) => claimIn(manifest))
+    .find((found) => found !== undefined);
+}
+
+function claimIn({ path, text }: Manifest): RootClaim | undefined {
+  const line = text.split('\n').findIndex((one) => asks.test(one)) + 1;
+  if (line === 0) return undefined;
+  // A template is no YAML before it is filled in.
+  const yaml = text.includes('{{') ? undefined : readYaml(text);
+  if (!yaml || yaml.documents.some(({ errors }) => errors.length > 0)) return { path, line };
+  const maps: YAMLMap[] = [];
+  for (const document of yaml.documents)
+    visit(document as unknown as Node, {
+      Map(_, map, above) {
+        if (asksForRoot(map) && !isOfOthers(above.filter((one) => isMap(one)))) maps.push(map);
+      },
+    });
+  const [first] = maps;
+  return first && { path, line: yaml.lines.linePos(first.range?.[0] ?? 0).line };
+}
+
+function asksForRoot(map: YAMLMap): boolean {
+  return map.get('runAsUser') === 0 || map.get('privileged') === true;
+}
+
+/** Whether a claim is one of a container with an image of others, or of a pod with no other ones. */
+function isOfOthers(above: readonly YAMLMap[]): boolean {
+  const container = above.findLast((one) => one.has('image'));
+  if (container) return isForeign(container);
+  const pod = above.findLast((one) => one.has('containers'));
+  const lists = [pod?.get('containers'), pod?.get('initContainers')];
+  const all = lists.flatMap((list) => (isSeq(list) ? list.items : []));
+  return all.length > 0 && all.every((one) => isMap(one) && isForeign(one));
+}
+
+function isForeign(container: YAMLMap): boolean {
+  const image = container.get('image', true);
+  return isScalar(image) && isForeignImage(String(image.value));
+}

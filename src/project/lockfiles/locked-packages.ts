@@ -1,0 +1,40 @@
+import type { LockedPackage, Lockfile } from './index.js';
+import { requestOf } from './yarn.js';
+import type { Manifest } from '../manifest.js';
+
+/**
+ * The packages of a lockfile, those marked that only development dependencies lead to. yarn's
+ * lockfiles do not say so themselves: what the manifests ask for is followed through what each
+ * package needs.
+ */
+export function lockedPackages(
+  { packages = [] }: Lockfile,
+  manifests: readonly Manifest[],
+): readonly LockedPackage[] {
+  if (!packages.some(({ asked }) => asked !== undefined)) return packages;
+  const byRequest = new Map(packages.flatMap((one) => (one.asked ?? []).map((key) => [key, one])));
+  const byName = new Map<string, LockedPackage[]>();
+  for (const one of packages)
+    for (const name of new Set(one.asked?.map(nameIn)))
+      byName.set(name, [...(byName.get(name) ?? []), one]);
+  const seen = new Set<LockedPackage>();
+  const queue = manifests.flatMap(requestsOf);
+  for (let request = queue.pop(); request !== undefined; request = queue.pop()) {
+    const exact = byRequest.get(request);
+    // A resolution or a patch answers to another request: any package of the name may be meant.
+    for (const one of exact ? [exact] : (byName.get(nameIn(request)) ?? [])) {
+      if (seen.has(one)) continue;
+      seen.add(one);
+      queue.push(...(one.needs ?? []));
+    }
+  }
+  return packages.map((one) => (seen.has(one) ? one : { ...one, dev: true }));
+}
+
+function requestsOf({ dependencies, optionalDependencies }: Manifest): string[] {
+  return [...dependencies, ...optionalDependencies].map(requestOf);
+}
+
+function nameIn(request: string): string {
+  return request.slice(0, request.indexOf('@', 1));
+}

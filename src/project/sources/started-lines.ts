@@ -1,0 +1,126 @@
+import { groupedBy } from '../../grouping.js';
+import { rememberedByText, rememberedFor } from '../../memo.js';
+import { expressionAt, signAt, unknownText, type Value, wordAt } from './expression-texts.js';
+import { sourceTokens, type Token } from './tokens.js';
+
+/** A line of shell that a source starts, with `$_` for each part that only the program knows. */
+export interface StartedLine {
+  readonly text: string;
+  /** Offset in the source. */
+  readonly at: number;
+}
+
+/** Of node:child_process, and what projects call these where they wait for them. */
+const starters =
+  'spawn spawnSync exec execSync execFile execFileSync execa execaSync execaCommand execaCommandSync execAsync execPromise execFileAsync execFilePromise spawnAsync asyncExec which'.split(
+    ' ',
+  );
+/** Files that start programs; in others a name decides nothing. */
+const startsPrograms = /\b(?:child_process|execa|cross-spawn|shelljs|zx)\b/;
+const mayStart = new RegExp(
+  `${startsPrograms.source}|\\b(?:${starters.join('|')})(?:\\.sync)?\\(\\s*['"\`]|\\$\``,
+);
+/** Who may have the `exec` of node:child_process; those of others take patterns and queries. */
+const childProcess = /^(?:child_?process|cp|proc|process|shell|shelljs)$/i;
+
+/**
+ * The lines of shell that a source of JavaScript or TypeScript starts, as far as its text tells:
+ * `exec('git log')`, `spawn('grep', ['-P', x])`, and what a variable of the same file holds.
+ */
+export const startedLines: (source: string) => readonly StartedLine[] = rememberedByText(
+  (source) =>
+    mayStart.test(source) ? [...linesIn(sourceTokens(source), startsPrograms.test(source))] : [],
+);
+
+function* linesIn(tokens: readonly Token[], resolves: boolean): Iterable<StartedLine> {
+  const names = new Set([...starters, ...promised(tokens)]);
+  for (const [index, { kind, value, at }] of tokens.entries()) {
+    if (kind !== 'word') continue;
+    const template = value === '$' && tokens[index + 1]?.kind !== 'sign';
+    if (!template && !(names.has(value) && isCall(tokens, index))) continue;
+    const open = template ? index : callAt(tokens, index);
+    for (const text of textsAt(tokens, open + 1, resolves && !isForeign(tokens, index)))
+      yield { text, at };
+  }
+}
+
+/** `const run = promisify(exec)`: another name for it. */
+function promised(tokens: readonly Token[]): string[] {
+  return tokens.flatMap((_, index) => {
+    if (wordAt(tokens, index) !== 'promisify') return [];
+    const name = wordAt(tokens, index - (signAt(tokens, index - 1) === '.' ? 4 : 2));
+    const argument = tokens.slice(index + 2, index + 8);
+    const starts = argument.some(({ value }) => value.startsWith('exec'));
+    return starts && name !== '' ? [name] : [];
+  });
+}
+
+/** Where the bracket of a call opens: behind the name, or behind the `.sync` of `which`. */
+function callAt(tokens: readonly Token[], index: number): number {
+  return wordAt(tokens, index + 2) === 'sync' ? index + 3 : index + 1;
+}
+
+function isCall(tokens: readonly Token[], index: number): boolean {
+  return signAt(tokens, callAt(tokens, index)) === '(' && wordAt(tokens, index - 1) !== 'function';
+}
+
+/** `pattern.exec(text)`, `database.exec(query)`: what is in a variable there is no program. */
+function isForeign(tokens: readonly Token[], index: number): boolean {
+  if (wordAt(tokens, index) !== 'exec' || signAt(tokens, index - 1) !== '.') return false;
+  return !childProcess.test(wordAt(tokens, index - 2)) && signAt(tokens, index - 2) !== ')';
+}
+
+/** The lines that a call may start: its first argument, and the list behind it. */
+function textsAt(tokens: readonly Token[], at: number, resolves: boolean): string[] {
+  const { values, next } = expressionAt(tokens, at);
+  const list = signAt(tokens, next) === ',' && signAt(tokens, next + 1) === '[';
+  const [words] = list ? expressionAt(tokens, next + 1).values : [];
+  const texts = resolves ? resolved(tokens, values) : values.map(({ text }) => text);
+  return texts.map((text) => (words ? `${text} ${words.text}` : text)).filter(isKnown);
+}
+
+function isKnown(text: string): boolean {
+  return text.trim() !== '' && !text.startsWith(unknownText);
+}
+
+/** A name that is given more values than these is no setting. */
+const mostTexts = 8;
+/** A name leads to a name, and so on. */
+const deepest = 5;
+
+/** The texts with what the file says of the name that each begins with. */
+function resolved(tokens: readonly Token[], values: readonly Value[], depth = 0): string[] {
+  return values.flatMap(({ text, head }) =>
+    head === undefined
+      ? [text]
+      : textsOf(tokens, head, depth).map((start) => start + text.slice(unknownText.length)),
+  );
+}
+
+/** What a file gives to a name: `name = x`, `name: x`, `name: string = x`. */
+function textsOf(tokens: readonly Token[], name: string, depth: number): readonly string[] {
+  const all = textsIn(tokens);
+  const known = all.get(name);
+  if (known || depth > deepest) return known ?? [];
+  // A name that leads back to itself has no text.
+  all.set(name, []);
+  const places = placesOf(tokens).get(name) ?? [];
+  const values = places.flatMap((index) => valuesAt(tokens, index)).slice(0, mostTexts);
+  const texts = resolved(tokens, values, depth + 1).slice(0, mostTexts);
+  all.set(name, texts);
+  return texts;
+}
+
+const textsIn = rememberedFor<readonly Token[], Map<string, readonly string[]>>(() => new Map());
+
+/** Where each word stands. */
+const placesOf = rememberedFor((tokens: readonly Token[]) =>
+  groupedBy(tokens.keys(), (index) => wordAt(tokens, index)),
+);
+
+function valuesAt(tokens: readonly Token[], index: number): readonly Value[] {
+  const typed = signAt(tokens, index + 1) === ':' && signAt(tokens, index + 3) === '=';
+  const at = typed ? index + 3 : index + 1;
+  const isGiven = /^[=:]$/.test(signAt(tokens, at)) && !/^[=>]$/.test(signAt(tokens, at + 1));
+  return isGiven ? expressionAt(tokens, at + 1).values : [];
+}

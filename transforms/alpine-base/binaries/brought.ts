@@ -1,0 +1,96 @@
+import type { Instruction, Stage } from '../../../src/dockerfile/index.js';
+import {
+  allInSources,
+  baseName,
+  copyAt,
+  folderOf,
+  fromContext,
+  isIgnored,
+  joinPath,
+  type Manifest,
+  type Project,
+} from '../../../src/project/index.js';
+import { searchPath } from '../../../src/command/index.js';
+import { type Declined, decline } from '../../../src/transform.js';
+import type { Move, Reached } from '../move.js';
+import { scriptPath } from '../commands/shell-scripts.js';
+
+/** Shared libraries and addons of Node.js, by their names. */
+const library = /\.(?:node|so(?:\.\d+)*)$/;
+const named = /['"`]([^'"`\n]{1,200}\.(?:node|so(?:\.\d+){0,4}))['"`]/g;
+/** Made for Alpine, or for another system than Linux. */
+const otherwise = /musl|alpine|darwin|macos|win(?:32|64|dows)|android|\bios\b/i;
+
+/** A COPY that brings a library, or a program among those of the system, which nobody compiled here. */
+export function broughtByCopy({ project, file }: Move, stage: Stage): Declined | undefined {
+  for (const [index, at] of stage.instructions.entries()) {
+    if (at.keyword !== 'COPY' && at.keyword !== 'ADD') continue;
+    const copy = copyAt(stage, index, file.stages);
+    if (!copy || copy.stage) continue;
+    const programs = searchPath.includes(folderAt(copy.destination));
+    const found = copy.sources.find(
+      (source) =>
+        !otherwise.test(source) &&
+        (library.test(source) || (programs && isBinary(project, source))),
+    );
+    if (found !== undefined) return brought(at, `${at.keyword} brings ${found}`);
+  }
+  return undefined;
+}
+
+function folderAt(destination: string): string {
+  return destination.endsWith('/')
+    ? destination.slice(0, -1)
+    : `/${folderOf(destination.slice(1))}`;
+}
+
+/** A file of the build context that is no text. */
+function isBinary({ context, files }: Project, source: string): boolean {
+  const path = context === undefined ? undefined : joinPath(context, source);
+  return (
+    path !== undefined && files.has(path) && !files.isFolder(path) && files.read(path) === undefined
+  );
+}
+
+/** A library that lies in the repository, and that a source names. */
+export function broughtForSources(
+  { project }: Move,
+  stage: Stage,
+  { path }: Manifest,
+): Declined | undefined {
+  const own = new Set(librariesOf(project).map(baseName));
+  if (own.size === 0) return undefined;
+  for (const [name, place] of allInSources(project, folderOf(path), named))
+    if (own.has(baseName(name)) && !otherwise.test(name))
+      return brought(stage.from, `${place.path}:${place.line} loads ${name}`);
+  return undefined;
+}
+
+/** A program of the project that is no text, which a source starts by its path. */
+export function broughtProgram(move: Move, { command, caller }: Reached): Declined | undefined {
+  const name = command.words[0]?.value ?? '';
+  const path = name.includes('/') ? scriptPath(move, caller, name) : undefined;
+  return path !== undefined && move.project.files.read(path) === undefined
+    ? brought(caller.at, `${caller.label} starts ${path}`)
+    : undefined;
+}
+
+function librariesOf(project: Project): string[] {
+  return project.files
+    .list()
+    .filter(
+      (path) =>
+        library.test(path) &&
+        !otherwise.test(path) &&
+        !isIgnored(project, fromContext(project, path)),
+    );
+}
+
+function brought(at: Instruction, what: string): Declined {
+  return decline(
+    'alpine-base/foreign-copy',
+    at,
+    `${what}, which may be made for glibc and the libraries of the full image.`,
+    'Check that it works there, and set the base image yourself.',
+  );
+}

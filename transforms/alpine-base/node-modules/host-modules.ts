@@ -1,0 +1,120 @@
+import { posix } from 'node:path';
+import type { Instruction, Stage } from '../../../src/dockerfile/index.js';
+import {
+  contextSources,
+  folderOf,
+  fromContext,
+  isIgnored,
+  type Project,
+} from '../../../src/project/index.js';
+import { programOf, wordValues } from '../../../src/shell/index.js';
+import { caution, type Declined, decline, type Finding } from '../../../src/transform.js';
+import type { Contents, Installed } from './applications.js';
+import type { Move } from '../move.js';
+import { hasHostBound, holdsNative } from './host-bound.js';
+
+/** Node modules of the build host that a COPY would put over the installed ones (handbook B65). */
+export function hostModulesObstacle(
+  move: Move,
+  stages: readonly Stage[],
+  contents: Contents,
+): Declined | undefined {
+  for (const stage of stages)
+    for (const [index, copy] of stage.instructions.entries())
+      for (const application of contents.applications) {
+        const obstacle = copyObstacle(move, stage, index, copy, application, contents);
+        if (obstacle) return obstacle;
+      }
+  return undefined;
+}
+
+function copyObstacle(
+  { project, options }: Move,
+  stage: Stage,
+  index: number,
+  copy: Instruction,
+  application: Installed,
+  contents: Contents,
+): Declined | undefined {
+  const { manifest, packages, folder } = application;
+  if (!manifest || packages.length === 0 || !bringsModules(project, copy, folderOf(manifest.path)))
+    return undefined;
+  const installed = contents.installs.some(
+    (install) => !install.global && install.folder === folder,
+  );
+  const explicit = contextSources(copy).some((source) => /(?:^|\/)node_modules\/?$/.test(source));
+  if (!installed || explicit)
+    return decline(
+      'alpine-base/host-node-modules',
+      copy,
+      explicit
+        ? "This COPY takes node_modules from the build's host."
+        : 'No step installs the dependencies: node_modules comes from the host.',
+      'Install them in the Dockerfile.',
+    );
+  if (
+    !hasHostBound(application, options.nativeModules) ||
+    wipedLater(stage, index, folder, contents)
+  )
+    return undefined;
+  return decline(
+    'alpine-base/host-node-modules',
+    copy,
+    "The build copies the host's node_modules, with native modules for another system, into the image.",
+    advice,
+  );
+}
+
+const advice = 'Add node_modules to .dockerignore.';
+
+/** Where the host's node_modules bring no binary in the place of another one, they still come along. */
+export function hostModulesCaution(
+  { project, options }: Move,
+  stage: Stage,
+  contents: Contents,
+): Finding[] {
+  const mixed = contents.applications.filter((one) => holdsNative(one, options.nativeModules));
+  for (const [index, copy] of stage.instructions.entries())
+    for (const { manifest, folder } of mixed)
+      if (
+        manifest &&
+        bringsModules(project, copy, folderOf(manifest.path)) &&
+        !wipedLater(stage, index, folder, contents)
+      )
+        return [
+          caution(
+            'alpine-base/host-node-modules',
+            copy,
+            'Where the host has a node_modules, this copies it over the installed one: binaries for its system come beside those for Alpine.',
+            { advice },
+          ),
+        ];
+  return [];
+}
+
+/** Whether a COPY takes the node_modules beside a package.json along, and no ignore file keeps it out. */
+function bringsModules(project: Project, copy: Instruction, folder: string): boolean {
+  const modules = posix.join(fromContext(project, folder), 'node_modules');
+  if (isIgnored(project, modules)) return false;
+  return contextSources(copy)
+    .map((source) => posix.normalize(source).replace(/^\/+|\/+$/g, ''))
+    .some(
+      (source) =>
+        source === '.' || source === '' || modules === source || modules.startsWith(`${source}/`),
+    );
+}
+
+/** `npm ci` empties node_modules before it installs, and so does `rm -rf node_modules`. */
+function wipedLater(stage: Stage, index: number, folder: string, { runs }: Contents): boolean {
+  return runs.some(({ command, caller }) => {
+    const later = caller.stage === stage && stage.instructions.indexOf(caller.at) > index;
+    const [, verb] = wordValues(command);
+    const program = programOf(command);
+    const empties =
+      program === 'npm'
+        ? verb === 'ci' || verb === 'clean-install'
+        : program === 'rm' &&
+          wordValues(command).some((word) => /(?:^|\/)node_modules\/?$/.test(word ?? ''));
+    return later && empties && caller.folder === folder;
+  });
+}

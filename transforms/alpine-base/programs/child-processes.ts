@@ -1,0 +1,53 @@
+import { managerNamed } from '../../../src/command/index.js';
+import { finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
+import { programIn } from '../../../src/knowledge/images/contents.js';
+import { folderOf, linesInSources, type Manifest } from '../../../src/project/index.js';
+import { systemManager } from '../../../src/packages/index.js';
+import { type Command, parseScript, programOf } from '../../../src/shell/index.js';
+import { broughtProgram } from '../binaries/brought.js';
+import type { Demand } from '../demands.js';
+import { type Caller, isDeclined, type Move, type Reached, targetImage } from '../move.js';
+import { kindBefore } from './presence.js';
+import { commandDemands } from './index.js';
+import { reached } from '../commands/reach.js';
+
+/** What the lines that sources start ask for, down into the scripts that they call (C30, C50). */
+export function* childProcessDemands(
+  move: Move,
+  stage: Stage,
+  { path }: Manifest,
+): Iterable<Demand> {
+  const seen = new Set<string>();
+  for (const line of linesInSources(move.project, folderOf(path))) {
+    const caller = callerOf(stage, `${line.path}:${line.line}`, seen);
+    const commands = parseScript(line.text)?.commands.filter((one) => !startsPackages(one)) ?? [];
+    for (const command of commands) {
+      const brought = broughtProgram(move, { command, caller });
+      if (brought) yield brought;
+    }
+    for (const one of reached(move, caller, commands))
+      if (!isDeclined(one) && isOfImage(move, one)) yield* commandDemands(move, one);
+  }
+}
+
+function callerOf(stage: Stage, label: string, seen: Set<string>): Caller {
+  const environment = finalEnvironment(stage);
+  const { workdir: folder } = environment;
+  const at = stage.from;
+  return { at, stage, environment, folder, label, script: true, inContainer: true, seen };
+}
+
+/** What npm and its like run is most often a tool for the project's authors. */
+function startsPackages(command: Command): boolean {
+  const program = programOf(command);
+  return program !== undefined && managerNamed(program) !== undefined;
+}
+
+/** A program that the image before did not have either is no loss; slim has apt as it was. */
+function isOfImage(move: Move, { command, caller }: Reached): boolean {
+  const program = programOf(command);
+  if (program === undefined) return false;
+  if (systemManager(program) !== undefined) return move.target === 'alpine';
+  const before = programIn(kindBefore(caller.stage), program);
+  return before ?? programIn(targetImage(move), program) === false;
+}

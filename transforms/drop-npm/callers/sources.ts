@@ -1,0 +1,235 @@
+import {
+  containerCommand,
+  globalPackages,
+  type KnownApplication,
+  likelyBins,
+  loadedByProgram,
+  programCommands,
+  type Start,
+  startedCommands,
+} from '../../../src/command/index.js';
+import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
+import {
+  installsPackages,
+  mayInstallPackages,
+  pluginInstaller,
+} from '../../../src/knowledge/npm/start-tools.js';
+import { chainOf } from '../../../src/image-state.js';
+import {
+  applicationIn,
+  copiesOf,
+  findInSources,
+  folderOfCopy,
+  folderOf,
+  type Manifest,
+  type Place,
+  type Project,
+} from '../../../src/project/index.js';
+import { programOf } from '../../../src/shell/index.js';
+import { type Declined, decline } from '../../../src/transform.js';
+import { elsewhere, skipAdvice } from './elsewhere.js';
+
+/**
+ * What npm, yarn and pnpm set for their scripts (handbook E.3; seen in what they print). A version that
+ * is only shown is worth a caution; one that is taken apart would throw.
+ */
+const npmVariable =
+  /\bnpm_(?!package_version\b(?!\s*[!?]?\.))(?:package|config|lifecycle|execpath|node_execpath|command)\w*|\b(?:INIT_CWD|PROJECT_CWD|BERRY_BIN_FOLDER|PNPM_SCRIPT_SRC_DIR|YARN_WRAP_OUTPUT)\b|\benv\.NODE\b|\benv\[['"]NODE['"]\]/;
+const spawn = String.raw`\b(?:spawn|spawnSync|exec|execSync|execFile|execFileSync|fork|execa|execaSync|execaCommand|\$)`;
+const spawnedManager = new RegExp(
+  String.raw`${spawn}\s*[(${'`'}].*?(?:^|[^\w./@-])(?:npm|npx|yarn|pnpm)(?:\.cmd)?(?=[\s'"${'`'}])`,
+);
+
+/** Files that start programs: in others, such words are for people. */
+const startsPrograms = /\b(?:child_process|execa|cross-spawn|shelljs|zx)\b/;
+/** A command line that is put together before it is run, and a helper's arguments: `'npx ' + cmd`. */
+const composedManager =
+  /['"`](?:npm|npx|yarn|pnpm) (?:['"]\s*\+|\$\{)|=\s*['"`](?:npm|npx|yarn|pnpm)\s[^'"`]*['"`]|\(\s*['"`](?:npm|npx|yarn|pnpm)(?:\.cmd)?['"`]\s*,\s*\[/;
+
+/** Whether the program itself needs what npm brings, as far as its sources tell. */
+export function sourceCaller(
+  file: Dockerfile,
+  stage: Stage,
+  start: Start,
+  project: Project,
+): Declined | undefined {
+  return installer(file, stage, project) ?? programNeed(file, stage, start, project);
+}
+
+const taskRunners = new Set(['grunt', 'gulp', 'jake', 'just', 'make', 'task']);
+
+/** A product that installs plug-ins with npm: in CMD, among the dependencies, or installed globally. */
+function installer(file: Dockerfile, stage: Stage, project: Project): Declined | undefined {
+  const commands = startedCommands(stage);
+  const started = commands
+    .map(programOf)
+    .find((name) => name !== undefined && pluginInstaller(name));
+  if (started !== undefined)
+    return needsNpm(stage, `${started} installs plug-ins with npm while it runs.`);
+  const generator = commands
+    .map(({ words }) => words.map(({ value = '' }) => value))
+    .find(installsPackages);
+  if (generator !== undefined) return needsNpm(stage, `"${generator.join(' ')}" runs npm.`);
+  const tool = openCommand(stage);
+  if (tool !== undefined)
+    return needsNpm(
+      stage,
+      `Whoever runs this image says what ${tool} does, and some of it runs npm.`,
+    );
+  const runner = commands
+    .map(programOf)
+    .find((name) => name !== undefined && taskRunners.has(name));
+  if (runner !== undefined) return needsNpm(stage, `${runner} runs tasks, and they may call npm.`);
+  const manifests = file.stages.flatMap(
+    (one) => applicationIn(project, one, file.stages)?.manifest ?? [],
+  );
+  const dependency = manifests
+    .flatMap((manifest) => [...manifest.dependencies.keys()].map((name) => ({ name, manifest })))
+    .find(
+      ({ name, manifest }) =>
+        pluginInstaller(name) || (name === protocol && !isServer(manifest, project)),
+    )?.name;
+  const product = globalPackages(stage).find(pluginInstaller) ?? dependency;
+  return product === undefined
+    ? undefined
+    : needsNpm(stage, `${product} starts npm or npx while it runs.`);
+}
+
+/** The program that the container starts with words of whoever runs it. */
+function openCommand(stage: Stage): string | undefined {
+  const { entrypoint, cmd } = containerCommand(stage);
+  const at = entrypoint ?? cmd;
+  const [command, more] = (at && programCommands(at, stage)) ?? [];
+  const words = command?.words.map(({ value = '' }) => value) ?? [];
+  return !more && mayInstallPackages(words) ? words[0]?.replace(/^.*\//, '') : undefined;
+}
+
+const protocol = '@modelcontextprotocol/sdk';
+
+/**
+ * Whether a program serves the Model Context Protocol and starts no server of others, as one of its clients
+ * does, mostly by npx (modelcontextprotocol/typescript-sdk, src/client/stdio.ts, 2026-11).
+ */
+function isServer({ path }: Manifest, project: Project): boolean {
+  const folder = folderOf(path);
+  const serves = findInSources(project, folder, /@modelcontextprotocol\/sdk\/server\b/);
+  return (
+    serves !== undefined &&
+    !findInSources(project, folder, /@modelcontextprotocol\/sdk\/client\b|StdioClientTransport/)
+  );
+}
+
+function needsNpm(stage: Stage, because: string): Declined {
+  return decline(
+    'drop-npm/needs-npm',
+    stage.from,
+    because,
+    'Leave drop-npm out with --skip drop-npm.',
+  );
+}
+
+/**
+ * Where the image starts, and where the script runs that it starts; where no package.json is known
+ * there, every folder that the image gets with one.
+ */
+function foldersOf(
+  { stages }: Dockerfile,
+  stage: Stage,
+  start: Start,
+  project: Project,
+): readonly (string | undefined)[] {
+  if (start.kind === 'replaceable' && start.folder !== undefined) return [undefined, start.folder];
+  if (applicationIn(project, stage, stages)?.manifest) return [undefined];
+  const copied = chainOf(stage).flatMap((one) => copiesOf(one, stages));
+  return [...new Set(copied.flatMap((copy) => (copy ? [folderOfCopy(copy)] : [])))];
+}
+
+function programNeed(
+  file: Dockerfile,
+  stage: Stage,
+  start: Start,
+  project: Project,
+): Declined | undefined {
+  for (const place of foldersOf(file, stage, start, project)) {
+    const application = applicationIn(project, stage, file.stages, place);
+    const manifest = application?.manifest;
+    const found = manifest && needIn(file, { ...application, manifest }, stage, start, project);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function needIn(
+  file: Dockerfile,
+  application: KnownApplication,
+  stage: Stage,
+  start: Start,
+  project: Project,
+): Declined | undefined {
+  const folder = folderOf(application.manifest.path);
+  const loaded = loadedByProgram(file, stage, project, folder);
+  const starts = (path: string) =>
+    startsPrograms.test(project.files.read(path) ?? '') && loaded(path);
+  const call =
+    findInSources(project, folder, spawnedManager, loaded) ??
+    findInSources(project, folder, composedManager, starts);
+  if (call) return elsewhere(stage.from, call, 'starts a package manager');
+  // Where npm does not start the program today, it sets nothing for it either.
+  if (start.kind === 'direct') return undefined;
+  const place = findInSources(project, folder, npmVariable, loaded);
+  return place ? readsVariable(stage, place) : spawnedBin(stage, application, project, loaded);
+}
+
+function readsVariable(stage: Stage, { path, line, text }: Place): Declined {
+  const because = `${path}:${line} reads "${npmVariable.exec(text)?.[0]}", which only npm sets.`;
+  return decline(
+    'drop-npm/npm-environment',
+    stage.from,
+    because,
+    'Read package.json instead, or set the variable.',
+  );
+}
+
+/** npm puts node_modules/.bin on the PATH: `exec('prisma migrate deploy')` works through it alone. */
+function spawnedBin(
+  stage: Stage,
+  application: KnownApplication,
+  project: Project,
+  loaded: (path: string) => boolean,
+): Declined | undefined {
+  const names = likelyBins(application).map((name) => name.replace(/\./g, String.raw`\.`));
+  if (names.length === 0) return undefined;
+  const pattern = new RegExp(
+    String.raw`${spawn}\s*[(${'`'}]\s*['"${'`'}]?(?:${names.join('|')})(?=[\s'"${'`'}])`,
+  );
+  const place = findInSources(project, folderOf(application.manifest.path), pattern, loaded);
+  if (!place) return undefined;
+  const because = `${place.path}:${place.line} starts a program by the PATH that npm sets: "${place.text}".`;
+  return decline('drop-npm/npm-environment', stage.from, because, skipAdvice);
+}
+
+/** What a build reads and the container does not; Next.js and Nuxt read theirs when they start, too. */
+const ofBuilds =
+  /(?:^|\/)(?:electron\.vite|jest|rollup|rspack|tsup|vite|vitest|vue|webpack)\.config\.[cm]?[jt]s$/;
+
+const npmVersion = /\bnpm_package_version\b/;
+
+function isOfProgram(path: string): boolean {
+  return !ofBuilds.test(path);
+}
+
+/** Where the program reads the version that npm gives its scripts (handbook W404). */
+export function versionReader(
+  file: Dockerfile,
+  stage: Stage,
+  start: Start,
+  project: Project,
+): Place | undefined {
+  if (start.kind === 'direct') return undefined;
+  const manifests = foldersOf(file, stage, start, project).flatMap(
+    (folder) => applicationIn(project, stage, file.stages, folder)?.manifest ?? [],
+  );
+  return manifests
+    .map(({ path }) => findInSources(project, folderOf(path), npmVersion, isOfProgram))
+    .find(Boolean);
+}

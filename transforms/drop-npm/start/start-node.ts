@@ -1,0 +1,84 @@
+import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
+import type { Place, Project } from '../../../src/project/index.js';
+import { caution, change, type Change, type Finding } from '../../../src/transform.js';
+import { hasInit, type InitPlan } from '../init.js';
+import { type Unhandled, unhandledSigterm } from './sigterm.js';
+import { versionReader as npmVersionReader } from '../callers/sources.js';
+import { type Replaceable, writtenStart } from './written-start.js';
+
+/**
+ * CMD or ENTRYPOINT starts the program itself.
+ *
+ * @param prefix the init that stands in front of it
+ * @param init the init that the image gets, wherever it stands
+ */
+export function startsNode(
+  file: Dockerfile,
+  stage: Stage,
+  start: Replaceable,
+  project: Project,
+  prefix: InitPlan | undefined,
+  init: InitPlan | undefined,
+): Change {
+  const { instruction } = start;
+  const { edits, effect } = writtenStart(file, stage, behind(start, prefix?.argv ?? []));
+  return change(
+    'drop-npm/start-node',
+    instruction,
+    `The container starts ${programName(start.argv)} itself, so that signals reach it and npm is not needed.`,
+    edits,
+    effect,
+    cautionsOf(file, stage, start, project, init !== undefined),
+  );
+}
+
+/** The start command behind an init, which stands in front of the first vector. */
+function behind(start: Replaceable, init: readonly string[]): Replaceable {
+  const [first, ...others] = start.writes;
+  if (!first || init.length === 0) return start;
+  return { ...start, writes: [{ ...first, argv: [...init, ...first.argv] }, ...others] };
+}
+
+/** What npm did besides starting the program. */
+export function cautionsOf(
+  file: Dockerfile,
+  stage: Stage,
+  start: Replaceable,
+  project: Project,
+  getsInit: boolean,
+): Finding[] {
+  const { instruction, notes } = start;
+  const cautions = notes.map((note) => caution('drop-npm/script-note', instruction, note));
+  const reader = npmVersionReader(file, stage, start, project);
+  if (reader) cautions.push(versionCaution(instruction, reader));
+  const unhandled =
+    getsInit || hasInit(stage) ? undefined : unhandledSigterm(project, stage, file.stages, start);
+  return unhandled ? [...cautions, signalCaution(instruction, unhandled)] : cautions;
+}
+
+function programName(argv: readonly string[]): string {
+  const program = argv.find((word) => word !== 'env' && !/^\w+=/.test(word)) ?? 'the program';
+  const name = program.replace(/^.*\//, '');
+  return /^(?:ba|da|a)?sh$/.test(name) ? 'the script' : name;
+}
+
+function versionCaution(at: Instruction, { path, line }: Place): Finding {
+  return caution(
+    'drop-npm/npm-version',
+    at,
+    `${path}:${line} reads npm_package_version, which only npm sets: it will be undefined.`,
+    { advice: 'Read the version from package.json.' },
+  );
+}
+
+function signalCaution(at: Instruction, { server }: Unhandled): Finding {
+  const handle = server ? `Handle SIGTERM near ${server.path}:${server.line}` : 'Handle SIGTERM';
+  return caution(
+    'drop-npm/no-signal-handler',
+    at,
+    'No handler of SIGTERM was found in the sources: docker stop will wait ten seconds and kill.',
+    {
+      advice: `${handle}, or start the container with an init: --init tini writes one into the image; so do init: true in compose and docker run --init for the container.`,
+    },
+  );
+}

@@ -1,0 +1,79 @@
+import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
+import {
+  applicationIn,
+  findInSources,
+  folderOf,
+  manifests,
+  type Project,
+} from '../../../src/project/index.js';
+import { caution, type Finding } from '../../../src/transform.js';
+import { execCaution } from './exec.js';
+import { pingCaution } from '../root-needs/network-tools.js';
+import type { Ownership } from '../ownership/index.js';
+import { lowPort } from '../ports.js';
+import { volumeCaution } from './volumes.js';
+
+/** What to check after the change. */
+export function cautionsFor(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  own: Ownership,
+): Finding[] {
+  return [
+    volumeCaution(file, stage, project, own),
+    clusterCaution(stage, project, own),
+    secretCaution(file, stage, project, own),
+    portCaution(stage, own),
+    pingCaution(file, stage, project),
+    execCaution(file, stage, project),
+    own.again ? twice(stage, own) : undefined,
+  ].filter((one) => one !== undefined);
+}
+
+/** In a cluster a new volume is root's, whatever the image says, unless the pod has a group. */
+function clusterCaution(
+  stage: Stage,
+  project: Project,
+  { account }: Ownership,
+): Finding | undefined {
+  const claim = manifests(project).find(
+    ({ text }) =>
+      /persistentVolumeClaim:|volumeClaimTemplates:/.test(text) && !text.includes('fsGroup:'),
+  );
+  if (!claim) return undefined;
+  const because = `Volumes of ${claim.path} belong to root in the cluster.`;
+  const advice = `Set fsGroup: ${account.id} in the securityContext of the pod.`;
+  return caution('node-user/volumes', stage.from, because, { advice });
+}
+
+function secretCaution(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  { account }: Ownership,
+): Finding | undefined {
+  const manifest = applicationIn(project, stage, file.stages)?.manifest;
+  const place = manifest && findInSources(project, folderOf(manifest.path), /\/run\/secrets\b/);
+  if (!place) return undefined;
+  const because = `${place.path}:${place.line} reads /run/secrets, where files may be root's alone.`;
+  return caution('node-user/secrets', stage.from, because, {
+    advice: `Let everybody read the file of the secret, or give it to user ${account.id}.`,
+  });
+}
+
+function portCaution(stage: Stage, { account }: Ownership): Finding | undefined {
+  const low = lowPort(stage);
+  if (!low) return undefined;
+  const because = `Port ${low.port} works for ${account.name} under Docker and Podman, not with host networking or in plain Kubernetes.`;
+  return caution('node-user/low-port', low.instruction, because, {
+    advice: 'Prefer a port from 1024 on.',
+  });
+}
+
+function twice(stage: Stage, { folder }: Ownership): Finding {
+  const because = `chown stores the files that were copied to ${folder} a second time; node_modules is left out.`;
+  return caution('node-user/copied-twice', stage.from, because, {
+    advice: 'A runtime stage that copies the folder with --chown=node:node avoids that.',
+  });
+}

@@ -1,0 +1,162 @@
+import { servicesOf } from '../../../src/command/index.js';
+import {
+  type Dockerfile,
+  environmentAt,
+  type Instruction,
+  type Stage,
+} from '../../../src/dockerfile/index.js';
+import type { Account } from '../../../src/knowledge/images/accounts.js';
+import { chainOf } from '../../../src/image-state.js';
+import {
+  baseName,
+  documentedVolumes,
+  folderOf,
+  joinPath,
+  type Project,
+  type ServiceVolume,
+  volumeOf,
+} from '../../../src/project/index.js';
+import { commandsOf, programOf } from '../../../src/shell/index.js';
+import { caution, type Finding } from '../../../src/transform.js';
+import { isRoot } from '../account.js';
+import type { Ownership } from '../ownership/index.js';
+import { declaredVolumes } from '../volumes.js';
+
+/** What compose mounts into a container that may write there. */
+interface Mount extends Omit<ServiceVolume, 'readOnly'> {
+  /** The service that mounts it, as `path:line`. */
+  readonly place: string;
+  /** Whether it is a folder of the repository, as for development: it belongs to who works there. */
+  readonly isSources: boolean;
+  /** Whether it is a folder of who runs the container by hand. */
+  readonly isWork?: boolean;
+}
+
+/** More mounts than this are counted, not listed. */
+const listed = 3;
+
+/** What the container wrote as root to volumes and folders of the host stays root's (handbook D20). */
+export function volumeCaution(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  { account, created, data: kept }: Ownership,
+): Finding | undefined {
+  const [declared] = declaredVolumes(stage);
+  const composed = writableMounts(file, project);
+  const mounts = composed.length > 0 ? composed : documentedMounts(project);
+  if (!declared && mounts.length === 0)
+    return kept.length > 0 ? dataCaution(stage, account, kept) : toolCaution(stage);
+  const owner = `${account.id}:${account.id}`;
+  const isData = ({ onHost, isSources, isWork }: Mount): boolean =>
+    onHost && !isSources && isWork !== true;
+  const data = [...new Set(mounts.filter(isData).map(({ source }) => source))];
+  const because =
+    mounts.length > 0
+      ? `What the old container wrote to ${named(mounts)} belongs to root.`
+      : `Volumes that the old container filled (${declared?.path ?? created[0]}) still belong to root.`;
+  const volume = `docker run --rm -v VOLUME:/v alpine chown -R ${owner} /v`;
+  const commands = [
+    ...(mounts.some(({ onHost }) => !onHost) || mounts.length === 0 ? [volume] : []),
+    ...(data.length > 0 ? [`sudo chown -R ${owner} ${data.join(' ')}`] : []),
+  ];
+  const advice = [
+    ...(commands.length > 0 ? [`Give it to ${account.name} once: ${commands.join(' and ')}`] : []),
+    ...(mounts.some(({ isSources }) => isSources)
+      ? [
+          `If you are not user ${account.id}, set user: to your own number where compose mounts the sources`,
+        ]
+      : []),
+    ...(mounts.some(({ isWork }) => isWork)
+      ? [
+          `Where a mounted folder is not that of user ${account.id}, run it with --user "$(id -u):$(id -g)"`,
+        ]
+      : []),
+  ];
+  return caution('node-user/volumes', declared?.instruction ?? stage.from, because, {
+    advice: advice.join('. '),
+  });
+}
+
+/** Nothing says that something is mounted where the program keeps data; it is likely. */
+function dataCaution(stage: Stage, account: Account, kept: readonly string[]): Finding {
+  const because = `The program keeps files in ${kept.join(', ')}: what is mounted there belongs to whoever wrote it, root until now.`;
+  const advice = `Give a volume to ${account.name} once: docker run --rm -v VOLUME:/v alpine chown -R ${account.id}:${account.id} /v`;
+  return caution('node-user/volumes', stage.from, because, { advice });
+}
+
+const fetchers = new Set(['curl', 'degit', 'git', 'svn', 'tar', 'unzip', 'wget']);
+
+/** An image without an application works on what is mounted into it: a linter, a test runner. */
+function toolCaution(stage: Stage): Finding | undefined {
+  if (chainOf(stage).some((one) => one.instructions.some((at, index) => brings(one, at, index))))
+    return undefined;
+  const because =
+    'Nothing is copied into this image: what it works on is mounted, and may belong to others.';
+  return caution('node-user/volumes', stage.from, because, {
+    advice: 'Where it has to write there, run it with --user "$(id -u):$(id -g)".',
+  });
+}
+
+function brings(stage: Stage, at: Instruction, index: number): boolean {
+  if (at.keyword !== 'RUN') return at.keyword === 'COPY' || at.keyword === 'ADD';
+  const commands = commandsOf(at, environmentAt(stage, index));
+  return !commands || commands.some((command) => fetchers.has(programOf(command) ?? ''));
+}
+
+/** Those of services that run as root today: what others wrote is theirs, and stays so. */
+function writableMounts(file: Dockerfile, project: Project): readonly Mount[] {
+  const ofRoot = servicesOf(project, file).filter(({ user = 'root' }) => isRoot(user));
+  return ofRoot.flatMap(({ path, line, volumes }) =>
+    volumes.flatMap((volume) => {
+      const { readOnly, ...mount } = volumeOf(volume);
+      const isOfBuild = /(?:^|\/)node_modules(?:\/|$)/.test(mount.target);
+      return readOnly || isOfBuild || !mount.target.startsWith('/')
+        ? []
+        : [
+            {
+              ...mount,
+              place: `${path}:${line}`,
+              isSources: isTracked(project, path, mount),
+            },
+          ];
+    }),
+  );
+}
+
+/** Those of `docker run` in documentation and scripts, for an image that compose runs nowhere. */
+function documentedMounts(project: Project): readonly Mount[] {
+  return documentedVolumes(project).map(({ path, line, source, target, onHost }) => ({
+    source: source.startsWith('$') ? '' : source,
+    target,
+    onHost,
+    place: `${path}:${line}`,
+    isSources: false,
+    isWork: /^[.$]/.test(source),
+  }));
+}
+
+/** Whether the repository has files in a folder that a compose file names. */
+function isTracked(
+  { files }: Project,
+  compose: string,
+  { source, onHost }: Omit<ServiceVolume, 'readOnly'>,
+): boolean {
+  const folder = onHost ? joinPath(folderOf(compose), source) : undefined;
+  return (
+    folder !== undefined &&
+    files.list().some((path) => (folder === '' || path.startsWith(`${folder}/`)) && !isHidden(path))
+  );
+}
+
+/** A placeholder such as .gitkeep stands for an empty folder. */
+function isHidden(path: string): boolean {
+  return baseName(path).startsWith('.');
+}
+
+function named(mounts: readonly Mount[]): string {
+  const all = mounts.map(({ source, target }) => (source ? `${target} (${source})` : target));
+  const unique = [...new Set(all)];
+  const more = unique.length > listed ? ` and ${unique.length - listed} more` : '';
+  return `${unique.slice(0, listed).join(', ')}${more}, mounted by ${mounts[0]?.place},`;
+}

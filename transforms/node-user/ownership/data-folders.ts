@@ -1,0 +1,84 @@
+import { posix } from 'node:path';
+import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
+import { chainOf } from '../../../src/image-state.js';
+import { isStateVariable } from '../../../src/knowledge/npm/start-tools.js';
+import { isWithin } from '../../../src/path-folders.js';
+import { allInSources, applicationIn, folderOf, type Project } from '../../../src/project/index.js';
+import { appFolder, isSystem, plainPath } from '../folders.js';
+import { withParents } from '../run-commands.js';
+
+const fileCalls = String.raw`\b(?:writeFile|appendFile|outputFile|createWriteStream|unlink|rename|Database)\w*\s*\(\s*`;
+const folderCalls = String.raw`\b(?:mkdir|ensureDir|dest)\w*\s*\(\s*`;
+const quote = String.raw`['"${'`'}]`;
+/** Names of folders at the root that hold data by custom. */
+const dataNames = 'var|data|db|storage|srv|mnt|logs?|uploads?|files|media';
+const dataFile = String.raw`${quote}(?=/(?:${dataNames})/[\w./-]*\.(?:db|sqlite3?|json|log|txt|csv)${quote})`;
+/** Options of multer, winston and the like; `destination: "/new"` alone is a redirect of Next.js. */
+const dataOption = String.raw`\b(?:dest|destination|dirname|(?:upload|log|data|storage)(?:Dir|Path|Folder))\s*[:=]\s*${quote}(?=/(?:${dataNames})(?:/|${quote}))|\bmulter\s*\(\s*\{\s*dest\s*:\s*${quote}`;
+
+/** What in a source writes to an absolute path; the path follows. */
+export const writes: string = `(?:(?:${fileCalls}|${folderCalls})${quote}|${dataFile}|${dataOption})`;
+
+const written = new RegExp(String.raw`(${writes}/[\w./-]*${quote}?)`, 'g');
+const isFileCall = new RegExp(`^${fileCalls}`);
+const atEnd = new RegExp(String.raw`(/[\w./-]*)(${quote})?$`);
+
+/**
+ * The folders outside the application's in which the program keeps files, by its sources and by
+ * variables, and that nothing in the file makes: root made them at run time, or could (handbook D.3).
+ */
+export function dataFolders(file: Dockerfile, stage: Stage, project: Project): string[] {
+  const folder = appFolder(stage, file.stages);
+  if (folder === '/') return [];
+  const found = [...sourceFolders(file, stage, project), ...variableFolders(stage)]
+    .filter((path) => !isWithin(path, folder) && canBeMade(path, stage))
+    .flatMap(withParents);
+  return [...new Set(found)];
+}
+
+function sourceFolders(file: Dockerfile, stage: Stage, project: Project): string[] {
+  const manifest = applicationIn(project, stage, file.stages)?.manifest;
+  if (!manifest) return [];
+  return [...allInSources(project, folderOf(manifest.path), written).keys()].map((all) => {
+    const [, path = '', end] = atEnd.exec(all) ?? [];
+    return folderIn(path, end === undefined || isFileCall.test(all));
+  });
+}
+
+/** The folder of a path: the text before a variable, and a file, end in it. */
+function folderIn(path: string, isFile: boolean): string {
+  const isFolder = path.endsWith('/') || (!isFile && posix.extname(path) === '');
+  return plainPath(posix.normalize(isFolder ? path : posix.dirname(path)));
+}
+
+const storage = /(?:^|_)(?:DATA|DB|DATABASE|SQLITE|STORAGE|STORE|UPLOADS?|LOGS?)(?:_|$)/;
+const otherwise = /(?:^|_)(?:BASE|PUBLIC|ROUTES?|CONTEXT|PREFIX|CERTS?|SSL|CA)(?:_|$)/;
+const address = /(?:^|_)(?:URL|URI|HOST|ENDPOINT|SOCKET|SOCK)(?:_|$)/;
+
+/** Whether a variable names something else than a folder: a route, a certificate, a socket. */
+export function isOtherwise(name: string, value: string): boolean {
+  return otherwise.test(name) || (address.test(name) && value.startsWith('/'));
+}
+
+function variableFolders(stage: Stage): string[] {
+  return [...finalEnvironment(stage).scope.env()].flatMap(([name, value = '']) => {
+    const path = dataPath(value);
+    const keeps =
+      isStateVariable(name) || (storage.test(name) && !/(?:^|_)CACHE(?:_|$)/.test(name));
+    return path === undefined || !keeps || isOtherwise(name, value) ? [] : [folderIn(path, false)];
+  });
+}
+
+/** The path that the value of a variable names: `/data`, `file:/data/app.db`. */
+export function dataPath(value: string): string | undefined {
+  return /^(?:(?:file|sqlite3?):(?:\/\/)?)?(\/[^/\s?][^\s?]*)/.exec(value)?.[1];
+}
+
+/** Whether nobody but the program knows a folder: a RUN that names it may have filled it. */
+function canBeMade(path: string, stage: Stage): boolean {
+  if (isSystem(path) || !/^\/[\w./-]+$/.test(path)) return false;
+  if (/^\/(?:home|root|run)(?:\/|$)/.test(path)) return false;
+  return chainOf(stage).every(({ instructions }) =>
+    instructions.every(({ keyword, argument }) => keyword !== 'RUN' || !argument.includes(path)),
+  );
+}

@@ -1,0 +1,75 @@
+import { isGlobalInstall, managerNamed } from '../../../src/command/index.js';
+import { isWithin } from '../../../src/path-folders.js';
+import { programOf } from '../../../src/shell/index.js';
+import { type Step } from '../folders.js';
+import { pathsOf, placedCommands, type Placed, writesOf } from '../run-commands.js';
+
+/** Programs that leave no file behind in the application's folder, or only take some away. */
+const makesNothing = new Set(
+  'apk apt apt-get addgroup adduser useradd groupadd usermod set echo test [ true false cd rm export ln corepack chmod chown chgrp printf mkdir ls cat which grep env whoami id sleep exit date setcap getcap setfacl groupmod ldconfig fc-cache locale-gen update-ca-certificates update-locale dpkg-reconfigure'.split(
+    ' ',
+  ),
+);
+const installs =
+  /^(?:ci|i|install|clean-install|cache|config|set|prune|-v|--version|add|-g|global|fetch|audit|dedupe|rebuild|link|test|t|lint)$/;
+
+/**
+ * Whether a RUN may make files in a folder other than node_modules: root would own them, and no
+ * `--chown` of a COPY can change that.
+ */
+export function makesFiles(step: Step, folder: string): boolean {
+  if (step.instruction.keyword !== 'RUN') return false;
+  const commands = placedCommands(step);
+  return !commands || commands.some((placed) => makesFilesIn(placed, folder));
+}
+
+/** Whether a RUN leaves nothing of an application anywhere: it installs system packages or global programs. */
+export function fillsNothing(step: Step): boolean {
+  const commands = placedCommands(step);
+  return (
+    commands !== undefined &&
+    commands.every(
+      (placed) =>
+        writesOf(placed).length === 0 &&
+        (makesNothing.has(programOf(placed.command) ?? '') ||
+          isGlobalInstall(placed.command.words.map(({ value = '' }) => value))),
+    )
+  );
+}
+
+/** Whether a command may make files in a folder other than node_modules. */
+export function makesFilesIn(placed: Placed, folder: string): boolean {
+  const there = placed.folder === undefined || isWithin(placed.folder, folder);
+  if (writesOf(placed).some((path) => (path === undefined ? there : isWithin(path, folder))))
+    return true;
+  const paths = pathsOf(placed);
+  if (/^(?:cp|mv)$/.test(programOf(placed.command) ?? '') && paths.length > 1)
+    return isWithin(paths.at(-1) ?? folder, folder);
+  const named = paths.some((path) => isWithin(path, folder));
+  return (there || named) && programMakes(placed);
+}
+
+function programMakes(placed: Placed): boolean {
+  const { command } = placed;
+  const program = programOf(command);
+  const [, first] = command.words.map(({ value }) => value);
+  if (program === undefined) return command.words.length > 0;
+  if (program === 'mkdir')
+    return command.words.some(({ value, pattern }) => pattern || value === undefined);
+  if (program === 'node') return !/^(?:-v|--version)$/.test(first ?? '');
+  if (makesNothing.has(program)) return false;
+  if (managerNamed(program) === undefined) return true;
+  return (
+    first !== undefined &&
+    !first.startsWith('-') &&
+    !installs.test(first) &&
+    !writesElsewhere(placed)
+  );
+}
+
+/** `prisma generate` writes below node_modules, or code that is only read; browsers go elsewhere. */
+function writesElsewhere({ command }: Placed): boolean {
+  const words = command.words.map(({ value }) => value);
+  const after = (tool: string): string | undefined => words[words.indexOf(tool) + 1];
+  return after('prisma') === 'generate' || /^install(?:-deps)?$/.test(after('playwright') ?? '');
+}

@@ -1,0 +1,135 @@
+import { fittingChain } from '../../../src/chain.js';
+import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
+import { type Edit } from '../../../src/edits.js';
+import type { Account } from '../../../src/knowledge/images/accounts.js';
+import { between, indentOf } from '../../../src/layout.js';
+import { foldersTo, isWithin } from '../../../src/path-folders.js';
+import { quoteWord } from '../../../src/shell/index.js';
+import { insert } from '../../../src/transform.js';
+import type { Ownership } from './index.js';
+import { lastStep } from './user-line.js';
+import { declaredVolumes } from '../volumes.js';
+
+/** An edit and the instruction that it writes. */
+export interface Written {
+  readonly edit: Edit;
+  readonly text: string;
+}
+
+/** A COPY with `--chown` behind its other flags; `--link` knows no names (handbook A65). */
+export function withOwner(
+  file: Dockerfile,
+  copy: Instruction,
+  { id }: Pick<Account, 'id'>,
+  owner: string,
+): Written {
+  const flag = copy.flags.at(-1);
+  const at = flag ? flag.end : copy.start + copy.keyword.length;
+  const link = copy.flags.some(({ name }) => name === 'link');
+  const edit = insert(at, ` --chown=${link ? `${id}:${id}` : owner}`);
+  const text = file.text.slice(copy.start, at) + edit.text + file.text.slice(at, copy.end);
+  return { text, edit };
+}
+
+/**
+ * `RUN mkdir -p … && chown node:node …` below the last step. What lies in a volume is given above
+ * its VOLUME: the classic builder throws away what comes later (handbook A74).
+ */
+export function ownerRuns(
+  file: Dockerfile,
+  stage: Stage,
+  own: Ownership,
+  owner: string,
+): Written[] {
+  const last = lastStep(stage);
+  const early = volumesAbove(stage, last);
+  const done = new Set<string>();
+  const above = early.flatMap(([volume, paths]) => {
+    const here = own.given.filter(
+      (one) => !done.has(one) && paths.some((path) => isWithin(one, path)),
+    );
+    for (const one of here) done.add(one);
+    const text = runText(file, here, here, owner);
+    if (text === undefined) return [];
+    const at = volume.comments[0]?.start ?? volume.start;
+    return [{ text, edit: insert(at, `${text}${between(file)}${indentOf(file, volume)}`) }];
+  });
+  const covered = (path: string): boolean => own.recursive && isWithin(path, own.folder);
+  const given = own.given.filter((path) => !done.has(path) && !covered(path));
+  const created = own.created.filter((path) => !done.has(path));
+  const text = runText(file, created, given, owner, own.recursive ? own : undefined);
+  if (text === undefined) return above;
+  const edit = insert(last.end, `${between(file)}${indentOf(file, last)}${text}`);
+  return [...above, { text, edit }];
+}
+
+/** Each VOLUME above an instruction, with its paths. */
+function volumesAbove(stage: Stage, last: Instruction): [Instruction, string[]][] {
+  const found = new Map<Instruction, string[]>();
+  for (const { instruction, path } of declaredVolumes(stage))
+    if (stage.instructions.includes(instruction) && instruction.start < last.start)
+      found.set(instruction, [...(found.get(instruction) ?? []), path]);
+  return [...found];
+}
+
+function runText(
+  file: Dockerfile,
+  created: readonly string[],
+  given: readonly string[],
+  owner: string,
+  below?: Ownership,
+): string | undefined {
+  // `mkdir -p` makes those on the way as well.
+  const onTheWay = new Set(created.flatMap((one) => foldersTo(one).slice(1)));
+  const last = created.filter((one) => !onTheWay.has(one));
+  const make = last.length > 0 ? [['mkdir', '-p', ...last.map(quoteWord)]] : [];
+  const give = given.length > 0 ? [['chown', owner, ...given.map(quoteWord)]] : [];
+  const rest = below ? [giveBelow(below, owner)] : [];
+  const commands = [...make, ...give, ...rest];
+  return commands.length === 0 ? undefined : fittingChain(file, 'RUN', commands);
+}
+
+/**
+ * Gives away what lies in a folder and belongs to somebody else. `chown -R` would store
+ * node_modules, and what a COPY gave already, a second time (handbook D12); nobody writes into
+ * node_modules, which stays readable.
+ */
+function giveBelow({ folder, account }: Ownership, owner: string): string[] {
+  const user = owner.startsWith(account.name) ? account.name : String(account.id);
+  const chown = `-exec chown -h ${owner} {} +`;
+  return ['find', quoteWord(folder), '-name node_modules', '-prune -o', `! -user ${user}`, chown];
+}
+
+/** The RUN that makes the user, above the first line that names it. */
+export function creation(
+  file: Dockerfile,
+  stage: Stage,
+  own: Ownership,
+  owning: readonly Written[],
+): Written | undefined {
+  const { create } = own.account;
+  if (create === undefined) return undefined;
+  const commands = create.split(' && ').map((command) => command.split(' '));
+  const text = fittingChain(file, 'RUN', commands);
+  const last = lastStep(stage);
+  const gap = between(file);
+  const [first] = firstNaming(stage, last, own, owning);
+  if (!first) return { text, edit: insert(last.end, `${gap}${indentOf(file, last)}${text}`) };
+  const at = first.comments[0]?.start ?? first.start;
+  return { text, edit: insert(at, `${text}${gap}${indentOf(file, first)}`) };
+}
+
+/** The instructions that name the user, or above which a RUN will, in the order of the file. */
+function firstNaming(
+  stage: Stage,
+  last: Instruction,
+  { copies }: Ownership,
+  owning: readonly Written[],
+): Instruction[] {
+  const volumes = volumesAbove(stage, last)
+    .map(([volume]) => volume)
+    .filter(({ comments, start }) =>
+      owning.some(({ edit }) => edit.start === (comments[0]?.start ?? start)),
+    );
+  return [...copies, ...volumes].toSorted((a, b) => a.start - b.start);
+}

@@ -1,0 +1,74 @@
+import { finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
+import { type Command, programOf } from '../../../src/shell/index.js';
+import { managerNamed } from '../../../src/command/index.js';
+import { isWithin } from '../../../src/path-folders.js';
+import type { Ownership } from '../ownership/index.js';
+
+/**
+ * Programs that must begin as root, or that only root calls (handbook D22), among them file systems
+ * in user space, which mount (fly.io/docs/litefs, 2026-11), VPNs, system services and databases,
+ * whose folders belong to users of their own.
+ */
+const rootPrograms = new Set(
+  'cron crond sshd supervisord nginx apache2 httpd service systemctl su-exec gosu su sudo runuser setpriv chroot arp-scan dumpcap iptables ip6tables nft tcpdump tshark ip mount umount sysctl chown useradd usermod groupmod groupadd adduser addgroup apk apt apt-get dpkg update-ca-certificates setcap modprobe litefs s3fs sshfs gcsfuse fusermount fusermount3 openvpn wg-quick tailscaled dockerd rsyslogd postfix runsvdir s6-svscan mongod mysqld mysqld_safe mariadbd mariadbd-safe postgres rabbitmq-server'.split(
+    ' ',
+  ),
+);
+
+/** The pattern for a text that can't be read as commands. */
+export const rootCommand: RegExp = new RegExp(
+  String.raw`(^|[\s;&|("'])(${[...rootPrograms].filter((name) => name !== 'ip').join('|')})(\s|$)|\bip\s+(-[46]\s+)?(addr|address|link|neigh|route|rule)\s+(add|change|del|delete|replace|set)\s|npm\s+(i|install)\s+(-g|--global|--location[= ]global)`,
+);
+
+/** The program among some commands that needs root. */
+export function rootProgram(commands: readonly Command[]): string | undefined {
+  return commands.map(programOf).find((name) => name !== undefined && rootPrograms.has(name));
+}
+
+const installing =
+  /^(?:i|in|ins|install|ci|clean-install|add|link|rebuild|rb|update|upgrade|prune|uninstall|rm|remove)$/;
+
+/** The command among some that changes node_modules, which belongs to root. */
+export function installAtStart(commands: readonly Command[]): string | undefined {
+  const found = commands.find((command) => {
+    const [, ...args] = command.words.map(({ value = '' }) => value);
+    const word = args.find((one) => !one.startsWith('-'));
+    const manager = managerNamed(programOf(command));
+    return manager && (word === undefined ? manager === 'yarn' : installing.test(word));
+  });
+  return found?.words.map(({ text }) => text).join(' ');
+}
+
+const fileTools = new Set('cp install ln mkdir mv rm sed tee touch unlink'.split(' '));
+/** Tools of which only the last word is written. */
+const toTarget = new Set('cp install ln'.split(' '));
+/** Only root changes settings of the kernel, in a privileged container. */
+const anybodys = /^\/(?:tmp|dev|proc(?!\/sys(?:\/|$)))(?:\/|$)/;
+
+/** Whether commands create, move or remove files where node may not. */
+export function writesOutside(
+  commands: readonly Command[],
+  stage: Stage,
+  { account, folder, outside }: Ownership,
+): boolean {
+  const { workdir = '/' } = finalEnvironment(stage);
+  const foreign = (path: string | undefined): boolean =>
+    path === undefined ||
+    (path.startsWith('/') &&
+      !anybodys.test(path) &&
+      !isWithin(path, account.home) &&
+      !(folder !== '/' && isWithin(path, folder)) &&
+      !(workdir !== '/' && isWithin(path, workdir)) &&
+      !outside.some((one) => isWithin(path, one)));
+  return commands.some((command) => command.writes.some(foreign) || written(command).some(foreign));
+}
+
+/** The words of a command that name what it writes; undefined for one that a variable decides. */
+function written(command: Command): (string | undefined)[] {
+  const program = programOf(command) ?? '';
+  if (!fileTools.has(program)) return [];
+  const words = command.words.slice(1).filter(({ text }) => !text.startsWith('-'));
+  const inPlace = command.words.some(({ text }) => /^(?:-\w*i|--in-place)/.test(text));
+  if (program === 'sed') return inPlace ? words.slice(1).map(({ value }) => value) : [];
+  return (toTarget.has(program) ? words.slice(-1) : words).map(({ value }) => value);
+}

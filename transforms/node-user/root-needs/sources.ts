@@ -1,0 +1,113 @@
+import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
+import { isWithin } from '../../../src/path-folders.js';
+import {
+  applicationIn,
+  findInSources,
+  folderOf,
+  lockedPackages,
+  type Manifest,
+  type Place,
+} from '../../../src/project/index.js';
+import { type Declined, decline } from '../../../src/transform.js';
+import { dataPath, isOtherwise, writes } from '../ownership/data-folders.js';
+import { isSystem } from '../folders.js';
+import type { Ownership } from '../ownership/index.js';
+import type { Subject } from './index.js';
+
+/** Packages that use devices, raw sockets or the Docker socket; README of each, 2026-11. */
+const privileged = new Set(
+  'dockerode docker-modem serialport @serialport/bindings-cpp usb node-hid onoff pigpio rpio rpi-gpio i2c-bus spi-device @abandonware/noble @abandonware/bleno noble bleno raw-socket net-ping pcap cap systeminformation-root authenticate-pam'.split(
+    ' ',
+  ),
+);
+
+/** Of these, what opens a device whoever asked for it, and lies in no tree otherwise. */
+const devices =
+  /^(?:(?:@serialport\/bindings-cpp|serialport)|onoff|pigpio|rpio|i2c-bus|spi-device|(?:@abandonware\/)?(?:noble|bleno))$/;
+
+/** A dependency that only works for root, or one that a dependency brings (zigbee2mqtt, zwave-js-ui). */
+export function packageNeed({ file, stage, project }: Subject): Declined | undefined {
+  const { manifest, lockfile } = applicationIn(project, stage, file.stages) ?? {};
+  if (!manifest) return undefined;
+  const brought = lockfile ? lockedPackages(lockfile, [manifest]) : [];
+  const found =
+    [...manifest.dependencies.keys()].find((name) => privileged.has(name)) ??
+    brought.find(({ name, dev, optional }) => !dev && !optional && devices.test(name))?.name;
+  return found === undefined
+    ? undefined
+    : decline(
+        'node-user/root-required',
+        stage.from,
+        `${found} uses devices or sockets that belong to root.`,
+      );
+}
+
+const quote = String.raw`['"${'`'}]`;
+
+/** A source that writes where only root may, by a path that it names itself. */
+export function sourceNeed({ file, stage, project, own }: Subject): Declined | undefined {
+  const manifest = manifestOf(file, stage, project);
+  if (!manifest) return undefined;
+  const { workdir = '/' } = finalEnvironment(stage);
+  const allowed = [
+    '/tmp',
+    '/dev',
+    '/proc',
+    own.account.home,
+    workdir,
+    own.folder,
+    ...own.outside,
+  ].filter((path) => path !== '/');
+  const foreign = String.raw`(?!(?:${allowed.map(escaped).join('|')})(?:/|${quote}))(/[\w.-]+)`;
+  const folder = folderOf(manifest.path);
+  const place =
+    findInSources(project, folder, new RegExp(`${writes}${foreign}`)) ??
+    findInSources(project, folder, new RegExp(`${quote}/root(?:/|${quote})`)) ??
+    findInSources(project, folder, /docker\.sock\b/);
+  return place && writesThere(stage, place);
+}
+
+function writesThere(stage: Stage, { path, line, text }: Place): Declined {
+  const because = `${path}:${line} uses a place that only root may: "${text.slice(0, 80)}".`;
+  const advice =
+    'Create the folder in the Dockerfile and give it to node, then add USER node yourself.';
+  return decline('node-user/writes-outside', stage.from, because, advice);
+}
+
+const storage =
+  /(?:^|_)(?:DIR|FOLDER|FILE|DB|DATABASE|DATA|STORAGE|STORE|UPLOADS?|LOGS?|CACHE)(?:_|$)/;
+/** Folders that several programs share, where only root makes files; /tmp is everybody's. */
+const shared = /^\/(?:var(?!\/tmp)|srv|mnt|media|opt|run)(?:\/|$)/;
+
+/** A variable that names a folder for data, which nobody gave to node. */
+export function variableNeed({ stage, own }: Subject): Declined | undefined {
+  const { scope, workdir = '/' } = finalEnvironment(stage);
+  for (const [name, value = ''] of scope.env()) {
+    if (!storage.test(name) || isOtherwise(name, value)) continue;
+    const path = dataPath(value);
+    if (path === undefined || isTheirs(path, workdir, own)) continue;
+    if (isSystem(path) && !shared.test(path)) continue;
+    const because = `ENV ${name} names ${path}, where only root may write.`;
+    const advice = 'Create its folder in the Dockerfile with mkdir or VOLUME, and run again.';
+    return decline('node-user/writes-outside', stage.from, because, advice);
+  }
+  return undefined;
+}
+
+function isTheirs(path: string, workdir: string, { account, folder, outside }: Ownership): boolean {
+  return [folder, workdir, account.home, ...outside].some(
+    (one) => one !== '/' && isWithin(path, one),
+  );
+}
+
+function manifestOf(
+  file: Dockerfile,
+  stage: Stage,
+  project: Subject['project'],
+): Manifest | undefined {
+  return applicationIn(project, stage, file.stages)?.manifest;
+}
+
+function escaped(path: string): string {
+  return path.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}

@@ -1,0 +1,151 @@
+import { posix } from 'node:path';
+import type { Environment } from '../../../src/dockerfile/index.js';
+import { isWithin } from '../../../src/path-folders.js';
+import type { Manifest } from '../../../src/project/index.js';
+import { type Command, valueWith, type Word } from '../../../src/shell/index.js';
+
+/** What a command of a RUN does to the image, as far as a split asks. */
+export type Deed =
+  /** Nothing that a container could miss. */
+  | 'nothing'
+  /** It works on files that go along: below the application's folder, or at `fills`. */
+  | 'files'
+  /** It fetches files to `fills`, outside the application's folder. */
+  | 'download'
+  | 'dependencies'
+  | 'build'
+  /** It installs programs outside the application: npm -g, corepack. */
+  | 'globals'
+  /** It fetches package lists. */
+  | 'lists'
+  /** It changes where system packages come from. */
+  | 'sources'
+  /** It installs system packages; `without` tells which of them only compiling needs. */
+  | 'packages'
+  /** It takes packages away again, or empties caches: repeated beside what it cleans up. */
+  | 'cleaning'
+  /** It changes the system in a way that the runtime stage can repeat: users, folders, links. */
+  | 'system'
+  /** It may leave anything anywhere: to be repeated as a whole, or not at all. */
+  | 'anything'
+  /** Nobody can tell whether the container needs what it leaves. */
+  | 'obstacle';
+
+/** A word of a command that names a path. */
+export interface Operand {
+  /** Absolute. */
+  readonly path: string;
+  readonly word: Word;
+}
+
+/** Something that a command installs by its name. */
+export interface Part {
+  /** Absent where the command can't do without it. */
+  readonly word?: Word;
+  readonly name: string;
+  /** What the runtime stage has in its place, where only a build needs the thing itself. */
+  readonly instead?: string;
+}
+
+export interface Effect {
+  readonly does: Deed;
+  /** What is installed; of `cleaning`, `names` are taken away. */
+  readonly parts?: readonly Part[];
+  /** Users that are created, packages that are removed or belong together. */
+  readonly names?: readonly string[];
+  /** Absolute paths outside the application's folder that it fills. */
+  readonly fills?: readonly string[];
+  /** Absolute paths, patterns included, that are gone afterwards. */
+  readonly clears?: readonly string[];
+  /** Of `system`: the paths that it works on; without any, it works on the system as such. */
+  readonly operands?: readonly Operand[];
+  /** Paths that must be there for what it makes to work. */
+  readonly uses?: readonly string[];
+  /** Words on files that go along: a repeated command does without them. */
+  readonly without?: readonly Word[];
+  /** What chown gives to whom. */
+  readonly given?: { readonly owner: string; readonly paths: readonly string[] };
+  /** Of `anything`: it reads no file of the build. */
+  readonly selfContained?: boolean;
+  /** For an obstacle: the rule after the slash and the reason. */
+  readonly rule?: string;
+  readonly why?: string;
+}
+
+/** Where a command runs and what is known around it. */
+export interface Site {
+  /** The application's folder in the image. */
+  readonly root: string;
+  /** The other folders that go along to the runtime stage. */
+  readonly kept: readonly string[];
+  /** The folders in which the command may run; several where a `cd` may or may not count. */
+  readonly folders: readonly string[];
+  readonly environment: Environment;
+  /** The package.json of a folder of the image. */
+  readonly manifestIn: (folder: string) => Manifest | undefined;
+  /** The text of a file of the image that comes from the build context. */
+  readonly textOf: (path: string) => string | undefined;
+  /** Whether the program itself starts python. */
+  readonly startsPython: () => boolean;
+  /** Whether it may open shared libraries by their names, or that can't be told. */
+  readonly opensLibraries: () => boolean;
+  /** Debian's codename in the image, where it is known. */
+  readonly debianRelease: string | undefined;
+  /** Whether the tag stays on that release. */
+  readonly fixedRelease: boolean;
+}
+
+export const nothing: Effect = { does: 'nothing' };
+
+/** Something may be left outside the application's folder. */
+export function outside(command: Command, what: string): Effect {
+  return { does: 'obstacle', rule: 'outside-state', why: `"${shortText(command)}" ${what}.` };
+}
+
+/** Nobody can tell what it leaves, but it may be done again where the application is not there yet. */
+export function anything(command: Command, what: string): Effect {
+  return { ...outside(command, what), does: 'anything' };
+}
+
+function shortText({ words }: Command): string {
+  const text = words.map((word) => word.text).join(' ');
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+/** What a shell makes of a word by the values that ENV sets; undefined when that is not known. */
+export function valueIn({ environment }: Site, word: Word): string | undefined {
+  return valueWith(word, environment);
+}
+
+/** The absolute path that a word names; undefined where the folder or a variable is not known. */
+export function pathIn({ folders }: Site, value: string | undefined): string | undefined {
+  if (value === undefined || /^[$]/.test(value)) return undefined;
+  if (value.startsWith('~')) return /^~(?:\/|$)/.test(value) ? `/root${value.slice(1)}` : undefined;
+  const [folder, other] = folders;
+  if (value.startsWith('/')) return posix.normalize(value).replace(/(.)\/$/, '$1');
+  return folder === undefined || other !== undefined ? undefined : posix.resolve(folder, value);
+}
+
+/** Whether a path lies in a folder that goes along, wherever the command may run. */
+export function isInside({ folders, root, kept }: Site, path: string): boolean {
+  if (/^[~$]/.test(path)) return false;
+  return (
+    folders.length > 0 &&
+    folders.every((folder) =>
+      [root, ...kept].some((one) => isWithin(posix.resolve(folder, path), one)),
+    )
+  );
+}
+
+/** Whether the command runs in the application's folder. */
+export function runsInside(site: Site): boolean {
+  return isInside(site, '.');
+}
+
+const cache =
+  /^(?:(?:\/root|~|\$HOME|\$\{HOME\})\/\.(?:npm|cache|yarn|pnpm-store|node-gyp|npmrc|yarnrc|bowerrc|netrc|gitconfig|ssh)|\/tmp|\/var\/(?:cache|tmp|lib\/apt\/lists)|\/usr\/local\/share\/\.cache|\/dev|\/proc)(?:\/|$)/;
+
+/** Whether what lies there matters to the build alone: caches, credentials, devices. */
+export function isCache(path: string): boolean {
+  return cache.test(path) && !path.includes('..');
+}

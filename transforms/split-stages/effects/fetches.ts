@@ -1,0 +1,116 @@
+import { posix } from 'node:path';
+import { programInArchive } from '../../../src/knowledge/system/downloads.js';
+import type { Command } from '../../../src/shell/index.js';
+import {
+  type Effect,
+  isInside,
+  isCache,
+  nothing,
+  outside,
+  pathIn,
+  type Site,
+  valueIn,
+} from './effect.js';
+import { isScratch, isShared } from '../folders.js';
+
+type Value = string | undefined;
+
+/** The options by which a program says where its output goes. */
+const outputs: Readonly<Record<string, RegExp>> = {
+  curl: /^(?:-\w*o|--output|--output-dir)$/,
+  wget: /^(?:-\w*[OP]|--output-document|--directory-prefix)$/,
+  tar: /^(?:-\w*C|--directory)$/,
+  unzip: /^-d$/,
+};
+
+/** Whether a program fetches or unpacks files. */
+export function isFetcher(program: string): boolean {
+  return Object.hasOwn(outputs, program) || program === 'git';
+}
+
+/** Files that are fetched go along, wherever they lie, if their names can be told (handbook B28). */
+export function fetchEffect(command: Command, program: string, site: Site): Effect {
+  const words = command.words.slice(1).map((word) => valueIn(site, word));
+  if (program === 'git') return gitEffect(command, words, site);
+  if (program === 'tar' && /^-?\w*c/.test(words[0] ?? ''))
+    return outside(command, 'writes an archive');
+  if (program === 'tar' && /^-?\w*t/.test(words[0] ?? '')) return nothing;
+  const places = words.flatMap((word, index) =>
+    outputs[program]?.test(words[index - 1] ?? '')
+      ? [word]
+      : (/^--(?:output(?:-document)?|directory(?:-prefix)?)=(.*)/.exec(word ?? '')?.[1] ?? []),
+  );
+  if (places.length === 0) return fetchedHere(command, program, words, site);
+  const fills = places.map((place) => filledAt(place, program, words, site));
+  const lost = fills.indexOf(undefined);
+  return lost === -1
+    ? downloaded(fills.flatMap((fill) => fill ?? []))
+    : outside(command, `writes to ${places[lost] ?? 'what a variable names'}`);
+}
+
+function downloaded(fills: readonly string[]): Effect {
+  return fills.length === 0 ? { does: 'files' } : { does: 'download', fills };
+}
+
+/** What a program fills that names a place: nothing to carry, a path, or undefined. */
+function filledAt(
+  place: Value,
+  program: string,
+  words: readonly Value[],
+  site: Site,
+): readonly string[] | undefined {
+  if (place === undefined) return undefined;
+  if (place === '-' || place === '/dev/null' || isInside(site, place)) return [];
+  const path = pathIn(site, place);
+  if (path === undefined) return undefined;
+  if (isCache(path) && !isScratch(path)) return [];
+  const only = program === 'tar' ? programInArchive(words.map((word) => word ?? '')) : undefined;
+  if (only !== undefined) return [posix.join(path, only)];
+  const folder = place.endsWith('/') || isShared(path) || words.includes('-P');
+  if (!folder || program === 'unzip' || program === 'tar')
+    return isShared(path) && !isScratch(path) ? undefined : [path];
+  const name = fileName(words);
+  return name === undefined ? undefined : [posix.join(path, name)];
+}
+
+/** Without a place, curl writes to the standard output, and the others into the folder. */
+function fetchedHere(
+  command: Command,
+  program: string,
+  words: readonly Value[],
+  site: Site,
+): Effect {
+  if (program === 'curl' && !words.some((word) => /^(?:-\w*O|--remote-name)/.test(word ?? '')))
+    return nothing;
+  const folder = pathIn(site, '.');
+  if (isInside(site, '.')) return { does: 'files' };
+  if (folder !== undefined && isScratch(folder)) return downloaded([folder]);
+  const name = program === 'unzip' || program === 'tar' ? undefined : fileName(words);
+  return folder !== undefined && name !== undefined
+    ? downloaded([posix.join(folder, name)])
+    : outside(command, 'leaves files in a folder that the runtime stage does not get');
+}
+
+/** The name that a fetched file gets of itself. */
+function fileName(words: readonly Value[]): string | undefined {
+  const url = words.find((word) => word?.includes('://'));
+  const name = url === undefined ? '' : posix.basename(url.replace(/[?#].*$/, ''));
+  return /^[\w.@+-]+$/.test(name) ? name : undefined;
+}
+
+function gitEffect(command: Command, words: readonly Value[], site: Site): Effect {
+  const action = words.find((word) => word === undefined || !word.startsWith('-'));
+  if (action === 'config' || action === 'rev-parse' || action === '--version') return nothing;
+  const last = words.at(-1) ?? '$';
+  const bare = /:\/\/|@/.test(last);
+  const place = action === 'clone' && !bare ? last : '.';
+  if (isInside(site, place)) return { does: 'files' };
+  const named = action === 'clone' && bare ? posix.basename(last).replace(/\.git$/, '') : '';
+  const path = pathIn(site, posix.join(place, named));
+  return action === 'clone' && path !== undefined && !isShared(path)
+    ? downloaded([path])
+    : outside(
+        command,
+        `works in ${place === '.' ? (site.folders[0] ?? 'an unknown folder') : place}`,
+      );
+}

@@ -1,0 +1,206 @@
+import { posix } from 'node:path';
+import { isWithin } from '../../../src/path-folders.js';
+import type { Command, Word } from '../../../src/shell/index.js';
+import {
+  type Effect,
+  isCache,
+  isInside,
+  nothing,
+  type Operand,
+  outside,
+  pathIn,
+  type Site,
+  valueIn,
+} from './effect.js';
+import { isMatch } from '../plan/clearing.js';
+import { isShared, isScratch, isSystem, ownFolder } from '../folders.js';
+
+/** Programs that change the files that they are given, from which operand on. */
+const changers: Readonly<Record<string, number>> = {
+  chgrp: 1,
+  chmod: 1,
+  chown: 1,
+  dos2unix: 0,
+  mkdir: 0,
+  rm: 0,
+  rmdir: 0,
+  setcap: 1,
+  touch: 0,
+  truncate: 0,
+  unlink: 0,
+};
+/** Programs that make files out of others. */
+const copiers = new Set(['cp', 'install', 'mv', 'rsync']);
+const others = new Set(['find', 'ln', 'sed', 'tee']);
+/** What nobody misses when it is gone. */
+const rubbish =
+  /^(?:\/root\/\.(?:config|local)|\/var\/log|\/usr\/share\/(?:doc|info|locale|man)|\/opt\/yarn-)/;
+const packageSources = /^\/etc\/(?:apt\/|apk\/(?:repositories|keys))|^\/usr\/share\/keyrings\//;
+
+/** Whether a program changes files that it is given. */
+export function isFileTool(program: string): boolean {
+  return Object.hasOwn(changers, program) || copiers.has(program) || others.has(program);
+}
+
+/** What a file tool does: below the application's folder it may do what it likes (handbook B27). */
+export function fileEffect(command: Command, program: string, site: Site): Effect {
+  const words = operandsOf(command, program);
+  if (program === 'sed' && !words.some(({ text }) => /^(?:-\w*i|--in-place)/.test(text)))
+    return nothing;
+  const operands = words.filter(({ text }) => !text.startsWith('-') || text === '-');
+  if (copiers.has(program) && !words.some(({ text }) => text === '-d'))
+    return copyEffect(command, program, operands, site);
+  if (program === 'ln') return linkEffect(command, operands, site);
+  return changeEffect(command, program, changedBy(command, program, operands), site);
+}
+
+/** The words of a command but for the values of its options. */
+function operandsOf({ words }: Command, program: string): readonly Word[] {
+  const takes =
+    program === 'sed'
+      ? /^(?:-e|--expression|-f)$/
+      : program === 'install'
+        ? /^-[a-z]*[gmo]$/
+        : /^(?:--reference|-t|--target-directory)$/;
+  return words.slice(1).filter((_, index) => !takes.test(words[index]?.text ?? ''));
+}
+
+function changedBy(
+  { words }: Command,
+  program: string,
+  operands: readonly Word[],
+): readonly Word[] {
+  if (program === 'sed')
+    return operands.slice(words.some(({ text }) => /^(?:-e|--expression)/.test(text)) ? 0 : 1);
+  if (program === 'find')
+    return words.some(({ text }) => /^-(?:delete|exec|execdir|fprint|ok)/.test(text))
+      ? operands.filter(({ text }) => /[./$]/.test(text))
+      : [];
+  return operands.slice(changers[program] ?? 0);
+}
+
+/** Files and folders are made, removed, or given another owner or mode. */
+function changeEffect(
+  command: Command,
+  program: string,
+  words: readonly Word[],
+  site: Site,
+): Effect {
+  const removes = /^(?:rm|rmdir|unlink)$/.test(program);
+  const read = words.map((word) => ({ word, value: valueIn(site, word) }));
+  const far = read.filter(({ value }) => value === undefined || !isHarmless(program, value, site));
+  const operands = far.flatMap(({ word, value }): Operand[] => {
+    const path = pathIn(site, value);
+    return path === undefined ? [] : [{ path, word }];
+  });
+  const lost = far.find(({ value }) => pathIn(site, value) === undefined);
+  if (lost) return outside(command, `works on ${lost.value ?? 'what a variable names'}`);
+  const paths = read.flatMap(({ value }) => pathIn(site, value) ?? []);
+  const owner =
+    program === 'chown'
+      ? command.words.find(({ text }, at) => at > 0 && !text.startsWith('-'))?.value
+      : undefined;
+  const given = owner === undefined ? {} : { given: { owner, paths } };
+  const clears = removes ? paths : [];
+  if (
+    operands.length === 0 &&
+    removes &&
+    read.some(({ value }) => /^\/var\/(?:lib\/apt|cache)/.test(value ?? ''))
+  )
+    return { does: 'cleaning', clears };
+  if (operands.length === 0)
+    return read.some(({ value }) => value !== undefined && isInside(site, value))
+      ? { does: 'files', clears, ...given }
+      : { ...nothing, clears };
+  if (operands.every(({ path }) => packageSources.test(path))) return { does: 'sources' };
+  if (program === 'find') return outside(command, `works on ${operands[0]?.path}`);
+  const inside = read.filter(({ word }) => !operands.some((one) => one.word === word));
+  return {
+    does: 'system',
+    operands,
+    clears,
+    without: inside.map(({ word }) => word),
+    ...given,
+  };
+}
+
+function isHarmless(program: string, value: string, site: Site): boolean {
+  if (isInside(site, value)) return true;
+  const path = pathIn(site, value);
+  if (path === undefined) return false;
+  if (program === 'mkdir') return isWithin(site.root, path) || isScratch(path);
+  // No image has anything there but what the build made.
+  if (/^(?:rm|rmdir|unlink)$/.test(program) && ownFolder(path) !== undefined) return true;
+  if (/^(?:rm|rmdir|unlink|find)$/.test(program)) return isCache(path) || rubbish.test(path);
+  // A pattern such as `/home/app/*` names the application's folder, too, and nothing where that is missing.
+  if (/^ch\w+$/.test(program) && path !== '/' && path !== '/*')
+    if (isWithin(site.root, path) || isMatch(site.root, path)) return true;
+  return /^\/(?:dev|proc)\//.test(path) || isScratch(path);
+}
+
+/** Files are copied or moved; those that are copied out of the application go along. */
+function copyEffect(
+  command: Command,
+  program: string,
+  operands: readonly Word[],
+  site: Site,
+): Effect {
+  const values = operands.map((word) => valueIn(site, word));
+  const last = values.at(-1);
+  const destination = pathIn(site, last);
+  const clears =
+    program === 'mv' ? values.slice(0, -1).flatMap((value) => pathIn(site, value) ?? []) : [];
+  if (last !== undefined && isInside(site, last)) return { does: 'files', clears };
+  if (last === undefined || destination === undefined || operands.length < 2)
+    return outside(command, `works on ${last ?? 'what a variable names'}`);
+  if (packageSources.test(destination)) return { does: 'sources' };
+  const sources = values.slice(0, -1);
+  if (sources.every((value) => isOfSystem(value, site)))
+    return { does: 'system', operands: [{ path: destination, word: operands.at(-1) as Word }] };
+  const fills = targets(sources, destination, last.endsWith('/'));
+  return fills ? { does: 'files', fills, clears } : outside(command, `works on ${destination}`);
+}
+
+/** Whether a path lies where the image or a package put it. */
+function isOfSystem(value: string | undefined, site: Site): boolean {
+  const path = pathIn(site, value);
+  return (
+    path !== undefined &&
+    !isInside(site, value ?? '') &&
+    /^\/(?:etc|usr\/(?:s?bin|share|lib)|lib|s?bin)\//.test(path)
+  );
+}
+
+/** What copying makes: names in a folder, or the destination itself. */
+function targets(
+  sources: readonly (string | undefined)[],
+  destination: string,
+  folder: boolean,
+): readonly string[] | undefined {
+  const own = !isShared(destination);
+  // `cp -r dist /site/` makes /site/dist where the folder is there, and /site itself where it is not.
+  if (own && (!folder || (sources.length === 1 && !isSystem(destination))))
+    return [destination.replace(/(.)\/$/, '$1')];
+  const names = sources.map((source) =>
+    source === undefined || /[*?[]|\/\.?$/.test(source) ? undefined : posix.basename(source),
+  );
+  if (!names.includes(undefined))
+    return names.map((name) => posix.join(destination, name as string));
+  return own ? [destination.replace(/(.)\/$/, '$1')] : undefined;
+}
+
+/** A link outside is made again; where it leads must be there, too. */
+function linkEffect(command: Command, operands: readonly Word[], site: Site): Effect {
+  const [target, place] = operands;
+  const value = target && valueIn(site, target);
+  if (!target || value === undefined || operands.length > 2)
+    return outside(command, 'makes links that can’t be followed');
+  const link = pathIn(site, place ? valueIn(site, place) : posix.basename(value));
+  if (link === undefined) return outside(command, 'makes a link in an unknown place');
+  const uses = [value];
+  if (isInside(site, link)) return { does: 'files', uses };
+  if (isScratch(link)) return { does: 'files', fills: [link], uses };
+  return place && (value.startsWith('/') || isShared(posix.dirname(link)))
+    ? { does: 'system', operands: [{ path: link, word: place }], uses }
+    : outside(command, `works on ${link}`);
+}

@@ -1,0 +1,232 @@
+import { posix } from 'node:path';
+import { managerNamed, worksGlobally } from '../../../src/command/index.js';
+import { isWithin } from '../../../src/path-folders.js';
+import { type Command, parseScript, programOf } from '../../../src/shell/index.js';
+import {
+  anything,
+  type Effect,
+  isCache,
+  isInside,
+  nothing,
+  outside,
+  pathIn,
+  runsInside,
+  type Site,
+  valueIn,
+} from './effect.js';
+import { fetchEffect, isFetcher } from './fetches.js';
+import { fileEffect, isFileTool } from './file-tools.js';
+import { isScratch, isShared } from '../folders.js';
+import { managerEffect, programEffect } from './manager-steps.js';
+import { onlySetsVariables } from './sourced.js';
+import { packageEffects } from './system-packages.js';
+import { installerEffect, service, systemEffect } from './system-tools.js';
+import { Whereabouts } from './whereabouts.js';
+
+/** A command of a RUN with what it does. */
+export interface Step {
+  readonly command: Command;
+  readonly effects: readonly Effect[];
+}
+
+/** Programs that leave nothing behind. */
+const silent = new Set(
+  '[ [[ : awk basename break cat cmp continue cut date declare df diff dirname du echo exit export false grep head hostname id jq local ls nproc printf ps pwd read readlink realpath return seq set shift shopt sleep sort stat sync tail test tr trap true type ulimit umask uname uniq unset wait wc which whoami yes'.split(
+    ' ',
+  ),
+);
+/** Programs of a project's own that build (handbook B21). */
+const builders = new Set(
+  'babel bower cake cnpm craco esbuild eslint gatsby grunt gulp jspm lerna lessc nest next ng nuxt nx parcel prisma quasar react-scripts rollup rimraf sass swc tsc tsd tsup turbo typings vite vue-cli-service webpack'.split(
+    ' ',
+  ),
+);
+/** Programs that start another one and change nothing of what it does. */
+const wrappers = new Set(['command', 'cross-env', 'env', 'exec', 'nice', 'time']);
+const shells = /^(?:sh|ash|bash|dash)$/;
+/** A bare name, or one in the folders of the system: `./aws/install` is none of its tools. */
+const ofSystem = /^(?:\/(?:usr\/(?:local\/)?)?s?bin\/)?[^/]*$/;
+/** Scripts that call scripts: deeper than this, nobody looks. */
+const deepest = 3;
+
+/** What the commands of a RUN do, one after another; `cd` counts for those behind it. */
+export function stepsIn(commands: readonly Command[], site: Site, depth = 0): readonly Step[] {
+  const steps: Step[] = [];
+  const whereabouts = new Whereabouts(site);
+  for (const [index, command] of commands.entries()) {
+    const here = whereabouts.at(command);
+    if (programOf(command) === 'cd') {
+      const known = whereabouts.follow(command);
+      const effect = known ? nothing : outside(command, 'goes to a folder that is not known');
+      steps.push({ command, effects: [effect] });
+      if (!known) return steps;
+      continue;
+    }
+    const installer = installerEffect(command, commands[index - 1]);
+    const own = installer ? [installer] : effectOf(command, here, depth);
+    steps.push({ command, effects: [...own, ...writes(command, here)] });
+  }
+  return steps;
+}
+
+/** Redirections write files, too. */
+function writes(command: Command, site: Site): Effect[] {
+  return command.writes.flatMap((place): Effect[] => {
+    if (place !== undefined && /^&?\d$/.test(place)) return [];
+    if (place !== undefined && isInside(site, place)) return [{ does: 'files' }];
+    const path = pathIn(site, place);
+    if (path === undefined)
+      return [outside(command, `writes to ${place ?? 'a file that a variable names'}`)];
+    if (isCache(path) && !isScratch(path)) return [];
+    if (/^\/etc\/(?:apt|apk)\/|^\/usr\/share\/keyrings\//.test(path)) return [{ does: 'sources' }];
+    // What echo writes can be written again; what another program makes goes along.
+    return [
+      writesOwnText(command) && !isScratch(path)
+        ? { does: 'system' }
+        : isShared(path)
+          ? outside(command, `writes to ${path}`)
+          : { does: 'files', fills: [path] },
+    ];
+  });
+}
+
+/** What a command writes is its own text, and no file of the build. */
+function writesOwnText(command: Command): boolean {
+  const program = programOf(command);
+  return program === 'cat'
+    ? command.words.slice(1).every(({ text }) => text.startsWith('-'))
+    : program === 'echo' || program === 'printf';
+}
+
+function effectOf(command: Command, site: Site, depth: number): readonly Effect[] {
+  const program = programOf(command);
+  if (command.words.length === 0) return [];
+  if (program === undefined) return [outside(command, 'is named by a variable')];
+  if (command.operator === '&') return [service];
+  if (isQuestion(command)) return [nothing];
+  if (wrappers.has(program)) return effectOf(unwrapped(command), site, depth);
+  if (managerNamed(program)) return [managerEffect(command, site)];
+  const packages = packageEffects(command, site);
+  if (packages) return packages;
+  if (!ofSystem.test(command.words[0]?.value ?? ''))
+    return otherEffects(command, program, site, depth);
+  if (program === 'sudo' && command.words[1]?.text.startsWith('-') === false)
+    return effectOf(unwrapped(command), site, depth);
+  if (isFileTool(program)) return [fileEffect(command, program, site)];
+  if (silent.has(program)) return [nothing];
+  if (isFetcher(program)) return [fetchEffect(command, program, site)];
+  const system = systemEffect(command, program, site);
+  return system ? [system] : otherEffects(command, program, site, depth);
+}
+
+/** Whether a program of the system, or one of a package, is but asked for its version or its options. */
+function isQuestion({ words: [program, only, more] }: Command): boolean {
+  return (
+    more === undefined &&
+    /^(?:--?version|--help|--print-architecture|-[vVh])$/.test(only?.value ?? '') &&
+    /^[\w-]+$|(?:^|\/)node_modules\//.test(program?.value ?? '')
+  );
+}
+
+/** The command that `env`, `exec` and the like start. */
+function unwrapped(command: Command): Command {
+  const start = command.words.findIndex(
+    ({ text }, index) => index > 0 && !/^(?:-|[A-Za-z_]\w*=)/.test(text),
+  );
+  return { ...command, words: start === -1 ? [] : command.words.slice(start) };
+}
+
+/** Programs of the project build; its scripts are read; any other may leave things anywhere (handbook B32). */
+function otherEffects(
+  command: Command,
+  program: string,
+  site: Site,
+  depth: number,
+): readonly Effect[] {
+  const [name = '', ...args] = command.words.map((word) => valueIn(site, word) ?? '');
+  if (program === 'patch' && runsInside(site) && args.every((word) => !word.startsWith('/')))
+    return [{ does: 'files' }];
+  if (/(?:^|\/)node_modules\/\.bin\//.test(name) || isBuilder(program, args))
+    return [builderEffect(command, program, args, site)];
+  if (program === 'node') return [nodeEffect(command, args, site)];
+  if (/^(?:\.|source)$/.test(program) && onlySetsVariables(command, site)) return [nothing];
+  const inline =
+    shells.test(program) && /^-\w*c$/.test(args[0] ?? '') ? command.words[2]?.value : undefined;
+  const script =
+    inline ??
+    scriptText(shells.test(program) ? args.find((word) => !word.startsWith('-')) : name, site);
+  const commands =
+    script === undefined || depth >= deepest ? undefined : parseScript(script)?.commands;
+  if (!commands) return [unknown(command, site)];
+  const effects = stepsIn(commands, site, depth + 1).flatMap((step) => step.effects);
+  // The script itself may not be there when the runtime stage would run it again.
+  const outer = effects.find(({ does }) => /^(?:globals|packages|sources|system)$/.test(does));
+  return outer && inline === undefined
+    ? [anything(command, 'changes the system, and is a file of the build')]
+    : effects;
+}
+
+/** A global install is none of the project. */
+function isBuilder(program: string, args: readonly string[]): boolean {
+  return builders.has(program) && !worksGlobally(args);
+}
+
+function builderEffect(
+  command: Command,
+  program: string,
+  args: readonly string[],
+  site: Site,
+): Effect {
+  const [folder = '/', other] = site.folders;
+  if (runsInside(site)) return programEffect(command, program, args, site);
+  return program === 'bower' && isScratch(folder) && other === undefined
+    ? { does: 'dependencies', fills: [posix.join(folder, 'bower_components')] }
+    : outside(command, `does not run in ${site.root}`);
+}
+
+/** Where the application is not at hand, an unknown program may run again in the runtime stage. */
+function unknown(command: Command, site: Site): Effect {
+  const what = 'may leave something that the container needs';
+  return site.folders.some((folder) => isWithin(folder, site.root))
+    ? outside(command, what)
+    : anything(command, what);
+}
+
+/** The text of a shell script of the project. */
+function scriptText(path: string | undefined, site: Site): string | undefined {
+  const [folder] = site.folders;
+  if (path === undefined || folder === undefined || (!path.includes('/') && !path.endsWith('.sh')))
+    return undefined;
+  const text = site.textOf(posix.resolve(folder, path));
+  return text !== undefined &&
+    /^(?!#!)|^#!.*\b(?:sh|ash|bash|dash)\b/.test(text) &&
+    /^(?!\s*(?:#|$))/m.test(text)
+    ? text
+    : undefined;
+}
+
+/** node runs a program of the project: a tool of node_modules, or a script that can be read. */
+function nodeEffect(command: Command, args: readonly string[], site: Site): Effect {
+  if (/^(?:-v|--version)$/.test(args[0] ?? '')) return nothing;
+  const script = args.find((word) => !word.startsWith('-'));
+  const [folder] = site.folders;
+  if (
+    script === undefined ||
+    folder === undefined ||
+    !runsInside(site) ||
+    args.some((word) => /^(?:-e|-p|--eval|--print)$/.test(word))
+  )
+    return unknown(command, site);
+  const place = posix.resolve(folder, script);
+  const text =
+    /(?:^|\/)node_modules\//.test(script) || script === 'ace'
+      ? ''
+      : (site.textOf(place) ?? site.textOf(`${place}.js`));
+  const far = /['"`](~?\/(?:data|etc|home|mnt|opt|root|srv|usr|var)\/[^'"`]*)/.exec(
+    [text, ...args.map((word) => `'${word}'`)].join('\n'),
+  )?.[1];
+  if (far !== undefined && !isWithin(far, site.root)) return outside(command, `names ${far}`);
+  return text === undefined || /\bhomedir\(\)/.test(text)
+    ? outside(command, 'runs a script that could not be read')
+    : { does: 'build' };
+}

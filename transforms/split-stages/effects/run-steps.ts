@@ -1,0 +1,108 @@
+import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
+import { isWithin } from '../../../src/path-folders.js';
+import type { Project } from '../../../src/project/index.js';
+import { type Command, commandsOf } from '../../../src/shell/index.js';
+import { type Declined, decline } from '../../../src/transform.js';
+import type { Effect, Site } from './effect.js';
+import { type Piece, piecesOf } from './excerpt.js';
+import type { Places } from '../plan/places.js';
+import { type Step, stepsIn } from './run-reader.js';
+import { siteOf } from './site.js';
+import { service } from './system-tools.js';
+
+/** A RUN with what it does. */
+export interface ReadRun {
+  readonly run: Instruction;
+  readonly steps: readonly Step[];
+  readonly effects: readonly Effect[];
+  /** Undefined where it is no plain list of commands. */
+  readonly pieces: () => readonly Piece[] | undefined;
+  readonly user: string | undefined;
+  /** The folder in which it begins. */
+  readonly workdir: string | undefined;
+  /** Whether the build context is in the image already. */
+  readonly afterCopy: boolean;
+  readonly obstacle: Declined | undefined;
+}
+
+const advice =
+  "Keep what the container needs below the application's folder, or split this file by hand.";
+
+/** Reads every RUN of a stage. */
+export function readRuns(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  places: Pick<Places, 'root' | 'carried'>,
+): readonly ReadRun[] {
+  const firstCopy = stage.instructions.findIndex(({ keyword }) => /^(?:COPY|ADD)$/.test(keyword));
+  return stage.instructions.flatMap((run, index) => {
+    if (run.keyword !== 'RUN') return [];
+    const afterCopy = firstCopy !== -1 && firstCopy < index;
+    return [readRun(file, run, siteOf(file, stage, index, project, places), afterCopy)];
+  });
+}
+
+function readRun(file: Dockerfile, run: Instruction, site: Site, afterCopy: boolean): ReadRun {
+  const { user, workdir } = site.environment;
+  const where = { run, user, workdir, afterCopy };
+  const commands = commandsOf(run, site.environment);
+  if (!commands || redirectsGroup(run))
+    return { steps: [], effects: [], pieces: () => undefined, obstacle: unread(run), ...where };
+  const steps = withService(stepsIn(commands, site), run, commands);
+  const effects = steps.flatMap((step) => step.effects);
+  const problem = effects.find(({ does }) => does === 'obstacle');
+  const obstacle = mountObstacle(run, site.root) ?? (problem && obstacleOf(run, problem));
+  return { steps, effects, pieces: () => piecesOf(file, run, commands), obstacle, ...where };
+}
+
+/** The redirection of a group belongs to no single command. */
+function redirectsGroup({ json, argument }: Instruction): boolean {
+  return !json && argument.includes('>') && /(?:[)}]|\bdone|\bfi)\s*\d*>/.test(argument);
+}
+
+/** A finding on what can't be told of a step. */
+export function obstacleOf(run: Instruction, { rule, why }: Effect): Declined {
+  return decline(`split-stages/${rule}`, run, why ?? '', advice);
+}
+
+function unread(run: Instruction): Declined {
+  const because = "This RUN can't be read as plain shell, so nothing is known of what it does.";
+  return decline('split-stages/unread-run', run, because);
+}
+
+/** A lone `&` may stand anywhere in a RUN, groups included. */
+function withService(
+  steps: readonly Step[],
+  { json, argument }: Instruction,
+  [first]: readonly Command[],
+): readonly Step[] {
+  // Most RUNs have no other & than those of &&.
+  if (json || !first || !/(?<!&)&(?!&)|\\/.test(argument)) return steps;
+  const bare = argument.replace(/'[^']*'|"[^"]*"|\\./g, '');
+  return /(?<![&<>|\d])&(?![&>\d])/.test(bare)
+    ? [...steps, { command: first, effects: [service] }]
+    : steps;
+}
+
+/** Files in a cache mount are in no layer (handbook A72); caches of build tools are not missed. */
+function mountObstacle(run: Instruction, root: string): Declined | undefined {
+  const mounts = run.flags.filter(
+    ({ name, value = '' }) => name === 'mount' && /type=(?:cache|tmpfs)/.test(value),
+  );
+  const inside = mounts.find(({ value = '' }) => {
+    const target = /(?:^|,)(?:target|dst|destination)=([^,]*)/.exec(value)?.[1] ?? '';
+    const isToolCache =
+      /(?:^|\/)(?:\.?cache|\.npm|\.nx|\.parcel-cache|\.pnpm-store|\.turbo)(?:\/|$)/.test(target);
+    return !isToolCache && (!target.startsWith('/') || isWithin(target, root));
+  });
+  return (
+    inside &&
+    decline(
+      'split-stages/cache-mount-output',
+      run,
+      "A cache mount lies in the application's folder; what it holds is in no layer.",
+      "Mount the package manager's cache instead, such as /root/.npm.",
+    )
+  );
+}

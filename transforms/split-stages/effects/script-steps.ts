@@ -1,0 +1,96 @@
+import { posix } from 'node:path';
+import { rememberedIn } from '../../../src/memo.js';
+import { packageCommandOf } from '../../../src/packages/index.js';
+import { isWithin } from '../../../src/path-folders.js';
+import type { Manifest } from '../../../src/project/index.js';
+import { type Command, parseScript } from '../../../src/shell/index.js';
+import { type Effect, isCache, nothing, type Site } from './effect.js';
+import { foreignManagers } from './system-tools.js';
+
+/** What a script of package.json does, those that it calls and its hooks included. */
+export function scriptEffect(script: string, manifest: Manifest | undefined, site: Site): Effect {
+  for (const name of manifest ? reachable(manifest, script) : []) {
+    const body = manifest?.scripts.get(name) ?? '';
+    const far = farPathIn(body, site);
+    if (far !== undefined)
+      return {
+        does: 'obstacle',
+        rule: 'outside-state',
+        why: `The script "${name}" names ${far}, outside ${site.root}.`,
+      };
+    const install = systemInstall(body, site);
+    if (install !== undefined)
+      return {
+        does: 'obstacle',
+        rule: 'outside-state',
+        why: `The script "${name}" runs "${install}", which installs outside ${site.root}.`,
+      };
+    if (/\b(?:playwright|cypress|browsers) install\b/.test(body))
+      return {
+        does: 'obstacle',
+        rule: 'home-cache',
+        why: `The script "${name}" installs programs below the home folder, which the runtime stage does not get.`,
+      };
+  }
+  return /^(?:test|lint|typecheck|type-check|check|audit)/.test(script)
+    ? nothing
+    : { does: 'build' };
+}
+
+/** What a script, or a shell script that it starts, installs beside the application. */
+function systemInstall(body: string, site: Site, deep = true): string | undefined {
+  // Most scripts name no program that installs anything.
+  if (!/\b(?:add|install|i)\b|\.sh\b/.test(body)) return undefined;
+  for (const command of parseScript(body)?.commands ?? []) {
+    if (installsOutside(command)) return command.words.map(({ text }) => text).join(' ');
+    const inner = deep ? shellScript(command, site) : undefined;
+    const found = inner === undefined ? undefined : systemInstall(inner, site, false);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** System packages and those of other languages; what npm installs globally is asked for by its name. */
+function installsOutside(command: Command): boolean {
+  if (packageCommandOf(command)?.action === 'install') return true;
+  const words = command.words.map(({ value = '' }) => value);
+  const [program = '', ...args] = words[0] === 'sudo' ? words.slice(1) : words;
+  return (
+    foreignManagers.test(posix.basename(program)) &&
+    args[0] === 'install' &&
+    !args.some((word) => /^(?:-t|--target|--prefix)$/.test(word))
+  );
+}
+
+/** The text of a shell script of the project that a command starts. */
+function shellScript({ words }: Command, { root, folders, textOf }: Site): string | undefined {
+  const path = words.map(({ value = '' }) => value).find((word) => word.endsWith('.sh'));
+  return path === undefined ? undefined : textOf(posix.resolve(folders[0] ?? root, path));
+}
+
+/** A script, its hooks, and the scripts that these call by name; each once, however they call each other. */
+export const reachable = rememberedIn(({ scripts }: Manifest, script): readonly string[] => {
+  const found = new Set<string>();
+  const waiting = [script];
+  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+    const names = [`pre${one}`, one, `post${one}`].filter(
+      (name) => scripts.has(name) && !found.has(name),
+    );
+    for (const name of names) found.add(name);
+    const words = names.flatMap((name) => (scripts.get(name) ?? '').match(/[\w:.@/-]+/g) ?? []);
+    for (const word of words.toReversed())
+      if (scripts.has(word) && !found.has(word)) waiting.push(word);
+  }
+  return [...found];
+}, 100);
+
+/** The first path of a script's text that leads out of the application's folder. */
+function farPathIn(body: string, { root, folders: [folder = root] }: Site): string | undefined {
+  const paths = [
+    ...body.matchAll(/(?<=^|[\s='"])((?:~|\.\.)?\/[\w.-]+(?:\/[\w.-]+)*|\.\.(?=\s|$))/g),
+  ].map(([path]) => path);
+  return paths.find(
+    (path) =>
+      !isCache(path) && (path.startsWith('~') || !isWithin(posix.resolve(folder, path), root)),
+  );
+}

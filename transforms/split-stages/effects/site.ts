@@ -1,0 +1,72 @@
+import { posix } from 'node:path';
+import { type Dockerfile, environmentAt, type Stage } from '../../../src/dockerfile/index.js';
+import { nodeTag } from '../../../src/knowledge/images/node-tags.js';
+import { rememberedFor } from '../../../src/memo.js';
+import {
+  applicationIn,
+  findInSources,
+  originOf,
+  type Project,
+} from '../../../src/project/index.js';
+import type { Site } from './effect.js';
+import type { Places } from '../plan/places.js';
+
+/** Where the RUN at an index of a stage runs. */
+export function siteOf(
+  file: Dockerfile,
+  stage: Stage,
+  index: number,
+  project: Project,
+  { root, carried }: Pick<Places, 'root' | 'carried'>,
+): Site {
+  const environment = environmentAt(stage, index);
+  const textOf = (path: string): string | undefined => {
+    const origin = originOf(project, stage, file.stages, path);
+    return origin === undefined ? undefined : project.files.read(origin);
+  };
+  const manifestIn = (folder: string) =>
+    applicationIn(project, stage, file.stages, folder)?.manifest;
+  const tag = nodeTag((stage.resolvedImage ?? stage.image).tag ?? 'latest');
+  return {
+    root,
+    kept: carried.map(({ path }) => path),
+    folders: environment.workdir === undefined ? [] : [environment.workdir],
+    environment,
+    manifestIn,
+    textOf,
+    startsPython: () => startsPython(project),
+    opensLibraries: () => opensLibraries(project),
+    debianRelease: tag?.debianRelease,
+    fixedRelease: tag?.pinnedRelease === true || tag?.exact !== undefined,
+  };
+}
+
+const pythonPackages =
+  /^(?:python-shell|pythonia|youtube-dl-exec|yt-dlp-\w+|@distube\/yt-dlp|node-calls-python)$/;
+
+/** Packages that open a shared library by its name, such as `libsodium.so`. */
+const libraryOpeners = /^(?:ffi|ffi-napi|ffi-rs|koffi|node-ffi(?:-napi)?|sbffi|process-library)$/;
+
+const opensLibraries = rememberedFor((project: Project): boolean => {
+  const names = packageNames(project);
+  return names.length === 0 || names.some((name) => libraryOpeners.test(name));
+});
+
+function packageNames({ context, files }: Project): readonly string[] {
+  const text = context === undefined ? '' : (files.read(posix.join(context, 'package.json')) ?? '');
+  return [...text.matchAll(/"([^"\s]+)"\s*:/g)].map(([, name = '']) => name);
+}
+
+/** Whether the sources or a dependency of the project start python while they run. */
+const startsPython = rememberedFor((project: Project): boolean => {
+  const { context } = project;
+  if (context === undefined) return false;
+  return (
+    packageNames(project).some((name) => pythonPackages.test(name)) ||
+    findInSources(
+      project,
+      context,
+      /\b(?:spawn|exec|execFile|fork|execa)(?:Sync)?\s*\(\s*['"`]python/,
+    ) !== undefined
+  );
+});

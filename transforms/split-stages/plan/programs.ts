@@ -1,0 +1,152 @@
+import { posix } from 'node:path';
+import {
+  containerCommand,
+  healthcheckOf,
+  programCommands,
+  startedCommands,
+  startedScripts,
+} from '../../../src/command/index.js';
+import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
+import { programIn } from '../../../src/knowledge/images/contents.js';
+import { bundledPackageManagers } from '../../../src/knowledge/images/node-releases.js';
+import { nodeTag } from '../../../src/knowledge/images/node-tags.js';
+import { hasKnownPrograms, programsOf } from '../../../src/knowledge/npm/package-programs.js';
+import { onDemand, rememberedByText } from '../../../src/memo.js';
+import { applicationIn, composeServices, type Project } from '../../../src/project/index.js';
+import { parseScript, programOf } from '../../../src/shell/index.js';
+import type { Options } from '../../../src/transform.js';
+import { plannedStart } from '../../drop-npm/start/planned-start.js';
+import type { Replaceable } from '../../drop-npm/start/written-start.js';
+import { reachable } from '../effects/script-steps.js';
+
+/** What packages of the system bring, of which the container may start something. */
+const ofSystem: Readonly<Record<string, string>> = {
+  python: 'python3?',
+  'build-essential': 'make|g\\+\\+|gcc',
+  'build-base': 'make|g\\+\\+|gcc',
+};
+
+/** First words of package names that stand in every Dockerfile. */
+const everywhere = /^(?:docker|http|jest|nest|next|node|npm|pnpm|test|yarn)$/;
+
+/**
+ * Tells which of the programs that the build installs the container may start (handbook B26):
+ * global packages, compilers, a package manager of corepack. The runtime stage needs these again.
+ *
+ * @param installed the names of what the build installs globally, and of the system's packages
+ */
+export function neededPrograms(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  options: Options,
+  { globals, packages }: Record<'globals' | 'packages', readonly string[]>,
+): (name: string) => boolean {
+  // Most files install no program for which anybody would ask.
+  const known = onDemand(() => ({
+    texts: textsOf(file, stage, project, plannedStart(file, stage, project, options)),
+    path: finalEnvironment(stage).scope.env().has('NODE_PATH'),
+  }));
+  const brought = onDemand(() => new Set([...packages, ...globals.flatMap(programsOf)]));
+  const startsStranger = onDemand(() =>
+    startedPrograms(file, stage, project).some(
+      (program) => !brought().has(program) && programIn('node-debian', program) !== true,
+    ),
+  );
+  return (name) => {
+    if (name === 'npm') return false;
+    const { texts, path } = known();
+    if (name === '$' || texts === undefined) return true;
+    if (path && !/^(?:yarn|pnpm)$/.test(name)) return true;
+    if (texts.some((text) => mentions(text, name))) return true;
+    return globals.includes(name) && !hasKnownPrograms(name) && startsStranger();
+  };
+}
+
+/** The names of the programs that the container starts. */
+function startedPrograms(file: Dockerfile, stage: Stage, project: Project): string[] {
+  const health = healthcheckOf(stage);
+  const commands = [
+    ...startedCommands(stage),
+    ...((health && programCommands(health, stage)) ?? []),
+    ...startedScripts(project, stage, file.stages).flatMap(
+      ({ text = '' }) => parseScript(text)?.commands ?? [],
+    ),
+  ];
+  return commands.map(programOf).filter((program) => program !== undefined);
+}
+
+/** Whether the image brings a program that a step installs again: yarn, up to Node 25. */
+export function isInImage(name: string, stage: Stage): boolean {
+  const tag = nodeTag((stage.resolvedImage ?? stage.image).tag ?? '');
+  return (
+    name === 'npm' || (name === 'yarn' && bundledPackageManagers(tag?.exact ?? tag?.major).yarn)
+  );
+}
+
+/** The texts in which the container may name a file that the build left somewhere. */
+export function startedTexts(file: Dockerfile, stage: Stage, project: Project): readonly string[] {
+  const settings = stage.instructions
+    .filter(({ keyword }) => /^(?:ENV|ENTRYPOINT|CMD|HEALTHCHECK)$/.test(keyword))
+    .map(({ argument }) => argument);
+  return [...settings, ...(textsOf(file, stage, project, undefined) ?? [])];
+}
+
+/** What the container may start, as texts; undefined when it can't be told. */
+function textsOf(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  planned: Replaceable | undefined,
+): readonly string[] | undefined {
+  const health = stage.instructions.findLast(({ keyword }) => keyword === 'HEALTHCHECK');
+  const { entrypoint, cmd } = containerCommand(stage);
+  const scripts = startedScripts(project, stage, file.stages);
+  if (scripts.some(({ text }) => text === undefined)) return undefined;
+  const commands = [entrypoint, cmd, health].flatMap((one) =>
+    one && one !== planned?.instruction ? [one.argument] : [],
+  );
+  const compose = composeServices(project).flatMap(
+    ({ command = '', entrypoint: entry = '', healthcheck = '' }) => [command, entry, healthcheck],
+  );
+  const texts = [
+    ...commands,
+    ...(planned?.argv ?? []),
+    ...compose,
+    ...scripts.map(({ text = '' }) => text),
+  ];
+  const manifest = applicationIn(project, stage, file.stages)?.manifest;
+  const called = [
+    ...texts.join(' ').matchAll(/\b(?:npm|yarn|pnpm|bun)\b["',\s]+(?:run["',\s]+)?([\w:.-]+)/g),
+  ].map(([, name = '']) => name);
+  if (called.length > 0 && !manifest) return undefined;
+  return [
+    ...texts,
+    ...called.flatMap((name) =>
+      manifest ? reachable(manifest, name).map((one) => manifest.scripts.get(one) ?? '') : [],
+    ),
+  ];
+}
+
+function mentions(text: string, name: string): boolean {
+  return patternFor(name).test(text);
+}
+
+const patternFor = rememberedByText((name): RegExp => {
+  const programs = Object.hasOwn(ofSystem, name) ? ofSystem[name] : likelyPrograms(name).join('|');
+  return new RegExp(String.raw`(?<![\w@-])(?:${programs})(?![\w.])`);
+});
+
+/**
+ * What a global package may be called by: its name, what the table says, and for the rest what such
+ * names are made of. To install one too many in the runtime stage does no harm.
+ */
+function likelyPrograms(name: string): string[] {
+  const [, scope = ''] = /^@([\w.-]+)\//.exec(name) ?? [];
+  const base = posix.basename(name);
+  const [first = ''] = base.split('-');
+  const names = [base, base.replace(/-cli$/, ''), ...programsOf(name)];
+  if (scope !== '' && /^(?:cli|core|node)$/.test(base)) names.push(scope, scope.replace(/js$/, ''));
+  if (first.length > 3 && !everywhere.test(first)) names.push(first);
+  return [...new Set(names)].map((one) => one.replace(/[.+]/g, String.raw`\$&`));
+}
