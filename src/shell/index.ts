@@ -12,6 +12,7 @@ export {
   type Word,
   wordValues,
 } from './script.js';
+export { type Condition, conditionOf } from './conditions.js';
 export { heredocRun, type HeredocRun } from './heredoc-scripts.js';
 export { quoteWord } from './quote.js';
 export { valueAtStart, valueWith } from './word-values.js';

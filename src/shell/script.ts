@@ -135,13 +135,18 @@ function topLevelOperators(tree: ReturnType<typeof parse>): Operators {
   const found = new Map<SyntaxNode, Operator | undefined>();
   let before: Operator | undefined;
   for (const { command, background } of tree.commands) {
+    // What runs in the background does so in a shell of its own, and nobody waits for it.
+    if (background) {
+      before = '&';
+      continue;
+    }
     const parts = command.type === 'AndOr' ? command.commands : [command];
     parts.forEach((part, index) => {
       if (command.type === 'AndOr' && index > 0) before = command.operators[index - 1];
       const piped = part.type === 'Pipeline' ? part.commands : [part];
       piped.forEach((node, place) => found.set(node, place > 0 ? '|' : before));
     });
-    before = background ? '&' : ';';
+    before = ';';
   }
   return found;
 }

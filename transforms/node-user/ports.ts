@@ -1,10 +1,13 @@
 import { servicesOf } from '../../src/command/index.js';
 import {
   type Dockerfile,
+  type Environment,
   expand,
   environmentAt,
   finalEnvironment,
   type Instruction,
+  type Lookup,
+  propertiesOf,
   splitWords,
   type Stage,
 } from '../../src/dockerfile/index.js';
@@ -43,16 +46,25 @@ export const lowPort = rememberedFor((stage: Stage): LowPort | undefined => {
     one.instructions.flatMap((instruction, index) => exposed(one, instruction, index)),
   );
   const set = instructionsOf(stage, 'ENV').find(({ argument }) => /\bPORT\b/.test(argument));
-  const variable = finalEnvironment(stage).scope.variable('PORT');
+  const variable = usualValues(stage, finalEnvironment(stage))('PORT');
   const ports = set && variable ? [...all, { instruction: set, port: Number(variable) }] : all;
   return ports.find(({ port }) => port < 1024);
 });
 
+/** The values of variables where nobody gives a build argument another one than the file does. */
+function usualValues(stage: Stage, { scope }: Environment): Lookup {
+  return (name) =>
+    scope.variable(name) ??
+    instructionsOf(stage, 'ARG')
+      .flatMap((one) => propertiesOf(one) ?? [])
+      .findLast((one) => one.name === name)?.value;
+}
+
 function exposed(stage: Stage, instruction: Instruction, index: number): LowPort[] {
   if (instruction.keyword !== 'EXPOSE') return [];
-  const { scope } = environmentAt(stage, index);
+  const usual = usualValues(stage, environmentAt(stage, index));
   return splitWords(instruction.argument).map((word) => ({
     instruction,
-    port: Number.parseInt(expand(word, scope.variable, instruction.escape) ?? '', 10),
+    port: Number.parseInt(expand(word, usual, instruction.escape) ?? '', 10),
   }));
 }

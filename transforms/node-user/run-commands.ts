@@ -1,7 +1,13 @@
 import { posix } from 'node:path';
 import { rememberedFor } from '../../src/memo.js';
 import { foldersTo, isWithin } from '../../src/path-folders.js';
-import { type Command, commandsOf, programOf, valueWith } from '../../src/shell/index.js';
+import {
+  type Command,
+  commandsOf,
+  conditionOf,
+  programOf,
+  valueWith,
+} from '../../src/shell/index.js';
 import { isSystem, plainPath, type Step } from './folders.js';
 
 /** A command of a RUN and the folder that it runs in; undefined where a variable decides. */
@@ -76,6 +82,8 @@ function resolved(folder: string | undefined, path: string | undefined): string 
 export interface MadeFolder {
   readonly path: string;
   readonly place: number;
+  /** Whether nothing decides if it is made: no condition, no program in the background. */
+  readonly certain: boolean;
 }
 
 /**
@@ -88,7 +96,7 @@ export const madeFolders = rememberedFor((steps: readonly Step[]): readonly Made
     .flatMap((one) =>
       pathsOf(withoutMode(one))
         .flatMap((path) => (isScratchOfProgram(path, steps) ? scratchTo(path) : withParents(path)))
-        .map((path) => ({ path, place: one.place })),
+        .map((path) => ({ path, place: one.place, certain: isCertain(one, steps) })),
     );
   if (found.length === 0) return found;
   const removals = steps.flatMap(removalsIn);
@@ -98,6 +106,16 @@ export const madeFolders = rememberedFor((steps: readonly Step[]): readonly Made
       !removals.some((one) => one.place >= place && one.takes(path)),
   );
 });
+
+function isCertain({ command, place }: CommandOfStep, steps: readonly Step[]): boolean {
+  const all = steps.slice(place, place + 1).flatMap((step) => placedCommands(step) ?? []);
+  return (
+    conditionOf(
+      command,
+      all.map((one) => one.command),
+    ) === 'none'
+  );
+}
 
 /** Everybody may make folders in /tmp, but what root made there is root's. */
 function isScratch(path: string): boolean {

@@ -1,8 +1,7 @@
 import { type Dockerfile, erase } from '../../../src/dockerfile/index.js';
 import type { Edit, Span } from '../../../src/edits.js';
-import type { Link } from '../../../src/shell/index.js';
+import { conditionOf, type Link } from '../../../src/shell/index.js';
 import { isToolchain } from '../../split-stages/effects/system-packages.js';
-import { conditionOf } from '../commands/conditions.js';
 import type { Added, Named } from './installs.js';
 import { separatorAfter } from './layout.js';
 import { isRefusal, type Refusal, refusal } from './names.js';

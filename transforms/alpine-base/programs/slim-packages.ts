@@ -2,8 +2,7 @@ import type { Instruction } from '../../../src/dockerfile/index.js';
 import { type PackageCommand, packageCommandOf } from '../../../src/packages/index.js';
 import { instructionsOf } from '../../../src/image-state.js';
 import { decline } from '../../../src/transform.js';
-import { type Command, commandsOf } from '../../../src/shell/index.js';
-import { type Condition, conditionOf } from '../commands/conditions.js';
+import { type Command, commandsOf, type Condition, conditionOf } from '../../../src/shell/index.js';
 import { type Demand, need, type Rewording } from '../demands.js';
 import type { Caller, Reached } from '../move.js';
 

@@ -27,7 +27,10 @@ export interface Ownership {
   readonly copies: readonly Instruction[];
   /** Folders outside the application's that only the program itself makes or fills. */
   readonly data: readonly string[];
-  /** Folders to create, because a volume will be mounted there or the program writes there. */
+  /**
+   * Folders to create, because a volume will be mounted there or the program writes there, or a RUN
+   * makes them in some builds only: chown fails where nothing is.
+   */
   readonly created: readonly string[];
   /** Folders to give to node, the created ones included. */
   readonly given: readonly string[];
@@ -50,19 +53,22 @@ export function ownershipIn(file: Dockerfile, facts: Facts): Ownership {
   const copies = copiesToGive(facts, late);
   const data = dataFolders(file, stage, project);
   const volumes = [...new Set([...volumeFolders(file, stage, project), ...data])];
-  const known = new Set([
-    ...facts.made.map(({ path }) => path),
+  const there = new Set([
+    ...facts.made.filter(({ certain }) => certain).map(({ path }) => path),
     ...worked(facts),
     ...(folder === '/' ? [] : [folder]),
   ]);
-  const wanted = [...new Set([...known, ...volumes])].filter((path) => path !== account.home);
+  const missing = [...facts.made.map(({ path }) => path), ...volumes].filter(
+    (path) => !there.has(path),
+  );
+  const wanted = [...new Set([...there, ...missing])].filter((path) => path !== account.home);
   const given = wanted.filter((path) => !isAbove(path, folder) && !isOwned(facts, copies, path));
   return {
     account,
     folder,
     copies: copies.map(({ instruction }) => instruction),
     data,
-    created: volumes.filter((path) => !known.has(path) && !isOwned(facts, copies, path)),
+    created: given.filter((path) => missing.includes(path)),
     given,
     recursive: recursive && given.includes(folder),
     again: recursive && facts.copies.some((copy) => isStoredAgain(facts, copies, copy)),

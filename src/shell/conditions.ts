@@ -1,4 +1,4 @@
-import { type Command, programOf } from '../../../src/shell/index.js';
+import { type Command, programOf } from './script.js';
 
 /** What decides whether a command of a RUN is run at all. */
 export type Condition =
@@ -13,7 +13,8 @@ const asking = /^(?:which|command|type|hash)$/;
 const testing = /^(?:\[|\[\[|test|grep|getent|false)$/;
 
 /**
- * What a command of a RUN depends on. Blocks count as conditions, whatever they are.
+ * What a command of a RUN depends on. Blocks count as conditions, whatever they are, and so does
+ * the background: the build goes on, and ends, without waiting.
  *
  * @param all the commands of the script, in the order of the text
  */
