@@ -70,7 +70,7 @@ export function ownershipIn(file: Dockerfile, facts: Facts): Ownership {
     data,
     created: given.filter((path) => missing.includes(path)),
     given,
-    recursive: recursive && given.includes(folder),
+    recursive,
     again: recursive && facts.copies.some((copy) => isStoredAgain(facts, copies, copy)),
     outside: [...wanted, ...copies.map(({ destination }) => destination)].filter(
       (path) => !isWithin(path, folder),
