@@ -3,6 +3,7 @@ import { binPath } from './bin-paths.js';
 import { bringsBin } from '../managers/bins.js';
 import { scriptProblem } from './own-script.js';
 import { generatorProblem } from './prisma-generators.js';
+import { seedProblem } from './prisma-seed.js';
 import { noProduction } from './production.js';
 import { argv, type Resolved, unresolved } from './resolved.js';
 import type { Site } from './sites.js';
@@ -60,9 +61,13 @@ export class Programs {
     if (bin === 'node') return this.#node(words, site);
     const at = wrappedAt(words);
     const own = typeof at === 'number' && at > 0 ? words.slice(1, at) : args;
-    const problem = noProduction(bin, own) ?? generatorProblem(bin, own, site, this.around.read);
+    const { read, globals } = this.around;
+    const problem =
+      noProduction(bin, own) ??
+      generatorProblem(bin, own, site, read) ??
+      seedProblem(bin, own, site, read, globals);
     if (problem) return problem;
-    const path = binPath(site, bin) ?? (this.around.globals.has(bin) ? bin : undefined);
+    const path = binPath(site, bin) ?? (globals.has(bin) ? bin : undefined);
     if (path === undefined)
       return unresolved(
         'script',

@@ -67,8 +67,11 @@ function translate(
       return usermod(options);
     case 'userdel':
       return userdel(options);
-    default:
+    case 'adduser':
       return adduser(read, facts);
+    // Debian's addgroup takes the words of BusyBox's; groupmod has nothing like it there.
+    default:
+      return undefined;
   }
 }
 

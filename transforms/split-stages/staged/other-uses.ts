@@ -6,9 +6,9 @@ import {
   sourceStages,
   type Stage,
 } from '../../../src/dockerfile/index.js';
-import { isWithin } from '../../../src/path-folders.js';
 import { composeServices, copyAt, type Project } from '../../../src/project/index.js';
 import { targetFile } from '../obstacles/stages.js';
+import { isMatch } from '../plan/clearing.js';
 import type { Reason } from '../reasons.js';
 import { readRuns } from '../effects/run-steps.js';
 import { modulesOf, type Received } from './received.js';
@@ -53,9 +53,10 @@ function copiesOrMounts(file: Dockerfile, stage: Stage, received: Received): boo
   });
 }
 
+/** Whether a source, which may be a pattern, names the modules, something of them or a folder above. */
 function isRelated(source: string, modules: string): boolean {
-  const path = posix.resolve('/', source).replace(/\/[^/]*[*?[].*$/, '') || '/';
-  return isWithin(modules, path) || isWithin(path, modules);
+  const depth = modules.split('/').length;
+  return isMatch(modules, posix.resolve('/', source).split('/').slice(0, depth).join('/'));
 }
 
 /** Whoever builds a stage by its name, or could run it, has it as it is (handbook A46). */

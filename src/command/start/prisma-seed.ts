@@ -1,0 +1,49 @@
+import { parseObject } from '../../project/manifest.js';
+import { type Unresolved, unresolved } from './resolved.js';
+import type { Site } from './sites.js';
+
+const configs = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map((ending) => `prisma.config.${ending}`);
+
+/**
+ * Why `prisma db seed` can't do without npm, if it can't: it starts the project's own command by the PATH
+ * alone, where npm and npx put node_modules/.bin (execaCommand without preferLocal; seed.ts of
+ * @prisma/migrate, read 2026-11).
+ *
+ * @param globals programs that are on the PATH without npm
+ */
+export function seedProblem(
+  bin: string,
+  args: readonly string[],
+  site: Site,
+  read: (path: string, site: Site) => string | undefined,
+  globals: ReadonlySet<string>,
+): Unresolved | undefined {
+  const line = args.join(' ');
+  if (bin !== 'prisma' || !/^db seed(?:\s|$)/.test(line)) return undefined;
+  const seed = /--config\b/.test(line) ? null : seedOf(site, read);
+  if (seed === undefined) return undefined;
+  const program = seed?.trim().split(/\s+/)[0] ?? '';
+  const found = program === 'node' || program.includes('/') || globals.has(program);
+  const what = seed === null ? 'a command that is not known' : `"${seed}"`;
+  return found
+    ? undefined
+    : unresolved('script', `"${bin} ${line}" starts ${what} by the PATH that npm sets.`);
+}
+
+/** The command that fills the database: undefined where there is none, null where it can't be told. */
+function seedOf(
+  site: Site,
+  read: (path: string, site: Site) => string | undefined,
+): string | undefined | null {
+  const config = configs.find((name) => site.has(name));
+  if (config !== undefined) {
+    const text = read(config, site);
+    if (text === undefined) return null;
+    const told = /\bseed\s?:\s?(?:(["'`])([^"'`\n]*)\1)?/.exec(text);
+    if (told) return told[2] ?? null;
+  }
+  const json = parseObject(read('package.json', site) ?? '');
+  if (typeof json === 'string') return null;
+  const seed = (json.prisma as { seed?: unknown } | null | undefined)?.seed;
+  return typeof seed === 'string' ? seed : undefined;
+}
