@@ -1,5 +1,7 @@
+import { posix } from 'node:path';
 import { finalEnvironment, type Stage } from '../dockerfile/index.js';
 import { rememberedFor } from '../memo.js';
+import { boundPath } from './build-context/bind-mounts.js';
 import { folderOf } from './files.js';
 import { type Lockfile, type LockfileKind, lockfilesAt } from './lockfiles/index.js';
 import { type Manifest, readManifest } from './manifest.js';
@@ -24,7 +26,33 @@ export function applicationIn(
   folder: string | undefined = finalEnvironment(stage).workdir,
 ): Application | undefined {
   if (folder === undefined) return undefined;
-  const path = originOf(project, stage, stages, `${folder === '/' ? '' : folder}/package.json`);
+  const path = originOf(project, stage, stages, posix.join(folder, 'package.json'));
+  return applicationOf(project, stage, folder, path);
+}
+
+/**
+ * The application whose package.json the RUNs of a stage see in a folder: it lies there, or is bound
+ * to it while they run.
+ */
+export function installedFrom(
+  project: Project,
+  stage: Stage,
+  stages: readonly Stage[],
+  folder: string,
+): Application | undefined {
+  const there = applicationIn(project, stage, stages, folder);
+  if (there?.manifest) return there;
+  const path = boundPath(project, stage, posix.join(folder, 'package.json'));
+  return applicationOf(project, stage, folder, path);
+}
+
+/** @param path that of the package.json in the build context */
+function applicationOf(
+  project: Project,
+  stage: Stage,
+  folder: string,
+  path: string | undefined,
+): Application {
   const manifest = path === undefined ? undefined : readManifest(project, path);
   if (!manifest) return { folder };
   const lockfile = chosen(lockfilesAt(project, folderOf(manifest.path)), stage, manifest);

@@ -1,4 +1,4 @@
-export { applicationIn, type Application } from './application.js';
+export { applicationIn, type Application, installedFrom } from './application.js';
 export { type BrokenFile, brokenFiles } from './broken-files.js';
 export {
   type DocumentedVolume,

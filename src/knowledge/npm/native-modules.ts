@@ -31,7 +31,7 @@ export interface NativeModule {
   /** First version for which all this holds. */
   readonly since?: string;
   /** What older versions are; absent where they compile. */
-  readonly before?: 'pure';
+  readonly before?: 'pure' | 'glibc-only';
   /** The newest Node major with a binary, from a version on: `7.0.0:15 7.4.0:16`. */
   readonly nodes?: string;
   readonly note?: string;
@@ -118,8 +118,8 @@ export function holdsFor({ since }: NativeModule, version: string): boolean {
  * older than Node. An empty version stands for the newest one.
  */
 export function fareOn(known: NativeModule, version: string, node?: number): NativeModule['musl'] {
-  if (known.musl !== 'prebuilt') return known.musl;
   if (version !== '' && !holdsFor(known, version)) return known.before ?? 'source';
+  if (known.musl !== 'prebuilt') return known.musl;
   return node === undefined || node <= newestNode(known, version) ? 'prebuilt' : 'source';
 }
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { type Environment, expand, type Stage } from '../../../src/dockerfile/index.js';
-import { type Application, applicationIn } from '../../../src/project/index.js';
+import { type Application, installedFrom } from '../../../src/project/index.js';
 import { type Command, programOf } from '../../../src/shell/index.js';
 import type { Surroundings } from '../move.js';
 
@@ -34,7 +34,7 @@ export function applicationAt(
   stage: Stage,
   folder: string | undefined,
 ): Application | undefined {
-  return folder === undefined ? undefined : applicationIn(project, stage, file.stages, folder);
+  return folder === undefined ? undefined : installedFrom(project, stage, file.stages, folder);
 }
 
 const folderOptions = /^(?:--prefix|--cwd|-C|--dir)(?:=(.*))?$/;
