@@ -88,9 +88,24 @@ export const reachable = rememberedIn(({ scripts }: Manifest, script): readonly 
 function farPathIn(body: string, { root, folders: [folder = root] }: Site): string | undefined {
   const paths = [
     ...body.matchAll(/(?<=^|[\s='"])((?:~|\.\.)?\/[\w.-]+(?:\/[\w.-]+)*|\.\.(?=\s|$))/g),
-  ].map(([path]) => path);
-  return paths.find(
-    (path) =>
-      !isCache(path) && (path.startsWith('~') || !isWithin(posix.resolve(folder, path), root)),
+  ];
+  const changes = paths.length === 0 ? [] : folderChanges(body, folder);
+  return paths.find(({ 0: path, index }) => {
+    const here = changes.findLast(({ end }) => end <= index)?.to ?? folder;
+    return !isCache(path) && (path.startsWith('~') || !isWithin(posix.resolve(here, path), root));
+  })?.[0];
+}
+
+/** Where each `cd` of `cd client && npm install && cd ../server && …` leads; none where it may be otherwise. */
+function folderChanges(body: string, start: string): { end: number; to: string }[] {
+  const commands = parseScript(body)?.commands ?? [];
+  const inTurn = commands.every(
+    ({ nested, operator = '&&' }) => !nested && /^(?:&&|;)$/.test(operator),
   );
+  let to = start;
+  return (inTurn ? commands : []).flatMap(({ words: [program, path, more], end }) => {
+    if (program?.value !== 'cd' || path?.value === undefined || more) return [];
+    to = posix.resolve(to, path.value);
+    return [{ end, to }];
+  });
 }
