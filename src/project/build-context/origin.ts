@@ -7,6 +7,7 @@ import { type Copy, copiesTo, folderOfCopy } from './copies.js';
 import { joinPath } from '../files.js';
 import { pathMatcher } from '../path-pattern.js';
 import type { Project } from '../project.js';
+import { deployedFolder, deployedIn } from './pnpm-deploy.js';
 import { unprunedPath } from './turbo-prune.js';
 
 /**
@@ -61,6 +62,13 @@ function* origin(project: Project, stage: Stage, stages: readonly Stage[], path:
   }
   const unpruned = unprunedPath(stage, path);
   if (unpruned !== undefined) return yield { stage, path: unpruned };
+  for (const deployed of deployedIn(stage)) {
+    if (!path.startsWith(`${deployed.out}/`)) continue;
+    const root = yield { stage, path: posix.join(deployed.workspace, 'package.json') };
+    const folder = deployedFolder(project, deployed, root);
+    if (folder === undefined) return undefined;
+    return yield { stage, path: posix.join(folder, path.slice(deployed.out.length)) };
+  }
   return stage.base && (yield { stage: stage.base, path });
 }
 
