@@ -9,6 +9,7 @@ export {
   startCommands,
   startedCommands,
 } from './container-command.js';
+export { childLines } from './child-lines.js';
 export { globalPackages, isGlobalInstall, worksGlobally } from './managers/globals.js';
 export { type CachingScript, cachingScript } from './start/caching-scripts.js';
 export { commandsIn, developmentIn } from './development.js';

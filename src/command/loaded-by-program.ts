@@ -8,6 +8,10 @@ import { startTexts } from './start/texts.js';
 /** Folders whose sources people start by hand or a pipeline does, and generators of projects. */
 const tooling = /^(?:scripts?|tools?|tooling|ios|android|fastlane|remix\.init|create-[\w-]+)$/;
 
+/** What linters and test runners read: they name such folders to leave them out. */
+const ofTools =
+  /(?:^|\/)(?:\.[\w-]+rc\.[cm]?js|(?:commitlint|eslint|jest|knip|lint-staged|prettier|stylelint|vitest)\.config\.[cm]?[jt]s)$/;
+
 /**
  * Tells of a path below a folder whether the program may load it: not where it lies among tools and
  * neither the start nor any other source names their folder.
@@ -45,8 +49,12 @@ function isNamed(
   const pattern = new RegExp(String.raw`(?:^|[^\w-])${name.replace('.', String.raw`\.`)}['"\`/]`);
   return (
     startsIn(file, stage, project).some((text) => pattern.test(text)) ||
-    findInSources(project, folder, pattern, (path) => toolFolder(path, folder) === undefined) !==
-      undefined
+    findInSources(
+      project,
+      folder,
+      pattern,
+      (path) => toolFolder(path, folder) === undefined && !ofTools.test(path),
+    ) !== undefined
   );
 }
 

@@ -34,9 +34,9 @@ export {
   firstMatch,
   fromContext,
   hasSources,
-  linesInSources,
   type Place,
 } from './sources/index.js';
+export { linesInSources } from './sources/lines.js';
 export { importsOf, type Imports } from './sources/imports.js';
 export { sourceTokens, type Token } from './sources/tokens.js';
 export {

@@ -13,6 +13,7 @@ export {
   wordValues,
 } from './script.js';
 export { type Condition, conditionOf } from './conditions.js';
+export { blanked, withoutMessages } from './messages.js';
 export { heredocRun, type HeredocRun } from './heredoc-scripts.js';
 export { quoteWord } from './quote.js';
 export { valueAtStart, valueWith } from './word-values.js';

@@ -22,7 +22,7 @@ test.each([
 test.each([
   [`const cmd = 'curl'; spawn(cmd)`, ['curl']],
   ['const cmd: string = `ps -p ${pid}`\nexec(cmd, done)', ['ps -p $_']],
-  [`spawn(process.env.GIT || 'git', ['log'])`, ['git log']],
+  [`spawn(process.env.GIT || 'git', ['log'])`, ['${GIT} log', 'git log']],
   [`spawn(windows ? 'py.exe' : mac ? 'python' : 'python3')`, ['py.exe', 'python', 'python3']],
   [`spawn(os === 'win32' && bits > 3 ? 'a' : 'b')`, ['a', 'b']],
   [`const dump = { path: X ?? 'pg_dump' }; execa(dump.path, ['-v'])`, ['pg_dump -v']],
@@ -37,6 +37,25 @@ test.each([
 });
 
 test.each([
+  [`const run = (cmd) => execSync(cmd).toString(); run('git log')`, ['git log']],
+  [`const run = async cmd => exec(cmd, done)\nawait run('git log')`, ['git log']],
+  [`const run: Run = (cmd: string): void => { exec(cmd) }; run('gs')`, ['gs']],
+  [`async function run(cmd: string): Promise<void> { exec(cmd) }; run('gs')`, ['gs']],
+  [`exports.run = function (cmd) { return new Promise((ok) => exec(cmd, ok)) }; run('gs')`, ['gs']],
+  [`class Shell { run(cmd) { if (cmd) { exec(cmd) } } }; shell.run('gs')`, ['gs']],
+  [`const run = (at, cmd) => exec(cmd, { cwd: at }); run(join(a, b), 'gs')`, ['gs']],
+  [`const a = (cmd) => exec(cmd); const b = (cmd) => a(cmd); b('gs')`, ['gs']],
+  [`const run = (cmd, args) => spawn(cmd, args); run('gs', ['-v'])`, ['gs -v']],
+  ['const run = (cmd) => exec(`${cmd} 2>&1`); run(`gs ${file}`)', ['gs $_']],
+])('what a function starts is what it is called with: %s', (source, lines) => {
+  expect(inProgram(source)).toEqual(lines);
+});
+
+test.each([
+  `const run = (cmd) => exec(other); run('git log')`,
+  `if (cmd) { exec(cmd) }; run('git log')`,
+  `const find = (text) => /x/.exec(text); find('git log')`,
+  `list.forEach((cmd) => exec(cmd)); run('git log')`,
   `const words = 'git log'; /\\w+/.exec(words)`,
   `const query = 'convert all'; database.exec(query)`,
   `function exec(command = 'git') {}`,
@@ -57,6 +76,8 @@ test.each([
   'exec(`${',
   'a=a;exec(a);',
   'exec(a?',
+  'f(exec,a)=>exec(a)',
+  'exec=(exec,a,',
   'a=b;b=a;exec(b);',
 ])('a long text of %s is read in no time', (part) => {
   const started = performance.now();

@@ -25,6 +25,8 @@ export interface StartedScript {
   /** Its path from the repository's root and its text, where they could be found. */
   readonly path?: string;
   readonly text?: string;
+  /** The supervisor whose file it is: `pm2-runtime`. */
+  readonly supervisor?: string;
   /** Whether nothing in the file can have put another script in the place of the image's own. */
   readonly untouched: boolean;
 }
@@ -76,9 +78,10 @@ export function isOfficialEntrypoint({ name, path, untouched }: StartedScript): 
 }
 
 /** What to do about a script whose text is not known: a sentence. */
-export function howToRead({ name, path }: StartedScript): string {
+export function howToRead(script: StartedScript): string {
+  const { name, path } = script;
   if (name.includes('$')) return 'Name the program itself, or set the variable with ENV.';
-  return path !== undefined && isPm2File(name)
+  return path !== undefined && isPm2File(script)
     ? `Write script, args and interpreter into ${path} as plain strings.`
     : 'Run where the script is, or name the build context with --context.';
 }
@@ -102,6 +105,8 @@ export function mayReplace(name: string, stage: Stage, { context }: Project): bo
 /** Looks scripts up in the image of one stage, for one instruction. */
 class Lookup {
   readonly #seen = new Set<string>();
+  /** Whose files supervisors' files are. */
+  readonly #supervisors = new Map<string, string>();
 
   constructor(
     readonly project: Project,
@@ -140,6 +145,7 @@ class Lookup {
       ({ value, text }) => value ?? text,
     );
     const files = supervised(words);
+    for (const file of files) this.#supervisors.set(file, posix.basename(words[0] ?? ''));
     if (files.length > 0) return files;
     const [program = '', ...args] = words;
     if (/^(?:service|\/etc\/init\.d\/.*)$/.test(program))
@@ -156,13 +162,16 @@ class Lookup {
   #read(name: string): StartedScript {
     const path = this.#origin(name);
     const whole = path === undefined ? undefined : withContent(this.project.files.read(path));
-    const text = whole !== undefined && isPm2File(name) ? startedByPm2(name, whole) : whole;
+    const supervisor = this.#supervisors.get(name);
+    const isPm2 = isPm2File({ name, ...(supervisor !== undefined && { supervisor }) });
+    const text = whole !== undefined && isPm2 ? startedByPm2(name, whole) : whole;
     return {
       instruction: this.instruction,
       name,
       untouched: !mayReplace(name, this.stage, this.project),
       ...(path !== undefined && { path }),
       ...(text !== undefined && { text }),
+      ...(supervisor !== undefined && { supervisor }),
     };
   }
 

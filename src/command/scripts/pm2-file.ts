@@ -6,8 +6,9 @@ import { importsOf, sourceTokens, type Token } from '../../project/index.js';
  */
 export const pm2Owner: RegExp = /(?:^|[\s{,'"])(uid|gid|user)['"]?\s*:\s*['"]?(\w[\w-]*)/;
 
-/** Whether a supervisor's file is one of pm2: a program, or a file that is named for it. */
-export function isPm2File(name: string): boolean {
+/** Whether a file is one of pm2: it starts it, or nobody knows who does and it is named for it. */
+export function isPm2File({ name, supervisor }: { name: string; supervisor?: string }): boolean {
+  if (supervisor !== undefined) return supervisor.startsWith('pm2');
   return /\.config\.[cm]?js$|(?:^|\/)(?:ecosystem|pm2|process)[\w.-]*\.(?:json|ya?ml)$/.test(name);
 }
 

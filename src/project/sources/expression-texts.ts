@@ -10,6 +10,8 @@ export interface Value {
   readonly text: string;
   /** The last name of what the text begins with, where that is not known: `gitPath` of `settings.gitPath`. */
   readonly head?: string;
+  /** Whether that name is one of `process.env`. */
+  readonly ofEnvironment?: true;
 }
 
 /** What an expression may be, and the index of the token behind it. */
@@ -107,11 +109,11 @@ function afterNumber(tokens: readonly Token[], at: number): number {
 function templateAt(tokens: readonly Token[], at: number, depth: number): Expression {
   let { value: text = '', continues } = tokens[at] ?? {};
   let next = at + 1;
-  let head: string | undefined;
+  let head: Omit<Value, 'text'> = {};
   while (continues && next < tokens.length) {
     const inner = expressionIn(tokens, next, depth + 1);
     const [first = unknown] = inner.values;
-    if (text === '') ({ head } = first);
+    if (text === '') head = { ...first };
     next = inner.next;
     while (next < tokens.length && tokens[next]?.kind !== 'template') next += 1;
     const piece = tokens[next];
@@ -119,7 +121,7 @@ function templateAt(tokens: readonly Token[], at: number, depth: number): Expres
     continues = piece?.continues;
     next += 1;
   }
-  return { values: [{ text: unescaped(text), ...(head !== undefined && { head }) }], next };
+  return { values: [{ ...head, text: unescaped(text) }], next };
 }
 
 /** `a.b.c(…)`: a name; `path.join(…)` and `path.resolve(…)` put their arguments together. */
@@ -131,7 +133,7 @@ function nameAt(tokens: readonly Token[], at: number, depth: number): Expression
     next += 2;
   }
   if (signAt(tokens, next) !== '(' && signAt(tokens, next) !== '[')
-    return { values: [named(name)], next };
+    return { values: [named(name, isEnvironment(tokens, next - 4))], next };
   const joins = /^(?:join|resolve)$/.test(name) && signAt(tokens, next) === '(';
   const values = joins ? partsAt(tokens, next, depth) : [unknownText];
   const end = afterMembers(tokens, next);
@@ -139,10 +141,15 @@ function nameAt(tokens: readonly Token[], at: number, depth: number): Expression
 }
 
 /** The folder of the source keeps its name: who knows where it lies puts its path there. */
-function named(name: string): Value {
+function named(name: string, ofEnvironment: boolean): Value {
   return name === '__dirname' || name === 'dirname'
     ? { text: sourceFolder }
-    : { text: unknownText, head: name };
+    : { text: unknownText, head: name, ...(ofEnvironment && { ofEnvironment }) };
+}
+
+/** Whether `process.env.` or `env.` begins, or goes on, at an index. */
+function isEnvironment(tokens: readonly Token[], at: number): boolean {
+  return wordAt(tokens, at + 1) === 'env' && signAt(tokens, at + 2) === '.';
 }
 
 function listAt(tokens: readonly Token[], at: number, depth: number): Expression {
@@ -172,16 +179,16 @@ function quoted(word: string): string {
   return `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** Behind the bracket that closes the one at an index. */
-function closing(tokens: readonly Token[], open: number): number {
+/** Behind the bracket that closes the one at an index, or where nobody looks any more. */
+export function closing(tokens: readonly Token[], open: number, end = tokens.length): number {
   let depth = 0;
-  for (let at = open; at < tokens.length; at += 1) {
+  for (let at = open; at < end; at += 1) {
     const sign = signAt(tokens, at);
     if (sign === '(' || sign === '[' || sign === '{') depth += 1;
     if (sign === ')' || sign === ']' || sign === '}') depth -= 1;
     if (depth === 0) return at + 1;
   }
-  return tokens.length;
+  return end;
 }
 
 /** Behind calls and members that follow an operand: `.trim()`, `[0]`. */

@@ -1,10 +1,7 @@
-import { posix } from 'node:path';
 import { lineAt } from '../../edits.js';
-import { sourceFolder } from './expression-texts.js';
 import { folderOf, joinPath } from '../files.js';
 import { isIgnored } from '../build-context/ignore-file.js';
 import type { Project } from '../project.js';
-import { startedLines } from './started-lines.js';
 
 /** A place in the project's files that a message can name. */
 export interface Place {
@@ -16,7 +13,7 @@ export interface Place {
 
 const sourceName = /\.(?:[cm]?[jt]s|[jt]sx|vue|svelte|astro)$/;
 const testName =
-  /(^|\/)(?:tests?|__tests__|__mocks__|spec|e2e|cypress|examples?|docs|coverage)\/|[.-](?:test|spec)\.[a-z]+$|\.d\.[cm]?ts$|\.min\.js$/;
+  /(^|\/)(?:(?:(?:acceptance|e2e|integration|load|perf|performance|smoke|stress|unit)-)?tests?|__tests__|__mocks__|spec|e2e|cypress|examples?|docs|coverage)\/|[.-](?:test|spec)\.[a-z]+$|\.d\.[cm]?ts$|\.min\.js$/;
 const comment = /^\s*(?:\/\/|\*|\/\*|#)/;
 /** Larger files are bundles or data; nobody wrote them by hand. */
 const largestSource = 500_000;
@@ -35,7 +32,7 @@ export function findInSources(
   counts: (path: string) => boolean = () => true,
 ): Place | undefined {
   const mayMatch = inWhole(pattern);
-  for (const [path, text] of readable(project, folder)) {
+  for (const [path, text] of readableSources(project, folder)) {
     const found = mayMatch(text) ? firstMatch(path, text, pattern) : undefined;
     if (found && counts(path)) return found;
   }
@@ -52,27 +49,13 @@ export function allInSources(
   pattern: RegExp,
 ): ReadonlyMap<string, Place> {
   const places = new Map<string, Place>();
-  for (const [path, whole] of readable(project, folder))
+  for (const [path, whole] of readableSources(project, folder))
     for (const { 1: name = '', index } of whole.matchAll(pattern)) {
       const text = lineAround(whole, index);
       if (!comment.test(text) && !places.has(name))
         places.set(name, { path, line: lineAt(whole, index), text: text.trim() });
     }
   return places;
-}
-
-/** The lines of shell that the program's own sources start, each with the first place; `.` is `folder`. */
-export function linesInSources(project: Project, folder: string): readonly Place[] {
-  const places = new Map<string, Place>();
-  for (const [path, whole] of readable(project, folder))
-    for (const { text: written, at } of startedLines(whole)) {
-      const text = written.replaceAll(
-        sourceFolder,
-        () => `./${posix.relative(folder, folderOf(path))}`,
-      );
-      if (!places.has(text)) places.set(text, { path, line: lineAt(whole, at), text });
-    }
-  return [...places.values()];
 }
 
 /**
@@ -90,7 +73,8 @@ function lineAround(text: string, offset: number): string {
   return text.slice(text.lastIndexOf('\n', offset) + 1, end === -1 ? text.length : end);
 }
 
-function* readable(project: Project, folder: string): Iterable<[string, string]> {
+/** The program's own sources below a folder, with their texts. */
+export function* readableSources(project: Project, folder: string): Iterable<[string, string]> {
   for (const path of sourcesBelow(project, folder)) {
     const text = project.files.read(path);
     if (text !== undefined && text.length < largestSource) yield [path, text];

@@ -2,6 +2,7 @@ import { groupedBy } from '../../grouping.js';
 import { rememberedByText, rememberedFor } from '../../memo.js';
 import { expressionAt, signAt, unknownText, type Value, wordAt } from './expression-texts.js';
 import { sourceTokens, type Token } from './tokens.js';
+import { functionsAround, type StartingFunctions } from './starting-functions.js';
 
 /** A line of shell that a source starts, with `$_` for each part that only the program knows. */
 export interface StartedLine {
@@ -23,25 +24,89 @@ const mayStart = new RegExp(
 /** Who may have the `exec` of node:child_process; those of others take patterns and queries. */
 const childProcess = /^(?:child_?process|cp|proc|process|shell|shelljs)$/i;
 
+/** What a source starts. */
+interface Started {
+  readonly lines: readonly StartedLine[];
+  /** Its functions that start what they are told to. */
+  readonly functions: StartingFunctions;
+}
+
+const nothing: Started = { lines: [], functions: new Map() };
+
+const startedIn = rememberedByText((source): Started => {
+  if (!mayStart.test(source)) return nothing;
+  const tokens = sourceTokens(source);
+  const resolves = startsPrograms.test(source);
+  const own = [...starters, '$', ...promised(tokens)].map((name) => [name, 0] as const);
+  const names = new Map(own);
+  const functions = resolves
+    ? functionsAround(tokens, names, (some) =>
+        [...callsIn(tokens, some)].filter(([call]) => !isForeign(tokens, call)),
+      )
+    : nothing.functions;
+  return { lines: linesIn(tokens, new Map([...functions, ...names]), resolves), functions };
+});
+
 /**
  * The lines of shell that a source of JavaScript or TypeScript starts, as far as its text tells:
- * `exec('git log')`, `spawn('grep', ['-P', x])`, and what a variable of the same file holds.
+ * `exec('git log')`, `spawn('grep', ['-P', x])`, what a variable of the same file holds, and what is handed
+ * to a function that starts it. A line may begin with a variable of the environment: `${GIT} log`.
  */
-export const startedLines: (source: string) => readonly StartedLine[] = rememberedByText(
-  (source) =>
-    mayStart.test(source) ? [...linesIn(sourceTokens(source), startsPrograms.test(source))] : [],
-);
+export function startedLines(source: string): readonly StartedLine[] {
+  return startedIn(source).lines;
+}
 
-function* linesIn(tokens: readonly Token[], resolves: boolean): Iterable<StartedLine> {
-  const names = new Set([...starters, ...promised(tokens)]);
-  for (const [index, { kind, value, at }] of tokens.entries()) {
-    if (kind !== 'word') continue;
-    const template = value === '$' && tokens[index + 1]?.kind !== 'sign';
-    if (!template && !(names.has(value) && isCall(tokens, index))) continue;
-    const open = template ? index : callAt(tokens, index);
-    for (const text of textsAt(tokens, open + 1, resolves && !isForeign(tokens, index)))
-      yield { text, at };
+/** The functions of a source that start what others tell them, those without a name under that of their export. */
+export function startingFunctions(source: string): StartingFunctions {
+  return startedIn(source).functions;
+}
+
+/** The lines that a source starts by functions of other sources. */
+export function linesThrough(
+  tokens: readonly Token[],
+  functions: StartingFunctions,
+): readonly StartedLine[] {
+  return linesIn(tokens, functions, true);
+}
+
+function linesIn(
+  tokens: readonly Token[],
+  names: StartingFunctions,
+  resolves: boolean,
+): StartedLine[] {
+  return [...callsIn(tokens, names)].flatMap(([call, argument]) => {
+    const { at } = tokens[call] as Token;
+    const texts = textsAt(tokens, argument, resolves && !isForeign(tokens, call));
+    return texts.map((text) => ({ text, at }));
+  });
+}
+
+/** Where something is called by one of the names, and where the argument begins that tells what to start. */
+function* callsIn(
+  tokens: readonly Token[],
+  names: StartingFunctions,
+): Iterable<readonly [call: number, argument: number]> {
+  for (const [index, { kind, value }] of tokens.entries()) {
+    const place = kind === 'word' ? names.get(value) : undefined;
+    if (place === undefined) continue;
+    if (value === '$') {
+      if (tokens[index + 1]?.kind !== 'sign') yield [index, index + 1];
+    } else if (isCall(tokens, index)) {
+      const argument = argumentAt(tokens, callAt(tokens, index) + 1, place);
+      if (argument !== undefined) yield [index, argument];
+    }
   }
+}
+
+/** Where an argument begins; undefined where there are not so many. */
+function argumentAt(tokens: readonly Token[], first: number, place: number): number | undefined {
+  let at = first;
+  for (let passed = 0; passed < place; passed += 1) {
+    const { next } = expressionAt(tokens, at);
+    if (signAt(tokens, next) !== ',') return undefined;
+    at = next + 1;
+  }
+  return at;
 }
 
 /** `const run = promisify(exec)`: another name for it. */
@@ -90,11 +155,12 @@ const deepest = 5;
 
 /** The texts with what the file says of the name that each begins with. */
 function resolved(tokens: readonly Token[], values: readonly Value[], depth = 0): string[] {
-  return values.flatMap(({ text, head }) =>
-    head === undefined
-      ? [text]
-      : textsOf(tokens, head, depth).map((start) => start + text.slice(unknownText.length)),
-  );
+  return values.flatMap(({ text, head, ofEnvironment }) => {
+    if (head === undefined) return [text];
+    const rest = text.slice(unknownText.length);
+    const own = ofEnvironment ? [`\${${head}}${rest}`] : [];
+    return [...own, ...textsOf(tokens, head, depth).map((start) => start + rest)];
+  });
 }
 
 /** What a file gives to a name: `name = x`, `name: x`, `name: string = x`. */

@@ -104,7 +104,7 @@ function* supervised(move: Move, at: Instruction, stage: Stage): Iterable<Declin
     const { instruction, name, path = name, text } = script;
     if (instruction !== at || !/\.(?:conf|json|ya?ml|[cm]?js)$|Procfile$/.test(name)) continue;
     const place = firstMatch(path, text ?? '', /\bbash\b|\.sh\b/);
-    const owner = isPm2File(name) ? firstMatch(path, text ?? '', pm2Owner) : undefined;
+    const owner = isPm2File(script) ? firstMatch(path, text ?? '', pm2Owner) : undefined;
     const missing = owner && pm2Obstacle(move, at, owner.text);
     if (missing) yield missing;
     if (text !== undefined && !place) continue;

@@ -1,7 +1,7 @@
-import { managerNamed } from '../../../src/command/index.js';
+import { childLines, managerNamed } from '../../../src/command/index.js';
 import { finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
 import { programIn } from '../../../src/knowledge/images/contents.js';
-import { folderOf, linesInSources, type Manifest } from '../../../src/project/index.js';
+import { folderOf, type Manifest } from '../../../src/project/index.js';
 import { systemManager } from '../../../src/packages/index.js';
 import { type Command, parseScript, programOf } from '../../../src/shell/index.js';
 import { broughtProgram } from '../binaries/brought.js';
@@ -18,7 +18,7 @@ export function* childProcessDemands(
   { path }: Manifest,
 ): Iterable<Demand> {
   const seen = new Set<string>();
-  for (const line of linesInSources(move.project, folderOf(path))) {
+  for (const line of childLines(move.project, stage, folderOf(path))) {
     const caller = callerOf(stage, `${line.path}:${line.line}`, seen);
     const commands = parseScript(line.text)?.commands.filter((one) => !startsPackages(one)) ?? [];
     for (const command of commands) {

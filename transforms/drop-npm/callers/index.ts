@@ -5,6 +5,7 @@ import {
   healthcheckOf,
   howToRead,
   isOfficialEntrypoint,
+  isSupervisorFile,
   managerMention,
   scriptsOfService,
   servicesOf,
@@ -17,9 +18,11 @@ import {
   allMatches,
   applicationIn,
   type ComposeService,
+  type Place,
   type Project,
   scriptLine,
 } from '../../../src/project/index.js';
+import { withoutMessages } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { argumentTest } from './argument-tests.js';
 import { cronCaller } from './cron.js';
@@ -64,7 +67,7 @@ function scriptCaller(file: Dockerfile, stage: Stage, project: Project): Decline
         `${instruction.keyword} starts ${name}, which could not be read and may call npm.`,
         howToRead(script),
       );
-    const places = allMatches(path, text, managerMention);
+    const places = managerCalls(path, text);
     const [place] = places;
     if (!place) continue;
     const instead = places.flatMap(({ line }) => {
@@ -75,6 +78,16 @@ function scriptCaller(file: Dockerfile, stage: Stage, project: Project): Decline
     return elsewhere(instruction, place, 'calls a package manager', instead);
   }
   return undefined;
+}
+
+/** The lines of a script or of a supervisor's file that may call one: a message to people does not. */
+function managerCalls(path: string, text: string): readonly Place[] {
+  const lines = text.split('\n');
+  const silent = isSupervisorFile(path) ? text : withoutMessages(text);
+  return allMatches(path, silent, managerMention).map((place) => ({
+    ...place,
+    text: (lines[place.line - 1] ?? '').trim(),
+  }));
 }
 
 /** `node --run start` runs a script as npm would, from Node 22 on: it may call npm in turn. */
@@ -132,7 +145,7 @@ function serviceScriptCaller(
       const because = `${starts}, which could not be read and may call npm.`;
       return decline('drop-npm/unread-script', stage.from, because, howToRead(script));
     }
-    const [place] = allMatches(path, text, managerMention);
+    const [place] = managerCalls(path, text);
     if (!place) continue;
     const because = `${starts}, and ${path}:${place.line} calls a package manager: "${place.text}".`;
     return decline('drop-npm/called-elsewhere', stage.from, because, skipAdvice);

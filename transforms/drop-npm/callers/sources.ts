@@ -27,6 +27,7 @@ import {
 } from '../../../src/project/index.js';
 import { programOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
+import { startedManager } from './child-managers.js';
 import { elsewhere, skipAdvice } from './elsewhere.js';
 
 /**
@@ -172,7 +173,8 @@ function needIn(
     startsPrograms.test(project.files.read(path) ?? '') && loaded(path);
   const call =
     findInSources(project, folder, spawnedManager, loaded) ??
-    findInSources(project, folder, composedManager, starts);
+    findInSources(project, folder, composedManager, starts) ??
+    startedManager(project, stage, folder, loaded);
   if (call) return elsewhere(stage.from, call, 'starts a package manager');
   // Where npm does not start the program today, it sets nothing for it either.
   if (start.kind === 'direct') return undefined;

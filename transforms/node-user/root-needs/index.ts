@@ -2,6 +2,7 @@ import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import type { Project } from '../../../src/project/index.js';
 import { decline, type Declined } from '../../../src/transform.js';
 import { actionNeed } from './action.js';
+import { childNeed } from './child-programs.js';
 import { commandNeed } from './command.js';
 import { composeNeed, clusterNeed, socketNeed } from './deployment.js';
 import { deviceNeed } from './devices.js';
@@ -41,6 +42,7 @@ export function rootNeed(subject: Subject): Declined | undefined {
     systemPackageNeed(subject) ??
     deviceNeed(subject) ??
     networkNeed(subject) ??
+    childNeed(subject) ??
     identityNeed(subject) ??
     passwordNeed(subject) ??
     sourceNeed(subject) ??

@@ -1,5 +1,11 @@
 import { firstMatch, type Place } from '../../../src/project/index.js';
-import { type Command, parseScript } from '../../../src/shell/index.js';
+import {
+  blanked,
+  type Command,
+  parseScript,
+  programOf,
+  withoutMessages,
+} from '../../../src/shell/index.js';
 import { rootCommand } from './programs.js';
 
 /** Programs that ask a server, whose host is often called after what runs there: `nc -z postgres 5432`. */
@@ -8,7 +14,6 @@ const asksServers = new Set(
     ' ',
   ),
 );
-const speaks = new Set(['echo', 'printf']);
 
 /** Whether a shell text calls a program that needs root. */
 export function callsRoot(text: string): boolean {
@@ -25,27 +30,15 @@ export function rootCall(path: string, text: string): Place | undefined {
 /** A script without the words that only name a server, or are said to people: blanks stand in their places. */
 function withoutNames(text: string): string {
   const commands = parseScript(text)?.commands ?? [];
-  const names = commands.flatMap((command) => namesIn(command, text));
-  return names.reduce(
-    (rest, { start, end }) =>
-      rest.slice(0, start) + rest.slice(start, end).replace(/\S/g, ' ') + rest.slice(end),
-    text,
-  );
+  return blanked(withoutMessages(text), commands.flatMap(serversIn));
 }
 
-function namesIn(command: Command, text: string): Command['words'] {
-  const [program, ...others] = command.words;
-  const name = program?.value?.replace(/^.*\//, '') ?? '';
-  const said = speaks.has(name) && !command.redirected && !isRead(command, text);
-  if (!said && !asksServers.has(name)) return [];
+function serversIn(command: Command): Command['words'] {
+  if (!asksServers.has(programOf(command) ?? '')) return [];
+  const others = command.words.slice(1);
   // Behind `--` stands what is started once the server answers.
-  const end = said ? -1 : others.findIndex(({ text: word }) => word === '--');
+  const end = others.findIndex(({ text: word }) => word === '--');
   return others
     .slice(0, end === -1 ? others.length : end)
     .filter((word) => !/[`]|\$\(/.test(word.text));
-}
-
-/** Whether a pipe hands what is said to another program, which may be a shell. */
-function isRead({ end }: Command, text: string): boolean {
-  return /^[ \t]*\|(?!\|)/.test(text.slice(end, end + 20));
 }

@@ -34,7 +34,7 @@ export function scriptNeed(subject: Subject): Declined | undefined {
   const scripts = startedScripts(project, stage, file.stages);
   const own = scripts.filter(
     (script) =>
-      !isOfficialEntrypoint(script) && (isPm2File(script.name) || !isSupervisorFile(script.name)),
+      !isOfficialEntrypoint(script) && (isPm2File(script) || !isSupervisorFile(script.name)),
   );
   return own.map((script) => needOf(script, subject)).find((found) => found !== undefined);
 }
@@ -54,7 +54,7 @@ function pm2Need({ instruction, path = '', text = '' }: StartedScript): Declined
 function needOf(script: StartedScript, subject: Subject): Declined | undefined {
   const { file, stage, project, own } = subject;
   const { instruction, name, path, text } = script;
-  if (isPm2File(name)) return pm2Need(script);
+  if (isPm2File(script)) return pm2Need(script);
   if (path === undefined || text === undefined)
     return decline(
       'node-user/unread-script',

@@ -1,8 +1,10 @@
+import { type StartedScript, startedScripts } from '../../../src/command/index.js';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
 import { isWithin } from '../../../src/path-folders.js';
 import {
   applicationIn,
   findInSources,
+  firstMatch,
   folderOf,
   lockedPackages,
   type Manifest,
@@ -63,8 +65,22 @@ export function sourceNeed({ file, stage, project, own }: Subject): Declined | u
   const place =
     findInSources(project, folder, new RegExp(`${writes}${foreign}`)) ??
     findInSources(project, folder, new RegExp(`${quote}/root(?:/|${quote})`)) ??
-    findInSources(project, folder, /docker\.sock\b/);
+    findInSources(project, folder, /docker\.sock\b/) ??
+    supervisorLog(startedScripts(project, stage, file.stages), foreign);
   return place && writesThere(stage, place);
+}
+
+/** Where pm2 and forever keep logs and numbers of processes (pm2 6 lib/API/schema.json, forever 4 README, 2026-11). */
+const logSetting = String.raw`${quote}?\b(?:out(?:_file|File|put)|err(?:or|or_file|File)|log(?:_file|File)|pid(?:_file|File))${quote}?\s*:\s*${quote}?`;
+
+/** A file of pm2 or forever, in JSON or YAML, that names a place for logs. */
+function supervisorLog(scripts: readonly StartedScript[], foreign: string): Place | undefined {
+  return scripts
+    .filter(({ name, supervisor = '' }) => /^(?:pm2|forever)/.test(supervisor) && !/js$/.test(name))
+    .map(({ path = '', text = '' }) =>
+      firstMatch(path, text, new RegExp(`${logSetting}${foreign}`)),
+    )
+    .find((place) => place !== undefined);
 }
 
 function writesThere(stage: Stage, { path, line, text }: Place): Declined {
