@@ -76,7 +76,9 @@ const logSetting = String.raw`${quote}?\b(?:out(?:_file|File|put)|err(?:or|or_fi
 /** A file of pm2 or forever, in JSON or YAML, that names a place for logs. */
 function supervisorLog(scripts: readonly StartedScript[], foreign: string): Place | undefined {
   return scripts
-    .filter(({ name, supervisor = '' }) => /^(?:pm2|forever)/.test(supervisor) && !/js$/.test(name))
+    .filter(
+      ({ name, supervisor = '' }) => /^(?:pm2|forever)/.test(supervisor) && !name.endsWith('js'),
+    )
     .map(({ path = '', text = '' }) =>
       firstMatch(path, text, new RegExp(`${logSetting}${foreign}`)),
     )
