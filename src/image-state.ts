@@ -1,7 +1,9 @@
+import { nodeTag, type NodeTag } from './knowledge/images/node-tags.js';
 import {
   type Dockerfile,
   environmentAt,
   finalEnvironment,
+  type ImageReference,
   type Instruction,
   propertiesOf,
   splitWords,
@@ -114,6 +116,16 @@ export function rootOf(stage: Stage): Stage {
   let root = stage;
   while (root.base) root = root.base;
   return root;
+}
+
+/** The image that a stage names, with its variables filled in as far as they are known. */
+export function referenceOf({ image, resolvedImage }: Stage): ImageReference {
+  return resolvedImage ?? image;
+}
+
+/** What the tag stands for that a stage names, were it one of the official node image. */
+export function nodeTagOf(stage: Stage): NodeTag | undefined {
+  return nodeTag(referenceOf(stage).tag ?? '');
 }
 
 /** What a stage and those below it say, in order, or what of it begins with a keyword. */

@@ -1,3 +1,4 @@
+import { referenceOf } from './image-state.js';
 import { builtUpon } from './built-upon.js';
 import type { Dockerfile } from './dockerfile/index.js';
 import type { Project } from './project/index.js';
@@ -211,9 +212,7 @@ function onbuild({ instructions }: Dockerfile): Declined | undefined {
 }
 
 function onbuildBase({ stages }: Dockerfile): Declined | undefined {
-  const found = stages.find(({ image, resolvedImage }) =>
-    /(?:^|-)onbuild$/.test((resolvedImage ?? image).tag ?? ''),
-  );
+  const found = stages.find((stage) => /(?:^|-)onbuild$/.test(referenceOf(stage).tag ?? ''));
   const because = `"${found?.image.text}" runs ONBUILD triggers in this build, which do not stand in this file.`;
   const advice = 'Write the steps out: WORKDIR, COPY package.json, RUN npm install, COPY, CMD.';
   return found && decline('file/onbuild-base', found.from, because, advice);

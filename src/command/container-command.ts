@@ -1,7 +1,13 @@
 import { finalEnvironment, type Instruction, type Stage } from '../dockerfile/index.js';
 import { chainOf } from '../image-state.js';
 import { rememberedFor } from '../memo.js';
-import { type Command, execCommand, isPosixShell, parseScript } from '../shell/index.js';
+import {
+  type Command,
+  execCommand,
+  isPosixShell,
+  isSystemShell,
+  parseScript,
+} from '../shell/index.js';
 import { afterInit } from './prefixes.js';
 
 /** What a container of a stage starts, by the last ENTRYPOINT and CMD that count. */
@@ -69,12 +75,10 @@ function unwrapped(argv: readonly string[], at: Instruction): readonly Command[]
   return script === undefined ? [execCommand(argv, at)] : parseScript(script)?.commands;
 }
 
-const shellPath = /^(?:\/bin\/|\/usr\/bin\/)?(?:sh|ash|bash|dash)$/;
-
 /** The script of `sh -c script`, when an argument vector is just that. */
 export function shellScript(argv: readonly string[]): string | undefined {
   const [shell = '', flag, script] = argv;
-  return argv.length === 3 && shellPath.test(shell) && flag === '-c' ? script : undefined;
+  return argv.length === 3 && isSystemShell(shell) && flag === '-c' ? script : undefined;
 }
 
 /** The script of `sh -ec script`, `bash -lc script` and the like, whatever options stand before it. */
@@ -82,12 +86,12 @@ export function scriptOf(argv: readonly string[]): string | undefined {
   const [shell = '', ...rest] = argv;
   const options = rest.slice(0, -1);
   const plain = options.every((word) => /^(?:-[a-z]+|--login|pipefail)$/.test(word));
-  return shellPath.test(shell) && plain && /^-\w*c$/.test(options.at(-1) ?? '')
+  return isSystemShell(shell) && plain && /^-\w*c$/.test(options.at(-1) ?? '')
     ? rest.at(-1)
     : undefined;
 }
 
 /** Whether an ENTRYPOINT is a shell that takes CMD for its script: `["sh", "-c"]`. */
 export function isBareShell(argv: readonly string[]): boolean {
-  return shellPath.test(argv[0] ?? '') && /^-\w*c$/.test(argv.at(-1) ?? '');
+  return isSystemShell(argv[0] ?? '') && /^-\w*c$/.test(argv.at(-1) ?? '');
 }

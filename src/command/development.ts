@@ -1,6 +1,6 @@
 import type { Stage } from '../dockerfile/index.js';
 import type { Project } from '../project/index.js';
-import { type Command, parseScript } from '../shell/index.js';
+import { type Command, parseScript, writtenWords } from '../shell/index.js';
 import { scriptOf } from './container-command.js';
 import { managerNamed } from './managers/managers.js';
 import type { Unresolved } from './start/resolved.js';
@@ -18,7 +18,7 @@ export function developmentIn(
 ): Unresolved | undefined {
   const ready = resolverOf(project, stage, stages);
   if ('kind' in ready) return undefined;
-  for (const words of commandsIn(text).map(wordsOf)) {
+  for (const words of commandsIn(text).map(writtenWords)) {
     if (words[0] === 'cd') return undefined;
     const found = developmentOf(ready, words);
     if (found) return found;
@@ -30,13 +30,9 @@ export function developmentIn(
 export function commandsIn(text: string): readonly Command[] {
   const commands = parseScript(text)?.commands ?? [];
   return commands.flatMap((command) => {
-    const script = scriptOf(wordsOf(command));
+    const script = scriptOf(writtenWords(command));
     return script === undefined ? [command] : commandsIn(script);
   });
-}
-
-function wordsOf({ words }: Command): readonly string[] {
-  return words.map(({ value, text }) => value ?? text);
 }
 
 /** A script in front may start what stands behind it: `./wait.sh npm run dev`. */

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/index.js';
 import type { Project } from '../project/index.js';
-import { programOf } from '../shell/index.js';
+import { programOf, writtenWords } from '../shell/index.js';
 import { containerCommand, programCommands } from './container-command.js';
 import { afterInit } from './prefixes.js';
 import { composeCommands } from './services.js';
@@ -44,7 +44,7 @@ export function idleImage(file: Dockerfile, stage: Stage, project: Project): Idl
   if (at !== cmd && at.json && isShellWithoutText(at.json))
     return { at, what: 'nothing says what this image runs in its shell' };
   const commands = programCommands(at, stage) ?? [];
-  const [program, ...args] = (commands[0]?.words ?? []).map(({ value, text }) => value ?? text);
+  const [program, ...args] = commands[0] ? writtenWords(commands[0]) : [];
   const name = commands[0] && programOf(commands[0]);
   if (program === undefined || name === undefined || commands.length > 1) return undefined;
   if (tellers.has(name))

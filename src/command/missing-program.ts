@@ -3,7 +3,7 @@ import { environmentAt, finalEnvironment, type Stage } from '../dockerfile/index
 import { chainOf } from '../image-state.js';
 import { isWithin } from '../path-folders.js';
 import { copyAt, folderOfCopy } from '../project/index.js';
-import { type Command, commandsOf, programOf } from '../shell/index.js';
+import { type Command, commandsOf, programOf, wordValues } from '../shell/index.js';
 import { containerCommand, programCommands } from './container-command.js';
 import { managerNamed } from './managers/managers.js';
 
@@ -62,7 +62,7 @@ function mayBring(stage: Stage, index: number, stages: readonly Stage[], workdir
 }
 
 function mayMake(command: Command): boolean {
-  const words = command.words.map(({ value }) => value);
+  const words = wordValues(command);
   // `find … -exec chown` does what chown does.
   const [, action = 'install'] = words;
   const named = programOf(command) ?? '';

@@ -1,5 +1,12 @@
 import { type Dockerfile, type Stage } from '../dockerfile/index.js';
-import { finalImage, type ImageState, ownInstructions, rootOf, shellsOf } from '../image-state.js';
+import {
+  finalImage,
+  type ImageState,
+  ownInstructions,
+  referenceOf,
+  rootOf,
+  shellsOf,
+} from '../image-state.js';
 import { type Comparison, isSameShell } from './comparison.js';
 
 /** Every property of the final image is as before, or as a change announced it. */
@@ -59,7 +66,7 @@ function inherited(
 /** The name of the image that the final stage is built on, without its tag. */
 function baseName({ stages }: Dockerfile): string {
   const root = rootOf(stages.at(-1) as Stage);
-  return root.official ?? (root.resolvedImage ?? root.image).name;
+  return root.official ?? referenceOf(root).name;
 }
 
 /** Docker heeds the last of these alone and complains of the others (handbook A07, A80). */

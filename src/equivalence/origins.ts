@@ -1,3 +1,4 @@
+import { referenceOf } from '../image-state.js';
 import {
   type Dockerfile,
   type Instruction,
@@ -66,7 +67,7 @@ export function readStages(origins: Origins, file: Dockerfile): ReadStage[] {
 function imageOf(stage: Stage): string {
   let root = stage;
   while (root.base) root = root.base;
-  return root.official ?? (root.resolvedImage ?? root.image).name;
+  return root.official ?? referenceOf(root).name;
 }
 
 /** The instructions in which the builder fills in variables (handbook A24). */

@@ -1,6 +1,6 @@
-import { environmentAt, type Instruction, type Stage } from '../dockerfile/index.js';
+import { type Instruction, type Stage } from '../dockerfile/index.js';
 import { rememberedFor } from '../memo.js';
-import { commandsOf } from '../shell/index.js';
+import { runsIn } from '../shell/index.js';
 import { packageCommandOf } from './package-command.js';
 import type { PackageManager } from './programs.js';
 
@@ -14,13 +14,12 @@ export interface InstalledPackages {
 
 /** What the RUNs of a stage that can be read install by the system's package manager, in order. */
 export const installedPackages = rememberedFor((stage: Stage): readonly InstalledPackages[] =>
-  stage.instructions.flatMap((run, index) => {
-    const commands = run.keyword === 'RUN' ? commandsOf(run, environmentAt(stage, index)) : [];
-    return (commands ?? []).flatMap((command) => {
+  runsIn(stage).flatMap(({ run, commands = [] }) =>
+    commands.flatMap((command) => {
       const called = packageCommandOf(command);
       if (called?.action !== 'install') return [];
       const names = called.packages.flatMap(({ name }) => name ?? []);
       return [{ run, manager: called.manager, names }];
-    });
-  }),
+    }),
+  ),
 );

@@ -13,7 +13,15 @@ export {
   volumeOf,
 } from './deployment/compose.js';
 export { type DeployedCommand, deployedCommands } from './deployment/deployed-commands.js';
-export { baseName, type Files, folderOf, joinPath, memoryFiles, noFiles } from './files.js';
+export {
+  baseName,
+  type Files,
+  folderOf,
+  isBelow,
+  joinPath,
+  memoryFiles,
+  noFiles,
+} from './files.js';
 export { type Dependent, dependentOf } from './deployment/dependents.js';
 export { lockedPackages } from './lockfiles/locked-packages.js';
 export { isIgnored } from './build-context/ignore-file.js';

@@ -1,5 +1,5 @@
 import { parse, type Stage } from '../dockerfile/index.js';
-import { chainOf } from '../image-state.js';
+import { referenceOf, rootOf } from '../image-state.js';
 import { imageSize, savedByMinimalRuntime } from '../knowledge/images/sizes.js';
 import { nodeTag } from '../knowledge/images/node-tags.js';
 import type { FileResult } from '../run/result.js';
@@ -62,8 +62,8 @@ function baseSize(stage: Stage): number | undefined {
 
 /** The official image at the bottom of a stage. */
 function baseOf(stage: Stage): { name: string; tag: string } | undefined {
-  const root = chainOf(stage)[0] ?? stage;
-  const image = root.resolvedImage ?? root.image;
+  const root = rootOf(stage);
+  const image = referenceOf(root);
   const name = root.official;
   return name === undefined ? undefined : { name, tag: image.tag ?? 'latest' };
 }

@@ -11,6 +11,16 @@ import { type Command, parseScript, type Script } from './script.js';
 
 const posixShells = new Set(['sh', 'ash', 'bash', 'dash']);
 
+/** Whether a program, named without its folder, is a shell that reads what every POSIX shell does. */
+export function isShell(name: string | undefined): boolean {
+  return name !== undefined && posixShells.has(name);
+}
+
+/** Whether a program is such a shell by its bare name, or where the system keeps its own. */
+export function isSystemShell(program: string): boolean {
+  return posixShells.has(program.replace(/^\/(?:usr\/)?bin\//, ''));
+}
+
 /**
  * The commands of a RUN, with spans in the file.
  *

@@ -1,3 +1,4 @@
+import { isShell } from './commands.js';
 import type { Heredoc, Instruction } from '../dockerfile/index.js';
 import { parseScript, programOf, type Command } from './script.js';
 
@@ -40,7 +41,7 @@ function textOf({ line }: Instruction, { body, chomp }: Heredoc): string {
 /** A shell without a script of its own reads its input. */
 function readsInput(command: Command): boolean {
   const [, ...args] = command.words;
-  const shell = /^(?:sh|ash|bash|dash)$/.test(programOf(command) ?? '');
+  const shell = isShell(programOf(command));
   return (
     shell && args.every(({ value }) => /^-[a-z]*$/.test(value ?? '') && !/c/.test(value ?? ''))
   );

@@ -1,19 +1,32 @@
 export { bashOnly } from './bash-only.js';
 export { type Chain, type Joint, type Link, parseChains } from './chains.js';
-export { commandsOf, execCommand, isPosixShell, type PlacedScript, scriptOf } from './commands.js';
+export {
+  commandsOf,
+  execCommand,
+  isPosixShell,
+  isShell,
+  isSystemShell,
+  type PlacedScript,
+  scriptOf,
+} from './commands.js';
 export {
   type Assignment,
   type Command,
+  knownWords,
+  literalWords,
   longestScript,
   type Operator,
   parseScript,
   programOf,
   type Script,
   type Word,
+  withoutExec,
   wordValues,
+  writtenWords,
 } from './script.js';
 export { type Condition, conditionOf } from './conditions.js';
 export { blanked, withoutMessages } from './messages.js';
 export { heredocRun, type HeredocRun } from './heredoc-scripts.js';
+export { runsIn, type StageRun } from './stage-runs.js';
 export { quoteWord } from './quote.js';
 export { valueAtStart, valueWith } from './word-values.js';

@@ -86,3 +86,8 @@ export function need(
     ...(otherwise && { otherwise }),
   };
 }
+
+/** What was found, to be yielded: nothing where nothing was. */
+export function given<Found>(one: Found | undefined): Found[] {
+  return one === undefined ? [] : [one];
+}

@@ -1,3 +1,4 @@
+import { sentence } from '../../src/sentence.js';
 import { type Idle, idleImage } from '../../src/command/index.js';
 import type { Stage } from '../../src/dockerfile/index.js';
 import { rootOf } from '../../src/image-state.js';
@@ -46,7 +47,7 @@ export const alpineBase = defineTransform({
 
 /** Who gives the command may give any: one for bash, git or a compiler of the full image, in CI or by hand. */
 function unused({ at, what }: Idle): Declined {
-  const because = `${what.replace(/^n/, 'N')}, and that may be a program that smaller images lack.`;
+  const because = `${sentence(what)}, and that may be a program that smaller images lack.`;
   return decline('alpine-base/no-command', at, because, 'Say with CMD what the image runs.');
 }
 

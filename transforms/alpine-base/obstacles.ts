@@ -8,7 +8,7 @@ import { systemPackageDemands } from './apk/index.js';
 import { broughtByCopy } from './binaries/brought.js';
 import { type Contents, contentsOf } from './node-modules/applications.js';
 import { containerSteps } from './commands/container.js';
-import { type Demand, need, type Need, type Rewording } from './demands.js';
+import { type Demand, given, need, type Need, type Rewording } from './demands.js';
 import { addedDownload } from './binaries/downloads.js';
 import { gitDemands } from './node-modules/git-dependencies.js';
 import { hostModulesObstacle } from './node-modules/host-modules.js';
@@ -157,8 +157,4 @@ function* stepDemands(move: Move, steps: Iterable<Reached | Declined>): Iterable
 function placed(move: Move, { command, caller }: Reached, demand: Demand): Demand {
   const plain = !isDeclined(demand) && demand.kind === 'need' && demand.at === caller.at;
   return plain && standsInFile(move, command, caller) ? { ...demand, from: command.start } : demand;
-}
-
-function given<T>(one: T | undefined): T[] {
-  return one === undefined ? [] : [one];
 }

@@ -1,8 +1,7 @@
 import { officialImage, type Stage } from '../../src/dockerfile/index.js';
-import { chainOf } from '../../src/image-state.js';
+import { nodeTagOf, referenceOf, rootOf } from '../../src/image-state.js';
 import type { Family } from '../../src/knowledge/system/init-programs.js';
 import { debianRelease } from '../../src/knowledge/images/node-releases.js';
-import { nodeTag } from '../../src/knowledge/images/node-tags.js';
 import type { Options } from '../../src/transform.js';
 
 /** Releases before this one left the mirrors of Debian, so that apt-get finds nothing. */
@@ -10,14 +9,13 @@ const oldestDebian = 11;
 
 /** Whose packages the image of a stage takes; undefined where that is not known for sure. */
 export function familyOf(stage: Stage, { imageMirrors }: Options): Family | undefined {
-  const [root] = chainOf(stage);
-  const image = root?.resolvedImage ?? root?.image;
-  const name = image && officialImage(image, imageMirrors);
-  if (!image || name === undefined) return undefined;
+  const root = rootOf(stage);
+  const image = referenceOf(root);
+  const name = officialImage(image, imageMirrors);
   if (name === 'alpine') return 'alpine';
   if (name === 'debian') return lives((image.tag ?? '').replace(/(?:-\d+)?(?:-slim)?$/, ''));
   if (name !== 'node') return undefined;
-  const known = nodeTag(image.tag ?? 'latest');
+  const known = nodeTagOf(root);
   if (known?.variant === 'alpine') return 'alpine';
   return known?.variant === 'debian' || known?.variant === 'slim'
     ? lives(known.debianRelease)

@@ -1,12 +1,7 @@
 import { worksGlobally } from '../../src/command/index.js';
-import {
-  environmentAt,
-  finalEnvironment,
-  type Instruction,
-  type Stage,
-} from '../../src/dockerfile/index.js';
+import { finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
-import { type Command, commandsOf, programOf } from '../../src/shell/index.js';
+import { type Command, knownWords, programOf, runsIn } from '../../src/shell/index.js';
 import { isRootAt } from './removal.js';
 
 /** What `npm install -g` puts where, in an image whose global prefix is /usr/local. */
@@ -28,9 +23,7 @@ export function addedManagerFiles(stage: Stage): readonly string[] {
 }
 
 function addedBy(stage: Stage): readonly string[] {
-  return stage.instructions.flatMap((run, index) => {
-    if (run.keyword !== 'RUN') return [];
-    const commands = commandsIn(run, stage, index);
+  return runsIn(stage).flatMap(({ index, commands = [] }) => {
     const corepack = commands.filter((one) => programOf(one) === 'corepack');
     const enabled = corepack.some(({ words }) => words[1]?.value === 'enable');
     return [
@@ -41,13 +34,9 @@ function addedBy(stage: Stage): readonly string[] {
   });
 }
 
-function commandsIn(run: Instruction, stage: Stage, index: number): readonly Command[] {
-  return commandsOf(run, environmentAt(stage, index)) ?? [];
-}
-
 /** `npm i -g pnpm@9`: the packages by their names alone. */
 function installedBy(command: Command): readonly string[] {
-  const words = command.words.slice(1).map(({ value = '' }) => value);
+  const words = knownWords(command).slice(1);
   const global = worksGlobally(words);
   if (programOf(command) !== 'npm' || !global || words.some((word) => word.startsWith('--prefix')))
     return [];

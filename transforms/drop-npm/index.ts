@@ -7,7 +7,7 @@ import {
 } from '../../src/dockerfile/index.js';
 
 import { instructionText } from '../../src/chain.js';
-import { rootOf } from '../../src/image-state.js';
+import { referenceOf, rootOf } from '../../src/image-state.js';
 import { between, cased, endWithComments } from '../../src/layout.js';
 import type { Project } from '../../src/project/index.js';
 import {
@@ -154,7 +154,7 @@ function npmRemoved(file: Dockerfile, stage: Stage, options: Options): Change {
   const use = removalPlace(stage);
   const at = use ?? stage.from;
   const base = nodeBase(stage, options);
-  const tag = (base?.resolvedImage ?? base?.image)?.tag;
+  const tag = base && referenceOf(base).tag;
   const files = new Set([...managerFiles(tag), ...addedManagerFiles(stage)]);
   const text = instructionText(file, 'RUN', ['rm', '-rf', ...files]);
   const index = use ? stage.instructions.indexOf(use) + 1 : 0;

@@ -2,9 +2,8 @@ import { chainText, instructionText } from '../../src/chain.js';
 import { afterInit, containerCommand, idleImage, scriptOf } from '../../src/command/index.js';
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.js';
 import type { Edit } from '../../src/edits.js';
-import { execText } from '../../src/image-state.js';
+import { execText, nodeTagOf } from '../../src/image-state.js';
 import { tiniOn } from '../../src/knowledge/system/init-programs.js';
-import { nodeTag } from '../../src/knowledge/images/node-tags.js';
 import { between, cased, indentOf, jsonArray } from '../../src/layout.js';
 import type { Project } from '../../src/project/index.js';
 import {
@@ -17,7 +16,7 @@ import {
   replace,
 } from '../../src/transform.js';
 import { familyOf } from './family.js';
-import { imageOf, isRootAt, nodeBase, oldestWithEntrypoint } from './removal.js';
+import { isRootAt, nodeBase, oldestWithEntrypoint } from './removal.js';
 
 /** An init for a stage: what installs it, and what the program is put behind. */
 export interface InitPlan {
@@ -90,7 +89,7 @@ function runsNode(stage: Stage, options: Options): boolean {
 function imageEntrypoint(stage: Stage, options: Options): readonly string[] | undefined {
   const base = nodeBase(stage, options);
   if (!base) return [];
-  const { major = oldestWithEntrypoint } = nodeTag(imageOf(base).tag ?? 'latest') ?? {};
+  const { major = oldestWithEntrypoint } = nodeTagOf(base) ?? {};
   return major < oldestWithEntrypoint ? undefined : ['docker-entrypoint.sh'];
 }
 

@@ -1,3 +1,4 @@
+import { knownWords } from '../../src/shell/index.js';
 import {
   idleImage,
   containerCommand,
@@ -75,8 +76,8 @@ function noProgram(stage: Stage, { stages }: Dockerfile): Declined | undefined {
 function development(stage: Stage): Declined | undefined {
   const { entrypoint, cmd } = containerCommand(stage);
   for (const at of [entrypoint, cmd])
-    for (const { words } of (at && programCommands(at, stage)) ?? []) {
-      const line = words.map(({ value = '' }) => value);
+    for (const command of (at && programCommands(at, stage)) ?? []) {
+      const line = knownWords(command);
       const kind = line.some(isEditor) ? 'development' : startTool(line);
       if (at && kind !== undefined && kind !== 'production')
         return decline(

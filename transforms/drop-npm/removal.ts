@@ -1,12 +1,11 @@
 import { managerNamed } from '../../src/command/index.js';
 import {
   environmentAt,
-  type ImageReference,
   type Instruction,
   officialImage,
   type Stage,
 } from '../../src/dockerfile/index.js';
-import { chainOf } from '../../src/image-state.js';
+import { chainOf, referenceOf, rootOf } from '../../src/image-state.js';
 import {
   bundledPackageManagers,
   packageManagerFiles,
@@ -38,18 +37,12 @@ const removesItself = rememberedFor(({ instructions }: Stage): boolean =>
 
 /** The outermost image of a stage's chain, when it is an official node image. */
 export function nodeBase(stage: Stage, options: Options): Stage | undefined {
-  const [root] = chainOf(stage);
-  const image = root?.resolvedImage ?? root?.image;
-  return root && image && officialImage(image, options.imageMirrors) === 'node' ? root : undefined;
+  const root = rootOf(stage);
+  return officialImage(referenceOf(root), options.imageMirrors) === 'node' ? root : undefined;
 }
 
 /** Before Node 12 not every image had docker-entrypoint.sh (nodejs/docker-node, 2019). */
 export const oldestWithEntrypoint = 12;
-
-/** The image of a stage with its variables filled in, as far as they are known. */
-export function imageOf({ image, resolvedImage }: Stage): ImageReference {
-  return resolvedImage ?? image;
-}
 
 /** The last step of a stage that uses or brings a package manager, or may do so as it can't be read. */
 export const lastUse = rememberedFor((stage: Stage): Instruction | undefined =>

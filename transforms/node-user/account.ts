@@ -5,7 +5,7 @@ import {
   type Instruction,
   type Stage,
 } from '../../src/dockerfile/index.js';
-import { chainOf, instructionsOf, rootOf } from '../../src/image-state.js';
+import { instructionsOf, referenceOf, rootOf } from '../../src/image-state.js';
 import {
   type Account,
   accountIn,
@@ -29,11 +29,11 @@ export function accountOf(stage: Stage): Account | Declined {
 }
 
 function imageAccount(stage: Stage): Account | Declined {
-  const [root] = chainOf(stage);
-  const image = root?.resolvedImage ?? root?.image;
-  const { official } = root ?? {};
-  if (image?.text === 'scratch') return unknownProgram(stage);
-  if (!image || (image.text.includes('$') && official === undefined)) return unknownBase(stage);
+  const root = rootOf(stage);
+  const image = referenceOf(root);
+  const { official } = root;
+  if (image.text === 'scratch') return unknownProgram(stage);
+  if (image.text.includes('$') && official === undefined) return unknownBase(stage);
   if (runsOf(stage).some(isTakenAway)) return unknownBase(stage);
   if (official === 'node')
     return tagHasUser(image.tag, image.digest !== undefined) ? nodeAccount() : unknownBase(stage);
@@ -47,7 +47,7 @@ const makesNode =
 
 /** Whether a RUN on a plain image makes the user node, as that of the minimal runtime does. */
 function isMade(stage: Stage): boolean {
-  const official = chainOf(stage)[0]?.official;
+  const { official } = rootOf(stage);
   const plain = official === 'alpine' || official === 'debian';
   return plain && runsOf(stage).some(({ argument }) => makesNode.test(argument));
 }

@@ -1,6 +1,6 @@
+import { nodeTagOf } from '../../src/image-state.js';
 import { mentionsManager, startOf } from '../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
-import { nodeTag } from '../../src/knowledge/images/node-tags.js';
 import { contextSources, type Project } from '../../src/project/index.js';
 import { decline, type Declined, type Options } from '../../src/transform.js';
 import { obstacleTo } from '../drop-npm/obstacles.js';
@@ -51,9 +51,8 @@ function removesSecret({ instructions }: Stage): boolean {
 }
 
 /** On a small image with compilers that go along, a second stage is no smaller than the first. */
-export function noGain({ compilers }: Plan, { image, resolvedImage }: Stage): Declined | undefined {
-  const tag = nodeTag((resolvedImage ?? image).tag ?? '');
-  return compilers && /^(?:alpine|slim)$/.test(tag?.variant ?? '')
+export function noGain({ compilers }: Plan, stage: Stage): Declined | undefined {
+  return compilers && /^(?:alpine|slim)$/.test(nodeTagOf(stage)?.variant ?? '')
     ? decline(
         'split-stages/compilers-stay',
         compilers,

@@ -1,8 +1,8 @@
-import { environmentAt, type Stage } from '../../dockerfile/index.js';
+import { type Stage } from '../../dockerfile/index.js';
 import { chainOf } from '../../image-state.js';
 import { programsOf } from '../../knowledge/npm/package-programs.js';
 import { rememberedFor } from '../../memo.js';
-import { commandsOf } from '../../shell/index.js';
+import { runsIn, writtenWords } from '../../shell/index.js';
 import { managerNamed } from './managers.js';
 
 /** The programs that RUNs of an image install globally with a package manager. */
@@ -12,12 +12,8 @@ export function globalPrograms(stage: Stage): ReadonlySet<string> {
 
 /** The packages that RUNs of an image install globally, `pm2` where it is `pm2@$VERSION`, too. */
 export const globalPackages = rememberedFor((stage: Stage): readonly string[] => {
-  const found = chainOf(stage).flatMap((one) =>
-    one.instructions.flatMap((run, index) =>
-      run.keyword === 'RUN' ? (commandsOf(run, environmentAt(one, index)) ?? []) : [],
-    ),
-  );
-  const lines = found.map(({ words }) => words.map(({ value, text }) => value ?? text));
+  const runs = chainOf(stage).flatMap(runsIn);
+  const lines = runs.flatMap(({ commands = [] }) => commands.map(writtenWords));
   return lines.filter(isGlobalInstall).flatMap((words) => words.slice(2).flatMap(named));
 });
 

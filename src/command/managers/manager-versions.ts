@@ -1,8 +1,7 @@
 import type { Stage } from '../../dockerfile/index.js';
 import { npmRange } from '../../knowledge/images/node-releases.js';
-import { nodeTag } from '../../knowledge/images/node-tags.js';
 import type { Project } from '../../project/index.js';
-import { chainOf, instructionsOf } from '../../image-state.js';
+import { instructionsOf, nodeTagOf, rootOf } from '../../image-state.js';
 import type { KnownApplication } from './bins.js';
 import type { Manager } from './managers.js';
 import { textBeside } from './setting-files.js';
@@ -63,9 +62,7 @@ function lockedMajor(project: Project, { lockfile }: KnownApplication): number |
 
 /** What matters is whether it is older than 7. */
 function npmOfImage(stage: Stage): number | undefined {
-  const [root] = chainOf(stage);
-  const image = root?.resolvedImage ?? root?.image;
-  const major = image && nodeTag(image.tag ?? '')?.major;
+  const major = nodeTagOf(rootOf(stage))?.major;
   const first = major === undefined ? undefined : npmRange(major)?.first;
   return first === undefined ? undefined : Number.parseInt(first, 10);
 }

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
-import { environmentAt, type Stage } from '../../dockerfile/index.js';
+import { type Stage } from '../../dockerfile/index.js';
 import { rememberedFor } from '../../memo.js';
 import { foldersTo } from '../../path-folders.js';
 import { copiesOf, folderOfCopy } from '../../project/index.js';
-import { commandsOf } from '../../shell/index.js';
+import { knownWords, runsIn } from '../../shell/index.js';
 import { isGlobalInstall } from './globals.js';
 import { managerNamed } from './managers.js';
 
@@ -36,15 +36,9 @@ const filledFolders = rememberedFor(
 );
 
 function installFolders(stage: Stage): string[] {
-  return stage.instructions.flatMap((run, index) => {
-    if (run.keyword !== 'RUN') return [];
-    const environment = environmentAt(stage, index);
-    const lines = (commandsOf(run, environment) ?? []).map(({ words }) =>
-      words.map(({ value = '' }) => value),
-    );
-    const { workdir } = environment;
-    return workdir !== undefined && lines.some(isInstall) ? [workdir] : [];
-  });
+  return runsIn(stage).flatMap(({ environment: { workdir }, commands = [] }) =>
+    workdir !== undefined && commands.map(knownWords).some(isInstall) ? [workdir] : [],
+  );
 }
 
 /** Whether a command fills the node_modules of a folder. */

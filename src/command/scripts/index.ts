@@ -9,7 +9,14 @@ import { chainOf, instructionsOf } from '../../image-state.js';
 import { isPortableProgram } from '../../knowledge/system/downloads.js';
 import { rememberedFor, rememberedForBoth } from '../../memo.js';
 import { contextSources, originOf, type Project } from '../../project/index.js';
-import { type Command, parseScript, programOf, valueAtStart } from '../../shell/index.js';
+import {
+  type Command,
+  isShell,
+  parseScript,
+  programOf,
+  valueAtStart,
+  writtenWords,
+} from '../../shell/index.js';
 import { containerCommand, healthcheckOf, programCommands } from '../container-command.js';
 import { mentionsManager } from '../managers/managers.js';
 import { isPm2File, startedByPm2 } from './pm2-file.js';
@@ -40,7 +47,6 @@ export const searchPath: readonly string[] = [
   '/sbin',
   '/bin',
 ];
-const shells = /^(?:sh|ash|bash|dash)$/;
 /** Scripts that start scripts: deeper than this, nobody meant it. */
 const deepest = 4;
 
@@ -141,9 +147,8 @@ class Lookup {
 
   /** The words of a command that name a script or a supervisor's file. */
   #names(command: Command): string[] {
-    const words = (command.words[0]?.value === 'exec' ? command.words.slice(1) : command.words).map(
-      ({ value, text }) => value ?? text,
-    );
+    const started = command.words.slice(command.words[0]?.value === 'exec' ? 1 : 0);
+    const words = writtenWords({ words: started });
     const files = supervised(words);
     for (const file of files) this.#supervisors.set(file, posix.basename(words[0] ?? ''));
     if (files.length > 0) return files;
@@ -151,8 +156,7 @@ class Lookup {
     if (/^(?:service|\/etc\/init\.d\/.*)$/.test(program))
       return [program === 'service' ? `/etc/init.d/${args[0] ?? ''}` : program];
     if (/^(?:\.|source)$/.test(program)) return args.slice(0, 1).filter(Boolean);
-    if (shells.test(programOf({ ...command, words: command.words.slice(-words.length) }) ?? ''))
-      return shellFile(args);
+    if (isShell(programOf({ words: started }))) return shellFile(args);
     const isUnread =
       isScript(program) || isOfApplication(program, finalEnvironment(this.stage).workdir);
     const unread = isUnread && !isKnownDownload(program, this.stage);

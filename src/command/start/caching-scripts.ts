@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { finalEnvironment, type Stage } from '../../dockerfile/index.js';
 import { cachesInModules } from '../../knowledge/npm/start-tools.js';
 import type { Project } from '../../project/index.js';
-import type { Command } from '../../shell/index.js';
+import { type Command, writtenWords } from '../../shell/index.js';
 import type { ScriptCall } from '../managers/call.js';
 import { startCall } from '../managers/manager-call.js';
 import type { Unresolved } from './resolved.js';
@@ -34,7 +34,7 @@ export function cachingScript(
   if ('kind' in ready && ready.reason === 'pnp') return undefined;
   let folder = finalEnvironment(stage).workdir;
   for (const command of commands) {
-    const words = command.words.map(({ value, text }) => value ?? text);
+    const words = writtenWords(command);
     if (words[0] === 'cd') folder = folder && posix.resolve(folder, words[1] ?? '.');
     const call = startCall(words);
     const found = call?.kind === 'script' ? cachingIn(ready, folder, words, call) : undefined;

@@ -1,7 +1,7 @@
 import type { Instruction, Stage } from '../../dockerfile/index.js';
 import { lineAt } from '../../edits.js';
 import type { Project } from '../../project/index.js';
-import { parseScript } from '../../shell/index.js';
+import { parseScript, wordValues } from '../../shell/index.js';
 import { managerNamed } from '../managers/managers.js';
 import { plainText } from './resolved.js';
 import { resolverFor } from './index.js';
@@ -27,7 +27,7 @@ export function directText(
   { script, line, caller }: ScriptedCall,
 ): string | undefined {
   const commands = parseScript(script)?.commands ?? [];
-  const programs = commands.map(({ words }) => words.map(({ value }) => value));
+  const programs = commands.map(wordValues);
   if (programs.some(([program]) => /^(?:cd|pushd)$/.test(program ?? ''))) return undefined;
   const call = commands.find((one, index) => {
     const [first, second] = programs[index] ?? [];

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { environmentAt, type Instruction, type Stage } from '../../dockerfile/index.js';
 import { rememberedFor } from '../../memo.js';
-import { type Command, commandsOf, programOf } from '../../shell/index.js';
+import { type Command, commandsOf, programOf, writtenWords } from '../../shell/index.js';
 import { withSources } from '../../stage-sources.js';
 
 const manifestName = /(?:^|\/)package\.json$/;
@@ -40,7 +40,7 @@ function changesManifest(stage: Stage, run: Instruction, index: number): boolean
 function writesManifest(command: Command, here: string | undefined): boolean {
   if (command.writes.some((path) => path === undefined || manifestName.test(path))) return true;
   const program = programOf(command) ?? '';
-  const words = command.words.map(({ value, text }) => value ?? text);
+  const words = writtenWords(command);
   const named = words.some((word) => /package\.json/.test(word));
   if (program === 'sed') return named && words.some((word) => /^(?:-\w*i|--in-place)/.test(word));
   if (program === 'cp' || program === 'install') return copiesOver(words.slice(1), here);

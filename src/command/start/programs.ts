@@ -1,3 +1,4 @@
+import { isSystemShell } from '../../shell/index.js';
 import { programIn } from '../../knowledge/images/contents.js';
 import { binPath } from './bin-paths.js';
 import { bringsBin } from '../managers/bins.js';
@@ -8,8 +9,6 @@ import { noProduction } from './production.js';
 import { argv, type Resolved, unresolved } from './resolved.js';
 import type { Site } from './sites.js';
 import { wrappedAt } from './wrappers.js';
-
-const shells = /^(?:\/(?:usr\/)?bin\/)?(?:sh|ash|bash|dash)$/;
 
 /** What the search for a program must know beside the place. */
 export interface Surroundings {
@@ -30,7 +29,7 @@ export class Programs {
     const [program = '', file = ''] = words;
     const bare = program.replace(/^(?:\.\/)?node_modules\/\.bin\//, '');
     if (program === 'node') return this.#node(words, site);
-    if (shells.test(program) && /^[\w./]/.test(file)) return this.#own(words, file, site);
+    if (isSystemShell(program) && /^[\w./]/.test(file)) return this.#own(words, file, site);
     if (bare === program && program.includes('/')) return this.#own(words, program, site);
     const system =
       programIn('node-alpine', program) === true && !/^(?:npm|npx|sh|ash)$/.test(program);

@@ -1,3 +1,4 @@
+import { isSystemShell } from '../../shell/index.js';
 import { finalEnvironment, type Stage } from '../../dockerfile/index.js';
 import type { Project } from '../../project/index.js';
 import type { ManagerCall, Setting } from '../managers/call.js';
@@ -27,8 +28,6 @@ export interface ScriptRules {
   readonly variables: readonly string[];
 }
 
-const posixShell = /^(?:\/(?:usr\/)?bin\/)?(?:sh|ash|bash|dash)$/;
-
 /** Reads the settings under which a call runs its script (handbook E26, E27). */
 export function scriptRules(
   project: Project,
@@ -44,7 +43,7 @@ export function scriptRules(
   if (odd !== undefined) return changes(odd);
   const major = managerMajor(project, stage, owner, manager, call.fetched);
   const shell = settings.get('script-shell') ?? 'sh';
-  if (!posixShell.test(shell)) return changes('script-shell');
+  if (!isSystemShell(shell)) return changes('script-shell');
   const berry = manager === 'yarn' && major === 2;
   const options = optionsFor(manager, settings);
   if (options === 'unknown') return changes('node-options');

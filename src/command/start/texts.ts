@@ -1,6 +1,6 @@
 import type { Stage } from '../../dockerfile/index.js';
 import { type Project, scriptLine } from '../../project/index.js';
-import { type Command, parseScript } from '../../shell/index.js';
+import { type Command, knownWords, parseScript } from '../../shell/index.js';
 import { startedCommands } from '../container-command.js';
 import { startCall } from '../managers/manager-call.js';
 import { type Site, Sites } from './sites.js';
@@ -30,7 +30,7 @@ export function startTexts(
 }
 
 function collect(sites: Sites, site: Site, command: Command, found: Map<string, StartText>): void {
-  const words = command.words.map(({ value = '' }) => value);
+  const words = knownWords(command);
   const at = words.findIndex((_, index) => startCall(words.slice(index)) !== undefined);
   const call = at === -1 ? undefined : startCall(words.slice(at));
   if (call?.kind !== 'script') return;

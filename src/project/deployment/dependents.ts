@@ -1,3 +1,4 @@
+import { rememberedFor } from '../../memo.js';
 import { posix } from 'node:path';
 import { builtImages } from './build-commands.js';
 import { composeServices } from './compose.js';
@@ -12,8 +13,6 @@ export interface Dependent {
   readonly line: number;
   readonly image: string;
 }
-
-const cache = new WeakMap<Files, readonly Dependent[]>();
 
 /**
  * The first other Dockerfile that builds on the image of a project's: by the name that scripts,
@@ -30,17 +29,13 @@ export function dependentOf(project: Project): Dependent | undefined {
   );
 }
 
-function dependentsIn(files: Files): readonly Dependent[] {
-  const known = cache.get(files);
-  if (known) return known;
-  const found = files
+const dependentsIn = rememberedFor((files: Files): readonly Dependent[] =>
+  files
     .list()
     .filter((path) => variantOf(path) !== undefined)
     .flatMap((path) => inText(path, files.read(path) ?? ''))
-    .filter(({ image }) => nameOf(image) !== '' && !/@|:v?\d+(?:\.\d+)+$/.test(image));
-  cache.set(files, found);
-  return found;
-}
+    .filter(({ image }) => nameOf(image) !== '' && !/@|:v?\d+(?:\.\d+)+$/.test(image)),
+);
 
 interface Base extends Dependent {
   readonly alias: string;

@@ -1,6 +1,7 @@
+import { rememberedFor } from '../../memo.js';
 import { isMap, isScalar, isSeq, type Node, visit, type YAMLMap } from 'yaml';
 import { isForeignImage } from '../../knowledge/images/foreign-images.js';
-import { baseName } from '../files.js';
+import { baseName, type Files } from '../files.js';
 import { manifests } from './kubernetes.js';
 import type { Project } from '../project.js';
 import { readYaml } from '../yaml.js';
@@ -19,20 +20,18 @@ export interface DeployedCommand {
 /** Each environment may have a file of its own: `fly.staging.toml`. */
 const flyFile = /^fly(?:\.[\w-]+)?\.toml$/;
 
-const cache = new WeakMap<object, readonly DeployedCommand[]>();
-
 /** Commands and probes of Kubernetes manifests, and the processes of a fly.toml. */
-export function deployedCommands(project: Project): readonly DeployedCommand[] {
-  const known = cache.get(project.files);
-  if (known) return known;
-  const fly = project.files.list().filter((path) => flyFile.test(baseName(path)));
-  const found = [
-    ...manifests(project).flatMap(({ path, text }) => inManifest(path, text)),
-    ...fly.flatMap((path) => inFly(path, project.files.read(path) ?? '')),
-  ];
-  cache.set(project.files, found);
-  return found;
+export function deployedCommands({ files }: Project): readonly DeployedCommand[] {
+  return commandsIn(files);
 }
+
+const commandsIn = rememberedFor((files: Files): readonly DeployedCommand[] => {
+  const fly = files.list().filter((path) => flyFile.test(baseName(path)));
+  return [
+    ...manifests({ files }).flatMap(({ path, text }) => inManifest(path, text)),
+    ...fly.flatMap((path) => inFly(path, files.read(path) ?? '')),
+  ];
+});
 
 /** `command` with `args` of a container, or `args` alone, and commands of its probes and hooks. */
 function inManifest(path: string, text: string): DeployedCommand[] {

@@ -1,6 +1,6 @@
 import { type ServiceVolume, volumeOf } from './compose.js';
 import { rememberedFor } from '../../memo.js';
-import { baseName, type Files, folderOf, joinPath } from '../files.js';
+import { baseName, type Files, folderOf, isBelow, joinPath } from '../files.js';
 import type { Project } from '../project.js';
 import { isPublishedImage, nameOfPackage } from './published-image.js';
 
@@ -18,15 +18,9 @@ const run = /\b(?:docker|podman)\s+(?:container\s+)?run\s/;
 /** The word behind it: quotes may begin and end inside, with backslashes before them in JSON. */
 const option = /\s(?:-v|--volume|--mount)[\s=]+((?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[^\s"'\n])+)/g;
 
-/** Every Dockerfile of a repository asks. */
-const cache = new WeakMap<Files, readonly DocumentedVolume[]>();
-
 /** The volumes that people are told to mount into the containers of a project's image. */
 export function documentedVolumes(project: Project): readonly DocumentedVolume[] {
-  const { files } = project;
-  let all = cache.get(files);
-  if (!all) cache.set(files, (all = readVolumes(files)));
-  return all.filter(({ path }) => isAbout(project, path));
+  return volumesIn(project.files).filter(({ path }) => isAbout(project, path));
 }
 
 const folders = rememberedFor((files: Files): readonly string[] => [
@@ -45,20 +39,21 @@ const folders = rememberedFor((files: Files): readonly string[] => [
 export function isAbout({ files, dockerfile }: Project, path: string): boolean {
   const own = folderOf(dockerfile);
   const all = [...new Set([own, ...folders(files)])];
-  const above = all.filter((one) => one === '' || path.startsWith(`${one}/`));
+  const above = all.filter((one) => isBelow(path, one));
   const nearest = above.toSorted((a, b) => b.length - a.length)[0];
   return nearest === undefined ? all.length === 1 : nearest === own;
 }
 
-function readVolumes(files: Files): DocumentedVolume[] {
-  return files
+/** Every Dockerfile of a repository asks. */
+const volumesIn = rememberedFor((files: Files): readonly DocumentedVolume[] =>
+  files
     .list()
     .filter((path) => documents.test(baseName(path)) || isManual(path))
     .flatMap((path) => {
       const text = files.read(path) ?? '';
       return run.test(text) ? inText(path, text, isOwnImage(files, path, text)) : [];
-    });
-}
+    }),
+);
 
 /** Whether a file is of the documentation, which tells people what to run as the README does. */
 export function isManual(path: string): boolean {

@@ -1,3 +1,4 @@
+import { rememberedFor } from '../../memo.js';
 import type { Files } from '../files.js';
 import type { Project } from '../project.js';
 
@@ -15,21 +16,19 @@ export interface Manifest {
   readonly text: string;
 }
 
-/** Every Dockerfile of a repository asks for them. */
-const cache = new WeakMap<Files, readonly Manifest[]>();
-
 /** The Kubernetes manifests of the repository. */
-export function manifests({ files }: Project): readonly Manifest[] {
-  const known = cache.get(files);
-  if (known) return known;
-  const found = files
+export function manifests({ files }: Pick<Project, 'files'>): readonly Manifest[] {
+  return manifestsIn(files);
+}
+
+/** Every Dockerfile of a repository asks for them. */
+const manifestsIn = rememberedFor((files: Files): readonly Manifest[] =>
+  files
     .list()
     .filter((path) => /\.ya?ml$/.test(path) && !vendored.test(path))
     .map((path) => ({ path, text: files.read(path) ?? '' }))
-    .filter(({ text }) => kind.test(text));
-  cache.set(files, found);
-  return found;
-}
+    .filter(({ text }) => kind.test(text)),
+);
 
 /** Whether the project goes to Kubernetes: by a manifest, or by a folder that is named so. */
 export function usesKubernetes(project: Project): boolean {

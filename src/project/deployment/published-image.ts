@@ -1,3 +1,4 @@
+import { rememberedFor } from '../../memo.js';
 import { baseName, type Files } from '../files.js';
 
 const dockerfiles = /^(?:[\w.-]+\.)?(?:Dockerfile|Containerfile)(?:\.[\w-]+)?$/;
@@ -6,9 +7,6 @@ const builders =
 
 /** Lines that take an image rather than make one: services of a job, `docker run`. */
 const runsImage = /\bimage:|docker:\/\/|\b(?:run|pull|exec)\s/;
-
-/** Every service of every compose file asks. */
-const cache = new WeakMap<Files, string | undefined>();
 
 /**
  * Whether an image that a compose file only names is the one that the repository's only Dockerfile
@@ -28,13 +26,11 @@ export function isPublishedImage(files: Files, image: string): boolean {
   return named.test(evidence) || nameOfPackage(files) === baseName(name).toLowerCase();
 }
 
-/** What pipelines and scripts say, where one Dockerfile at the root is all that there is to build. */
-function evidenceIn(files: Files): string | undefined {
-  if (!cache.has(files)) cache.set(files, readEvidence(files));
-  return cache.get(files);
-}
-
-function readEvidence(files: Files): string | undefined {
+/**
+ * What pipelines and scripts say, where one Dockerfile at the root is all that there is to build. Every
+ * service of every compose file asks.
+ */
+const evidenceIn = rememberedFor((files: Files): string | undefined => {
   const all = files.list();
   const own = all.filter(
     (path) => dockerfiles.test(baseName(path)) && !path.includes('.devcontainer/'),
@@ -45,7 +41,7 @@ function readEvidence(files: Files): string | undefined {
     .flatMap((path) => (files.read(path) ?? '').split('\n'))
     .filter((line) => !runsImage.test(line))
     .join('\n');
-}
+});
 
 /** The name of the package at the root, without its scope, in lower case. */
 export function nameOfPackage(files: Files): string | undefined {

@@ -4,7 +4,7 @@ import type { Span } from '../../../src/edits.js';
 import { chainOf } from '../../../src/image-state.js';
 import { vendorAdvice } from '../../../src/knowledge/system/apt-sources.js';
 import { renamedProgram } from '../../../src/knowledge/system/programs.js';
-import { rememberedFor } from '../../../src/memo.js';
+import { rememberedFor, rememberedForBoth } from '../../../src/memo.js';
 import { systemManager } from '../../../src/packages/index.js';
 import { type Command, scriptOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
@@ -24,8 +24,6 @@ import { type System, systemOf } from './system.js';
 import { translate, type Translation } from './translation.js';
 
 type Result = Translation | Declined;
-
-const cache = new WeakMap<Move, Map<Stage, readonly Result[]>>();
 
 /** What the package commands of a stage become on Alpine, or why they can't (handbook C.6). */
 export function* systemPackageDemands(move: Move, stage: Stage): Iterable<Demand> {
@@ -84,13 +82,9 @@ const idleIn = rememberedFor((results: readonly Result[]): readonly Span[] =>
   results.flatMap((one) => (isDeclined(one) ? [] : one.idle)),
 );
 
-function resultsOf(move: Move, stage: Stage): readonly Result[] {
-  const known = cache.get(move) ?? new Map<Stage, readonly Result[]>();
-  cache.set(move, known);
-  const results = known.get(stage) ?? [...translated(move, stage)];
-  known.set(stage, results);
-  return results;
-}
+const resultsOf = rememberedForBoth((move: Move, stage: Stage): readonly Result[] => [
+  ...translated(move, stage),
+]);
 
 function* translated(move: Move, stage: Stage): Iterable<Result> {
   const system = systemOf(move, stage);

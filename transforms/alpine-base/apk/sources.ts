@@ -1,5 +1,5 @@
 import { type AptSource, aptSource } from '../../../src/knowledge/system/apt-sources.js';
-import { type Command, type Link, programOf } from '../../../src/shell/index.js';
+import { type Command, type Link, programOf, writtenWords } from '../../../src/shell/index.js';
 import type { Step } from './step.js';
 
 /** `deb [arch=amd64] https://dl.yarnpkg.com/debian/ stable main`, as far as it tells from where. */
@@ -90,7 +90,7 @@ function isIdle(inside: readonly Command[], text: string, stage: StageSources): 
 /** Whether all that a command writes belongs to apt's sources and keys. */
 function endsInApt(command: Command, text: string): boolean {
   const program = programOf(command) ?? '';
-  const args = wordsOf(command);
+  const args = writtenWords(command).slice(1);
   if (program === 'apt-key') return true;
   if (/^(?:ba|da)?sh$/.test(program))
     return text.search(setup) !== -1 && args.every((word) => /^-[es]?$/.test(word));
@@ -101,10 +101,6 @@ function endsInApt(command: Command, text: string): boolean {
   return writes && paths.length > 0 && paths.every((path = '') => aptPath.test(path));
 }
 
-function wordsOf({ words }: Command): string[] {
-  return words.slice(1).map((word) => word.value ?? word.text);
-}
-
 /** A path, where sed has an expression that begins with a slash, too. */
 function isPath(word: string): boolean {
   return /^\/(?:dev|etc|home|opt|root|run|srv|tmp|usr|var)\//.test(word);
@@ -113,7 +109,9 @@ function isPath(word: string): boolean {
 /** The hosts of addresses; sed names them without. */
 function hostsOf(last: Command, text: string): string[] {
   if (programOf(last) !== 'sed') return [...text.matchAll(address)].map(([, name = '']) => name);
-  const expressions = wordsOf(last).filter((word) => !isPath(word));
+  const expressions = writtenWords(last)
+    .slice(1)
+    .filter((word) => !isPath(word));
   const names = expressions
     .join(' ')
     .replaceAll('\\', '')
@@ -123,13 +121,15 @@ function hostsOf(last: Command, text: string): string[] {
 
 /** Public mirrors of Debian's that commands name. */
 export function mirrorsIn(commands: readonly Command[]): string[] {
-  const all = commands.flatMap((command) => hostsOf(command, wordsOf(command).join(' ')));
+  const all = commands.flatMap((command) =>
+    hostsOf(command, writtenWords(command).slice(1).join(' ')),
+  );
   return [...new Set(all)].filter((name) => aptSource(name) === 'mirror');
 }
 
 /** Whether a command sets apt's own list, where Debian's packages come from, to a host that nobody knows. */
 export function setsUnknownMirror(command: Command): boolean {
-  const words = wordsOf(command);
+  const words = writtenWords(command).slice(1);
   const main = [...words, ...command.writes].some((path = '') =>
     /^\/etc\/apt\/(?:sources\.list|sources\.list\.d\/debian\.sources)$/.test(path),
   );

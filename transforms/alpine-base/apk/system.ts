@@ -1,8 +1,7 @@
 import type { Stage } from '../../../src/dockerfile/index.js';
-import { instructionsOf, rootOf } from '../../../src/image-state.js';
+import { instructionsOf, nodeTagOf, rootOf } from '../../../src/image-state.js';
 import type { OwnPackages } from '../../../src/knowledge/system/alpine-packages.js';
 import { bundledPackageManagers } from '../../../src/knowledge/images/node-releases.js';
-import { nodeTag } from '../../../src/knowledge/images/node-tags.js';
 import type { Move } from '../move.js';
 import { alpineRelease } from '../image/twins.js';
 import { type Deb, debIn } from './debs.js';
@@ -30,7 +29,7 @@ const removesYarn = /\brm\s[^;&|]*\/usr\/local\/bin\/yarn/;
 /** Reads a stage for what its package commands rest on. */
 export function systemOf(move: Move, stage: Stage): System {
   const texts = instructionsOf(stage, 'RUN').map(({ line }) => line.joined.text);
-  const tag = nodeTag(rootOf(stage).resolvedImage?.tag ?? 'latest');
+  const tag = nodeTagOf(rootOf(stage));
   const { yarn } = bundledPackageManagers(tag?.exact ?? tag?.major);
   const bringsYarn = yarn && !texts.some((text) => removesYarn.test(text));
   return {

@@ -3,7 +3,7 @@ import { environmentAt, type Stage } from '../../../src/dockerfile/index.js';
 import { chainOf } from '../../../src/image-state.js';
 import { rememberedFor } from '../../../src/memo.js';
 import { copyAt } from '../../../src/project/index.js';
-import { type Command, commandsOf, programOf } from '../../../src/shell/index.js';
+import { type Command, commandsOf, knownWords, programOf } from '../../../src/shell/index.js';
 
 /** A file that a stage fetches from an address. */
 export interface Placed {
@@ -67,7 +67,7 @@ function outputOf(command: Command): string | undefined {
   const program = programOf(command);
   if (program !== 'curl' && program !== 'wget') return undefined;
   const option = program === 'curl' ? /^(?:-\w*o|--output)$/ : /^(?:-\w*O|--output-document)$/;
-  const words = command.words.map(({ value = '' }) => value);
+  const words = knownWords(command);
   const at = words.findIndex((word) => option.test(word));
   return at === -1 ? command.writes[0] : words[at + 1];
 }

@@ -9,7 +9,7 @@ import {
   readManifest,
   scriptLine,
 } from '../../../src/project/index.js';
-import { type Command, parseScript, programOf } from '../../../src/shell/index.js';
+import { type Command, knownWords, parseScript, programOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { applicationAt, managerFolder } from './folders.js';
 import type { Caller, Inner, Surroundings } from '../move.js';
@@ -37,7 +37,7 @@ export function* managerCommands(
   caller: Caller,
   command: Command,
 ): Iterable<Inner | Declined> {
-  const words = command.words.map(({ value = '' }) => value);
+  const words = knownWords(command);
   const call = managerCall(words);
   if (call?.kind === 'bin')
     yield {

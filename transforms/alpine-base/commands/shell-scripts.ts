@@ -3,7 +3,13 @@ import { mayReplace, searchPath } from '../../../src/command/index.js';
 import type { Stage } from '../../../src/dockerfile/index.js';
 import { programIn } from '../../../src/knowledge/images/contents.js';
 import { originOf, type Project } from '../../../src/project/index.js';
-import { type Command, parseScript, programOf, type Word } from '../../../src/shell/index.js';
+import {
+  type Command,
+  isShell,
+  parseScript,
+  programOf,
+  type Word,
+} from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Caller, Inner, Surroundings } from '../move.js';
 import { startsFetched } from '../binaries/downloads.js';
@@ -157,7 +163,7 @@ export function* textCommands(
   };
   if (interpreter !== undefined)
     yield { commands: [commandOf([interpreter], caller)], caller: inner };
-  if (interpreter !== undefined && !/(?:^|\/)(?:sh|ash|bash|dash)$/.test(interpreter)) return;
+  if (interpreter !== undefined && !isShell(posix.basename(interpreter))) return;
   const script = parseScript(text.replaceAll('\r', ''));
   // A script of a shebang and comments alone can't be what starts the program: it is not all there.
   if (script && script.commands.length > 0) yield { commands: script.commands, caller: inner };

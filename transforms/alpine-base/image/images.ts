@@ -1,7 +1,6 @@
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import type { Edit } from '../../../src/edits.js';
-import { chainOf } from '../../../src/image-state.js';
-import { nodeTag } from '../../../src/knowledge/images/node-tags.js';
+import { nodeTagOf, referenceOf, rootOf } from '../../../src/image-state.js';
 import { type Effect, replace } from '../../../src/transform.js';
 
 /** How a FROM, or the ARG behind it, gets another tag. */
@@ -23,10 +22,10 @@ export type Rewriting = Pick<Swap, 'edits' | 'effect' | 'argument'>;
 /** What a stage is built on: node on Debian (to be moved), node on Alpine, another image, a stage. */
 export function baseKind(stage: Stage): 'debian' | 'alpine' | 'foreign' | 'stage' {
   if (stage.base) return 'stage';
-  const image = stage.resolvedImage ?? stage.image;
   if (stage.official !== 'node') return 'foreign';
-  const known = nodeTag(image.tag ?? 'latest');
-  return known?.variant === 'alpine' || /alpine/.test(image.tag ?? '') ? 'alpine' : 'debian';
+  const isAlpine =
+    nodeTagOf(stage)?.variant === 'alpine' || /alpine/.test(referenceOf(stage).tag ?? '');
+  return isAlpine ? 'alpine' : 'debian';
 }
 
 /** The tag of an image that the FROM itself names, without a digest; undefined where it does not. */
@@ -52,5 +51,5 @@ export function fromSwap(file: Dockerfile, stage: Stage, text: string): Rewritin
 
 function isRootOfFinal({ stages }: Dockerfile, stage: Stage): boolean {
   const final = stages.at(-1);
-  return final !== undefined && chainOf(final)[0] === stage;
+  return final !== undefined && rootOf(final) === stage;
 }

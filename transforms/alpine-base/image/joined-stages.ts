@@ -1,5 +1,5 @@
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
-import { rootOf } from '../../../src/image-state.js';
+import { referenceOf, rootOf } from '../../../src/image-state.js';
 import { golangImage } from '../../../src/knowledge/images/golang.js';
 import { otherImage } from '../../../src/knowledge/images/other-images.js';
 import { type Declined, decline } from '../../../src/transform.js';
@@ -35,7 +35,7 @@ export function pairedByHand(linked: readonly Stage[], moving: readonly Stage[])
 
 /** Bases that nobody would move: they are Alpine, distroless, empty, or the slim form of another language. */
 export function isSmall(stage: Stage): boolean {
-  const { text } = rootOf(stage).resolvedImage ?? rootOf(stage).image;
+  const { text } = referenceOf(rootOf(stage));
   return (
     /alpine|distroless|^scratch$|wolfi|chainguard/.test(text) ||
     /(?:^|\/)(?:perl|php|python|ruby|rust):[^/]*slim/.test(text)
@@ -43,9 +43,11 @@ export function isSmall(stage: Stage): boolean {
 }
 
 /** Declines a base that is not the official node image, by name where it is known. */
-export function foreign({ image, resolvedImage, official, from }: Stage): Declined {
-  const known = otherImage((resolvedImage ?? image).name, official);
-  const toolchain = official === 'golang' && goToolchain((resolvedImage ?? image).tag ?? '');
+export function foreign(stage: Stage): Declined {
+  const { image, official, from } = stage;
+  const { name, tag = '' } = referenceOf(stage);
+  const known = otherImage(name, official);
+  const toolchain = official === 'golang' && goToolchain(tag);
   return decline(
     'alpine-base/foreign-base',
     from,

@@ -1,7 +1,6 @@
 import { flagValue, type Stage } from '../../../src/dockerfile/index.js';
-import { rootOf } from '../../../src/image-state.js';
+import { nodeTagOf, rootOf } from '../../../src/image-state.js';
 import { alpinePlatforms } from '../../../src/knowledge/images/node-releases.js';
-import { nodeTag } from '../../../src/knowledge/images/node-tags.js';
 import { baseName } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Move } from '../move.js';
@@ -12,7 +11,7 @@ const names =
 
 /** A platform that is built for and that the Alpine image of the version does not have (handbook C26). */
 export function platformObstacle({ project, target }: Move, stage: Stage): Declined | undefined {
-  const major = nodeTag(rootOf(stage).resolvedImage?.tag ?? 'latest')?.major;
+  const major = nodeTagOf(rootOf(stage))?.major;
   const offered = major === undefined ? undefined : alpinePlatforms(major);
   if (target !== 'alpine' || !offered) return undefined;
   const own = flagValue(stage.from, 'platform') ?? '';

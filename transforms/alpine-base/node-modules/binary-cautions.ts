@@ -1,12 +1,11 @@
 import type { Stage } from '../../../src/dockerfile/index.js';
-import { chainOf, rootOf } from '../../../src/image-state.js';
+import { chainOf, nodeTagOf, rootOf } from '../../../src/image-state.js';
 import {
   fareOn,
   isFetched,
   nativeModule,
   type OwnModules,
 } from '../../../src/knowledge/npm/native-modules.js';
-import { nodeTag } from '../../../src/knowledge/images/node-tags.js';
 import type { LockedPackage } from '../../../src/project/index.js';
 import { caution, type Finding } from '../../../src/transform.js';
 import type { Contents } from './applications.js';
@@ -28,7 +27,7 @@ export function binaryCautions(
   } = move;
   const bare = installs.some((install) => !canCompile(move, final, install));
   if (!bare) return [];
-  const node = nodeTag(rootOf(final).resolvedImage?.tag ?? 'latest')?.major;
+  const node = nodeTagOf(rootOf(final))?.major;
   const names = applications.flatMap(({ packages }) =>
     packages
       .filter((one) => mayBeMissing(one, node, nativeModules))

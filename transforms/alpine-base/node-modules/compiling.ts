@@ -1,6 +1,5 @@
 import type { Stage } from '../../../src/dockerfile/index.js';
-import { chainOf, rootOf } from '../../../src/image-state.js';
-import { nodeTag } from '../../../src/knowledge/images/node-tags.js';
+import { chainOf, nodeTagOf, rootOf } from '../../../src/image-state.js';
 import { rememberedFor } from '../../../src/memo.js';
 import { installedPackages } from '../../../src/packages/index.js';
 
@@ -20,7 +19,7 @@ const headers = /-dev$/;
  * compilers, Python for node-gyp and the headers of some forty libraries, and so nobody installs it.
  */
 export const compilingPackages = rememberedFor((stage: Stage): CompilingPackages | undefined => {
-  if (nodeTag(rootOf(stage).resolvedImage?.tag ?? 'latest')?.variant !== 'debian') return undefined;
+  if (nodeTagOf(rootOf(stage))?.variant !== 'debian') return undefined;
   const names = chainOf(stage)
     .flatMap(installedPackages)
     .flatMap((one) => (one.manager === 'apt' ? one.names : []));

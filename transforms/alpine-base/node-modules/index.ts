@@ -1,15 +1,14 @@
 import { posix } from 'node:path';
 import type { Stage } from '../../../src/dockerfile/index.js';
-import { rootOf } from '../../../src/image-state.js';
+import { nodeTagOf, rootOf } from '../../../src/image-state.js';
 import { isTestRunner } from '../../../src/knowledge/npm/native-programs.js';
-import { nodeTag } from '../../../src/knowledge/images/node-tags.js';
 import { platformPackage } from '../../../src/knowledge/npm/platform-packages.js';
 import { folderOf, type LockedPackage } from '../../../src/project/index.js';
 import { programOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { compilingPackages } from './compiling.js';
 import { asPackage, type Contents, type Installed } from './applications.js';
-import { type Demand, need } from '../demands.js';
+import { type Demand, given, need } from '../demands.js';
 import { type Install, nameOf } from './installs.js';
 import { askedObstacle, libcObstacle } from './libc.js';
 import type { Move, Target } from '../move.js';
@@ -23,7 +22,7 @@ export function* packageDemands(move: Move, final: Stage, contents: Contents): I
   const around = {
     move,
     final,
-    node: nodeTag(rootOf(final).resolvedImage?.tag ?? 'latest')?.major,
+    node: nodeTagOf(rootOf(final))?.major,
     installs,
     moving: new Set(installs),
     tests: contents.runs.some(({ command }) => isTestRunner(programOf(command) ?? '')),
@@ -180,8 +179,4 @@ function requiredObstacle(
     `${lockfile.path} requires ${found.name}, which is for glibc alone: npm refuses it on Alpine.`,
     'Move it to optionalDependencies, and put the package for musl beside it.',
   );
-}
-
-function given<T>(one: T | undefined): T[] {
-  return one === undefined ? [] : [one];
 }

@@ -1,8 +1,8 @@
 import { managerNamed, worksGlobally } from '../../../src/command/index.js';
-import { type Dockerfile, environmentAt } from '../../../src/dockerfile/index.js';
+import { type Dockerfile } from '../../../src/dockerfile/index.js';
 import { programsOf } from '../../../src/knowledge/npm/package-programs.js';
 import { rememberedFor } from '../../../src/memo.js';
-import { commandsOf, programOf, type Word } from '../../../src/shell/index.js';
+import { knownWords, programOf, runsIn, type Word } from '../../../src/shell/index.js';
 import { managerFolder } from '../commands/folders.js';
 import type { Reached } from '../move.js';
 
@@ -117,17 +117,12 @@ function lettersOf(name: string): string {
 }
 
 const globalNames = rememberedFor(({ stages }: Dockerfile): readonly string[] =>
-  stages.flatMap((stage) =>
-    stage.instructions.flatMap((run, index) => {
-      if (run.keyword !== 'RUN') return [];
-      const commands = commandsOf(run, environmentAt(stage, index)) ?? [];
-      const words = commands.map((command) => command.words.map(({ value = '' }) => value));
-      return words
-        .filter((line) => worksGlobally(line) || line.includes('global'))
-        .flat()
-        .map(nameOf);
-    }),
-  ),
+  stages
+    .flatMap(runsIn)
+    .flatMap(({ commands = [] }) => commands.map(knownWords))
+    .filter((line) => worksGlobally(line) || line.includes('global'))
+    .flat()
+    .map(nameOf),
 );
 
 /** The name in `sharp@0.33.2` and `@nestjs/cli@10`. */

@@ -1,3 +1,4 @@
+import { knownWords } from '../../../src/shell/index.js';
 import { platformPackage } from '../../../src/knowledge/npm/platform-packages.js';
 import { folderOf, libcSetting, type LockedPackage } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
@@ -31,7 +32,7 @@ export function libcObstacle(
 /** `npm install --libc=glibc sharp`: what it names has such a binary. */
 export function askedObstacle(install: Install): Declined | undefined {
   const { command, caller } = install.reached;
-  const words = command.words.map(({ value = '' }) => value);
+  const words = knownWords(command);
   const at = words.findIndex((word) => option.test(word));
   const given = words[at]?.includes('=') ? words[at].slice('--libc='.length) : words[at + 1];
   const { scope } = caller.environment;

@@ -1,7 +1,6 @@
 import type { Stage } from '../../../src/dockerfile/index.js';
 import { servicesOf } from '../../../src/command/index.js';
-import { rootOf } from '../../../src/image-state.js';
-import { nodeTag } from '../../../src/knowledge/images/node-tags.js';
+import { nodeTagOf, rootOf } from '../../../src/image-state.js';
 import { type ComposeService, type ServiceVolume, volumeOf } from '../../../src/project/index.js';
 import { caution, type Declined, decline, type Finding } from '../../../src/transform.js';
 import type { Contents } from './applications.js';
@@ -55,7 +54,7 @@ export function staleModulesCautions(move: Move, final: Stage, contents: Content
 }
 
 function coversOf({ file, project, options }: Move, final: Stage, contents: Contents): Cover[] {
-  const node = nodeTag(rootOf(final).resolvedImage?.tag ?? 'latest')?.major;
+  const node = nodeTagOf(rootOf(final))?.major;
   return contents.applications.flatMap((application) => {
     const [native] = libcBound(application, node, options.nativeModules);
     if (native === undefined) return [];

@@ -1,5 +1,5 @@
 import type { Stage } from '../../../src/dockerfile/index.js';
-import { chainOf } from '../../../src/image-state.js';
+import { chainOf, referenceOf } from '../../../src/image-state.js';
 import { hasHarmlessInstallScript } from '../../../src/knowledge/npm/install-scripts.js';
 import {
   compilesBeside,
@@ -92,8 +92,8 @@ function* glibcDemands(
 }
 
 /** What to do about what Alpine can't run, by the image that the file has: a sentence. */
-function onDebian({ image, resolvedImage }: Stage): string {
-  return variantOf(tagParts((resolvedImage ?? image).tag ?? '').suffix) === 'slim'
+function onDebian(stage: Stage): string {
+  return variantOf(tagParts(referenceOf(stage).tag ?? '').suffix) === 'slim'
     ? 'Keep the slim image.'
     : 'Stay on Debian; the slim image of the same release is smaller, where it has all that the file needs.';
 }

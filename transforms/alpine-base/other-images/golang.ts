@@ -10,7 +10,14 @@ import { chainOf, rootOf } from '../../../src/image-state.js';
 import { golangImage } from '../../../src/knowledge/images/golang.js';
 import { golangTwin } from '../../../src/knowledge/images/golang-tags.js';
 import type { Project } from '../../../src/project/index.js';
-import { type Command, commandsOf, programOf } from '../../../src/shell/index.js';
+import {
+  type Command,
+  commandsOf,
+  knownWords,
+  programOf,
+  runsIn,
+  wordValues,
+} from '../../../src/shell/index.js';
 import { change, type Options, type Outcome } from '../../../src/transform.js';
 import { releaseUnpinned } from '../cautions.js';
 import { foreign } from '../image/joined-stages.js';
@@ -87,17 +94,17 @@ function startsOneOf(final: Stage, programs: ReadonlySet<string>): boolean {
 
 /** The names that programs which go builds in a stage may have. */
 function built(stage: Stage): readonly string[] {
-  return stage.instructions.flatMap((one, index) => {
-    const environment = environmentAt(stage, index);
-    const commands = one.keyword === 'RUN' ? (commandsOf(one, environment) ?? []) : [];
-    return commands
+  return runsIn(stage).flatMap(({ environment, commands = [] }) =>
+    commands
       .filter((command) => programOf(command) === 'go')
-      .flatMap(({ words }) => [
+      .flatMap((command) => [
         posix.basename(environment.workdir ?? '/'),
-        ...words.slice(2).map(({ value = '' }) => posix.basename(value.replace(/@.*$/, ''))),
+        ...knownWords(command)
+          .slice(2)
+          .map((word) => posix.basename(word.replace(/@.*$/, ''))),
       ])
-      .filter((name) => /^[\w.-]*\w$/.test(name) && !name.startsWith('-'));
-  });
+      .filter((name) => /^[\w.-]*\w$/.test(name) && !name.startsWith('-')),
+  );
 }
 
 /** Commands of go that compile nothing. */
@@ -105,7 +112,7 @@ const harmless = /^(?:mod|version|env|fmt|clean|list|doc|help)$/;
 
 function withoutC(command: Command, { scope }: Environment): boolean {
   if (programOf(command) !== 'go') return true;
-  const words = command.words.map(({ value }) => value);
+  const words = wordValues(command);
   const name = words[words.indexOf('go') + 1];
   if (name !== undefined && harmless.test(name)) return true;
   const given = command.assignments.find((one) => one.name === 'CGO_ENABLED')?.value;

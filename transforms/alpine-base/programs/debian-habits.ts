@@ -1,3 +1,4 @@
+import { knownWords } from '../../../src/shell/index.js';
 import { instructionsOf } from '../../../src/image-state.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Caller, Move, Reached } from '../move.js';
@@ -12,7 +13,7 @@ export function habitObstacle(
   program: string,
 ): Declined | undefined {
   if (target !== 'alpine') return undefined;
-  const words = command.words.map(({ value = '' }) => value);
+  const words = knownWords(command);
   if (program === 'pm2' && words.includes('startup')) return startup(caller);
   return program === 'ln' ? takenLink(caller, words.slice(1)) : undefined;
 }

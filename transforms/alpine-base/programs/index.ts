@@ -4,7 +4,7 @@ import { programIn } from '../../../src/knowledge/images/contents.js';
 import { nativeProgram } from '../../../src/knowledge/npm/native-programs.js';
 import { apkWithProgram } from '../../../src/knowledge/system/programs.js';
 import { isDebianPackaging, systemManager } from '../../../src/packages/index.js';
-import { programOf } from '../../../src/shell/index.js';
+import { programOf, wordValues } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { archiveDemands } from './archives.js';
 import { compilesModules, isFollowed, isIdle, isTranslated, staysOnSlim } from '../apk/index.js';
@@ -55,7 +55,7 @@ export function* commandDemands(move: Move, { command, caller }: Reached): Itera
 
 function* programDemands(move: Move, reached: Reached, program: string): Iterable<Demand> {
   const { command, caller } = reached;
-  const words = command.words.map(({ value }) => value);
+  const words = wordValues(command);
   const fetched = startsFetched(caller, words[0] ?? '');
   const own = fetched
     ? undefined

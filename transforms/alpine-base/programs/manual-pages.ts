@@ -1,6 +1,5 @@
-import { instructionsOf } from '../../../src/image-state.js';
+import { instructionsOf, nodeTagOf } from '../../../src/image-state.js';
 import { hasManualFolders, linksManualPages } from '../../../src/knowledge/system/manual-pages.js';
-import { nodeTag } from '../../../src/knowledge/images/node-tags.js';
 import { packageCommandOf } from '../../../src/packages/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Reached } from '../move.js';
@@ -14,7 +13,7 @@ export function* manualPageDemands({ command, caller }: Reached): Iterable<Decli
     .flatMap((one) => one.name ?? [])
     .find((one) => linksManualPages(one));
   if (name === undefined) return;
-  const tag = nodeTag((stage.resolvedImage ?? stage.image).tag ?? '');
+  const tag = nodeTagOf(stage);
   if (hasManualFolders(tag?.exact)) return;
   const made = instructionsOf(stage, 'RUN').some(
     ({ start, argument }) => start <= at.start && argument.includes('/usr/share/man/man'),

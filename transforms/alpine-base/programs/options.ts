@@ -1,4 +1,4 @@
-import { type Command } from '../../../src/shell/index.js';
+import { writtenWords } from '../../../src/shell/index.js';
 import {
   busyboxLacks,
   echoDiffers,
@@ -17,7 +17,7 @@ const localhost = /(?:^|[/@\s])localhost(?=[:/\s"']|$)/;
 /** What the words of a command ask for that the program of the same name does not do on the target. */
 export function* optionDemands(move: Move, reached: Reached, program: string): Iterable<Demand> {
   const { command, caller } = reached;
-  const args = argumentsOf(command);
+  const args = writtenWords(command).slice(1);
   if (args.some(isOfZone)) yield* zoneDemands(move, caller, args);
   if (move.target !== 'alpine') return;
   const download = downloadObstacle(reached, program);
@@ -32,10 +32,6 @@ export function* optionDemands(move: Move, reached: Reached, program: string): I
 /** bash as a shell that another program is told to use: `su -s /bin/bash`, `npm config set script-shell bash`. */
 function isBash(word: string): boolean {
   return /(?:^|=)(?:\/(?:usr\/)?bin\/)?bash$/.test(word);
-}
-
-function argumentsOf({ words }: Command): string[] {
-  return words.slice(1).map(({ value, text }) => value ?? text);
 }
 
 /** What GNU's program does and BusyBox's does not: the GNU one is added, its words stay (C50). */

@@ -1,13 +1,12 @@
 import { managerNamed } from '../../../src/command/index.js';
 import type { Stage } from '../../../src/dockerfile/index.js';
-import { instructionsOf, rootOf } from '../../../src/image-state.js';
+import { instructionsOf, nodeTagOf, rootOf } from '../../../src/image-state.js';
 import {
   alpineHasPath,
   type ImageKind,
   programIn,
 } from '../../../src/knowledge/images/contents.js';
 import { debianPackagesWith } from '../../../src/knowledge/system/debian-programs.js';
-import { nodeTag } from '../../../src/knowledge/images/node-tags.js';
 import { isPackageProgram } from '../../../src/knowledge/npm/package-programs.js';
 import {
   apkWithProgram,
@@ -137,6 +136,6 @@ export function programBehind(name: string, stage: Stage): string | undefined {
 
 /** The image that a stage is on before the move. */
 export function kindBefore(stage: Stage): ImageKind {
-  const slim = nodeTag(rootOf(stage).resolvedImage?.tag ?? 'latest')?.variant === 'slim';
+  const slim = nodeTagOf(rootOf(stage))?.variant === 'slim';
   return slim ? 'node-slim' : 'node-debian';
 }

@@ -1,7 +1,13 @@
 import { scriptOf } from '../../../src/command/index.js';
 import { environmentAt, type Instruction, type Stage } from '../../../src/dockerfile/index.js';
 import { rememberedFor } from '../../../src/memo.js';
-import { type Command, commandsOf, parseScript, programOf } from '../../../src/shell/index.js';
+import {
+  type Command,
+  knownWords,
+  parseScript,
+  programOf,
+  runsIn,
+} from '../../../src/shell/index.js';
 import { decline, type Declined, insert } from '../../../src/transform.js';
 import type { Rewording } from '../demands.js';
 
@@ -10,21 +16,18 @@ const debianFolder = /^\/usr\/src(?:\/|$)/;
 
 /** `mkdir /usr/src/app` needs `-p` where /usr/src is not there yet. */
 export function parentFolders(stage: Stage): Rewording[] {
-  return stage.instructions.flatMap((run, index) => {
-    const commands =
-      run.keyword === 'RUN' && !run.json && isMissing(stage, index)
-        ? commandsOf(run, environmentAt(stage, index))
-        : [];
-    const makers = (commands ?? []).filter(makesAlone).slice(0, 1);
-    return makers.map((command) => withParents(stage, run, command));
-  });
+  return runsIn(stage)
+    .filter(({ run, index }) => !run.json && isMissing(stage, index))
+    .flatMap(({ run, commands = [] }) => {
+      const maker = commands.find(makesAlone);
+      return maker ? [withParents(stage, run, maker)] : [];
+    });
 }
 
 /** A step that works in /usr/src before anything has made it, other than by mkdir. */
 export function parentObstacle(stage: Stage): Declined | undefined {
-  for (const [index, run] of stage.instructions.entries()) {
-    if (run.keyword !== 'RUN' || !isMissing(stage, index)) continue;
-    const commands = commandsOf(run, environmentAt(stage, index)) ?? [];
+  for (const { run, index, commands = [] } of runsIn(stage)) {
+    if (!isMissing(stage, index)) continue;
     const first = commands.find((command) => names(command) || startsMaker(command));
     const fits = first && programOf(first) === 'mkdir' && !(run.json && makesAlone(first));
     if (first && !fits)
@@ -55,14 +58,14 @@ function names({ words }: Command): boolean {
 }
 
 /** `sh -c "mkdir /usr/src/app"`: the text of a shell that a step calls stays as it is. */
-function startsMaker({ words }: Command): boolean {
-  const script = scriptOf(words.map(({ value = '' }) => value));
+function startsMaker(command: Command): boolean {
+  const script = scriptOf(knownWords(command));
   const commands = (script !== undefined && parseScript(script)?.commands) || [];
   return commands.some(makesAlone);
 }
 
 function makesAlone(command: Command): boolean {
-  const words = command.words.slice(1).map(({ value = '' }) => value);
+  const words = knownWords(command).slice(1);
   return (
     programOf(command) === 'mkdir' &&
     words.some((word) => debianFolder.test(word)) &&

@@ -13,7 +13,13 @@ import {
 } from '../../../src/dockerfile/index.js';
 import { chainOf } from '../../../src/image-state.js';
 import { copyAt, originOf, type Project } from '../../../src/project/index.js';
-import { type Command, commandsOf, parseScript, programOf } from '../../../src/shell/index.js';
+import {
+  type Command,
+  commandsOf,
+  knownWords,
+  parseScript,
+  programOf,
+} from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { elsewhere } from './elsewhere.js';
 
@@ -83,7 +89,7 @@ function written(stage: Stage, index: number, at: Instruction): Table[] {
   const commands = commandsOf(at, environment) ?? [];
   const texts = commands
     .filter((one) => /^(?:echo|printf)$/.test(programOf(one) ?? ''))
-    .map(({ words }) => words.map(({ value = '' }) => value).join(' '));
+    .map((one) => knownWords(one).join(' '));
   return [
     ...texts.map((text) => ({ at, text })),
     ...filesOf(commands, environment.workdir).map((path) => ({ at, path })),

@@ -1,3 +1,4 @@
+import { rememberedFor } from '../../../src/memo.js';
 import { managerMention, servicesOf } from '../../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import {
@@ -31,9 +32,6 @@ const dockerLine =
   /\bdocker\s+(?:container\s+)?(?:run|exec)\b(?!.*\s(?:docker\.io\/|library\/)*node(?::|\s)).*\s(?:npm|npx|yarn|pnpm)\s/;
 const composeLine = /compose\b.*\b(?:run|exec)\b.*\s(?:npm|npx|yarn|pnpm)\b/;
 
-/** Every Dockerfile of a repository asks the same question of the same files. */
-const cache = new WeakMap<Files, Callers>();
-
 /** Kubernetes, fly.io and the like run commands of their own in an image; so does `docker run`. */
 export function manifestCaller(
   file: Dockerfile,
@@ -58,9 +56,8 @@ function isOfOtherFolder({ files, dockerfile }: Project, path: string): boolean 
   return folder !== undefined && !dockerfile.startsWith(`${folder}/`);
 }
 
-function callersIn(files: Files): Callers {
-  const known = cache.get(files);
-  if (known) return known;
+/** Every Dockerfile of a repository asks the same question of the same files. */
+const callersIn = rememberedFor((files: Files): Callers => {
   const found = { manifests: [] as Place[], docker: [] as Place[], compose: [] as Place[] };
   for (const path of files.list()) {
     const name = baseName(path);
@@ -71,9 +68,8 @@ function callersIn(files: Files): Callers {
     found.docker.push(...linesOf(path, text, dockerLine));
     found.compose.push(...linesOf(path, text, composeLine));
   }
-  cache.set(files, found);
   return found;
-}
+});
 
 function isRead(name: string): boolean {
   const platform = platformLine(name) !== undefined;

@@ -25,7 +25,7 @@ import {
   type Place,
   type Project,
 } from '../../../src/project/index.js';
-import { programOf } from '../../../src/shell/index.js';
+import { knownWords, programOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { startedManager } from './child-managers.js';
 import { elsewhere, skipAdvice } from './elsewhere.js';
@@ -67,9 +67,7 @@ function installer(file: Dockerfile, stage: Stage, project: Project): Declined |
     .find((name) => name !== undefined && pluginInstaller(name));
   if (started !== undefined)
     return needsNpm(stage, `${started} installs plug-ins with npm while it runs.`);
-  const generator = commands
-    .map(({ words }) => words.map(({ value = '' }) => value))
-    .find(installsPackages);
+  const generator = commands.map(knownWords).find(installsPackages);
   if (generator !== undefined) return needsNpm(stage, `"${generator.join(' ')}" runs npm.`);
   const tool = openCommand(stage);
   if (tool !== undefined)
@@ -101,7 +99,7 @@ function openCommand(stage: Stage): string | undefined {
   const { entrypoint, cmd } = containerCommand(stage);
   const at = entrypoint ?? cmd;
   const [command, more] = (at && programCommands(at, stage)) ?? [];
-  const words = command?.words.map(({ value = '' }) => value) ?? [];
+  const words = command ? knownWords(command) : [];
   return !more && mayInstallPackages(words) ? words[0]?.replace(/^.*\//, '') : undefined;
 }
 

@@ -2,7 +2,7 @@ import { healthcheckOf } from '../../../src/command/index.js';
 import { type Dockerfile, type Instruction, type Stage } from '../../../src/dockerfile/index.js';
 import { distrolessNode } from '../../../src/knowledge/images/distroless.js';
 import { jsonArray } from '../../../src/layout.js';
-import { parseScript } from '../../../src/shell/index.js';
+import { literalWords, parseScript } from '../../../src/shell/index.js';
 import { replace } from '../../../src/transform.js';
 import type { Rewritten } from './distroless-start.js';
 
@@ -51,8 +51,7 @@ function vectorOf(health: Instruction): readonly string[] | undefined {
   const [command, second] = script?.commands ?? [];
   if (!command || second || command.writes.length > 0 || command.assignments.length > 0)
     return undefined;
-  const words = command.words.map(({ value, pattern }) => (pattern ? undefined : value));
-  return words.every((word) => word !== undefined) ? words : undefined;
+  return literalWords(command);
 }
 
 function jsonOf(text: string): string[] | undefined {

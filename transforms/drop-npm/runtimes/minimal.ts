@@ -1,10 +1,11 @@
+import { referenceOf } from '../../../src/image-state.js';
 import { containerCommand } from '../../../src/command/index.js';
 import { type Dockerfile, siblingImage, type Stage } from '../../../src/dockerfile/index.js';
 import { type Project } from '../../../src/project/index.js';
 import { type Declined, type Options } from '../../../src/transform.js';
 import type { InitPlan } from '../init.js';
 import { minimalLines } from './minimal-lines.js';
-import { imageOf, lastUse, oldestWithEntrypoint } from '../removal.js';
+import { lastUse, oldestWithEntrypoint } from '../removal.js';
 import {
   builderOf,
   keepsOfficial,
@@ -35,7 +36,7 @@ export function minimalRuntime(
     return why(
       `the system below "${stage.image.text}" is not known, so node and its libraries may not fit.`,
     );
-  const image = siblingImage(imageOf(stage), plain, options.imageMirrors);
+  const image = siblingImage(referenceOf(stage), plain, options.imageMirrors);
   const place = versionReader(project, stage, file);
   if (place !== undefined)
     return why(`${place} reads NODE_VERSION, which only the official image sets.`);

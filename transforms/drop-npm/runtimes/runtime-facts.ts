@@ -1,3 +1,4 @@
+import { referenceOf } from '../../../src/image-state.js';
 import { type Dockerfile, type Stage } from '../../../src/dockerfile/index.js';
 import type { Edit } from '../../../src/edits.js';
 import { nodeTag, type NodeTag } from '../../../src/knowledge/images/node-tags.js';
@@ -14,7 +15,6 @@ import {
   type Effect,
   type Finding,
 } from '../../../src/transform.js';
-import { imageOf } from '../removal.js';
 
 /** The edits that put a runtime stage on another image, and what they mean. */
 export interface OtherRuntime {
@@ -55,7 +55,7 @@ export function builderOf(stage: Stage): Stage | undefined {
 
 /** What the tag of a stage's image stands for; a digest may be any of its builds. */
 export function tagOf(stage: Stage): NodeTag | undefined {
-  const { tag, digest } = imageOf(stage);
+  const { tag, digest } = referenceOf(stage);
   return tag === undefined || digest !== undefined ? undefined : nodeTag(tag);
 }
 

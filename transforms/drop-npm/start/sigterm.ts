@@ -11,7 +11,7 @@ import {
   type Place,
   type Project,
 } from '../../../src/project/index.js';
-import { parseScript } from '../../../src/shell/index.js';
+import { knownWords, parseScript, withoutExec } from '../../../src/shell/index.js';
 
 /** A handler is registered by the signal's name; one that is sent to another process is none. */
 const handler = /\bSIGTERM\b(?<!\bkill\s{0,3}\([^)]{0,80}SIGTERM)|\benableShutdownHooks\b/;
@@ -51,8 +51,8 @@ export function unhandledSigterm(
 function lastProgram(argv: readonly string[]): readonly string[] {
   const script = argv.map((_, index) => scriptOf(argv.slice(index))).find(Boolean);
   const last = script === undefined ? undefined : parseScript(script)?.commands.at(-1);
-  const words = last ? last.words.map(({ value = '' }) => value) : argv;
-  return words[0] === 'exec' ? words.slice(1) : words;
+  const words = last ? knownWords(last) : argv;
+  return withoutExec(words);
 }
 
 /** The server of a standalone build, which no source contains, ends by itself as `next start` does. */

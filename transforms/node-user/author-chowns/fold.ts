@@ -1,5 +1,5 @@
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
-import { chainOf } from '../../../src/image-state.js';
+import { rootOf } from '../../../src/image-state.js';
 import { isWithin } from '../../../src/path-folders.js';
 import type { Project } from '../../../src/project/index.js';
 import { programOf } from '../../../src/shell/index.js';
@@ -90,7 +90,7 @@ function givenBy(file: Dockerfile, stage: Stage, project: Project, chown: Author
 
 /** Whether the folder is the application's alone: nothing of the image or a volume lies there. */
 function isFree({ stage, steps, copies }: Facts, { path, place }: AuthorChown): boolean {
-  const known = /^(?:node|alpine|debian)$/.test(chainOf(stage)[0]?.official ?? '');
+  const known = /^(?:node|alpine|debian)$/.test(rootOf(stage).official ?? '');
   const readable = (step: Step): boolean =>
     !/^(?:COPY|ADD)$/.test(step.instruction.keyword) ||
     copies.some(({ instruction }) => instruction === step.instruction);

@@ -1,6 +1,6 @@
 import { managerNamed, worksGlobally } from '../../../src/command/index.js';
 import { isWithin } from '../../../src/path-folders.js';
-import { programOf } from '../../../src/shell/index.js';
+import { knownWords, programOf } from '../../../src/shell/index.js';
 import { type Step } from '../folders.js';
 import { makesFilesIn } from '../ownership/made-files.js';
 import { pathsOf, placedCommands, type Placed } from '../run-commands.js';
@@ -31,7 +31,7 @@ function fillsIn(placed: Placed, folder: string): boolean {
 
 /** A package manager installs where it runs, unless for everybody. */
 function worksIn(placed: Placed, folder: string): boolean {
-  const [, first = '', ...rest] = placed.command.words.map(({ value = '' }) => value);
+  const [, first = '', ...rest] = knownWords(placed.command);
   if (/^(?:config|cache|set|global|-v|--version)$/.test(first)) return false;
   if (worksGlobally([first, ...rest])) return false;
   return placed.folder === undefined || isWithin(placed.folder, folder) || overlaps(placed, folder);

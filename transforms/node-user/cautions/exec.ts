@@ -1,3 +1,4 @@
+import { rememberedFor } from '../../../src/memo.js';
 import { servicesOf } from '../../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import { baseName, type Files, type Place, type Project } from '../../../src/project/index.js';
@@ -7,9 +8,6 @@ const documents =
   /^(?:README[\w.-]*\.md|Makefile|makefile|.*\.(?:sh|bash|mk|ya?ml)|package\.json)$/i;
 const asRoot =
   /\b(?:docker|podman)\b.*\bexec\b.*\s(?:apk|apt-get|apt|chown|npm\s+(?:i|install|ci)|yarn\s+(?:add|install)|pnpm\s+(?:add|install))(?=\s|$)/;
-
-/** Every Dockerfile of a repository asks the same question of the same files. */
-const cache = new WeakMap<Files, readonly Place[]>();
 
 /** A line of the repository that works in the container as root (handbook D25). */
 export function execCaution(file: Dockerfile, stage: Stage, project: Project): Finding | undefined {
@@ -26,16 +24,13 @@ export function execCaution(file: Dockerfile, stage: Stage, project: Project): F
 /** Longer lines are nobody's notes, and the pattern would try every pair of words in them. */
 const longestLine = 500;
 
-function placesIn(files: Files): readonly Place[] {
-  const known = cache.get(files);
-  if (known) return known;
-  const found = files
+/** Every Dockerfile of a repository asks the same question of the same files. */
+const placesIn = rememberedFor((files: Files): readonly Place[] =>
+  files
     .list()
     .filter((path) => documents.test(baseName(path)) && !path.includes('node_modules/'))
-    .flatMap((path) => linesOf(path, files.read(path) ?? ''));
-  cache.set(files, found);
-  return found;
-}
+    .flatMap((path) => linesOf(path, files.read(path) ?? '')),
+);
 
 function linesOf(path: string, text: string): Place[] {
   if (!/\bexec\b/.test(text)) return [];

@@ -11,6 +11,7 @@ import {
   baseName,
   documentedVolumes,
   folderOf,
+  isBelow,
   joinPath,
   type Project,
   type ServiceVolume,
@@ -144,8 +145,7 @@ function isTracked(
 ): boolean {
   const folder = onHost ? joinPath(folderOf(compose), source) : undefined;
   return (
-    folder !== undefined &&
-    files.list().some((path) => (folder === '' || path.startsWith(`${folder}/`)) && !isHidden(path))
+    folder !== undefined && files.list().some((path) => isBelow(path, folder) && !isHidden(path))
   );
 }
 

@@ -4,9 +4,8 @@ import {
   type Instruction,
   type Stage,
 } from '../../../src/dockerfile/index.js';
-import { chainOf } from '../../../src/image-state.js';
+import { nodeTagOf, rootOf } from '../../../src/image-state.js';
 import type { Account } from '../../../src/knowledge/images/accounts.js';
-import { nodeTag } from '../../../src/knowledge/images/node-tags.js';
 import { isWithin } from '../../../src/path-folders.js';
 import { applicationIn, type Copy, type Project } from '../../../src/project/index.js';
 import { dataFolders } from './data-folders.js';
@@ -132,8 +131,7 @@ function needsAll(facts: Facts): boolean {
  */
 function installsAsOwner(facts: Facts, reaches: boolean): boolean {
   const { stage, steps, folder } = facts;
-  const image = chainOf(stage)[0]?.resolvedImage;
-  const major = nodeTag(image?.tag ?? '')?.major ?? 0;
+  const major = nodeTagOf(rootOf(stage))?.major ?? 0;
   if (major < 15 || major > 18) return false;
   const copies = copiesToGive(facts, false);
   const first = Math.min(...copies.map(({ place }) => place));

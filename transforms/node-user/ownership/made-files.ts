@@ -1,6 +1,6 @@
 import { isGlobalInstall, managerNamed } from '../../../src/command/index.js';
 import { isWithin } from '../../../src/path-folders.js';
-import { programOf } from '../../../src/shell/index.js';
+import { knownWords, programOf, wordValues } from '../../../src/shell/index.js';
 import { type Step } from '../folders.js';
 import { pathsOf, placedCommands, type Placed, writesOf } from '../run-commands.js';
 
@@ -32,7 +32,7 @@ export function fillsNothing(step: Step): boolean {
       (placed) =>
         writesOf(placed).length === 0 &&
         (makesNothing.has(programOf(placed.command) ?? '') ||
-          isGlobalInstall(placed.command.words.map(({ value = '' }) => value))),
+          isGlobalInstall(knownWords(placed.command))),
     )
   );
 }
@@ -52,7 +52,7 @@ export function makesFilesIn(placed: Placed, folder: string): boolean {
 function programMakes(placed: Placed): boolean {
   const { command } = placed;
   const program = programOf(command);
-  const [, first] = command.words.map(({ value }) => value);
+  const [, first] = wordValues(command);
   if (program === undefined) return command.words.length > 0;
   if (program === 'mkdir')
     return command.words.some(({ value, pattern }) => pattern || value === undefined);
@@ -69,7 +69,7 @@ function programMakes(placed: Placed): boolean {
 
 /** `prisma generate` writes below node_modules, or code that is only read; browsers go elsewhere. */
 function writesElsewhere({ command }: Placed): boolean {
-  const words = command.words.map(({ value }) => value);
+  const words = wordValues(command);
   const after = (tool: string): string | undefined => words[words.indexOf(tool) + 1];
   return after('prisma') === 'generate' || /^install(?:-deps)?$/.test(after('playwright') ?? '');
 }

@@ -14,7 +14,7 @@ import {
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
 import { cachesInModules } from '../../../src/knowledge/npm/start-tools.js';
 import { applicationIn, type Project } from '../../../src/project/index.js';
-import { type Command, parseScript } from '../../../src/shell/index.js';
+import { type Command, knownWords, parseScript } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { callsRoot } from './mentions.js';
 import { installAtStart, rootProgram, writesOutside } from './programs.js';
@@ -126,8 +126,8 @@ function composeDevelopmentNeed({ project, stage, file }: Subject): Declined | u
 /** The scripts of package.json that a text calls. */
 function scriptsIn(text: string, project: Project, stage: Stage, file: Dockerfile): string[] {
   const scripts = applicationIn(project, stage, file.stages)?.manifest?.scripts;
-  return commandsIn(text).flatMap(({ words }) => {
-    const call = managerCall(words.map(({ value = '' }) => value));
+  return commandsIn(text).flatMap((command) => {
+    const call = managerCall(knownWords(command));
     return (call?.kind === 'script' && scripts?.get(call.script)) || [];
   });
 }

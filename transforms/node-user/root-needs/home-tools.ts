@@ -5,7 +5,7 @@ import {
   startTexts,
 } from '../../../src/command/index.js';
 import { environmentAt, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
-import { chainOf } from '../../../src/image-state.js';
+import { chainOf, rootOf } from '../../../src/image-state.js';
 import { type HomeInstaller, homeInstallers } from '../../../src/knowledge/npm/home-installers.js';
 import { homeCache, type HomeFolder } from '../../../src/knowledge/npm/start-tools.js';
 import {
@@ -48,7 +48,7 @@ function isMoved(value: string | null | undefined): boolean {
 
 /** The official image starts its own node, whatever lies below a home. */
 function hasNode(stage: Stage): boolean {
-  return chainOf(stage)[0]?.official === 'node';
+  return rootOf(stage).official === 'node';
 }
 
 function inHome(at: Declined['at'], { name, folder, variable }: HomeInstaller): Declined {

@@ -1,3 +1,4 @@
+import { knownWords } from '../../../src/shell/index.js';
 import { posix } from 'node:path';
 import { folderOption, isInstall } from '../../../src/command/index.js';
 import {
@@ -29,7 +30,7 @@ export function installedApplications({ file, stage, project }: Subject): readon
 
 function installFolders(stage: Subject['stage']): readonly string[] {
   return commandsIn(stepsOf(stage)).flatMap(({ command, folder }) => {
-    const words = command.words.map(({ value = '' }) => value);
+    const words = knownWords(command);
     if (folder === undefined || !isInstall(words)) return [];
     return [posix.resolve(folder, folderOption(words) ?? '.')];
   });

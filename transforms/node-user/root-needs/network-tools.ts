@@ -1,6 +1,6 @@
 import { startedScripts } from '../../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
-import { chainOf, instructionsOf } from '../../../src/image-state.js';
+import { instructionsOf, referenceOf, rootOf } from '../../../src/image-state.js';
 import {
   applicationIn,
   findInSources,
@@ -42,8 +42,7 @@ export function networkNeed({ file, stage, project }: Subject): Declined | undef
  * ping of iputils has the capability itself.
  */
 export function pingCaution(file: Dockerfile, stage: Stage, project: Project): Finding | undefined {
-  const [root] = chainOf(stage);
-  const alpine = /\balpine/.test((root?.resolvedImage ?? root?.image)?.text ?? '');
+  const alpine = /\balpine/.test(referenceOf(rootOf(stage)).text);
   if (!alpine || !usesKubernetes(project)) return undefined;
   if (instructionsOf(stage, 'RUN').some(({ argument }) => argument.includes('iputils')))
     return undefined;

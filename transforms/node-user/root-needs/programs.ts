@@ -1,5 +1,5 @@
 import { finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
-import { type Command, programOf } from '../../../src/shell/index.js';
+import { type Command, knownWords, programOf } from '../../../src/shell/index.js';
 import { managerNamed } from '../../../src/command/index.js';
 import { isWithin } from '../../../src/path-folders.js';
 import type { Ownership } from '../ownership/index.js';
@@ -31,7 +31,7 @@ const installing =
 /** The command among some that changes node_modules, which belongs to root. */
 export function installAtStart(commands: readonly Command[]): string | undefined {
   const found = commands.find((command) => {
-    const [, ...args] = command.words.map(({ value = '' }) => value);
+    const [, ...args] = knownWords(command);
     const word = args.find((one) => !one.startsWith('-'));
     const manager = managerNamed(programOf(command));
     return manager && (word === undefined ? manager === 'yarn' : installing.test(word));

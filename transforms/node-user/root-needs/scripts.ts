@@ -19,7 +19,7 @@ import {
 import { chainOf } from '../../../src/image-state.js';
 import { isWithin } from '../../../src/path-folders.js';
 import { firstMatch, type Place } from '../../../src/project/index.js';
-import { type Command, commandsOf, parseScript } from '../../../src/shell/index.js';
+import { type Command, commandsOf, knownWords, parseScript } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { copiesIn } from '../folders.js';
 import { copiesForNode } from '../ownership/given.js';
@@ -143,7 +143,7 @@ function ownerOnly(stage: Stage, script: string): boolean {
 
 /** The mode that chmod or install gives, and the words that name files. */
 function modeGiven(command: Command): { mode?: string; files: readonly string[] } {
-  const [program = '', ...words] = command.words.map(({ value = '' }) => value);
+  const [program = '', ...words] = knownWords(command);
   if (program === 'install') {
     const at = words.findIndex((word) => /^(?:-\w*m|--mode(?:=|$))/.test(word));
     const own = /^(?:-[a-ln-zA-Z]*m|--mode=)(.+)$/.exec(words[at] ?? '')?.[1];

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { managerNamed, worksGlobally } from '../../../src/command/index.js';
 import { isWithin } from '../../../src/path-folders.js';
-import { type Command, parseScript, programOf } from '../../../src/shell/index.js';
+import { type Command, isShell, parseScript, programOf } from '../../../src/shell/index.js';
 import {
   anything,
   type Effect,
@@ -43,7 +43,6 @@ const builders = new Set(
 );
 /** Programs that start another one and change nothing of what it does. */
 const wrappers = new Set(['command', 'cross-env', 'env', 'exec', 'nice', 'time']);
-const shells = /^(?:sh|ash|bash|dash)$/;
 /** A bare name, or one in the folders of the system: `./aws/install` is none of its tools. */
 const ofSystem = /^(?:\/(?:usr\/(?:local\/)?)?s?bin\/)?[^/]*$/;
 /** Scripts that call scripts: deeper than this, nobody looks. */
@@ -151,10 +150,10 @@ function otherEffects(
   if (program === 'node') return [nodeEffect(command, args, site)];
   if (/^(?:\.|source)$/.test(program) && onlySetsVariables(command, site)) return [nothing];
   const inline =
-    shells.test(program) && /^-\w*c$/.test(args[0] ?? '') ? command.words[2]?.value : undefined;
+    isShell(program) && /^-\w*c$/.test(args[0] ?? '') ? command.words[2]?.value : undefined;
   const script =
     inline ??
-    scriptText(shells.test(program) ? args.find((word) => !word.startsWith('-')) : name, site);
+    scriptText(isShell(program) ? args.find((word) => !word.startsWith('-')) : name, site);
   const commands =
     script === undefined || depth >= deepest ? undefined : parseScript(script)?.commands;
   if (!commands) return [unknown(command, site)];

@@ -3,7 +3,7 @@ import { rememberedIn } from '../../../src/memo.js';
 import { packageCommandOf } from '../../../src/packages/index.js';
 import { isWithin } from '../../../src/path-folders.js';
 import type { Manifest } from '../../../src/project/index.js';
-import { type Command, parseScript } from '../../../src/shell/index.js';
+import { type Command, knownWords, parseScript } from '../../../src/shell/index.js';
 import { type Effect, isCache, nothing, type Site } from './effect.js';
 import { foreignManagers } from './system-tools.js';
 
@@ -53,7 +53,7 @@ function systemInstall(body: string, site: Site, deep = true): string | undefine
 /** System packages and those of other languages; what npm installs globally is asked for by its name. */
 function installsOutside(command: Command): boolean {
   if (packageCommandOf(command)?.action === 'install') return true;
-  const words = command.words.map(({ value = '' }) => value);
+  const words = knownWords(command);
   const [program = '', ...args] = words[0] === 'sudo' ? words.slice(1) : words;
   return (
     foreignManagers.test(posix.basename(program)) &&
@@ -63,8 +63,8 @@ function installsOutside(command: Command): boolean {
 }
 
 /** The text of a shell script of the project that a command starts. */
-function shellScript({ words }: Command, { root, folders, textOf }: Site): string | undefined {
-  const path = words.map(({ value = '' }) => value).find((word) => word.endsWith('.sh'));
+function shellScript(command: Command, { root, folders, textOf }: Site): string | undefined {
+  const path = knownWords(command).find((word) => word.endsWith('.sh'));
   return path === undefined ? undefined : textOf(posix.resolve(folders[0] ?? root, path));
 }
 

@@ -1,6 +1,6 @@
+import { nodeTagOf } from '../../../src/image-state.js';
 import { posix } from 'node:path';
 import { type Dockerfile, environmentAt, type Stage } from '../../../src/dockerfile/index.js';
-import { nodeTag } from '../../../src/knowledge/images/node-tags.js';
 import { rememberedFor } from '../../../src/memo.js';
 import {
   applicationIn,
@@ -26,7 +26,7 @@ export function siteOf(
   };
   const manifestIn = (folder: string) =>
     applicationIn(project, stage, file.stages, folder)?.manifest;
-  const tag = nodeTag((stage.resolvedImage ?? stage.image).tag ?? 'latest');
+  const tag = nodeTagOf(stage);
   return {
     root,
     kept: carried.map(({ path }) => path),

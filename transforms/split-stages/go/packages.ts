@@ -1,10 +1,11 @@
+import { referenceOf } from '../../../src/image-state.js';
 import { containerCommand, healthcheckOf, startCommands } from '../../../src/command/index.js';
 import type { Stage } from '../../../src/dockerfile/index.js';
 import { busyboxLacks, gnuPackage } from '../../../src/knowledge/system/busybox.js';
 import { golangImage } from '../../../src/knowledge/images/golang.js';
 import { programIn } from '../../../src/knowledge/images/contents.js';
 import { apkWithProgram, programsOfApk } from '../../../src/knowledge/system/programs.js';
-import { programOf } from '../../../src/shell/index.js';
+import { knownWords, programOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { RuntimeImage } from './runtime-image.js';
 import { findIn, type GoSources, startedPrograms } from './sources.js';
@@ -34,7 +35,7 @@ export function runtimePackages(
   sources: GoSources | undefined,
 ): readonly string[] | Declined {
   const wanted = new Set(['ca-certificates', 'tzdata']);
-  const debian = golangImage((stage.resolvedImage ?? stage.image).tag ?? '')?.family === 'debian';
+  const debian = golangImage(referenceOf(stage).tag ?? '')?.family === 'debian';
   // Debian's golang has a list of file types by Mercurial's Python; Alpine's has none.
   if (debian && sources && findIn(sources, servesFiles))
     wanted.add(manager === 'apk' ? 'mailcap' : 'media-types');
@@ -62,7 +63,7 @@ function gnuTools(stage: Stage): string[] {
   const commands = (check && startCommands(check, stage)) ?? [];
   return commands.flatMap((command) => {
     const program = programOf(command) ?? '';
-    const args = command.words.slice(1).map(({ value = '' }) => value);
+    const args = knownWords(command).slice(1);
     return busyboxLacks(program, args) === undefined ? [] : (gnuPackage(program) ?? []);
   });
 }

@@ -1,6 +1,12 @@
 import { posix } from 'node:path';
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
-import { copiesOf, fromContext, isIgnored, type Project } from '../../../src/project/index.js';
+import {
+  copiesOf,
+  fromContext,
+  isBelow,
+  isIgnored,
+  type Project,
+} from '../../../src/project/index.js';
 import type { GoSources } from './sources.js';
 
 /** Files that no program reads while it runs. */
@@ -37,10 +43,6 @@ export function runtimeFile(
         !embedded.some((one) => covers(one, path))
       );
     });
-}
-
-function isBelow(path: string, folder: string): boolean {
-  return folder === '' || path.startsWith(`${folder}/`);
 }
 
 /** The patterns of the go:embed lines of a file, from the repository's root. */

@@ -1,3 +1,4 @@
+import { referenceOf } from '../../../src/image-state.js';
 import type { Instruction, Stage } from '../../../src/dockerfile/index.js';
 import { golangImage, hasPackages, newestAlpine } from '../../../src/knowledge/images/golang.js';
 import { type Declined, decline, type Options } from '../../../src/transform.js';
@@ -35,8 +36,8 @@ export function runtimeImage(
   libraries: readonly string[],
   options: Options,
 ): RuntimeImage | Declined {
-  const { from, resolvedImage, image } = stage;
-  const base = golangImage((resolvedImage ?? image).tag ?? '');
+  const { from, image } = stage;
+  const base = golangImage(referenceOf(stage).tag ?? '');
   const linked = builds.filter(({ isStatic }) => !isStatic);
   const [library] = linked.length > 0 && builds.some(({ cgo }) => cgo !== false) ? libraries : [];
   const free = linked.every(({ cgo, goAt }) => cgo === undefined && goAt !== undefined);

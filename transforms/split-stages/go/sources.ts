@@ -2,6 +2,7 @@ import { needsCgo } from '../../../src/knowledge/images/golang.js';
 import {
   firstMatch,
   fromContext,
+  isBelow,
   isIgnored,
   joinPath,
   type Place,
@@ -33,7 +34,7 @@ export function goFiles(project: Project): string[] {
       (path) =>
         path.endsWith('.go') &&
         !/_test\.go$|(?:^|\/)(?:vendor|testdata)\//.test(path) &&
-        (context === '' || path.startsWith(`${context}/`)) &&
+        isBelow(path, context) &&
         !isIgnored(project, fromContext(project, path)),
     );
 }

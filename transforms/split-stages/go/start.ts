@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { containerCommand, startCommands } from '../../../src/command/index.js';
 import { finalEnvironment, type Instruction, type Stage } from '../../../src/dockerfile/index.js';
-import type { Command } from '../../../src/shell/index.js';
+import { type Command, literalWords, withoutExec, wordValues } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 
 /** What the container starts, of the programs that go compiled. */
@@ -31,8 +31,8 @@ export function goStart(stage: Stage, programs: readonly string[]): GoStart | De
     );
   const commands = startCommands(instruction, stage);
   const [command, more] = commands ?? [];
-  const words = command?.words.map(({ value }) => value) ?? [];
-  const [program, ...args] = words[0] === 'exec' ? words.slice(1) : words;
+  const words = command ? wordValues(command) : [];
+  const [program, ...args] = withoutExec(words);
   if (!command || more || program === undefined) return unread(instruction);
   if (program === 'go' || program.endsWith('/go') || watchers.test(posix.basename(program)))
     return decline(
@@ -72,12 +72,7 @@ function plainWords(
   { json }: Instruction,
   both: Instruction | undefined,
 ): readonly string[] | undefined {
-  const plain =
-    !json &&
-    !both &&
-    !command.redirected &&
-    command.assignments.length === 0 &&
-    command.words.every(({ value, pattern }) => value !== undefined && !pattern);
-  const words = command.words.map(({ value = '' }) => value);
-  return plain ? (words[0] === 'exec' ? words.slice(1) : words) : undefined;
+  const plain = !json && !both && !command.redirected && command.assignments.length === 0;
+  const words = plain ? literalWords(command) : undefined;
+  return words && withoutExec(words);
 }

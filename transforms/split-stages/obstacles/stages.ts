@@ -1,3 +1,5 @@
+import { sentence } from '../../../src/sentence.js';
+import { knownWords } from '../../../src/shell/index.js';
 import {
   afterInit,
   containerCommand,
@@ -38,7 +40,7 @@ export function noCommand(file: Dockerfile, stage: Stage, project: Project): Dec
   return decline(
     'split-stages/no-command',
     idle?.at ?? stage.from,
-    `${what.charAt(0).toUpperCase()}${what.slice(1)}, and that may be anything that the build uses.`,
+    `${sentence(what)}, and that may be anything that the build uses.`,
     'Add a CMD that starts the application.',
   );
 }
@@ -162,9 +164,7 @@ export function mountedSources(stage: Stage, project: Project): Declined | undef
 /** Whether a command without a package manager watches, serves for development or tests. */
 function startsForDevelopment(at: Instruction, stage: Stage): boolean {
   const argv = at.json && afterInit(at.json);
-  const lines = argv
-    ? [argv]
-    : (startCommands(at, stage) ?? []).map(({ words }) => words.map(({ value = '' }) => value));
+  const lines = argv ? [argv] : (startCommands(at, stage) ?? []).map(knownWords);
   return lines.some((words) => ['development', 'test'].includes(startTool(words) ?? ''));
 }
 

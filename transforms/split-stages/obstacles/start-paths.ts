@@ -1,3 +1,4 @@
+import { knownWords } from '../../../src/shell/index.js';
 import { posix } from 'node:path';
 import { afterInit, containerCommand, startCommands } from '../../../src/command/index.js';
 import { finalEnvironment, type Instruction, type Stage } from '../../../src/dockerfile/index.js';
@@ -40,9 +41,7 @@ export function pathObstacle(
 /** The paths among the program and the script behind node or a shell. */
 function started(at: Instruction, stage: Stage): readonly string[] {
   const argv = at.json && (afterInit(at.json) ?? at.json);
-  const lines = argv
-    ? [argv]
-    : (startCommands(at, stage) ?? []).map(({ words }) => words.map(({ value = '' }) => value));
+  const lines = argv ? [argv] : (startCommands(at, stage) ?? []).map(knownWords);
   return lines.flatMap(([program = '', ...args]) => {
     const script = /^(?:node|sh|bash)$/.test(program)
       ? args.find((word) => !word.startsWith('-'))

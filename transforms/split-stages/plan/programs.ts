@@ -1,3 +1,4 @@
+import { nodeTagOf } from '../../../src/image-state.js';
 import { posix } from 'node:path';
 import {
   containerCommand,
@@ -9,7 +10,6 @@ import {
 import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
 import { programIn } from '../../../src/knowledge/images/contents.js';
 import { bundledPackageManagers } from '../../../src/knowledge/images/node-releases.js';
-import { nodeTag } from '../../../src/knowledge/images/node-tags.js';
 import { hasKnownPrograms, programsOf } from '../../../src/knowledge/npm/package-programs.js';
 import { onDemand, rememberedByText } from '../../../src/memo.js';
 import { applicationIn, composeServices, type Project } from '../../../src/project/index.js';
@@ -78,7 +78,7 @@ function startedPrograms(file: Dockerfile, stage: Stage, project: Project): stri
 
 /** Whether the image brings a program that a step installs again: yarn, up to Node 25. */
 export function isInImage(name: string, stage: Stage): boolean {
-  const tag = nodeTag((stage.resolvedImage ?? stage.image).tag ?? '');
+  const tag = nodeTagOf(stage);
   return (
     name === 'npm' || (name === 'yarn' && bundledPackageManagers(tag?.exact ?? tag?.major).yarn)
   );

@@ -1,7 +1,6 @@
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
 import { npmRange } from '../../../src/knowledge/images/node-releases.js';
-import { nodeTag } from '../../../src/knowledge/images/node-tags.js';
-import { chainOf, instructionsOf } from '../../../src/image-state.js';
+import { instructionsOf, nodeTagOf, rootOf } from '../../../src/image-state.js';
 import { rememberedFor } from '../../../src/memo.js';
 import { applicationIn, joinPath, folderOf, type Project } from '../../../src/project/index.js';
 import type { ModulesStep } from './installs.js';
@@ -64,8 +63,7 @@ const runsOf = rememberedFor((stage: Stage): readonly Instruction[] =>
 function npmMajor(stage: Stage): number | undefined {
   const own = installedMajor(stage, 'npm');
   if (own !== undefined) return own;
-  const [root] = chainOf(stage);
-  const tag = nodeTag((root?.resolvedImage ?? root?.image)?.tag ?? '');
+  const tag = nodeTagOf(rootOf(stage));
   const range = tag?.major === undefined ? undefined : npmRange(tag.major);
   if (!range) return undefined;
   // An exact release may carry any npm of its line: the older one is understood by all of them.

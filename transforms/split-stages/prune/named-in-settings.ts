@@ -1,4 +1,4 @@
-import { baseName, folderOf } from '../../../src/project/index.js';
+import { baseName, folderOf, isBelow } from '../../../src/project/index.js';
 import type { Need, Question } from './needs.js';
 
 /** Files with settings, but for those that tools of development and package managers read. */
@@ -18,8 +18,12 @@ export function namedInSettings({ project, runTime, provision }: Question): Need
   const folder = folderOf(provision.root.path);
   for (const path of project.files.list()) {
     const name = baseName(path);
-    const below = folder === '' || path.startsWith(`${folder}/`);
-    if (!below || !settings.test(name) || ofTools.test(name) || /(?:^|\/)\.\w+\//.test(path))
+    if (
+      !isBelow(path, folder) ||
+      !settings.test(name) ||
+      ofTools.test(name) ||
+      /(?:^|\/)\.\w+\//.test(path)
+    )
       continue;
     const text = project.files.read(path) ?? '';
     const words = text.length > largest ? [] : text.split(/[\s"'`:,;=()[\]{}]+/);

@@ -1,7 +1,9 @@
+import { sentence } from '../../../src/sentence.js';
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import { databaseNames, loadersOf } from '../../../src/knowledge/npm/loaded-by-name.js';
 import {
   folderOf,
+  isBelow,
   joinPath,
   type Loaded,
   loadedModules,
@@ -128,8 +130,7 @@ export const needs: readonly Reason<Question, Need>[] = [
 
 /** Modules find packages in the folders above them alone. */
 function isServed({ root }: Provision, path: string): boolean {
-  const folder = folderOf(root.path);
-  return folder === '' || path.startsWith(`${folder}/`);
+  return isBelow(path, folderOf(root.path));
 }
 
 function namedNeed({ runTime, provision }: Question): Need | undefined {
@@ -153,10 +154,4 @@ function importNeed({ runTime, provision }: Question): Need | undefined {
         because: `${path}:${line} uses "${name}", which only development dependencies bring.`,
       };
   return undefined;
-}
-
-function sentence(text: string): string {
-  // A path stays as it is written.
-  if (/^\S*[/.]/.test(text)) return text;
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -3,7 +3,13 @@ import { chainOf } from '../../../src/image-state.js';
 import { type Dockerfile, environmentAt, type Stage } from '../../../src/dockerfile/index.js';
 import { installHooks } from '../../../src/knowledge/npm/install-scripts.js';
 import { copyAt, type Manifest, type Project } from '../../../src/project/index.js';
-import { type Command, commandsOf, parseScript, programOf } from '../../../src/shell/index.js';
+import {
+  type Command,
+  commandsOf,
+  parseScript,
+  programOf,
+  writtenWords,
+} from '../../../src/shell/index.js';
 import { reachable } from '../effects/script-steps.js';
 import type { Installed } from './installed.js';
 
@@ -101,7 +107,7 @@ function copied({ stages }: Dockerfile, stage: Stage, index: number): readonly D
 }
 
 function deedsOf(command: Command): readonly Deed[] {
-  const words = command.words.map(({ value, text }) => value ?? text);
+  const words = writtenWords(command);
   const by = words.join(' ');
   if (linkers.test(by)) return [{ by, name: undefined, changes: false }];
   if (changers.test(by)) return [{ by, name: undefined, changes: true }];

@@ -1,6 +1,7 @@
 import {
   applicationIn,
   folderOf,
+  isBelow,
   lockedPackages,
   type Lockfile,
   type Manifest,
@@ -89,12 +90,18 @@ function losesHoisted(
   return manifests.some((one) => one.devDependencies.has(name));
 }
 
+/** The package.json above a module, the next one first. */
+export function manifestsAbove(path: string, manifests: readonly Manifest[]): Manifest[] {
+  return manifests
+    .filter((one) => isBelow(path, folderOf(one.path)))
+    .toSorted((a, b) => b.path.length - a.path.length);
+}
+
 /** The package.json next above a module, then the root's. */
 function losesStrictly(name: string, path: string, manifests: readonly Manifest[]): boolean {
-  const above = manifests
-    .filter((one) => folderOf(one.path) === '' || path.startsWith(`${folderOf(one.path)}/`))
-    .toSorted((a, b) => b.path.length - a.path.length);
-  const owner = above.find((one) => isIn(one, name) || one.devDependencies.has(name));
+  const owner = manifestsAbove(path, manifests).find(
+    (one) => isIn(one, name) || one.devDependencies.has(name),
+  );
   return owner !== undefined && !isIn(owner, name);
 }
 

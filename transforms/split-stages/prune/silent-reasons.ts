@@ -8,7 +8,7 @@ import {
   settingsFolder,
   templateEngines,
 } from '../../../src/knowledge/npm/loaded-by-name.js';
-import { folderOf, joinPath } from '../../../src/project/index.js';
+import { folderOf, isBelow, joinPath } from '../../../src/project/index.js';
 import type { Reason } from '../reasons.js';
 import type { Question } from './needs.js';
 import type { Provision } from './provision.js';
@@ -64,9 +64,7 @@ function engineReason({ name, project, provision }: Subject): string | undefined
   const folder = folderOf(provision.root.path);
   const template = project.files.list().find((path) => {
     const extension = /\.(\w+)$/.exec(path)?.[1] ?? '';
-    return (
-      (folder === '' || path.startsWith(`${folder}/`)) && templateEngines(extension).includes(name)
-    );
+    return isBelow(path, folder) && templateEngines(extension).includes(name);
   });
   return template && `${template} may be rendered by "${name}", which is a development dependency.`;
 }
@@ -85,8 +83,7 @@ function helperReason({ name, project, provision }: Subject): string | undefined
   if (!isCompilerHelper(name)) return undefined;
   const folder = folderOf(provision.root.path);
   const settings = project.files.list().find((path) => {
-    const below = folder === '' || path.startsWith(`${folder}/`);
-    if (!below || !settingsFile.test(path)) return false;
+    if (!isBelow(path, folder) || !settingsFile.test(path)) return false;
     const text = project.files.read(path) ?? '';
     return helperSettings.test(text) || (/tsconfig/.test(path) && broughtSettings.test(text));
   });

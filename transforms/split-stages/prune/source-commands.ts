@@ -1,10 +1,10 @@
 import { managerCall } from '../../../src/command/index.js';
 import { lineAt } from '../../../src/edits.js';
-import { folderOf, importsOf, type Manifest } from '../../../src/project/index.js';
+import { importsOf, type Manifest } from '../../../src/project/index.js';
 import { parseScript } from '../../../src/shell/index.js';
 import { reachable } from '../effects/script-steps.js';
 import type { Need, Question } from './needs.js';
-import { providerOf } from './provision.js';
+import { manifestsAbove, providerOf } from './provision.js';
 
 /** Modules with which a source starts other programs. */
 const starters = /\b(?:child_process|cross-spawn|execa|nano-spawn|shelljs|tinyexec|zx)\b/;
@@ -15,7 +15,7 @@ export function commandNeed({ project, runTime, provision }: Question): Need | u
     const text = project.files.read(path) ?? '';
     if (!starters.test(text)) continue;
     for (const { specifier, at } of importsOf(text).literals) {
-      const name = programsIn(specifier, manifestOf(path, provision.manifests))
+      const name = programsIn(specifier, manifestsAbove(path, provision.manifests)[0])
         .flatMap((program) => providerOf(program, provision) ?? [])
         .find((one) => provision.loses(one, path));
       if (name !== undefined)
@@ -26,12 +26,6 @@ export function commandNeed({ project, runTime, provision }: Question): Need | u
     }
   }
   return undefined;
-}
-
-function manifestOf(path: string, manifests: readonly Manifest[]): Manifest | undefined {
-  return manifests
-    .filter((one) => folderOf(one.path) === '' || path.startsWith(`${folderOf(one.path)}/`))
-    .toSorted((a, b) => b.path.length - a.path.length)[0];
 }
 
 /** The names that a command line may start: `npx knex migrate:latest`, and what a script says. */

@@ -19,7 +19,13 @@ import {
   workspaceAbove,
   workspaceOf,
 } from '../../../src/project/index.js';
-import { type Command, parseScript, programOf } from '../../../src/shell/index.js';
+import {
+  type Command,
+  isPosixShell,
+  parseScript,
+  programOf,
+  writtenWords,
+} from '../../../src/shell/index.js';
 import { withoutFolder, withoutWrappers } from './call-words.js';
 
 /** A program that the container starts, with all that package managers stand for resolved. */
@@ -107,7 +113,7 @@ class Collector {
   #commands(commands: readonly Command[], folder: string, by: string, depth: number): void {
     let now = folder;
     for (const command of commands) {
-      const words = command.words.map(({ value, text }) => value ?? text);
+      const words = writtenWords(command);
       if (programOf(command) === 'cd') now = posix.resolve(now, words[1] ?? '.');
       else this.#call({ words, folder: now, by }, depth);
     }
@@ -117,12 +123,8 @@ class Collector {
     const words = withoutWrappers(call.words);
     if (call.words[0]?.startsWith('cross-env'))
       this.#calls.push({ ...call, words: call.words.slice(0, 1) });
-    const [program = ''] = words;
     if (words.length === 0) return;
-    const inline =
-      /^(?:.*\/)?(?:sh|ash|bash|dash)$/.test(program) && /^-\w*c$/.test(words[1] ?? '')
-        ? words[2]
-        : undefined;
+    const inline = isPosixShell(words.slice(0, 2)) ? words[2] : undefined;
     if (inline !== undefined) {
       this.#commands(parseScript(inline)?.commands ?? [], call.folder, call.by, depth);
       // The words behind a script are $0 and what "$@" stands for.

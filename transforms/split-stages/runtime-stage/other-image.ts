@@ -6,7 +6,7 @@ import {
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import type { Edit, Span } from '../../../src/edits.js';
-import type { ImageState } from '../../../src/image-state.js';
+import { type ImageState, referenceOf } from '../../../src/image-state.js';
 import { between, cased, casedAs, indentOf, lineEnding } from '../../../src/layout.js';
 import { type Effect, insert, remove, replace } from '../../../src/transform.js';
 import { endOfStep, removals } from './removals.js';
@@ -41,7 +41,7 @@ export function onOtherImage(
   stage: Stage,
   other: OtherImage,
 ): { readonly edits: readonly Edit[]; readonly effect: Effect } {
-  const own = stage.resolvedImage ?? stage.image;
+  const own = referenceOf(stage);
   const image = siblingImage(own, other.image, file.imageMirrors);
   return new OtherStage(file, stage, { ...other, image }).written();
 }

@@ -5,7 +5,7 @@ import {
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import { isWithin } from '../../../src/path-folders.js';
-import { commandsOf, programOf } from '../../../src/shell/index.js';
+import { programOf, runsIn } from '../../../src/shell/index.js';
 import type { Repeat } from '../plan/repeats.js';
 import { createdUsers } from '../plan/users.js';
 
@@ -46,15 +46,12 @@ function flags({ instructions }: Stage): string[] {
 
 /** The owners to whom RUNs give the application's folder or something in it. */
 function changes(stage: Stage, root: string): string[] {
-  return stage.instructions.flatMap((one, index) => {
-    const commands =
-      one.keyword === 'RUN' ? (commandsOf(one, environmentAt(stage, index)) ?? []) : [];
-    return commands
-      .filter((command) => programOf(command) === 'chown')
-      .map(({ words }) => words.slice(1).filter(({ text }) => !text.startsWith('-')))
-      .filter((words) => words.slice(1).some(({ value }) => mayBeIn(value, root)))
-      .flatMap(([owner]) => owner?.value ?? []);
-  });
+  return runsIn(stage)
+    .flatMap(({ commands = [] }) => commands)
+    .filter((command) => programOf(command) === 'chown')
+    .map(({ words }) => words.slice(1).filter(({ text }) => !text.startsWith('-')))
+    .filter((words) => words.slice(1).some(({ value }) => mayBeIn(value, root)))
+    .flatMap(([owner]) => owner?.value ?? []);
 }
 
 /** A relative path, or one that a variable names, may be the application's. */

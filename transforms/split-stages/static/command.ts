@@ -7,7 +7,7 @@ import {
 } from '../../../src/command/index.js';
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
 import { applicationIn, type Manifest, type Project } from '../../../src/project/index.js';
-import { type Command, parseScript } from '../../../src/shell/index.js';
+import { type Command, literalWords, parseScript, withoutExec } from '../../../src/shell/index.js';
 
 /** The one program that a container starts, with its arguments. */
 export interface SingleProgram {
@@ -54,11 +54,9 @@ function argvOf(
 function plainWords(commands: readonly Command[] | undefined): readonly string[] | undefined {
   const [command, more] = commands ?? [];
   if (!command || more || command.redirected || command.assignments.length > 0) return undefined;
-  const words = command.words.map(({ value, pattern }) => (pattern ? undefined : value));
-  const known = words.filter((word) => word !== undefined);
-  if (known.length < words.length) return undefined;
-  const argv = known[0] === 'exec' ? known.slice(1) : known;
-  return afterInit(argv) ?? argv;
+  const words = literalWords(command);
+  const argv = words && withoutExec(words);
+  return argv && (afterInit(argv) ?? argv);
 }
 
 /** Follows package managers into the scripts of package.json; hooks beside a script do more than serve. */

@@ -1,0 +1,5 @@
+/** A clause as the beginning of a sentence; a path stays as it is written. */
+export function sentence(clause: string): string {
+  if (/^\S*[/.]/.test(clause)) return clause;
+  return clause.charAt(0).toUpperCase() + clause.slice(1);
+}
