@@ -1,3 +1,4 @@
+import { sentence } from '../../src/sentence.js';
 import { knownWords } from '../../src/shell/index.js';
 import {
   idleImage,
@@ -55,7 +56,7 @@ function unresolved({ instruction, reason, because }: Start & { kind: 'unresolve
 function noCommand(file: Dockerfile, stage: Stage, project: Project): Declined | undefined {
   const idle = idleImage(file, stage, project);
   if (!idle) return undefined;
-  const because = `${idle.what.replace(/^n/, 'N')}, and that may be npm or need it.`;
+  const because = `${sentence(idle.what)}, and that may be npm or need it.`;
   return decline('drop-npm/no-command', idle.at, because, 'Say with CMD what the image runs.');
 }
 

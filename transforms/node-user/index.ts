@@ -1,3 +1,4 @@
+import { sentence } from '../../src/sentence.js';
 import { idleImage } from '../../src/command/index.js';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
 import { isDistrolessNode } from '../../src/knowledge/images/distroless.js';
@@ -112,6 +113,6 @@ function rootGroup(stage: Stage): Declined | undefined {
 function noCommand(file: Dockerfile, stage: Stage, project: Project): Declined | undefined {
   const idle = idleImage(file, stage, project);
   if (!idle) return undefined;
-  const because = `${idle.what.replace(/^n/, 'N')}, which may need root.`;
+  const because = `${sentence(idle.what)}, which may need root.`;
   return decline('node-user/no-command', idle.at, because, 'Say with CMD what the image runs.');
 }
