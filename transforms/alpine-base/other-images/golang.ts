@@ -94,17 +94,14 @@ function startsOneOf(final: Stage, programs: ReadonlySet<string>): boolean {
 
 /** The names that programs which go builds in a stage may have. */
 function built(stage: Stage): readonly string[] {
-  return runsIn(stage).flatMap(({ environment, commands = [] }) =>
-    commands
-      .filter((command) => programOf(command) === 'go')
-      .flatMap((command) => [
-        posix.basename(environment.workdir ?? '/'),
-        ...knownWords(command)
-          .slice(2)
-          .map((word) => posix.basename(word.replace(/@.*$/, ''))),
-      ])
-      .filter((name) => /^[\w.-]*\w$/.test(name) && !name.startsWith('-')),
-  );
+  return runsIn(stage).flatMap(({ environment, commands = [] }) => {
+    const calls = commands.filter((command) => programOf(command) === 'go');
+    const words = calls.flatMap((command) => knownWords(command).slice(2));
+    const folder = calls.length > 0 ? [environment.workdir ?? '/'] : [];
+    return [...folder, ...words.map((word) => word.replace(/@.*$/, ''))]
+      .map((path) => posix.basename(path))
+      .filter((name) => /^[\w.-]*\w$/.test(name) && !name.startsWith('-'));
+  });
 }
 
 /** Commands of go that compile nothing. */
