@@ -38,3 +38,11 @@ export function managerCall(argv: readonly string[]): ManagerCall | undefined {
   const call = startCall(argv);
   return call && 'where' in call ? other(call.manager, 'it runs in another folder') : call;
 }
+
+/** `npx pnpm start` and `npx pnpm@9 start` do what `pnpm start` does. */
+export function fetchedManager([bin = '', ...args]: readonly string[]): ManagerCall | undefined {
+  const [, name, version = 'newest'] = /^(npm|pnpm|yarn)(?:@(.*))?$/.exec(bin) ?? [];
+  const known = name === 'pnpm' ? /^(?:newest|\d.*)$/ : /^newest$/;
+  const call = name !== undefined && known.test(version) ? startCall([name, ...args]) : undefined;
+  return call && (call.kind === 'other' ? call : { ...call, fetched: version });
+}

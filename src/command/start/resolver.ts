@@ -2,21 +2,14 @@ import { scriptLine } from '../../project/index.js';
 import { type Command, parseScript, type Word } from '../../shell/index.js';
 import type { BinCall, ManagerCall, ScriptCall } from '../managers/call.js';
 import { asCommand, markedWords, shellWords, withSettings } from './commands-in-list.js';
-import { embedded, ended } from './embedding.js';
+import { chained, prefixed, vectorOf } from './joined-commands.js';
 import { resolveList } from './lists.js';
-import { startCall } from '../managers/manager-call.js';
+import { fetchedManager, startCall } from '../managers/manager-call.js';
 import { mentionsManager } from '../managers/managers.js';
+import { prefixOf } from '../prefixes.js';
 import { isPlain, isStatic } from './oddities.js';
 import { Programs } from './programs.js';
-import {
-  listScript,
-  argv,
-  asList,
-  type Known,
-  type Resolved,
-  type Unresolved,
-  unresolved,
-} from './resolved.js';
+import { argv, type Resolved, type Unresolved, unresolved } from './resolved.js';
 import { runnerText } from '../managers/script-runners.js';
 import type { ScriptRules } from './script-rules.js';
 import type { Site } from './sites.js';
@@ -162,14 +155,26 @@ export class StartResolver {
     const [only] = commands;
     const part = (command: Command, place: Site) => this.#part(text, command, place, where);
     return commands.length === 1 && only && isStatic(only) && isAlone(only, text)
-      ? located(this.#simple(only, site), where)
+      ? located(this.#simple(only, site, where), where)
       : resolveList(text, commands, site, part, where);
   }
 
   /** One command without variables: an argument vector will do. */
-  #simple(command: Command, site: Site): Resolved {
+  #simple(command: Command, site: Site, where: string): Resolved {
     const settings = command.assignments.map(({ name, value = '' }) => `${name}=${value}`);
-    return withSettings(settings, this.resolve(markedWords(programWords(command)), site));
+    return withSettings(settings, this.#command(programWords(command), site, where));
+  }
+
+  /** A command; the Dockerfile's own may stand behind an init or another program that starts it. */
+  #command(words: readonly Word[], site: Site, where: string): Resolved {
+    const marked = markedWords(words);
+    const prefix = where === '' ? prefixOf(marked) : [];
+    if (prefix.length === 0) return this.resolve(marked, site, words);
+    return prefixed(
+      this.resolve(marked.slice(prefix.length), site, words),
+      prefix,
+      shellWords(prefix, words),
+    );
   }
 
   /** One command of a list: what the shell reads stays as it is, the program becomes a path. */
@@ -178,17 +183,9 @@ export class StartResolver {
     if (where === '' && !mentionsManager(text.slice(command.start, command.end)))
       return asCommand(argv(markedWords(programWords(command))), command, text);
     const words = programWords(command);
-    const found = located(this.resolve(markedWords(words), site, words), where);
+    const found = located(this.#command(words, site, where), where);
     return asCommand(found, command, text);
   }
-}
-
-/** `npx pnpm start` and `npx pnpm@9 start` do what `pnpm start` does. */
-function fetchedManager([bin = '', ...args]: readonly string[]): ManagerCall | undefined {
-  const [, name, version = 'newest'] = /^(npm|pnpm|yarn)(?:@(.*))?$/.exec(bin) ?? [];
-  const known = name === 'pnpm' ? /^(?:newest|\d.*)$/ : /^newest$/;
-  const call = name !== undefined && known.test(version) ? startCall([name, ...args]) : undefined;
-  return call && (call.kind === 'other' ? call : { ...call, fetched: version });
 }
 
 /** Whether a text is one program with its arguments and nothing else: no `&`, no group, no comment. */
@@ -217,20 +214,6 @@ function argumentsOf(
   if (rules.expands && args.some((arg) => /[$`\\"]/.test(arg)))
     return `the version of ${manager} decides what the shell makes of "${args.join(' ')}".`;
   return shellWords(dashes && rules.dashes ? ['--', ...args] : args, texts);
-}
-
-/** `pre && main`. */
-function chained(first: Known, main: Known): Known {
-  const head = `${embedded(first, { before: undefined, after: '&&' })} && `;
-  const list = ended(head, '&&', main) ?? asList(main);
-  const start = asList(first).joined === 'otherwise' ? 'otherwise' : list.joined;
-  return { ...list, joined: start, notes: [...first.notes, ...main.notes] };
-}
-
-/** A list under a shell of its own. */
-function vectorOf(found: Known, shell: string): Resolved {
-  const vector = argv([shell, '-c', listScript(asList(found))]);
-  return vector.kind === 'unresolved' ? vector : { ...vector, notes: found.notes };
 }
 
 /** Names the script in the message of a command of it. */
