@@ -105,7 +105,10 @@ function jointsOf(links: readonly Link[]): Span[] {
   return links.flatMap(({ joint }) => (joint && joint.text !== '\n' ? [joint] : []));
 }
 
-/** Of the joints between two members that stay one does: that on the line of the first, or the last. */
+/**
+ * Of the joints between two members that stay one does: the one that begins a line, that on the line
+ * of the first, or the last.
+ */
 function deadJoints(run: readonly Link[], kept: readonly Link[], fates: Fates): Span[] {
   const living = new Set<Span>();
   for (const [index, link] of kept.slice(1).entries()) {
@@ -118,7 +121,11 @@ function deadJoints(run: readonly Link[], kept: readonly Link[], fates: Fates): 
 
 function oneOf(between: readonly Joined[], before: Link, { sameLine }: Fates): Span {
   const [first, final] = [between[0]!.joint, between.at(-1)!.joint];
-  return first.text === final.text && sameLine(before.end - 1, first.start) ? first : final;
+  // One that begins its line goes with what follows it.
+  const leads = !sameLine((between.at(-2) ?? before).end - 1, final.start);
+  return !leads && first.text === final.text && sameLine(before.end - 1, first.start)
+    ? first
+    : final;
 }
 
 /** The same for what stands between the parts; what stood behind the last one stays one, too. */
