@@ -33,7 +33,8 @@ export { rootClaim } from './deployment/root-claims.js';
 export { type Manifest, readManifest, scriptLine } from './manifest.js';
 export { type Copy, copiesOf, copyAt, folderOfCopy } from './build-context/copies.js';
 export { makersOf, originOf, originThrough, type StagePath } from './build-context/origin.js';
-export { contextSources } from './build-context/index.js';
+export { contextSources, strayOf } from './build-context/index.js';
+export { isMade } from './build-context/made-sources.js';
 export { type Project, projectOf, unknownProject } from './project.js';
 export {
   allInSources,

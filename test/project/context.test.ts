@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { strayOf } from '../../src/project/index.js';
 import { projectWith } from './helpers.js';
 
 const install = 'FROM node:20\nWORKDIR /app\nCOPY package.json ./\nRUN npm ci\nCOPY . .\n';
@@ -114,6 +115,58 @@ describe('the build context (architecture, decision 12)', () => {
     const compose =
       'services:\n  a: { build: { context: x, dockerfile: ../Dockerfile } }\n  b: { build: { context: y, dockerfile: ../Dockerfile } }\n';
     expect(projectWith(install, { 'compose.yaml': compose }).project.context).toBeUndefined();
+  });
+
+  describe('where a source is not there', () => {
+    const copying = (source: string) =>
+      `FROM node:20
+WORKDIR /app
+COPY package.json ./
+RUN npm ci
+COPY ${source} /app/x
+`;
+    const context = (source: string, files: Record<string, string> = {}) =>
+      projectWith(copying(source), { 'package.json': '{}', ...files }, 'docker/Dockerfile').project
+        .context;
+
+    test.each(['dist', './build/', 'frontend/dist', 'dist/apps/api', '.next/standalone', '.env'])(
+      'is the folder of package.json if a step before makes %s',
+      (source) => {
+        expect(context(source)).toBe('');
+      },
+    );
+
+    test.each(['/certs', 'certs/', '# keys\n/certs/\r\n'])(
+      'is the folder of package.json if .gitignore leaves it out: %j',
+      (line) => {
+        expect(context('certs/server.pem')).toBeUndefined();
+        expect(context('certs/server.pem', { '.gitignore': line })).toBe('');
+      },
+    );
+
+    test('can’t be told if it is anything else, or no package.json is there', () => {
+      expect(context('server.js')).toBeUndefined();
+      expect(context('distribution')).toBeUndefined();
+      expect(context('../dist')).toBeUndefined();
+      expect(projectWith('FROM node:20\nCOPY dist .\n', { a: '' }).project.context).toBeUndefined();
+    });
+
+    test('can’t be told, and what it is that nobody finds can', () => {
+      const { project, file } = projectWith(
+        copying('server.js'),
+        { 'package.json': '{}' },
+        'docker/Dockerfile',
+      );
+      const stray = strayOf(project, file);
+      expect(stray?.source).toBe('server.js');
+      expect(stray?.instruction.argument).toBe('server.js /app/x');
+      expect(strayOf({ ...project, context: '' }, file)).toBeUndefined();
+    });
+
+    test('is a folder that holds all of it, if there is one', () => {
+      expect(context('dist', { 'docker/package.json': '{}' })).toBe('docker');
+      expect(context('dist', { 'docker/package.json': '{}', 'dist/main.js': '' })).toBe('');
+    });
   });
 
   test('can’t be told when the sources are nowhere', () => {

@@ -1,6 +1,8 @@
 import type { Stage } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
+import { lineAt } from '../../src/edits.js';
 import { rememberedFor } from '../../src/memo.js';
+import { strayOf } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { unmet } from './changes/additions.js';
 import { authorObjection } from './author-comment.js';
@@ -106,25 +108,32 @@ function* contentsDemands(
 ): Iterable<Demand> {
   const { assumePureJs } = move.options;
   const alpine = move.target === 'alpine';
-  if (contents.applications.length === 0 && !assumePureJs) yield unknownProject(final);
-  if (contents.unknown && !assumePureJs) yield unknownProject(final, contents.unknown);
+  if (contents.applications.length === 0 && !assumePureJs) yield unknownProject(move, final);
+  if (contents.unknown && !assumePureJs) yield unknownProject(move, final, contents.unknown);
   yield* packageDemands(move, final, contents);
   if (alpine) yield* given(hostModulesObstacle(move, linked, contents));
   if (alpine) yield* given(mountedModulesObstacle(move, final, contents));
   yield* gitDemands(move, contents);
 }
 
-function unknownProject(final: Stage, unknown?: Install): Declined {
-  const at = unknown?.reached.caller.at ?? final.from;
-  const because = unknown
-    ? 'Which packages this installs is not known: its package.json was not found in the build context.'
-    : 'Which packages are installed is not known: no package.json was found in the build context.';
+function unknownProject(move: Move, final: Stage, unknown?: Install): Declined {
+  const what = unknown ? 'Which packages this installs' : 'Which packages are installed';
   return decline(
     'alpine-base/unknown-project',
-    at,
-    because,
+    unknown?.reached.caller.at ?? final.from,
+    `${what} is not known: ${whyUnknown(move, unknown)}.`,
     'Run in the project, name the build context with --context, or say --assume-pure-js.',
   );
+}
+
+function whyUnknown({ project, file }: Move, unknown: Install | undefined): string {
+  const stray = strayOf(project, file);
+  if (stray)
+    return `the build context can't be told, since "${stray.source}", which line ${lineAt(file.text, stray.instruction.start)} copies, is not beside package.json`;
+  if (unknown && unknown.folder === undefined) return 'its folder depends on a variable';
+  return unknown
+    ? 'its package.json was not found in the build context'
+    : 'no package.json was found in the build context';
 }
 
 /** What containers run counts where the final stage moves. */

@@ -11,6 +11,7 @@ import { composeServices } from '../deployment/compose.js';
 import { copiesOf } from './copies.js';
 import { type Files, folderOf, joinPath } from '../files.js';
 import { readManifest } from '../manifest.js';
+import { isMadeBefore } from './made-sources.js';
 import { originOf } from './origin.js';
 import type { Project } from '../project.js';
 
@@ -18,13 +19,13 @@ import type { Project } from '../project.js';
  * The folder of the build context from the repository's root (architecture, decision 12): what a
  * compose file names, else the nearest folder in which the sources of COPY and ADD exist; of several,
  * the one that scripts and workflows build from, or that nothing in the Dockerfile speaks against.
- * Undefined where it can't be told.
+ * What a step before the build makes may be missing there. Undefined where it can't be told.
  */
 export function contextOf(project: Project, file: Dockerfile): string | undefined {
   const named = new Set(composeServices(project).map((service) => service.context));
   if (named.size === 1) return [...named][0];
   const folders = foldersAbove(project.dockerfile).map((context) => ({ ...project, context }));
-  const fitting = folders.filter(({ files, context }) => holdsSources(files, context, file));
+  const fitting = fittingFolders(folders, file);
   const [context, other] = fitting.length > 1 ? builtContexts(project) : [];
   if (context !== undefined && other === undefined) return context;
   const sound = fitting.length > 1 ? fitting.filter((one) => !isContradicted(one, file)) : [];
@@ -43,10 +44,53 @@ function foldersAbove(path: string): string[] {
   return own === '' ? [''] : [own, ...foldersAbove(own)];
 }
 
+/** The folders that hold all sources; where there is none, those that lack only what is made before. */
+function fittingFolders<Folder extends { readonly files: Files; readonly context: string }>(
+  folders: readonly Folder[],
+  file: Dockerfile,
+): readonly Folder[] {
+  const holding = folders.filter(({ files, context }) => holdsSources(files, context, file));
+  return holding.length > 0
+    ? holding
+    : folders.filter(({ files, context }) => holdsSources(files, context, file, isMadeBefore));
+}
+
+/** A source of the build context that keeps the folder of package.json from being it. */
+export interface Stray {
+  readonly source: string;
+  readonly instruction: Instruction;
+}
+
+/** What COPY and ADD name that is not beside package.json, where the build context can't be told. */
+export function strayOf(project: Project, file: Dockerfile): Stray | undefined {
+  if (project.context !== undefined) return undefined;
+  const { files } = project;
+  const folder = foldersAbove(project.dockerfile).find((one) =>
+    files.has(joinPath(one, 'package.json') ?? ''),
+  );
+  if (folder === undefined) return undefined;
+  for (const instruction of file.stages.flatMap(({ instructions }) => instructions)) {
+    const source = contextSources(instruction).find(
+      (one) => isPlain(one) && !files.has(joinPath(folder, one) ?? ''),
+    );
+    if (source !== undefined) return { source, instruction };
+  }
+  return undefined;
+}
+
+function isPlain(source: string): boolean {
+  return !/[$*?[]/.test(source);
+}
+
 /** Whether every plain source of a COPY or ADD exists in a folder, and what an application has at its root. */
-function holdsSources(files: Files, folder: string, file: Dockerfile): boolean {
+function holdsSources(
+  files: Files,
+  folder: string,
+  file: Dockerfile,
+  mayLack?: typeof isMadeBefore,
+): boolean {
   const sources = file.stages.flatMap(({ instructions }) => instructions).flatMap(contextSources);
-  const plain = sources.filter((source) => !/[$*?[]/.test(source));
+  const plain = sources.filter(isPlain);
   const there = (path: string): boolean => {
     const full = joinPath(folder, path);
     return full !== undefined && files.has(full);
@@ -55,7 +99,7 @@ function holdsSources(files: Files, folder: string, file: Dockerfile): boolean {
     .map((source) => source.replace(/package[^/*]*\*[^/]*$/, 'package.json'))
     .filter((source) => /package/.test(source));
   return (
-    plain.every(there) &&
+    plain.every((source) => there(source) || mayLack?.(files, folder, source) === true) &&
     (manifests.some((source) => source.includes('$') || there(source)) ||
       applicationFiles.some(there))
   );

@@ -13,6 +13,11 @@ export function holdsNative({ packages }: Installed, own: OwnModules): boolean {
   return packages.some((one) => isNative(one, own));
 }
 
+/** Whether what the program itself needs is native, development dependencies aside. */
+export function runsNative({ packages }: Installed, own: OwnModules): boolean {
+  return packages.some((one) => !one.dev && isNative(one, own));
+}
+
 /**
  * Whether the host's node_modules, copied over the installed ones, may put a binary for another libc in the
  * place of one of the image (handbook B65). Where binaries lie in packages of their own, one for each libc, a

@@ -5,13 +5,14 @@ import {
   folderOf,
   fromContext,
   isIgnored,
+  isMade,
   type Project,
 } from '../../../src/project/index.js';
 import { programOf, wordValues } from '../../../src/shell/index.js';
 import { caution, type Declined, decline, type Finding } from '../../../src/transform.js';
 import type { Contents, Installed } from './applications.js';
 import type { Move } from '../move.js';
-import { hasHostBound, holdsNative } from './host-bound.js';
+import { hasHostBound, holdsNative, runsNative } from './host-bound.js';
 
 /** Node modules of the build host that a COPY would put over the installed ones (handbook B65). */
 export function hostModulesObstacle(
@@ -37,8 +38,9 @@ function copyObstacle(
   contents: Contents,
 ): Declined | undefined {
   const { manifest, packages, folder } = application;
-  if (!manifest || packages.length === 0 || !bringsModules(project, copy, folderOf(manifest.path)))
-    return undefined;
+  if (!manifest || packages.length === 0) return undefined;
+  if (!bringsModules(project, copy, folderOf(manifest.path)))
+    return bundledObstacle(copy, application, contents, options);
   const installed = contents.installs.some(
     (install) => !install.global && install.folder === folder,
   );
@@ -63,6 +65,27 @@ function copyObstacle(
     "The build copies the host's node_modules, with native modules for another system, into the image.",
     advice,
   );
+}
+
+/** What was bundled on the host, where nothing is installed: its native modules are in there (`ncc build`). */
+function bundledObstacle(
+  copy: Instruction,
+  application: Installed,
+  { installs }: Contents,
+  { nativeModules }: Move['options'],
+): Declined | undefined {
+  const bundled =
+    installs.every(({ global }) => global) &&
+    contextSources(copy).some((source) => isMade(source)) &&
+    runsNative(application, nativeModules);
+  return bundled
+    ? decline(
+        'alpine-base/host-node-modules',
+        copy,
+        "No step installs the dependencies: what this COPY takes was built on the host, with native modules for the host's system.",
+        'Install them in the Dockerfile.',
+      )
+    : undefined;
 }
 
 const advice = 'Add node_modules to .dockerignore.';
