@@ -58,6 +58,8 @@ export function isPackageProgram(program: string): boolean {
 
 /** The programs that a package brings, as far as the table tells: else the one of its own name. */
 export function programsOf(packageName: string): readonly string[] {
+  // Declarations alone: @types/node brings no node.
+  if (packageName.startsWith('@types/')) return [];
   const own = packageName.replace(/^@[^/]+\//, '');
   return [
     own,

@@ -122,8 +122,11 @@ export function providerOf(
     return owners.every(({ name }) => loses(name, root.path)) ? owners[0]?.name : undefined;
   const usual = packageOfProgram(program);
   if (lockfile && usual !== undefined && hasNoProgram(lockfile, usual)) return undefined;
-  const stays = usual !== undefined && manifests.some((one) => isIn(one, usual));
-  return (stays ? undefined : [...removed].find((name) => brings(name, program))) ?? usual;
+  if (usual !== undefined && manifests.some((one) => isIn(one, usual))) return usual;
+  const bringing = [...removed].find(
+    (name) => brings(name, program) && !(lockfile && hasNoProgram(lockfile, name)),
+  );
+  return bringing ?? usual;
 }
 
 /** Whether a lockfile that tells programs has a package without any: `environment`, `process`. */
