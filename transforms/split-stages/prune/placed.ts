@@ -41,6 +41,8 @@ const changers = new RegExp(
 );
 const copiers = /^(?:cp|install|ln|mv|rsync)$/;
 const fillers = /^(?:curl|git|mkdir|tar|tee|touch|unzip|wget)$/;
+/** A folder for the packages is made before the install, often to give it to a user: it is empty. */
+const emptyFolder = /(?:^|\/)node_modules\/?$/;
 const editors = /^(?:patch|perl|sed)$/;
 
 /**
@@ -117,6 +119,7 @@ function deedsOf(command: Command): readonly Deed[] {
   if (![copiers, fillers, editors].some((one) => one.test(program))) return [];
   return touched
     .filter((path) => /(?:^|\/)node_modules(?:\/(?!\.)|$)/.test(path))
+    .filter((path) => program !== 'mkdir' || !emptyFolder.test(path))
     .map((path) => ({ by, name: packageIn(path), changes: editors.test(program) }));
 }
 
