@@ -37,7 +37,10 @@ export function installOf(reached: Reached): Install | undefined {
   const global = worksGlobally(words) || plain[0] === 'global';
   const focuses = manager === 'yarn' && plain[0] === 'workspaces' && plain[1] === 'focus';
   const [verb, ...given] = plain[0] === 'global' ? plain.slice(1) : plain;
-  const names = focuses ? [] : given;
+  // npm takes its own folder for no package to add: `npm install .` is `npm install` (lib/commands/install.js).
+  const added =
+    manager === 'npm' && !global ? given.filter((name) => !/^\.\/?$/.test(name)) : given;
+  const names = focuses ? [] : added;
   if (
     verb === undefined
       ? manager !== 'yarn' || words.some((word) => /^-v$|--version/.test(word))
