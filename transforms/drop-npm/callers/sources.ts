@@ -166,7 +166,8 @@ function needIn(
   project: Project,
 ): Declined | undefined {
   const folder = folderOf(application.manifest.path);
-  const loaded = loadedByProgram(file, stage, project, folder);
+  const ofProgram = loadedByProgram(file, stage, project, folder);
+  const loaded = (path: string) => !ofBuildsAlone.test(path) && ofProgram(path);
   const starts = (path: string) =>
     startsPrograms.test(project.files.read(path) ?? '') && loaded(path);
   const call =
@@ -207,6 +208,9 @@ function spawnedBin(
   const because = `${place.path}:${place.line} starts a program by the PATH that npm sets: "${place.text}".`;
   return decline('drop-npm/npm-environment', stage.from, because, skipAdvice);
 }
+
+/** Settings of tools that no container starts but for development: the template of Svelte spawns npm there. */
+const ofBuildsAlone = /(?:^|\/)(?:jest|rollup|rspack|tsup|vitest|webpack)\.config\.[cm]?[jt]s$/;
 
 /** What a build reads and the container does not; Next.js and Nuxt read theirs when they start, too. */
 const ofBuilds =
