@@ -60,9 +60,9 @@ function writingScript({ stages }: Dockerfile, stage: Stage, project: Project): 
 }
 
 /** Whether a command leaves files behind, also below `npx`, `env` and the like. */
-function leaves({ words, writes }: Command): boolean {
+function leaves({ words, writes: files }: Command): boolean {
   return (
-    writes.some((path) => path === undefined || !path.startsWith('/dev/')) ||
+    files.some((path) => path === undefined || !path.startsWith('/dev/')) ||
     words.some(({ value = '' }) => leavesFiles.test(value.replace(/^(?:.*\/)?\.bin\//, '')))
   );
 }
