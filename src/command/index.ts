@@ -36,3 +36,4 @@ export { folderOption, isInstall } from './managers/modules-folder.js';
 export { missingProgram } from './missing-program.js';
 export { isPm2File, pm2Owner } from './scripts/pm2-file.js';
 export { isSupervisorFile } from './scripts/supervisors.js';
+export { seedOfPrisma } from './start/prisma-seed.js';

@@ -20,7 +20,7 @@ export function seedProblem(
 ): Unresolved | undefined {
   const line = args.join(' ');
   if (bin !== 'prisma' || !/^db seed(?:\s|$)/.test(line)) return undefined;
-  const seed = /--config\b/.test(line) ? null : seedOf(site, read);
+  const seed = /--config\b/.test(line) ? null : seedOfPrisma(site.has, (name) => read(name, site));
   if (seed === undefined) return undefined;
   const program = seed?.trim().split(/\s+/)[0] ?? '';
   const found = program === 'node' || program.includes('/') || globals.has(program);
@@ -30,19 +30,24 @@ export function seedProblem(
     : unresolved('script', `"${bin} ${line}" starts ${what} by the PATH that npm sets.`);
 }
 
-/** The command that fills the database: undefined where there is none, null where it can't be told. */
-function seedOf(
-  site: Site,
-  read: (path: string, site: Site) => string | undefined,
+/**
+ * The command by which prisma fills the database: undefined where there is none, null where it can't be told.
+ *
+ * @param has whether a file lies beside package.json
+ * @param read its text
+ */
+export function seedOfPrisma(
+  has: (name: string) => boolean,
+  read: (name: string) => string | undefined,
 ): string | undefined | null {
-  const config = configs.find((name) => site.has(name));
+  const config = configs.find(has);
   if (config !== undefined) {
-    const text = read(config, site);
+    const text = read(config);
     if (text === undefined) return null;
     const told = /\bseed\s?:\s?(?:(["'`])([^"'`\n]*)\1)?/.exec(text);
     if (told) return told[2] ?? null;
   }
-  const json = parseObject(read('package.json', site) ?? '');
+  const json = parseObject(read('package.json') ?? '');
   if (typeof json === 'string') return null;
   const seed = (json.prisma as { seed?: unknown } | null | undefined)?.seed;
   return typeof seed === 'string' ? seed : undefined;

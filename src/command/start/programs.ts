@@ -3,6 +3,7 @@ import { programIn } from '../../knowledge/images/contents.js';
 import { binPath } from './bin-paths.js';
 import { bringsBin } from '../managers/bins.js';
 import { scriptProblem } from './own-script.js';
+import { pm2Problem } from './pm2-programs.js';
 import { generatorProblem } from './prisma-generators.js';
 import { seedProblem } from './prisma-seed.js';
 import { noProduction } from './production.js';
@@ -64,7 +65,8 @@ export class Programs {
     const problem =
       noProduction(bin, own) ??
       generatorProblem(bin, own, site, read) ??
-      seedProblem(bin, own, site, read, globals);
+      seedProblem(bin, own, site, read, globals) ??
+      pm2Problem(bin, own, site, read);
     if (problem) return problem;
     const path = binPath(site, bin) ?? (globals.has(bin) ? bin : undefined);
     if (path === undefined)

@@ -6,6 +6,7 @@ import {
   isOfficialEntrypoint,
   managerCall,
   managerNamed,
+  seedOfPrisma,
   servicesOf,
   startCommands,
   startedScripts,
@@ -13,11 +14,11 @@ import {
 import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
 import {
   applicationIn,
+  folderOf,
+  joinPath,
   type Manifest,
   type Project,
   scriptLine,
-  workspaceAbove,
-  workspaceOf,
 } from '../../../src/project/index.js';
 import {
   type Command,
@@ -27,6 +28,7 @@ import {
   writtenWords,
 } from '../../../src/shell/index.js';
 import { withoutFolder, withoutWrappers } from './call-words.js';
+import { memberCall } from './member-call.js';
 
 /** A program that the container starts, with all that package managers stand for resolved. */
 export interface StartedCall {
@@ -43,6 +45,8 @@ export interface Started {
   readonly unknown?: string;
 }
 
+/** What makes prisma seed the database (DbSeed.ts, MigrateDev.ts, MigrateReset.ts of @prisma/migrate, read 2026-11). */
+const seeding = /^(?:db seed|migrate dev|migrate reset)(?:\s|$)/;
 /** Scripts that call scripts: deeper than this, nobody meant it. */
 const deepest = 6;
 
@@ -145,6 +149,7 @@ class Collector {
   #plain(call: StartedCall, depth: number): void {
     this.#calls.push(call);
     const [program = '', ...args] = call.words;
+    this.#seed(call, depth);
     if (
       !/(?:^|\/)(?:concurrently|npm-run-all2?|run-[sp]|start-server-and-test|nf|foreman)$/.test(
         program,
@@ -164,6 +169,22 @@ class Collector {
       if (/\s/.test(arg))
         this.#commands(parseScript(arg)?.commands ?? [], call.folder, call.by, depth + 1);
     }
+  }
+
+  /** prisma seeds with the command that package.json or its own settings name. */
+  #seed(call: StartedCall, depth: number): void {
+    const [program = '', ...args] = call.words;
+    if (posix.basename(program) !== 'prisma' || !seeding.test(args.join(' '))) return;
+    const folder = folderOf(this.#manifest(call.folder)?.path ?? '');
+    const { files } = this.project;
+    const at = (name: string) => joinPath(folder, name) ?? name;
+    const seed = seedOfPrisma(
+      (name) => files.has(at(name)),
+      (name) => files.read(at(name)),
+    );
+    if (seed === null) this.#unknown ??= `what "${call.words.join(' ')}" runs is not known`;
+    const commands = parseScript(seed ?? '')?.commands ?? [];
+    this.#commands(commands, call.folder, `the seed of prisma`, depth + 1);
   }
 
   #script(call: StartedCall, name: string, args: readonly string[], depth: number): void {
@@ -203,35 +224,16 @@ class Collector {
   /** `npm --prefix api start`, `yarn workspace api start`: the same in another folder. */
   #other(call: StartedCall, words: readonly string[], depth: number): void {
     const option = folderOption(words);
-    const named = option === undefined ? this.#workspace(call.folder, words) : undefined;
+    const named =
+      option === undefined
+        ? memberCall(this.project, this.#manifest(call.folder), call.folder, words)
+        : undefined;
     const folder = option === undefined ? named?.folder : posix.resolve(call.folder, option);
     const rest = named?.words ?? withoutFolder(words);
     const inner = folder === undefined ? undefined : managerCall(rest);
     if (folder === undefined || !inner || inner.kind === 'other')
       this.#unknown ??= `"${words.join(' ')}" can't be followed`;
     else this.#call({ ...call, words: rest, folder }, depth + 1);
-  }
-
-  #workspace(folder: string, words: readonly string[]) {
-    const at = words.findIndex((one) =>
-      /^(?:-w|--workspace|--filter|-F|workspace)(?:=|$)/.test(one),
-    );
-    const inline = /=(.*)/.exec(words[at] ?? '')?.[1];
-    const name = inline ?? words[at + 1];
-    const root = this.#manifest(folder);
-    const members =
-      root && (workspaceOf(this.project, root) ?? workspaceAbove(this.project, root))?.members;
-    const base = root?.path.replace(/\/?package\.json$/, '') ?? '';
-    const found = members?.find(
-      (one) => one.name === name || one.path === posix.join(base, name ?? '', 'package.json'),
-    );
-    if (at === -1 || !found) return undefined;
-    const end = at + (inline === undefined ? 2 : 1);
-    const below = posix.relative(base, posix.dirname(found.path));
-    return {
-      folder: posix.join(folder, below),
-      words: [...words.slice(0, at), ...words.slice(end)],
-    };
   }
 
   #manifest(folder: string): Manifest | undefined {
