@@ -85,6 +85,22 @@ function addgroup(name: string, system: boolean, gid: string | undefined): reado
   return ['addgroup', system ? '-S' : '', ...(gid === undefined ? [] : ['-g', gid]), name];
 }
 
+/** The group of a user's own: it has the user's number unless another group has, which BusyBox would not pass over. */
+function ownGroup(
+  name: string,
+  system: boolean,
+  uid: string | undefined,
+  facts: UserFacts,
+): readonly string[] {
+  return addgroup(name, system, isTaken(uid, facts) ? undefined : uid);
+}
+
+/** Whether a step makes a group of that number: who can have that of node has taken node away before. */
+function isTaken(number: string | undefined, { groupNamed }: UserFacts): boolean {
+  const group = number === undefined ? undefined : groupNamed(number);
+  return group !== undefined && group !== 'node';
+}
+
 function useradd(options: LetterOptions, facts: UserFacts): Commands | undefined {
   const [name, ...more] = options.operands;
   if (name === undefined || more.length > 0 || hasAny(options, 'bDefkKop')) return undefined;
@@ -94,7 +110,8 @@ function useradd(options: LetterOptions, facts: UserFacts): Commands | undefined
   const [shell, home] = [shellOf(options, system, facts), homeOf(options)];
   if ((given !== undefined && group === undefined) || shell === undefined || home === undefined)
     return undefined;
-  const own = given === undefined && system && !options.has('N');
+  const uid = options.value('u');
+  const own = given === undefined && !options.has('N') && (system || isTaken(uid, facts));
   const primary = group ?? (own ? name : options.has('N') ? 'users' : undefined);
   const user = [
     'adduser',
@@ -102,14 +119,14 @@ function useradd(options: LetterOptions, facts: UserFacts): Commands | undefined
     '-D',
     options.has('m') && !options.has('M') ? '' : '-H',
     ...home,
-    ...valued('-u', options.value('u')),
+    ...valued('-u', uid),
     ...valued('-G', primary),
     ...shell,
     ...valued('-g', options.value('c')),
     name,
   ];
   const others = membership(options.value('G'), name);
-  return others && [...(own ? [addgroup(name, true, options.value('u'))] : []), user, ...others];
+  return others && [...(own ? [ownGroup(name, system, uid, facts)] : []), user, ...others];
 }
 
 function valued(option: string, value: string | undefined): string[] {
@@ -174,7 +191,7 @@ function adduser({ values, flags, operands }: OptionsRead, facts: UserFacts): Co
     return undefined;
   const own = flags.has('group') && named === undefined;
   return [
-    ...(own ? [addgroup(name, system, values.get('uid'))] : []),
+    ...(own ? [ownGroup(name, system, values.get('uid'), facts)] : []),
     [
       'adduser',
       system ? '-S' : '',
