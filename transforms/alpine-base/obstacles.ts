@@ -20,6 +20,7 @@ import { mountedModulesObstacle } from './node-modules/mounted-modules.js';
 import { packageDemands } from './node-modules/index.js';
 import { pathDemands } from './system/paths.js';
 import { platformObstacle } from './image/platforms.js';
+import { buildSourceDemands } from './programs/build-sources.js';
 import { commandDemands } from './programs/index.js';
 import { stepsOf } from './commands/reach.js';
 import { shellDemands } from './programs/shell-lines.js';
@@ -112,6 +113,7 @@ function* contentsDemands(
   if (contents.unknown && !assumePureJs) yield unknownProject(move, final, contents.unknown);
   yield* packageDemands(move, final, contents);
   if (alpine) yield* given(hostModulesObstacle(move, linked, contents));
+  for (const one of contents.applications) yield* buildSourceDemands(move, final, one);
   if (alpine) yield* given(mountedModulesObstacle(move, final, contents));
   yield* gitDemands(move, contents);
 }

@@ -1,5 +1,5 @@
 import { managerNamed } from '../managers/managers.js';
-import { isPm2File, startedByPm2 } from '../scripts/pm2-file.js';
+import { startedByPm2 } from '../scripts/pm2-file.js';
 import { supervised } from '../scripts/supervisors.js';
 import { binPath } from './bin-paths.js';
 import { type Unresolved, unresolved } from './resolved.js';
@@ -22,8 +22,8 @@ export function pm2Problem(
   if (!/^pm2(?:-runtime|-docker)?$/.test(bin)) return undefined;
   const end = args.indexOf('--');
   const own = end === -1 ? args : args.slice(0, end);
-  const [file = ''] = supervised([bin, ...own]);
-  const settings = isPm2File(file) ? startedByPm2(file, read(file, site) ?? '') : undefined;
+  const [file] = supervised([bin, ...own]);
+  const settings = file === undefined ? '' : startedByPm2(file, read(file, site) ?? '');
   const inFile = [...(settings ?? '').matchAll(started)].map(([, name = '']) => name);
   const found = [...inFile, ...namedIn(own)].find(
     (one) => /^[\w@-]+$/.test(one) && one !== 'serve' && (managerNamed(one) ?? binPath(site, one)),

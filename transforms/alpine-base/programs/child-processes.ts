@@ -1,7 +1,7 @@
-import { childLines, managerNamed } from '../../../src/command/index.js';
+import { managerNamed } from '../../../src/command/index.js';
 import { finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
 import { programIn } from '../../../src/knowledge/images/contents.js';
-import { folderOf, type Manifest } from '../../../src/project/index.js';
+import type { Place as SourceLine } from '../../../src/project/index.js';
 import { systemManager } from '../../../src/packages/index.js';
 import { type Command, parseScript, programOf } from '../../../src/shell/index.js';
 import { broughtProgram } from '../binaries/brought.js';
@@ -11,15 +11,15 @@ import { kindBefore } from './presence.js';
 import { commandDemands } from './index.js';
 import { reached } from '../commands/reach.js';
 
-/** What the lines that sources start ask for, down into the scripts that they call (C30, C50). */
+/** What lines that sources start ask for, down into the scripts that they call (C30, C50). */
 export function* childProcessDemands(
   move: Move,
-  stage: Stage,
-  { path }: Manifest,
+  lines: readonly SourceLine[],
+  from: Origin,
 ): Iterable<Demand> {
   const seen = new Set<string>();
-  for (const line of childLines(move.project, stage, folderOf(path))) {
-    const caller = callerOf(stage, `${line.path}:${line.line}`, seen);
+  for (const line of lines) {
+    const caller = { ...from, label: `${line.path}:${line.line}`, script: true, seen };
     const commands = parseScript(line.text)?.commands.filter((one) => !startsPackages(one)) ?? [];
     for (const command of commands) {
       const brought = broughtProgram(move, { command, caller });
@@ -30,11 +30,13 @@ export function* childProcessDemands(
   }
 }
 
-function callerOf(stage: Stage, label: string, seen: Set<string>): Caller {
+/** Where sources run. */
+type Origin = Pick<Caller, 'stage' | 'at' | 'environment' | 'folder' | 'inContainer'>;
+
+/** The container, of which a stage is the last one. */
+export function inContainer(stage: Stage): Origin {
   const environment = finalEnvironment(stage);
-  const { workdir: folder } = environment;
-  const at = stage.from;
-  return { at, stage, environment, folder, label, script: true, inContainer: true, seen };
+  return { at: stage.from, stage, environment, folder: environment.workdir, inContainer: true };
 }
 
 /** What npm and its like run is most often a tool for the project's authors. */

@@ -1,3 +1,4 @@
+import { childLines } from '../../../src/command/index.js';
 import { posix } from 'node:path';
 import type { Stage } from '../../../src/dockerfile/index.js';
 import { programIn } from '../../../src/knowledge/images/contents.js';
@@ -10,8 +11,9 @@ import {
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Installed } from '../node-modules/applications.js';
 import { broughtForSources } from '../binaries/brought.js';
-import { childProcessDemands } from './child-processes.js';
+import { childProcessDemands, inContainer } from './child-processes.js';
 import { type Demand, need, type Place } from '../demands.js';
+import { builds, runByBuildsAlone } from './build-sources.js';
 import type { Move } from '../move.js';
 import { kindBefore, programBehind, programDemand, systemPathDemands } from './presence.js';
 
@@ -28,7 +30,10 @@ export function* sourceDemands(move: Move, stage: Stage, application: Installed)
   if (!manifest) return;
   const place = { stage, at: stage.from, inContainer: true };
   yield* wrapperDemands(move, place, manifest);
-  yield* childProcessDemands(move, stage, manifest);
+  const folder = folderOf(manifest.path);
+  const isAside = runByBuildsAlone(move, stage, folder);
+  const lines = childLines(move.project, stage, folder, (path) => !isAside(path));
+  yield* childProcessDemands(move, lines, inContainer(stage));
   yield* pathDemands(move, place, manifest);
   const brought = broughtForSources(move, stage, manifest);
   if (brought) yield brought;
@@ -41,7 +46,13 @@ export function* sourceDemands(move: Move, stage: Stage, application: Installed)
 /** Packages that are of no use without a program; those around git work during the build. */
 function* wrapperDemands(move: Move, place: Place, manifest: Manifest): Iterable<Demand> {
   const tools = [...manifest.devDependencies.keys()].filter((name) => name.startsWith('git-'));
-  for (const name of [...manifest.dependencies.keys(), ...tools]) {
+  const built = builds(move, place.stage).map(([{ caller }]) => caller);
+  yield* wrapped(move, place, manifest.dependencies.keys());
+  for (const one of built.length > 0 ? built : [place]) yield* wrapped(move, one, tools);
+}
+
+function* wrapped(move: Move, place: Place, names: Iterable<string>): Iterable<Demand> {
+  for (const name of names) {
     const program = programBehind(name, place.stage);
     if (program === undefined || !mayHaveHad(place.stage, program)) continue;
     const demand = programDemand(move, place, program, `${name} runs ${program}`);
