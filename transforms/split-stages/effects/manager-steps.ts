@@ -37,10 +37,9 @@ export function managerEffect(command: Command, site: Site): Effect {
     .slice(1)
     .find((word) => word === undefined || !word.startsWith('-') || idle.test(word));
   if (action !== undefined && idle.test(action)) return idleEffect(command, words, action);
-  if (worksGlobally(words) || words[1] === 'global')
-    return { does: 'globals', parts: globalParts(command, words) };
   if (words.some((word) => /^(?:link|unlink)$/.test(word ?? '')))
     return outside(command, 'links packages outside the folder');
+  if (worksGlobally(words) || words[1] === 'global') return globalEffect(command, words);
   const far = words.slice(1).find((word, index) => isFarPath(word, words[index], site));
   if (far !== undefined) return outside(command, `works on ${far}`);
   const [folder = '/', other] = site.folders;
@@ -129,6 +128,19 @@ function isFarPath(word: Value, before: Value, site: Site): boolean {
   const path = /^(?:--?[\w-]+=)?(~?\/.*|\.\.(?:\/.*)?)$/.exec(word)?.[1];
   return path !== undefined && !isInside(site, path) && !isCache(path);
 }
+
+/** What comes from the build itself, by `npm install -g .` or from an archive, can't be installed a second time. */
+function globalEffect(command: Command, words: readonly Value[]): Effect {
+  const parts = globalParts(command, words);
+  const installs = words.some((word) => /^(?:add|ci|i|install)$/.test(word ?? ''));
+  return parts.some(({ word }) => ofThisBuild.test(word?.text ?? '')) ||
+    (installs && parts.length === 0)
+    ? outside(command, 'installs from a folder of the build, and links or copies to another')
+    : { does: 'globals', parts };
+}
+
+/** A path, or an archive that no address is given for. */
+const ofThisBuild = /^["']?(?:[./~]|(?:file|link|portal):|(?!\w+:\/\/).*\.(?:tgz|tar\.gz)["']?$)/;
 
 /** What `npm install -g` and `yarn global add` install; a variable stands for anything. */
 function globalParts({ words: written }: Command, words: readonly Value[]): Part[] {
