@@ -43,7 +43,8 @@ export function makesFilesIn(placed: Placed, folder: string): boolean {
   if (writesOf(placed).some((path) => (path === undefined ? there : isWithin(path, folder))))
     return true;
   const paths = pathsOf(placed);
-  if (/^(?:cp|mv)$/.test(programOf(placed.command) ?? '') && paths.length > 1)
+  // These write the last file that they are given, wherever they run.
+  if (/^(?:cp|mv|sed)$/.test(programOf(placed.command) ?? '') && paths.length > 1)
     return isWithin(paths.at(-1) ?? folder, folder);
   const named = paths.some((path) => isWithin(path, folder));
   return (there || named) && programMakes(placed);
