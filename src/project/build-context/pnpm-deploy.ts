@@ -14,7 +14,7 @@ export interface Deployed {
   readonly out: string;
 }
 
-const command = /\bpnpm\b([^;&|\n]{0,300}?)\sdeploy\b([^;&|\n]{0,300})/g;
+const command = /\bpnpm\s([^;&|\n]*)/g;
 const filters = /(?:--filter|-F)(?:=|\s+)(\S+)/g;
 
 /** The folders that RUNs of a stage deploy packages of a workspace to (pnpm.io/cli/deploy, read 2026-11). */
@@ -23,11 +23,11 @@ export const deployedIn = rememberedFor((stage: Stage): readonly Deployed[] =>
     const { workdir } = environmentAt(stage, index);
     const { text } = line.joined;
     if (keyword !== 'RUN' || workdir === undefined || /\bcd\s|\s-C\s|--dir\b/.test(text)) return [];
-    return [...text.matchAll(command)].flatMap(([, before = '', after = '']) => {
-      const words = `${before} ${after}`;
+    return [...text.matchAll(command)].flatMap(([, words = '']) => {
+      const [, after] = words.split(/(?<=^|\s)deploy(?=\s)/);
       const [first, second] = [...words.matchAll(filters)].map(([, name = '']) => plain(name));
       const out = after
-        .replace(filters, '')
+        ?.replace(filters, '')
         .split(/\s+/)
         .findLast((word) => /^[\w./]/.test(word));
       if (first === undefined || second !== undefined || out === undefined) return [];

@@ -7,7 +7,21 @@ const link = /\b(?:ln|cp)\s[^;&|]*\/etc\/localtime/;
 /** Whether a stage sets its zone by what means the same on both systems: TZ, or the file itself. */
 export function setsZone(stage: Stage, texts: readonly string[]): boolean {
   const zone = finalEnvironment(stage).scope.variable('TZ');
-  return (typeof zone === 'string' && zone !== '') || texts.some((text) => link.test(text));
+  if (typeof zone === 'string' && zone !== '') return true;
+  return texts.some((text) => link.test(text)) && !contradicts(texts.join('\n'));
+}
+
+/**
+ * Where the link leads nowhere, as `zoneinfo/Asia/ShangHai` does, dpkg-reconfigure goes by
+ * /etc/timezone. Which zones there are is not known here, but both name the same one as a rule.
+ */
+function contradicts(texts: string): boolean {
+  const words = texts.split(/\s+/).map((word) => word.replace(/["']/g, ''));
+  const before = (last: RegExp): string | undefined =>
+    words.find((_, index) => last.test(words[index + 1] + (words[index + 2] ?? '')));
+  const [, linked] = before(/^\/etc\/localtime/)?.split('/zoneinfo/') ?? [];
+  const written = before(/^>\/etc\/timezone/);
+  return linked !== undefined && written !== undefined && linked !== written;
 }
 
 /** `dpkg-reconfigure -f noninteractive tzdata`: Debian's files follow one another. */

@@ -102,6 +102,13 @@ function changeEffect(
       : undefined;
   const given = owner === undefined ? {} : { given: { owner, paths } };
   const clears = removes ? paths : [];
+  const before = read.filter(({ value }) => isAwaited(value, site));
+  if (before.length > 0 && (removes || program === 'find')) {
+    const alone = read.every((one) => before.includes(one) && /^["']?\//.test(one.word.text));
+    return removes && alone
+      ? { does: 'system', clears }
+      : outside(command, `works on ${before[0]?.value}`);
+  }
   if (
     operands.length === 0 &&
     removes &&
@@ -122,6 +129,17 @@ function changeEffect(
     without: inside.map(({ word }) => word),
     ...given,
   };
+}
+
+/** Whether a path is a package's, in a folder that gets more by a later COPY: that takes nothing away. */
+function isAwaited(value: string | undefined, site: Site): boolean {
+  const path = pathIn(site, value);
+  return (
+    path !== undefined &&
+    site.awaited.some((folder) =>
+      path === folder ? posix.extname(folder) === '' : isWithin(path, folder),
+    )
+  );
 }
 
 function isHarmless(program: string, value: string, site: Site): boolean {
@@ -150,6 +168,8 @@ function copyEffect(
   const destination = pathIn(site, last);
   const clears =
     program === 'mv' ? values.slice(0, -1).flatMap((value) => pathIn(site, value) ?? []) : [];
+  const moved = program === 'mv' ? values.find((value) => isAwaited(value, site)) : undefined;
+  if (moved !== undefined) return outside(command, `works on ${moved}`);
   if (last !== undefined && isInside(site, last)) return { does: 'files', clears };
   if (last === undefined || destination === undefined || operands.length < 2)
     return outside(command, `works on ${last ?? 'what a variable names'}`);

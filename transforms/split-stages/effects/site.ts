@@ -1,6 +1,11 @@
 import { nodeTagOf } from '../../../src/image-state.js';
 import { posix } from 'node:path';
-import { type Dockerfile, environmentAt, type Stage } from '../../../src/dockerfile/index.js';
+import {
+  type Dockerfile,
+  environmentAt,
+  type Instruction,
+  type Stage,
+} from '../../../src/dockerfile/index.js';
 import { rememberedFor } from '../../../src/memo.js';
 import {
   applicationIn,
@@ -8,6 +13,7 @@ import {
   originOf,
   type Project,
 } from '../../../src/project/index.js';
+import { isSystem } from '../folders.js';
 import type { Site } from './effect.js';
 import type { Places } from '../plan/places.js';
 
@@ -20,6 +26,7 @@ export function siteOf(
   { root, carried }: Pick<Places, 'root' | 'carried'>,
 ): Site {
   const environment = environmentAt(stage, index);
+  const run = stage.instructions[index] as Instruction;
   const textOf = (path: string): string | undefined => {
     const origin = originOf(project, stage, file.stages, path);
     return origin === undefined ? undefined : project.files.read(origin);
@@ -30,6 +37,9 @@ export function siteOf(
   return {
     root,
     kept: carried.map(({ path }) => path),
+    awaited: carried
+      .filter(({ path, at }) => isSystem(path) && at.keyword !== 'WORKDIR' && at.start > run.start)
+      .map(({ path }) => path),
     folders: environment.workdir === undefined ? [] : [environment.workdir],
     environment,
     manifestIn,
