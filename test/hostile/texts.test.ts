@@ -7,6 +7,7 @@ import { harmless, harmlessJson, visible, visibleName } from '../../src/report/v
 import { outcomeLines, tableOf } from '../../src/report/verified.js';
 import { commitMessage, pullRequestBody } from '../../src/repositories/messages.js';
 import type { FileResult } from '../../src/run/index.js';
+import { cpuTime } from '../cpu-time.js';
 
 // A title, a cleared screen, C1, a link (OSC 8), a bell, text turned around, a line of its own for CI.
 const attack =
@@ -164,9 +165,10 @@ describe('no finding tells a secret', () => {
   });
 
   test('in time that grows with the text alone', () => {
-    const started = performance.now();
-    for (const part of ['token', 'a_key', '--password ', '://', 'eyJaaaaaaaaaa', 'x.', ' ', '"'])
-      redacted(part.repeat(200_000 / part.length));
-    expect(performance.now() - started).toBeLessThan(5000);
+    const taken = cpuTime(() => {
+      for (const part of ['token', 'a_key', '--password ', '://', 'eyJaaaaaaaaaa', 'x.', ' ', '"'])
+        redacted(part.repeat(200_000 / part.length));
+    });
+    expect(taken).toBeLessThan(5000);
   });
 });

@@ -6,6 +6,7 @@ import {
   steppingMatcher,
   tokensOf,
 } from '../../src/project/path-pattern.js';
+import { cpuTime } from '../cpu-time.js';
 
 describe('a pattern of paths', () => {
   test.each([
@@ -47,8 +48,7 @@ describe('a pattern of paths', () => {
 
   test('of many stars takes no longer than others', () => {
     const matches = pathMatcher(`${'*a'.repeat(30)}b`);
-    const started = performance.now();
-    expect(matches('a'.repeat(4000))).toBe(false);
-    expect(performance.now() - started).toBeLessThan(2000);
+    const taken = cpuTime(() => expect(matches('a'.repeat(4000))).toBe(false));
+    expect(taken).toBeLessThan(2000);
   });
 });

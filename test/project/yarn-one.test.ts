@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse, stringify } from '@yarnpkg/lockfile';
 import fc from 'fast-check';
 import { readYarnOne } from '../../src/project/lockfiles/yarn-one.js';
+import { cpuTime } from '../cpu-time.js';
 
 /** What yarn's own parser makes of a text, as ours says it. */
 const byYarn = (text: string): [string, unknown][] => Object.entries(parse(text).object);
@@ -77,9 +78,10 @@ describe('a yarn.lock of yarn 1', () => {
   });
 
   test('takes time in proportion to its length', () => {
-    const started = performance.now();
-    expect(() => readYarnOne('"\\'.repeat(200_000))).toThrow(SyntaxError);
-    expect(() => readYarnOne(`a${'a,'.repeat(200_000)}`)).toThrow(SyntaxError);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    const taken = cpuTime(() => {
+      expect(() => readYarnOne('"\\'.repeat(200_000))).toThrow(SyntaxError);
+      expect(() => readYarnOne(`a${'a,'.repeat(200_000)}`)).toThrow(SyntaxError);
+    });
+    expect(taken).toBeLessThan(2_000);
   });
 });
