@@ -15,6 +15,11 @@ export function foldersTo(path: string): string[] {
   return found;
 }
 
+/** A path without the slash at its end, but for the root itself. */
+export function withoutSlash(path: string): string {
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+}
+
 /** Whether a path of an image is a folder or lies below it. */
 export function isWithin(path: string, folder: string): boolean {
   return path === folder || folder === '/' || path.startsWith(`${folder}/`);

@@ -1,5 +1,5 @@
 import type { Dockerfile, Stage } from '../dockerfile/index.js';
-import { applicationIn, findInSources, folderOf, type Project } from '../project/index.js';
+import { findInSources, folderOf, manifestIn, type Project } from '../project/index.js';
 import { containerCommand, healthcheckOf } from './container-command.js';
 import { startedScripts } from './scripts/index.js';
 import { servicesOf } from './services.js';
@@ -69,6 +69,6 @@ function startsIn(file: Dockerfile, stage: Stage, project: Project): string[] {
     ...services.flatMap((one) =>
       [one.command, one.entrypoint, one.healthcheck].map((text) => text ?? ''),
     ),
-    applicationIn(project, stage, file.stages)?.manifest?.main ?? '',
+    manifestIn(project, stage, file.stages)?.main ?? '',
   ];
 }

@@ -1,8 +1,9 @@
+import { administering } from '../knowledge/system/quiet-programs.js';
 import { posix } from 'node:path';
 import { environmentAt, finalEnvironment, type Stage } from '../dockerfile/index.js';
 import { chainOf } from '../image-state.js';
 import { isWithin } from '../path-folders.js';
-import { copyAt, folderOfCopy } from '../project/index.js';
+import { copyAt, folderOfCopy, isCopy } from '../project/index.js';
 import { type Command, commandsOf, programOf, wordValues } from '../shell/index.js';
 import { containerCommand, programCommands } from './container-command.js';
 import { managerNamed } from './managers/managers.js';
@@ -11,11 +12,7 @@ import { managerNamed } from './managers/managers.js';
 const manifests =
   /^(?:package[\w.*-]*|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|\.npmrc|\.yarnrc(?:\.yml)?)$/;
 /** Commands that bring no program into the folder in which they run. */
-const bringsNothing = new Set(
-  'addgroup adduser apk apt apt-get chgrp chmod chown groupadd mkdir rm set test true useradd usermod'.split(
-    ' ',
-  ),
-);
+const bringsNothing = new Set([...administering, ...'chgrp set test true'.split(' ')]);
 const installs = /^(?:ci|i|install|add|cache|config|global)$/;
 
 /**
@@ -51,7 +48,7 @@ function mayBring(stage: Stage, index: number, stages: readonly Stage[], workdir
     const commands = commandsOf(instruction, environmentAt(stage, index));
     return commands?.some(mayMake) ?? true;
   }
-  if (instruction?.keyword !== 'COPY' && instruction?.keyword !== 'ADD') return false;
+  if (!instruction || !isCopy(instruction)) return false;
   const copy = copyAt(stage, index, stages);
   if (!copy) return true;
   const folder = folderOfCopy(copy);

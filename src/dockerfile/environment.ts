@@ -1,3 +1,4 @@
+import { withoutSlash } from '../path-folders.js';
 import { posix } from 'node:path';
 import { baseImage, imageUser } from '../knowledge/images/base-images.js';
 import { isNonrootTag } from '../knowledge/images/distroless.js';
@@ -102,10 +103,6 @@ function joined(now: Environment, path: string | undefined): string | undefined 
   if (path === '') return now.workdir;
   if (path.startsWith('/')) return withoutSlash(posix.normalize(path));
   return now.workdir === undefined ? undefined : withoutSlash(posix.join(now.workdir, path));
-}
-
-function withoutSlash(path: string): string {
-  return path.length > 1 ? path.replace(/\/$/, '') : path;
 }
 
 /**

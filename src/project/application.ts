@@ -1,3 +1,4 @@
+import { findInSources, type Place } from './sources/index.js';
 import { posix } from 'node:path';
 import { finalEnvironment, type Stage } from '../dockerfile/index.js';
 import { rememberedFor } from '../memo.js';
@@ -16,6 +17,29 @@ export interface Application {
   readonly manifest?: Manifest;
   /** The lockfile that the install uses, as far as it can be told. */
   readonly lockfile?: Lockfile;
+}
+
+/** The package.json in a folder of a stage, by default in the stage's final working directory. */
+export function manifestIn(
+  project: Project,
+  stage: Stage,
+  stages: readonly Stage[],
+  folder: string | undefined = finalEnvironment(stage).workdir,
+): Manifest | undefined {
+  if (folder === undefined) return undefined;
+  const path = originOf(project, stage, stages, posix.join(folder, 'package.json'));
+  return path === undefined ? undefined : readManifest(project, path);
+}
+
+/** The first place that matches a pattern in the own sources of what a container of a stage starts. */
+export function findInApplication(
+  project: Project,
+  stage: Stage,
+  stages: readonly Stage[],
+  pattern: RegExp,
+): Place | undefined {
+  const manifest = manifestIn(project, stage, stages);
+  return manifest && findInSources(project, folderOf(manifest.path), pattern);
 }
 
 /** The application in a folder of a stage, by default in the stage's final working directory. */

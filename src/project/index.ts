@@ -1,4 +1,10 @@
-export { applicationIn, type Application, installedFrom } from './application.js';
+export {
+  applicationIn,
+  type Application,
+  findInApplication,
+  installedFrom,
+  manifestIn,
+} from './application.js';
 export { type BrokenFile, brokenFiles } from './broken-files.js';
 export {
   type DocumentedVolume,
@@ -31,7 +37,7 @@ export { fitsManifest } from './lockfiles/npm.js';
 export { type LockedPackage, type Lockfile, lockfilesAt } from './lockfiles/index.js';
 export { rootClaim } from './deployment/root-claims.js';
 export { type Manifest, readManifest, scriptLine } from './manifest.js';
-export { type Copy, copiesOf, copyAt, folderOfCopy } from './build-context/copies.js';
+export { copiesOf, type Copy, copyAt, folderOfCopy, isCopy } from './build-context/copies.js';
 export { makersOf, originOf, originThrough, type StagePath } from './build-context/origin.js';
 export { contextSources, strayOf } from './build-context/index.js';
 export { isMade } from './build-context/made-sources.js';

@@ -1,3 +1,4 @@
+import { looking, administering } from '../../src/knowledge/system/quiet-programs.js';
 import { managerNamed } from '../../src/command/index.js';
 import {
   environmentAt,
@@ -74,11 +75,11 @@ const bringsManager =
   /(?:^|[\s"])\/usr(?:\/local(?:\/bin|\/lib(?:\/node_modules(?:\/npm)?)?)?)?\/?["\s,]+[^"\s,\]]/;
 
 /** Programs that never start npm; anything else may be a script that does. */
-const harmless = new Set(
-  'apk apt apt-get addgroup adduser useradd groupadd usermod chmod chown cp mv mkdir rm ln ls touch echo printf cat test [ true false set export cd tee sed grep find tar gzip unzip sleep date id whoami env'.split(
-    ' ',
-  ),
-);
+const harmless = new Set([
+  ...looking,
+  ...administering,
+  ...'cd cp env find gzip ln mv sed tar tee touch unzip'.split(' '),
+]);
 
 /** Whether the user at a place of a stage is root; an unknown one is not. */
 export function isRootAt(stage: Stage, index: number): boolean {

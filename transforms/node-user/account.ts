@@ -1,3 +1,4 @@
+import { isCopy } from '../../src/project/index.js';
 import { startedCommands } from '../../src/command/index.js';
 import {
   environmentAt,
@@ -135,8 +136,8 @@ function isForSteps(stage: Stage, user: Instruction): boolean {
   );
 }
 
-function isStep({ keyword }: Instruction): boolean {
-  return keyword === 'RUN' || keyword === 'COPY' || keyword === 'ADD';
+function isStep(one: Instruction): boolean {
+  return one.keyword === 'RUN' || isCopy(one);
 }
 
 function lastUser(stage: Stage): Instruction | undefined {

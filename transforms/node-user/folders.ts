@@ -8,7 +8,7 @@ import {
 import { chainOf } from '../../src/image-state.js';
 import { rememberedFor, rememberedForBoth } from '../../src/memo.js';
 import { isWithin } from '../../src/path-folders.js';
-import { type Copy, copyAt } from '../../src/project/index.js';
+import { type Copy, copyAt, isCopy } from '../../src/project/index.js';
 
 /** An instruction of a stage or of one below it, with what is in force there. */
 export interface Step {
@@ -62,8 +62,7 @@ export interface PlacedCopy extends Copy {
 export const copiesIn = rememberedForBoth(
   (stage: Stage, stages: readonly Stage[]): readonly PlacedCopy[] =>
     stepsOf(stage).flatMap((step, place) => {
-      const { keyword } = step.instruction;
-      if (keyword !== 'COPY' && keyword !== 'ADD') return [];
+      if (!isCopy(step.instruction)) return [];
       const copy = copyAt(step.stage, step.index, stages);
       return copy ? [{ step, place, ...copy, destination: plainPath(copy.destination) }] : [];
     }),

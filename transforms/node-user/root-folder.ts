@@ -1,10 +1,10 @@
 import { startedCommands, startTexts } from '../../src/command/index.js';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
 import {
-  applicationIn,
   findInSources,
   folderOf,
   hasSources,
+  manifestIn,
   type Place,
   type Project,
 } from '../../src/project/index.js';
@@ -35,7 +35,7 @@ export function rootFolder(file: Dockerfile, stage: Stage, project: Project): De
   if (ofTheSystem.has(workdir))
     return refuse(`The application lies in ${workdir}, among files of the system.`);
   if (workdir !== '/') return undefined;
-  const manifest = applicationIn(project, stage, file.stages)?.manifest;
+  const manifest = manifestIn(project, stage, file.stages);
   if (!manifest || !hasSources(project, folderOf(manifest.path)))
     return refuse(
       'The application lies in /, where node may not write, and its sources can’t be read.',

@@ -5,11 +5,11 @@ import { isDatabaseDriver, loadsDrivers } from '../../src/knowledge/npm/loaded-b
 import { nativeModule } from '../../src/knowledge/npm/native-modules.js';
 import { isWithin } from '../../src/path-folders.js';
 import {
-  applicationIn,
   findInSources,
   folderOf,
   joinPath,
   type Manifest,
+  manifestIn,
   type Project,
 } from '../../src/project/index.js';
 import { manifestCaller } from '../drop-npm/callers/manifests.js';
@@ -75,7 +75,7 @@ export function outputAlone(
   project: Project,
   root: string,
 ): string | undefined {
-  const manifest = applicationIn(project, stage, file.stages, root)?.manifest;
+  const manifest = manifestIn(project, stage, file.stages, root);
   if (!manifest?.dependencies.has('nuxt') && !manifest?.devDependencies.has('nuxt'))
     return undefined;
   const started = startedBy(file, stage, project);

@@ -1,3 +1,4 @@
+import { literally } from '../../literally.js';
 import { folderOf, type Manifest } from '../../project/index.js';
 
 /** The packages of a workspace among which a filter of pnpm chooses. */
@@ -55,7 +56,7 @@ function pattern(glob: string, star: string): RegExp {
     .split(/(\*+)/)
     .map((part) => {
       if (part === '*') return star;
-      return part.startsWith('*') ? '.*' : part.replace(/[.+?^${}()|\\[\]]/g, String.raw`\$&`);
+      return part.startsWith('*') ? '.*' : literally(part);
     })
     .join('');
   return new RegExp(`^${source}$`);

@@ -21,6 +21,11 @@ export interface Copy {
   readonly stage?: Stage;
 }
 
+/** Whether an instruction copies files into the image. */
+export function isCopy({ keyword }: Instruction): boolean {
+  return keyword === 'COPY' || keyword === 'ADD';
+}
+
 /** Resolves the copies of a stage, in order; undefined stands for one that can't be resolved. */
 export function copiesOf(stage: Stage, stages: readonly Stage[]): readonly (Copy | undefined)[] {
   return copiesAmong(stages)(stage);
@@ -33,9 +38,7 @@ const copiesAmong = rememberedFor((stages: readonly Stage[]) =>
 
 function resolvedCopies(stage: Stage, stages: readonly Stage[]): (Copy | undefined)[] {
   return stage.instructions.flatMap((instruction, index) =>
-    instruction.keyword === 'COPY' || instruction.keyword === 'ADD'
-      ? [copyAt(stage, index, stages)]
-      : [],
+    isCopy(instruction) ? [copyAt(stage, index, stages)] : [],
   );
 }
 

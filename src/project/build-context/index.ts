@@ -1,3 +1,4 @@
+import { literally } from '../../literally.js';
 import {
   type Dockerfile,
   finalEnvironment,
@@ -8,7 +9,7 @@ import {
 import { rememberedFor } from '../../memo.js';
 import { builtContexts } from '../deployment/build-commands.js';
 import { composeServices } from '../deployment/compose.js';
-import { copiesOf } from './copies.js';
+import { copiesOf, isCopy } from './copies.js';
 import { type Files, folderOf, joinPath } from '../files.js';
 import { readManifest } from '../manifest.js';
 import { isMadeBefore } from './made-sources.js';
@@ -112,16 +113,12 @@ const applicationFiles = ['package.json', 'go.mod', 'main.go'];
 function isContradicted(project: Project & { readonly context: string }, file: Dockerfile) {
   const { context } = project;
   const texts = file.instructions.map(({ json, line }) => json?.join(' ') ?? line.joined.text);
-  const named = new RegExp(String.raw`(?:^|[\s/.=:'",@])${escaped(context)}(?:$|[\s/*'",:])`);
+  const named = new RegExp(String.raw`(?:^|[\s/.=:'",@])${literally(context)}(?:$|[\s/*'",:])`);
   return (
     (context.includes('/') && texts.some((text) => named.test(text))) ||
     (texts.some((text) => choosesPackage.test(text)) && !isWorkspace(project)) ||
     losesManifest(project, file)
   );
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
 }
 
 /** A command that names one of several packages: it runs at the root of a workspace. */
@@ -183,8 +180,7 @@ function startsBelow(project: Project, file: Dockerfile): boolean {
 
 /** What an instruction copies from the build context. */
 export function contextSources(instruction: Instruction): readonly string[] {
-  const { keyword } = instruction;
-  return keyword === 'COPY' || keyword === 'ADD' ? sourcesOf(instruction) : [];
+  return isCopy(instruction) ? sourcesOf(instruction) : [];
 }
 
 const sourcesOf = rememberedFor(

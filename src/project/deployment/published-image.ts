@@ -1,3 +1,4 @@
+import { literally } from '../../literally.js';
 import { rememberedFor } from '../../memo.js';
 import { baseName, type Files } from '../files.js';
 
@@ -22,7 +23,7 @@ export function isPublishedImage(files: Files, image: string): boolean {
   const name = own.length > 1 ? own.slice(-2).join('/') : undefined;
   const evidence = name === undefined ? undefined : evidenceIn(files);
   if (name === undefined || evidence === undefined) return false;
-  const named = new RegExp(String.raw`(?:^|[^\w-])${escaped(name)}(?![\w/-])`, 'i');
+  const named = new RegExp(String.raw`(?:^|[^\w-])${literally(name)}(?![\w/-])`, 'i');
   return named.test(evidence) || nameOfPackage(files) === baseName(name).toLowerCase();
 }
 
@@ -51,8 +52,4 @@ export function nameOfPackage(files: Files): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('.', String.raw`\.`);
 }

@@ -1,3 +1,4 @@
+import { isCopy } from '../../../src/project/index.js';
 import { environmentAt, type Instruction, type Stage } from '../../../src/dockerfile/index.js';
 import { packageCommandOf } from '../../../src/packages/index.js';
 import { type Command, commandsOf, programOf } from '../../../src/shell/index.js';
@@ -55,8 +56,7 @@ function isPlain(command: Command): boolean {
 
 /** A file for apt that comes from the build context. */
 export function sourceFile(at: Instruction): Declined | undefined {
-  if (!/^(?:ADD|COPY)$/.test(at.keyword) || !/\s"?\/etc\/apt(?:\/|\b)/.test(at.argument))
-    return undefined;
+  if (!isCopy(at) || !/\s"?\/etc\/apt(?:\/|\b)/.test(at.argument)) return undefined;
   return decline(
     'alpine-base/package-source',
     at,

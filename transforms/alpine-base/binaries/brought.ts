@@ -2,7 +2,7 @@ import type { Instruction, Stage } from '../../../src/dockerfile/index.js';
 import {
   allInSources,
   baseName,
-  copyAt,
+  copiesOf,
   folderOf,
   fromContext,
   isIgnored,
@@ -23,10 +23,9 @@ const otherwise = /musl|alpine|darwin|macos|win(?:32|64|dows)|android|\bios\b/i;
 
 /** A COPY that brings a library, or a program among those of the system, which nobody compiled here. */
 export function broughtByCopy({ project, file }: Move, stage: Stage): Declined | undefined {
-  for (const [index, at] of stage.instructions.entries()) {
-    if (at.keyword !== 'COPY' && at.keyword !== 'ADD') continue;
-    const copy = copyAt(stage, index, file.stages);
+  for (const copy of copiesOf(stage, file.stages)) {
     if (!copy || copy.stage) continue;
+    const at = copy.instruction;
     const programs = searchPath.includes(folderAt(copy.destination));
     const found = copy.sources.find(
       (source) =>

@@ -1,3 +1,4 @@
+import { literally } from '../../../src/literally.js';
 import { posix } from 'node:path';
 import { managerCall, type ManagerCall } from '../../../src/command/index.js';
 import {
@@ -70,9 +71,7 @@ function namesOf(
 /** Runners take patterns: `run-p watch:*`. */
 function isNamed(name: string, pattern: string): boolean {
   if (!pattern.includes('*')) return name === pattern;
-  const parts = pattern
-    .split(/\*+/)
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, String.raw`\$&`));
+  const parts = pattern.split(/\*+/).map(literally);
   return new RegExp(`^${parts.join('.*')}$`).test(name);
 }
 

@@ -1,6 +1,6 @@
 import { flagValue, type Stage } from '../../../src/dockerfile/index.js';
 import { packageCommandOf } from '../../../src/packages/index.js';
-import { copyAt } from '../../../src/project/index.js';
+import { copyAt, isCopy } from '../../../src/project/index.js';
 import { programOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { containerSteps } from '../commands/container.js';
@@ -83,7 +83,7 @@ const library = /\.so(?:\.\d+)*$|\/modules$/;
 function copiedProgram({ file, stages }: Move): Declined | undefined {
   for (const stage of stages)
     for (const [index, copy] of stage.instructions.entries()) {
-      if (copy.keyword !== 'COPY' && copy.keyword !== 'ADD') continue;
+      if (!isCopy(copy)) continue;
       const { destination = '', sources = [] } = copyAt(stage, index, file.stages) ?? {};
       const loaded = [destination, ...sources].some((path) =>
         library.test(path.replace(/\/$/, '')),

@@ -12,7 +12,7 @@ import {
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import { chainOf } from '../../../src/image-state.js';
-import { copyAt, originOf, type Project } from '../../../src/project/index.js';
+import { copyAt, isCopy, originOf, type Project } from '../../../src/project/index.js';
 import {
   type Command,
   commandsOf,
@@ -72,7 +72,7 @@ function callerIn(table: Table, file: Dockerfile, stage: Stage, project: Project
 }
 
 function copied({ stages }: Dockerfile, stage: Stage, index: number, at: Instruction): Table[] {
-  const copy = /^(?:COPY|ADD)$/.test(at.keyword) ? copyAt(stage, index, stages) : undefined;
+  const copy = isCopy(at) ? copyAt(stage, index, stages) : undefined;
   if (!copy || !tables.test(copy.destination)) return [];
   const { destination, sources } = copy;
   const isFolder = destination.endsWith('/') || sources.length > 1;

@@ -16,8 +16,8 @@ import {
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import {
   allMatches,
-  applicationIn,
   type ComposeService,
+  manifestIn,
   type Place,
   type Project,
   scriptLine,
@@ -93,7 +93,7 @@ function managerCalls(path: string, text: string): readonly Place[] {
 /** `node --run start` runs a script as npm would, from Node 22 on: it may call npm in turn. */
 function nodeRunCaller(file: Dockerfile, stage: Stage, project: Project): Declined | undefined {
   const { entrypoint, cmd } = containerCommand(stage);
-  const manifest = applicationIn(project, stage, file.stages)?.manifest;
+  const manifest = manifestIn(project, stage, file.stages);
   for (const at of [entrypoint, cmd])
     for (const { words } of (at && startCommands(at, stage)) ?? []) {
       const name = words[words.findIndex(({ value }) => value === '--run') + 1]?.value ?? '';

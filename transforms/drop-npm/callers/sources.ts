@@ -19,9 +19,10 @@ import {
   applicationIn,
   copiesOf,
   findInSources,
-  folderOfCopy,
   folderOf,
+  folderOfCopy,
   type Manifest,
+  manifestIn,
   type Place,
   type Project,
 } from '../../../src/project/index.js';
@@ -79,9 +80,7 @@ function installer(file: Dockerfile, stage: Stage, project: Project): Declined |
     .map(programOf)
     .find((name) => name !== undefined && taskRunners.has(name));
   if (runner !== undefined) return needsNpm(stage, `${runner} runs tasks, and they may call npm.`);
-  const manifests = file.stages.flatMap(
-    (one) => applicationIn(project, one, file.stages)?.manifest ?? [],
-  );
+  const manifests = file.stages.flatMap((one) => manifestIn(project, one, file.stages) ?? []);
   const dependency = manifests
     .flatMap((manifest) => [...manifest.dependencies.keys()].map((name) => ({ name, manifest })))
     .find(
@@ -138,7 +137,7 @@ function foldersOf(
   project: Project,
 ): readonly (string | undefined)[] {
   if (start.kind === 'replaceable' && start.folder !== undefined) return [undefined, start.folder];
-  if (applicationIn(project, stage, stages)?.manifest) return [undefined];
+  if (manifestIn(project, stage, stages)) return [undefined];
   const copied = chainOf(stage).flatMap((one) => copiesOf(one, stages));
   return [...new Set(copied.flatMap((copy) => (copy ? [folderOfCopy(copy)] : [])))];
 }
@@ -231,7 +230,7 @@ export function versionReader(
 ): Place | undefined {
   if (start.kind === 'direct') return undefined;
   const manifests = foldersOf(file, stage, start, project).flatMap(
-    (folder) => applicationIn(project, stage, file.stages, folder)?.manifest ?? [],
+    (folder) => manifestIn(project, stage, file.stages, folder) ?? [],
   );
   return manifests
     .map(({ path }) => findInSources(project, folderOf(path), npmVersion, isOfProgram))

@@ -7,10 +7,10 @@ import {
 } from '../../../src/knowledge/images/distroless.js';
 import { debianRelease } from '../../../src/knowledge/images/node-releases.js';
 import {
-  applicationIn,
   findInSources,
   folderOf,
   hasSources,
+  manifestIn,
   type Project,
 } from '../../../src/project/index.js';
 import {
@@ -101,7 +101,7 @@ function projectObstacle(file: Dockerfile, stage: Stage, project: Project): stri
   const version = versionReader(project, stage, file);
   if (version !== undefined)
     return `${version} reads NODE_VERSION, which only the official image sets.`;
-  const manifest = applicationIn(project, stage, file.stages)?.manifest;
+  const manifest = manifestIn(project, stage, file.stages);
   if (!manifest) return 'package.json is not known, so neither is what the program starts.';
   const name = [...manifest.dependencies.keys()].find(startsPrograms);
   if (name !== undefined) return `${name} starts other programs, and a distroless image has none.`;

@@ -2,12 +2,7 @@ import { referenceOf } from '../../../src/image-state.js';
 import { type Dockerfile, type Stage } from '../../../src/dockerfile/index.js';
 import type { Edit } from '../../../src/edits.js';
 import { nodeTag, type NodeTag } from '../../../src/knowledge/images/node-tags.js';
-import {
-  applicationIn,
-  findInSources,
-  folderOf,
-  type Project,
-} from '../../../src/project/index.js';
+import { findInApplication, type Project } from '../../../src/project/index.js';
 import {
   caution,
   type Declined,
@@ -67,10 +62,9 @@ export function versionReader(
   stage: Stage,
   { stages }: Dockerfile,
 ): string | undefined {
-  const manifest = applicationIn(project, stage, stages)?.manifest;
   const own = stage.instructions.find(({ argument }) => version.test(argument));
   if (own) return `A line of the runtime stage (${own.keyword})`;
-  const place = manifest && findInSources(project, folderOf(manifest.path), version);
+  const place = findInApplication(project, stage, stages, version);
   return place && `${place.path}:${place.line}`;
 }
 

@@ -2,12 +2,12 @@ import { scriptOf, type Start } from '../../../src/command/index.js';
 import type { Stage } from '../../../src/dockerfile/index.js';
 import { handlesSigterm, isSigtermPackage } from '../../../src/knowledge/npm/start-tools.js';
 import {
-  applicationIn,
   findInSources,
   folderOf,
   hasSources,
   joinPath,
   type Manifest,
+  manifestIn,
   type Place,
   type Project,
 } from '../../../src/project/index.js';
@@ -34,7 +34,7 @@ export function unhandledSigterm(
   stages: readonly Stage[],
   start: Start & { readonly kind: 'replaceable' },
 ): Unhandled | undefined {
-  const manifest = applicationIn(project, stage, stages, start.folder)?.manifest;
+  const manifest = manifestIn(project, stage, stages, start.folder);
   if (!manifest) return undefined;
   const folder = folderOf(manifest.path);
   if (!hasSources(project, folder)) return undefined;

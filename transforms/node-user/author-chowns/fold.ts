@@ -1,7 +1,7 @@
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import { rootOf } from '../../../src/image-state.js';
 import { isWithin } from '../../../src/path-folders.js';
-import type { Project } from '../../../src/project/index.js';
+import { isCopy, type Project } from '../../../src/project/index.js';
 import { programOf } from '../../../src/shell/index.js';
 import { isRoot } from '../account.js';
 import type { AuthorChown } from './index.js';
@@ -92,8 +92,7 @@ function givenBy(file: Dockerfile, stage: Stage, project: Project, chown: Author
 function isFree({ stage, steps, copies }: Facts, { path, place }: AuthorChown): boolean {
   const known = /^(?:node|alpine|debian)$/.test(rootOf(stage).official ?? '');
   const readable = (step: Step): boolean =>
-    !/^(?:COPY|ADD)$/.test(step.instruction.keyword) ||
-    copies.some(({ instruction }) => instruction === step.instruction);
+    !isCopy(step.instruction) || copies.some(({ instruction }) => instruction === step.instruction);
   return (
     known &&
     !isSystem(path) &&

@@ -1,11 +1,5 @@
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
-import {
-  applicationIn,
-  findInSources,
-  folderOf,
-  manifests,
-  type Project,
-} from '../../../src/project/index.js';
+import { findInApplication, manifests, type Project } from '../../../src/project/index.js';
 import { caution, type Finding } from '../../../src/transform.js';
 import { execCaution } from './exec.js';
 import { pingCaution } from '../root-needs/network-tools.js';
@@ -53,8 +47,7 @@ function secretCaution(
   project: Project,
   { account }: Ownership,
 ): Finding | undefined {
-  const manifest = applicationIn(project, stage, file.stages)?.manifest;
-  const place = manifest && findInSources(project, folderOf(manifest.path), /\/run\/secrets\b/);
+  const place = findInApplication(project, stage, file.stages, /\/run\/secrets\b/);
   if (!place) return undefined;
   const because = `${place.path}:${place.line} reads /run/secrets, where files may be root's alone.`;
   return caution('node-user/secrets', stage.from, because, {

@@ -12,6 +12,7 @@ import {
   documentedVolumes,
   folderOf,
   isBelow,
+  isCopy,
   joinPath,
   type Project,
   type ServiceVolume,
@@ -100,7 +101,7 @@ function toolCaution(stage: Stage): Finding | undefined {
 }
 
 function brings(stage: Stage, at: Instruction, index: number): boolean {
-  if (at.keyword !== 'RUN') return at.keyword === 'COPY' || at.keyword === 'ADD';
+  if (at.keyword !== 'RUN') return isCopy(at);
   const commands = commandsOf(at, environmentAt(stage, index));
   return !commands || commands.some((command) => fetchers.has(programOf(command) ?? ''));
 }

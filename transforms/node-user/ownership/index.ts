@@ -7,7 +7,7 @@ import {
 import { nodeTagOf, rootOf } from '../../../src/image-state.js';
 import type { Account } from '../../../src/knowledge/images/accounts.js';
 import { isWithin } from '../../../src/path-folders.js';
-import { applicationIn, type Copy, type Project } from '../../../src/project/index.js';
+import { type Copy, manifestIn, type Project } from '../../../src/project/index.js';
 import { dataFolders } from './data-folders.js';
 import type { Facts } from './file-facts.js';
 import { isOwned } from './folder-owner.js';
@@ -158,7 +158,7 @@ const elsewhere = /\bcd\s|--prefix|\s-C\s|--workspaces?\b|\s-ws?\s/;
 
 /** Whether scripts of package.json may let npm work in folders below its own. */
 function reachesFolders(file: Dockerfile, stage: Stage, project: Project): boolean {
-  const scripts = applicationIn(project, stage, file.stages)?.manifest?.scripts ?? new Map();
+  const scripts = manifestIn(project, stage, file.stages)?.scripts ?? new Map();
   return [...scripts.values()].some((text) => elsewhere.test(text) || /\blerna\b/.test(text));
 }
 

@@ -1,3 +1,4 @@
+import { looking, administering } from '../../../src/knowledge/system/quiet-programs.js';
 import { isGlobalInstall, managerNamed } from '../../../src/command/index.js';
 import { isWithin } from '../../../src/path-folders.js';
 import { knownWords, programOf, wordValues } from '../../../src/shell/index.js';
@@ -5,11 +6,13 @@ import { type Step } from '../folders.js';
 import { pathsOf, placedCommands, type Placed, writesOf } from '../run-commands.js';
 
 /** Programs that leave no file behind in the application's folder, or only take some away. */
-const makesNothing = new Set(
-  'apk apt apt-get addgroup adduser useradd groupadd usermod set echo test [ true false cd rm export ln corepack chmod chown chgrp printf mkdir ls cat which grep env whoami id sleep exit date setcap getcap setfacl groupmod ldconfig fc-cache locale-gen update-ca-certificates update-locale dpkg-reconfigure'.split(
+const makesNothing = new Set([
+  ...looking,
+  ...administering,
+  ...'cd chgrp corepack dpkg-reconfigure env exit fc-cache getcap groupmod ldconfig ln locale-gen setcap setfacl update-ca-certificates update-locale which'.split(
     ' ',
   ),
-);
+]);
 const installs =
   /^(?:ci|i|install|clean-install|cache|config|set|prune|-v|--version|add|-g|global|fetch|audit|dedupe|rebuild|link|test|t|lint)$/;
 

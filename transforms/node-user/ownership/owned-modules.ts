@@ -1,3 +1,4 @@
+import { isCopy } from '../../../src/project/index.js';
 import { instructionsOf } from '../../../src/image-state.js';
 import type { Options } from '../../../src/transform.js';
 import type { Facts } from './file-facts.js';
@@ -18,7 +19,7 @@ const ofTheImage = /\/usr\/local\/lib\/node_modules\/(?:npm|corepack)\b/g;
  */
 export function ownsModules(facts: Facts, own: Ownership, { readonlyApp }: Options): boolean {
   const { copies, steps, stage } = facts;
-  const placed = steps.filter(({ instruction }) => /^(?:ADD|COPY)$/.test(instruction.keyword));
+  const placed = steps.filter(({ instruction }) => isCopy(instruction));
   const fromStages = copies.filter((copy) => copy.stage !== undefined);
   const runs = steps.filter(({ instruction }) => instruction.keyword === 'RUN');
   return (

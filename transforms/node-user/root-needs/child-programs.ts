@@ -1,8 +1,7 @@
 import { childLines, loadedByProgram } from '../../../src/command/index.js';
-import { instructionsOf, rootOf } from '../../../src/image-state.js';
+import { instructionsOf, nodeTagOf, rootOf } from '../../../src/image-state.js';
 import { type ImageKind, programIn } from '../../../src/knowledge/images/contents.js';
-import { nodeTag } from '../../../src/knowledge/images/node-tags.js';
-import { applicationIn, folderOf } from '../../../src/project/index.js';
+import { folderOf, manifestIn } from '../../../src/project/index.js';
 import { type Command, parseScript, programOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { rootCommand, rootProgram } from './programs.js';
@@ -10,7 +9,7 @@ import type { Subject } from './index.js';
 
 /** A source that starts a program of the image which needs root, perhaps through a function of its own. */
 export function childNeed({ file, stage, project }: Subject): Declined | undefined {
-  const manifest = applicationIn(project, stage, file.stages)?.manifest;
+  const manifest = manifestIn(project, stage, file.stages);
   if (!manifest) return undefined;
   const folder = folderOf(manifest.path);
   const loaded = loadedByProgram(file, stage, project, folder);
@@ -36,7 +35,7 @@ function isThere(command: Command, stage: Subject['stage']): boolean {
 }
 
 function kindOf(stage: Subject['stage']): ImageKind {
-  const variant = nodeTag(rootOf(stage).resolvedImage?.tag ?? 'latest')?.variant;
+  const variant = nodeTagOf(rootOf(stage))?.variant;
   if (variant === 'slim') return 'node-slim';
   return variant === 'alpine' ? 'node-alpine' : 'node-debian';
 }

@@ -13,7 +13,7 @@ import {
 } from '../../../src/command/index.js';
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
 import { cachesInModules } from '../../../src/knowledge/npm/start-tools.js';
-import { applicationIn, type Project } from '../../../src/project/index.js';
+import { manifestIn, type Project } from '../../../src/project/index.js';
 import { type Command, knownWords, parseScript } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { callsRoot } from './mentions.js';
@@ -125,7 +125,7 @@ function composeDevelopmentNeed({ project, stage, file }: Subject): Declined | u
 
 /** The scripts of package.json that a text calls. */
 function scriptsIn(text: string, project: Project, stage: Stage, file: Dockerfile): string[] {
-  const scripts = applicationIn(project, stage, file.stages)?.manifest?.scripts;
+  const scripts = manifestIn(project, stage, file.stages)?.scripts;
   return commandsIn(text).flatMap((command) => {
     const call = managerCall(knownWords(command));
     return (call?.kind === 'script' && scripts?.get(call.script)) || [];

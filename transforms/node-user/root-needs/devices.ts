@@ -1,5 +1,5 @@
 import { finalEnvironment } from '../../../src/dockerfile/index.js';
-import { applicationIn, findInSources, folderOf } from '../../../src/project/index.js';
+import { findInApplication } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Subject } from './index.js';
 
@@ -12,8 +12,7 @@ const value = new RegExp(`^${devices}`);
 export function deviceNeed({ file, stage, project }: Subject): Declined | undefined {
   const { scope } = finalEnvironment(stage);
   const variable = [...scope.env()].find(([, text = '']) => value.test(text));
-  const manifest = applicationIn(project, stage, file.stages)?.manifest;
-  const place = manifest && findInSources(project, folderOf(manifest.path), named);
+  const place = findInApplication(project, stage, file.stages, named);
   const because = variable
     ? `ENV ${variable[0]} names ${variable[1]}, a device that belongs to root.`
     : place &&

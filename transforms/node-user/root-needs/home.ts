@@ -7,7 +7,7 @@ import {
 } from '../../../src/dockerfile/index.js';
 import { instructionsOf } from '../../../src/image-state.js';
 import { isWithin } from '../../../src/path-folders.js';
-import { applicationIn, folderOf, joinPath } from '../../../src/project/index.js';
+import { applicationIn, folderOf, joinPath, manifestIn } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { isRoot } from '../account.js';
 import { installerNeed, packageCacheNeed } from './home-tools.js';
@@ -118,7 +118,7 @@ function managerNeed({ file, stage, project }: Subject): Declined | undefined {
   const start = startOf(project, stage, file.stages);
   const caller = start.kind === 'direct' ? undefined : start.instruction;
   if (!caller || !/\b(?:pnpm|yarn)\b/.test(caller.argument)) return undefined;
-  const pinned = applicationIn(project, stage, file.stages)?.manifest?.packageManager !== undefined;
+  const pinned = manifestIn(project, stage, file.stages)?.packageManager !== undefined;
   const shared = finalEnvironment(stage).scope.variable('COREPACK_HOME') !== null;
   if (
     shared ||

@@ -1,5 +1,5 @@
 import { loadedByProgram } from '../../../src/command/index.js';
-import { applicationIn, findInSources, folderOf, type Place } from '../../../src/project/index.js';
+import { findInSources, folderOf, manifestIn, type Place } from '../../../src/project/index.js';
 import { programOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { stepsOf } from '../folders.js';
@@ -18,7 +18,7 @@ const warns =
  * sandbox, logs in by ssh (handbook D22).
  */
 export function identityNeed({ file, stage, project }: Subject): Declined | undefined {
-  const manifest = applicationIn(project, stage, file.stages)?.manifest;
+  const manifest = manifestIn(project, stage, file.stages);
   if (!manifest) return undefined;
   const folder = folderOf(manifest.path);
   const loaded = loadedByProgram(file, stage, project, folder);

@@ -2,10 +2,11 @@ import { startedScripts } from '../../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import { instructionsOf, referenceOf, rootOf } from '../../../src/image-state.js';
 import {
-  applicationIn,
+  findInApplication,
   findInSources,
   firstMatch,
   folderOf,
+  manifestIn,
   type Place,
   type Project,
   scriptLine,
@@ -28,8 +29,7 @@ const pingPackage = /^(?:ping|pingman)$/;
 
 /** A source that starts a program of the network which needs root. */
 export function networkNeed({ file, stage, project }: Subject): Declined | undefined {
-  const manifest = applicationIn(project, stage, file.stages)?.manifest;
-  const place = manifest && findInSources(project, folderOf(manifest.path), rawTool);
+  const place = findInApplication(project, stage, file.stages, rawTool);
   if (!place) return undefined;
   const [, name = ''] = rawTool.exec(place.text) ?? [];
   const because = `${place.path}:${place.line} starts ${name}, which needs root.`;
@@ -59,7 +59,7 @@ function pingPlace(file: Dockerfile, stage: Stage, project: Project): Place | un
   const inScript = scripts
     .map(({ path = '', text = '' }) => firstMatch(path, text, pingLine))
     .find((found) => found !== undefined);
-  const manifest = applicationIn(project, stage, file.stages)?.manifest;
+  const manifest = manifestIn(project, stage, file.stages);
   if (inScript || !manifest) return inScript;
   const name = [...manifest.dependencies.keys()].find((one) => pingPackage.test(one));
   return name === undefined

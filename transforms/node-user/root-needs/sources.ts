@@ -1,5 +1,6 @@
+import { literally } from '../../../src/literally.js';
 import { type StartedScript, startedScripts } from '../../../src/command/index.js';
-import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
+import { finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
 import { isWithin } from '../../../src/path-folders.js';
 import {
   applicationIn,
@@ -7,7 +8,7 @@ import {
   firstMatch,
   folderOf,
   lockedPackages,
-  type Manifest,
+  manifestIn,
   type Place,
 } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
@@ -48,7 +49,7 @@ const quote = String.raw`['"${'`'}]`;
 
 /** A source that writes where only root may, by a path that it names itself. */
 export function sourceNeed({ file, stage, project, own }: Subject): Declined | undefined {
-  const manifest = manifestOf(file, stage, project);
+  const manifest = manifestIn(project, stage, file.stages);
   if (!manifest) return undefined;
   const { workdir = '/' } = finalEnvironment(stage);
   const allowed = [
@@ -60,7 +61,7 @@ export function sourceNeed({ file, stage, project, own }: Subject): Declined | u
     own.folder,
     ...own.outside,
   ].filter((path) => path !== '/');
-  const foreign = String.raw`(?!(?:${allowed.map(escaped).join('|')})(?:/|${quote}))(/[\w.-]+)`;
+  const foreign = String.raw`(?!(?:${allowed.map(literally).join('|')})(?:/|${quote}))(/[\w.-]+)`;
   const folder = folderOf(manifest.path);
   const place =
     findInSources(project, folder, new RegExp(`${writes}${foreign}`)) ??
@@ -116,16 +117,4 @@ function isTheirs(path: string, workdir: string, { account, folder, outside }: O
   return [folder, workdir, account.home, ...outside].some(
     (one) => one !== '/' && isWithin(path, one),
   );
-}
-
-function manifestOf(
-  file: Dockerfile,
-  stage: Stage,
-  project: Subject['project'],
-): Manifest | undefined {
-  return applicationIn(project, stage, file.stages)?.manifest;
-}
-
-function escaped(path: string): string {
-  return path.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Environment } from '../../../src/dockerfile/index.js';
-import { isWithin } from '../../../src/path-folders.js';
+import { isWithin, withoutSlash } from '../../../src/path-folders.js';
 import type { Manifest } from '../../../src/project/index.js';
 import { type Command, valueWith, type Word } from '../../../src/shell/index.js';
 
@@ -124,7 +124,7 @@ export function pathIn({ folders }: Site, value: string | undefined): string | u
   if (value === undefined || /^[$]/.test(value)) return undefined;
   if (value.startsWith('~')) return /^~(?:\/|$)/.test(value) ? `/root${value.slice(1)}` : undefined;
   const [folder, other] = folders;
-  if (value.startsWith('/')) return posix.normalize(value).replace(/(.)\/$/, '$1');
+  if (value.startsWith('/')) return withoutSlash(posix.normalize(value));
   return folder === undefined || other !== undefined ? undefined : posix.resolve(folder, value);
 }
 

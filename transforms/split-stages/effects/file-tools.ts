@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { isWithin } from '../../../src/path-folders.js';
+import { isWithin, withoutSlash } from '../../../src/path-folders.js';
 import type { Command, Word } from '../../../src/shell/index.js';
 import {
   type Effect,
@@ -200,13 +200,13 @@ function targets(
   const own = !isShared(destination);
   // `cp -r dist /site/` makes /site/dist where the folder is there, and /site itself where it is not.
   if (own && (!folder || (sources.length === 1 && !isSystem(destination))))
-    return [destination.replace(/(.)\/$/, '$1')];
+    return [withoutSlash(destination)];
   const names = sources.map((source) =>
     source === undefined || /[*?[]|\/\.?$/.test(source) ? undefined : posix.basename(source),
   );
   if (!names.includes(undefined))
     return names.map((name) => posix.join(destination, name as string));
-  return own ? [destination.replace(/(.)\/$/, '$1')] : undefined;
+  return own ? [withoutSlash(destination)] : undefined;
 }
 
 /** A link outside is made again; where it leads must be there, too. */

@@ -1,3 +1,4 @@
+import { looking } from '../../../src/knowledge/system/quiet-programs.js';
 import { posix } from 'node:path';
 import { managerNamed, worksGlobally } from '../../../src/command/index.js';
 import { isWithin } from '../../../src/path-folders.js';
@@ -30,11 +31,12 @@ export interface Step {
 }
 
 /** Programs that leave nothing behind. */
-const silent = new Set(
-  '[ [[ : awk basename break cat cmp continue cut date declare df diff dirname du echo exit export false grep head hostname id jq local ls nproc printf ps pwd read readlink realpath return seq set shift shopt sleep sort stat sync tail test tr trap true type ulimit umask uname uniq unset wait wc which whoami yes'.split(
+const silent = new Set([
+  ...looking,
+  ...': [[ awk basename break cmp continue cut declare df diff dirname du exit head hostname jq local nproc ps pwd read readlink realpath return seq shift shopt sort stat sync tail tr trap type ulimit umask uname uniq unset wait wc which yes'.split(
     ' ',
   ),
-);
+]);
 /** Programs of a project's own that build (handbook B21). */
 const builders = new Set(
   'babel bower cake cnpm craco esbuild eslint gatsby grunt gulp jspm lerna lessc nest next ng nuxt nx parcel prisma quasar react-scripts rollup rimraf sass swc tsc tsd tsup turbo typings vite vue-cli-service webpack'.split(

@@ -1,6 +1,6 @@
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
 import { isWithin } from '../../../src/path-folders.js';
-import type { Project } from '../../../src/project/index.js';
+import { isCopy, type Project } from '../../../src/project/index.js';
 import { type Command, commandsOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Effect, Site } from './effect.js';
@@ -35,7 +35,7 @@ export function readRuns(
   project: Project,
   places: Pick<Places, 'root' | 'carried'>,
 ): readonly ReadRun[] {
-  const firstCopy = stage.instructions.findIndex(({ keyword }) => /^(?:COPY|ADD)$/.test(keyword));
+  const firstCopy = stage.instructions.findIndex(isCopy);
   return stage.instructions.flatMap((run, index) => {
     if (run.keyword !== 'RUN') return [];
     const afterCopy = firstCopy !== -1 && firstCopy < index;

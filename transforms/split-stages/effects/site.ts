@@ -7,12 +7,7 @@ import {
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import { rememberedFor } from '../../../src/memo.js';
-import {
-  applicationIn,
-  findInSources,
-  originOf,
-  type Project,
-} from '../../../src/project/index.js';
+import { findInSources, manifestIn, originOf, type Project } from '../../../src/project/index.js';
 import { isSystem } from '../folders.js';
 import type { Site } from './effect.js';
 import type { Places } from '../plan/places.js';
@@ -31,8 +26,6 @@ export function siteOf(
     const origin = originOf(project, stage, file.stages, path);
     return origin === undefined ? undefined : project.files.read(origin);
   };
-  const manifestIn = (folder: string) =>
-    applicationIn(project, stage, file.stages, folder)?.manifest;
   const tag = nodeTagOf(stage);
   return {
     root,
@@ -42,7 +35,7 @@ export function siteOf(
       .map(({ path }) => path),
     folders: environment.workdir === undefined ? [] : [environment.workdir],
     environment,
-    manifestIn,
+    manifestIn: (folder) => manifestIn(project, stage, file.stages, folder),
     textOf,
     startsPython: () => startsPython(project),
     opensLibraries: () => opensLibraries(project),

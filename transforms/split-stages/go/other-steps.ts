@@ -1,3 +1,4 @@
+import { looking } from '../../../src/knowledge/system/quiet-programs.js';
 import { posix } from 'node:path';
 import { environmentAt, expand, type Stage } from '../../../src/dockerfile/index.js';
 import { packageCommandOf } from '../../../src/packages/index.js';
@@ -14,11 +15,12 @@ export interface OtherSteps {
   readonly obstacle?: Declined;
 }
 
-const silent = new Set(
-  '[ : cat cd cut date echo env export false find file git go grep head id ldd ls printf pwd set sha256sum sleep sort stat strip tail test tr true uname unset upx wc whoami'.split(
+const silent = new Set([
+  ...looking,
+  ...': cd cut env file find git go head ldd pwd sha256sum sort stat strip tail tr uname unset upx wc'.split(
     ' ',
   ),
-);
+]);
 const fileTools = new Set(
   'chmod chown cp gunzip gzip install ln mkdir mv rm sed tar touch unzip'.split(' '),
 );

@@ -1,3 +1,4 @@
+import { withoutSlash } from '../../../src/path-folders.js';
 import { posix } from 'node:path';
 import { healthcheckOf } from '../../../src/command/index.js';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
@@ -122,7 +123,7 @@ function folderOf(
   if (sources && read === undefined && !writesFiles && !generates) return undefined;
   const inside = (path: string): boolean => path === own || path.startsWith(`${own}/`);
   const far = copiesOf(stage, file.stages).find(
-    (copy) => !copy || !inside(copy.destination.replace(/(.)\/$/, '$1')),
+    (copy) => !copy || !inside(withoutSlash(copy.destination)),
   );
   if (own !== undefined && !far) return own;
   const what = read === undefined ? 'The program may read files' : `The program may read ${read}`;

@@ -1,5 +1,5 @@
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
-import { applicationIn, type Manifest, type Project } from '../../../src/project/index.js';
+import { type Manifest, manifestIn, type Project } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Plan } from '../plan/index.js';
 
@@ -10,7 +10,7 @@ export function hostModules(
   project: Project,
   { installs }: Plan,
 ): Declined | undefined {
-  const manifest = applicationIn(project, stage, stages)?.manifest;
+  const manifest = manifestIn(project, stage, stages);
   if (installs || !manifest || !needsPackages(manifest)) return undefined;
   return decline(
     'split-stages/host-modules',

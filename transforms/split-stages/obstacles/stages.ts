@@ -1,3 +1,4 @@
+import { withoutSlash } from '../../../src/path-folders.js';
 import { sentence } from '../../../src/sentence.js';
 import { knownWords } from '../../../src/shell/index.js';
 import {
@@ -176,7 +177,7 @@ function isSourceMount(
   context: string,
 ): boolean {
   const [source = '', target = ''] = volume.split(':');
-  if (!/^[.~]|^\$\{?PWD/.test(source) || target.replace(/(.)\/$/, '$1') !== workdir) return false;
+  if (!/^[.~]|^\$\{?PWD/.test(source) || withoutSlash(target) !== workdir) return false;
   const folder = composeFile.includes('/')
     ? composeFile.slice(0, composeFile.lastIndexOf('/'))
     : '';

@@ -1,3 +1,4 @@
+import { withoutSlash } from '../../../src/path-folders.js';
 import { posix } from 'node:path';
 import {
   type Dockerfile,
@@ -83,8 +84,4 @@ function isNamedFile(
     path !== workdir &&
     !destination.endsWith('/')
   );
-}
-
-function withoutSlash(path: string): string {
-  return path.replace(/(.)\/$/, '$1');
 }

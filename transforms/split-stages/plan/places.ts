@@ -7,7 +7,7 @@ import {
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import { isWithin } from '../../../src/path-folders.js';
-import type { Project } from '../../../src/project/index.js';
+import { isCopy, type Project } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { destinationOf, filledBy } from './copies.js';
 import { ancestor, isPlain, isScratch, isShared, ownFolder } from '../folders.js';
@@ -103,7 +103,7 @@ function placeOf(
       ? noRoot(at, 'WORKDIR takes its folder from a build argument.')
       : { at, folder, paths: [folder] };
   }
-  if (at.keyword !== 'COPY' && at.keyword !== 'ADD') return undefined;
+  if (!isCopy(at)) return undefined;
   const filled = filledBy(file, stage, index, project);
   if (filled) return { at, ...filled };
   const image = flagValue(at, 'from');

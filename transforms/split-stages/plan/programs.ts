@@ -12,7 +12,7 @@ import { programIn } from '../../../src/knowledge/images/contents.js';
 import { bundledPackageManagers } from '../../../src/knowledge/images/node-releases.js';
 import { hasKnownPrograms, programsOf } from '../../../src/knowledge/npm/package-programs.js';
 import { onDemand, rememberedByText } from '../../../src/memo.js';
-import { applicationIn, composeServices, type Project } from '../../../src/project/index.js';
+import { composeServices, manifestIn, type Project } from '../../../src/project/index.js';
 import { parseScript, programOf } from '../../../src/shell/index.js';
 import type { Options } from '../../../src/transform.js';
 import { plannedStart } from '../../drop-npm/start/planned-start.js';
@@ -115,7 +115,7 @@ function textsOf(
     ...compose,
     ...scripts.map(({ text = '' }) => text),
   ];
-  const manifest = applicationIn(project, stage, file.stages)?.manifest;
+  const manifest = manifestIn(project, stage, file.stages);
   const called = [
     ...texts.join(' ').matchAll(/\b(?:npm|yarn|pnpm|bun)\b["',\s]+(?:run["',\s]+)?([\w:.-]+)/g),
   ].map(([, name = '']) => name);

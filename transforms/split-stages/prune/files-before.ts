@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import {
   copyAt,
   fromContext,
+  isCopy,
   isIgnored,
   originOf,
   originThrough,
@@ -82,10 +83,6 @@ function isCopiedBy(
 
 function isInContext(project: Project, origin: string | undefined): boolean {
   return origin !== undefined && !isIgnored(project, fromContext(project, origin));
-}
-
-function isCopy({ keyword }: Instruction): boolean {
-  return keyword === 'COPY' || keyword === 'ADD';
 }
 
 /** A RUN that names the file, or that may write a lockfile. */

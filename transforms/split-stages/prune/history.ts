@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import { chainOf } from '../../../src/image-state.js';
 import { rememberedFor } from '../../../src/memo.js';
-import { isWithin } from '../../../src/path-folders.js';
+import { isWithin, withoutSlash } from '../../../src/path-folders.js';
 import { type Copy, copyAt, type Project } from '../../../src/project/index.js';
 import { carriedOptions } from './install-words.js';
 import { type ModulesStep, stepsOfRun } from './installs.js';
@@ -103,6 +103,6 @@ function destinationIn({ sources, destination }: Copy, modules: string): string 
     .map((one) => posix.resolve('/', one))
     .find((one) => isWithin(modules, one));
   if (source === undefined) return undefined;
-  const path = posix.join(destination, posix.relative(source, modules)).replace(/(.)\/$/, '$1');
+  const path = withoutSlash(posix.join(destination, posix.relative(source, modules)));
   return posix.basename(path) === 'node_modules' ? path : undefined;
 }

@@ -7,12 +7,12 @@ import {
   programLoads,
 } from '../../../src/knowledge/npm/loaded-by-name.js';
 import {
-  applicationIn,
   folderOf,
   importsOf,
   joinPath,
   makersOf,
   type Manifest,
+  manifestIn,
   originOf,
   packageName,
   type Project,
@@ -205,7 +205,7 @@ class Finder {
   /** The package.json that counts for a folder of a stage. */
   #manifestAbove(stage: Stage, from: string): { manifest: Manifest; folder: string } | undefined {
     for (let folder = from; ; folder = posix.dirname(folder)) {
-      const manifest = applicationIn(this.project, stage, this.file.stages, folder)?.manifest;
+      const manifest = manifestIn(this.project, stage, this.file.stages, folder);
       if (manifest) return { manifest, folder };
       if (folder === '/') return undefined;
     }

@@ -13,10 +13,10 @@ import {
 } from '../../../src/command/index.js';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
 import {
-  applicationIn,
   folderOf,
   joinPath,
   type Manifest,
+  manifestIn,
   type Project,
   scriptLine,
 } from '../../../src/project/index.js';
@@ -237,7 +237,7 @@ class Collector {
   }
 
   #manifest(folder: string): Manifest | undefined {
-    return applicationIn(this.project, this.stage, this.file.stages, folder)?.manifest;
+    return manifestIn(this.project, this.stage, this.file.stages, folder);
   }
 }
 

@@ -1,10 +1,11 @@
+import { isCopy } from '../../../src/project/index.js';
 import {
   environmentAt,
   finalEnvironment,
   flagValue,
   type Stage,
 } from '../../../src/dockerfile/index.js';
-import { isWithin } from '../../../src/path-folders.js';
+import { isWithin, withoutSlash } from '../../../src/path-folders.js';
 import { programOf, runsIn } from '../../../src/shell/index.js';
 import type { Repeat } from '../plan/repeats.js';
 import { createdUsers } from '../plan/users.js';
@@ -39,9 +40,7 @@ function isOwner(owner: string, created: ReadonlySet<string>): boolean {
 }
 
 function flags({ instructions }: Stage): string[] {
-  return instructions
-    .filter(({ keyword }) => keyword === 'COPY' || keyword === 'ADD')
-    .flatMap((one) => flagValue(one, 'chown') ?? []);
+  return instructions.filter(isCopy).flatMap((one) => flagValue(one, 'chown') ?? []);
 }
 
 /** The owners to whom RUNs give the application's folder or something in it. */
@@ -57,9 +56,7 @@ function changes(stage: Stage, root: string): string[] {
 /** A relative path, or one that a variable names, may be the application's. */
 function mayBeIn(path: string | undefined, root: string): boolean {
   return (
-    path?.startsWith('/') !== true ||
-    isWithin(root, path.replace(/(.)\/$/, '$1')) ||
-    isWithin(path, root)
+    path?.startsWith('/') !== true || isWithin(root, withoutSlash(path)) || isWithin(path, root)
   );
 }
 

@@ -6,7 +6,7 @@ import {
   startCommands,
 } from '../../../src/command/index.js';
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
-import { applicationIn, type Manifest, type Project } from '../../../src/project/index.js';
+import { type Manifest, manifestIn, type Project } from '../../../src/project/index.js';
 import { type Command, literalWords, parseScript, withoutExec } from '../../../src/shell/index.js';
 
 /** The one program that a container starts, with its arguments. */
@@ -29,7 +29,7 @@ export function singleProgram(
   const { entrypoint, cmd } = containerCommand(stage);
   const instruction = cmd ?? entrypoint;
   if (!instruction) return undefined;
-  const manifest = applicationIn(project, stage, file.stages)?.manifest;
+  const manifest = manifestIn(project, stage, file.stages);
   const argv = argvOf(stage, entrypoint, cmd);
   const [program, ...args] = argv ? (resolved(argv, manifest) ?? []) : [];
   return program === undefined
