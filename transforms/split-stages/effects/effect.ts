@@ -83,6 +83,8 @@ export interface Site {
   /** The folders in which the command may run; several where a `cd` may or may not count. */
   readonly folders: readonly string[];
   readonly environment: Environment;
+  /** The shell script in which the command stands, absolute in the image. */
+  readonly script?: string;
   /** The package.json of a folder of the image. */
   readonly manifestIn: (folder: string) => Manifest | undefined;
   /** The text of a file of the image that comes from the build context. */

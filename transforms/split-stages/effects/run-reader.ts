@@ -2,7 +2,7 @@ import { looking } from '../../../src/knowledge/system/quiet-programs.js';
 import { posix } from 'node:path';
 import { managerNamed, worksGlobally } from '../../../src/command/index.js';
 import { isWithin } from '../../../src/path-folders.js';
-import { type Command, isShell, parseScript, programOf } from '../../../src/shell/index.js';
+import { type Command, parseScript, programOf } from '../../../src/shell/index.js';
 import {
   anything,
   type Effect,
@@ -18,6 +18,7 @@ import {
 import { fetchEffect, isFetcher } from './fetches.js';
 import { fileEffect, isFileTool } from './file-tools.js';
 import { isScratch, isShared } from '../folders.js';
+import { innerScript, siteWithin } from './inner-script.js';
 import { managerEffect, programEffect } from './manager-steps.js';
 import { onlySetsVariables } from './sourced.js';
 import { packageEffects } from './system-packages.js';
@@ -151,18 +152,15 @@ function otherEffects(
     return [builderEffect(command, program, args, site)];
   if (program === 'node') return [nodeEffect(command, args, site)];
   if (/^(?:\.|source)$/.test(program) && onlySetsVariables(command, site)) return [nothing];
-  const inline =
-    isShell(program) && /^-\w*c$/.test(args[0] ?? '') ? command.words[2]?.value : undefined;
-  const script =
-    inline ??
-    scriptText(isShell(program) ? args.find((word) => !word.startsWith('-')) : name, site);
-  const commands =
-    script === undefined || depth >= deepest ? undefined : parseScript(script)?.commands;
+  const script = depth >= deepest ? undefined : innerScript(command, site);
+  const commands = script && parseScript(script.text)?.commands;
   if (!commands) return [unknown(command, site)];
-  const effects = stepsIn(commands, site, depth + 1).flatMap((step) => step.effects);
+  const effects = stepsIn(commands, siteWithin(script, site), depth + 1).flatMap(
+    (step) => step.effects,
+  );
   // The script itself may not be there when the runtime stage would run it again.
   const outer = effects.find(({ does }) => /^(?:globals|packages|sources|system)$/.test(does));
-  return outer && inline === undefined
+  return outer && script?.path !== undefined
     ? [anything(command, 'changes the system, and is a file of the build')]
     : effects;
 }
@@ -191,19 +189,6 @@ function unknown(command: Command, site: Site): Effect {
   return site.folders.some((folder) => isWithin(folder, site.root))
     ? outside(command, what)
     : anything(command, what);
-}
-
-/** The text of a shell script of the project. */
-function scriptText(path: string | undefined, site: Site): string | undefined {
-  const [folder] = site.folders;
-  if (path === undefined || folder === undefined || (!path.includes('/') && !path.endsWith('.sh')))
-    return undefined;
-  const text = site.textOf(posix.resolve(folder, path));
-  return text !== undefined &&
-    /^(?!#!)|^#!.*\b(?:sh|ash|bash|dash)\b/.test(text) &&
-    /^(?!\s*(?:#|$))/m.test(text)
-    ? text
-    : undefined;
 }
 
 /** node runs a program of the project: a tool of node_modules, or a script that can be read. */

@@ -32,11 +32,22 @@ export class Whereabouts {
 /** Where the next command runs; undefined when that is not known. A `cd` in a group or behind `||` counts for some commands only. */
 function afterCd(command: Command, site: Site): Site | undefined {
   const [, word, more] = command.words;
-  const path = word && valueIn(site, word);
+  const path = word && (valueIn(site, word) ?? besideScript(word.text, site));
   if (path === undefined || more !== undefined || /^[~$-]/.test(path)) return undefined;
   const there = site.folders.map((folder) => posix.resolve(folder, path));
   const sure =
     command.subshell !== undefined ||
     (!command.nested && command.operator !== '||' && command.operator !== '|');
   return { ...site, folders: [...new Set(sure ? there : [...there, ...site.folders])] };
+}
+
+const ofScript =
+  /^"?\$\(dirname (?:-- )?"?\$(?:0|\{0\}|BASH_SOURCE|\{BASH_SOURCE(?:\[0\])?\})"?\)"?((?:\/[\w.-]+)*)\/?"?$/;
+
+/** `cd "$(dirname "$0")/.."`: from where the script lies. */
+function besideScript(text: string, { script }: Site): string | undefined {
+  const below = ofScript.exec(text)?.[1];
+  return script === undefined || below === undefined
+    ? undefined
+    : posix.join(posix.dirname(script), below);
 }

@@ -1,17 +1,23 @@
 import { posix } from 'node:path';
-import { folderOption, managerCall, worksGlobally } from '../../../src/command/index.js';
+import { folderOption, managerCall } from '../../../src/command/index.js';
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
 import { installHooks } from '../../../src/knowledge/npm/install-scripts.js';
 import type { Project } from '../../../src/project/index.js';
 import { type Command, commandsOf, parseScript, programOf } from '../../../src/shell/index.js';
 import { type Site, valueIn } from '../effects/effect.js';
+import { innerScript, siteWithin } from '../effects/inner-script.js';
 import { reachable } from '../effects/script-steps.js';
 import { siteOf } from '../effects/site.js';
 import { Whereabouts } from '../effects/whereabouts.js';
 import { filesBefore } from './files-before.js';
 import { type Development, developmentAfter, operandsOf } from './install-words.js';
-
-export type InstallingManager = 'npm' | 'yarn' | 'pnpm' | 'bun';
+import {
+  type Installer,
+  installerIn,
+  type InstallingManager,
+  kindOf,
+  packagesAdded,
+} from './installers.js';
 
 /** A step that fills, empties or prunes the node_modules of a folder. */
 export interface ModulesStep {
@@ -95,7 +101,11 @@ class StepReader {
     for (const word of words.slice(0, Math.max(at, 0)))
       if (word.includes('=')) assigned.set(word.replace(/=.*/s, ''), word.replace(/^[^=]*=/, ''));
     const call = installerIn(words.slice(Math.max(at, 0)));
-    if (!call) return this.#removals(command, words, site);
+    if (!call)
+      return [
+        ...this.#removals(command, words, site),
+        ...this.#inner({ ...command, words: command.words.slice(Math.max(at, 0)) }, site, depth),
+      ];
     const inner = this.#scripts(call, site, depth);
     const kind = kindOf(call);
     if (!kind) return inner;
@@ -118,11 +128,27 @@ class StepReader {
       stage: this.stage,
       index: this.index,
       folder: option === undefined || here === undefined ? here : posix.resolve(here, option),
-      conditional:
-        (command.nested && command.subshell === undefined && !this.#decides(command, site)) ||
-        command.operator === '||',
+      conditional: this.#isConditional(command, site),
       packages: manager === 'npm' ? operandsOf(words).slice(1) : packagesAdded(words),
     };
+  }
+
+  #isConditional(command: Command, site: Site): boolean {
+    const branch = command.nested && command.subshell === undefined;
+    return (branch && !this.#decides(command, site)) || command.operator === '||';
+  }
+
+  /** What a shell script of the project installs, or the text behind `sh -c`. */
+  #inner(command: Command, site: Site, depth: number): readonly ModulesStep[] {
+    if (depth === 0) this.#read.clear();
+    const script = depth < deepest ? innerScript(command, site) : undefined;
+    if (!script || this.#read.has(script.path ?? '')) return [];
+    if (script.path !== undefined) this.#read.add(script.path);
+    const commands = parseScript(script.text)?.commands ?? [];
+    const steps = this.stepsOf(commands, siteWithin(script, site), depth + 1);
+    return this.#isConditional(command, site)
+      ? steps.map((one) => ({ ...one, conditional: true }))
+      : steps;
   }
 
   /** What scripts of package.json install: those that are called, and the hooks of an install. */
@@ -181,53 +207,6 @@ class StepReader {
 
 function isModules(path: string): boolean {
   return /(?:^|\/)node_modules\/?\*?$/.test(path);
-}
-
-interface Installer {
-  readonly manager: InstallingManager;
-  readonly program: string;
-  readonly words: readonly string[];
-}
-
-const managers = /^(?:npm|yarn|yarnpkg|pnpm|bun)$/;
-
-/** The package manager that a command line calls, by itself or through npx, corepack or node. */
-function installerIn(words: readonly string[]): Installer | undefined {
-  const [program = '', ...rest] = words;
-  const name = posix.basename(program);
-  if (managers.test(name)) return { manager: managerOf(name), program, words: rest };
-  const next = rest.findIndex((word) => !word.startsWith('-'));
-  const inner = posix.basename(rest[next] ?? '').replace(/(.)@.*$/, '$1');
-  const before = [program, ...rest.slice(0, next + 1)].join(' ');
-  if (/^(?:npx|corepack)$/.test(name) && managers.test(inner))
-    return { manager: managerOf(inner), program: before, words: rest.slice(next + 1) };
-  return name === 'node' && /^yarn-[\w.-]+\.c?js$/.test(inner)
-    ? { manager: 'yarn', program: before, words: rest.slice(next + 1) }
-    : undefined;
-}
-
-function managerOf(name: string): InstallingManager {
-  return name === 'yarnpkg' ? 'yarn' : (name as InstallingManager);
-}
-
-const npmInstalls =
-  /^(?:ci|clean-install|cit|install-test|it|i|in|ins|install|isntall|add|install-clean)$/;
-
-function kindOf({ manager, words }: Installer): 'install' | 'prune' | undefined {
-  if (worksGlobally(words) || words.includes('global')) return undefined;
-  const [action, second] = operandsOf(words);
-  if (action === 'prune' || action === 'deploy') return manager === 'yarn' ? undefined : 'prune';
-  if (manager === 'npm') return npmInstalls.test(action ?? '') ? 'install' : undefined;
-  if (manager === 'yarn' && action === 'workspaces' && second === 'focus') return 'prune';
-  if (manager === 'yarn' && action === undefined)
-    return words.some((word) => /^(?:-v|--version)$/.test(word)) ? undefined : 'install';
-  return /^(?:i|install|add)$/.test(action ?? '') ? 'install' : undefined;
-}
-
-/** Only `add` names packages: what else stands there are values of options. */
-function packagesAdded(words: readonly string[]): readonly string[] {
-  const [action, ...names] = operandsOf(words);
-  return action === 'add' ? names : [];
 }
 
 function isBerry({ manifestIn, folders, textOf }: Site): boolean {
