@@ -33,12 +33,17 @@ export function pairedByHand(linked: readonly Stage[], moving: readonly Stage[])
   );
 }
 
-/** Bases that nobody would move: they are Alpine, distroless, empty, or the slim form of another language. */
+/**
+ * Bases that nobody would move: they are Alpine, distroless, empty, the slim form of another language,
+ * or Debian's under a program of Go.
+ */
 export function isSmall(stage: Stage): boolean {
   const { text } = referenceOf(rootOf(stage));
   return (
     /alpine|distroless|^scratch$|wolfi|chainguard/.test(text) ||
-    /(?:^|\/)(?:perl|php|python|ruby|rust):[^/]*slim/.test(text)
+    /(?:^|\/)(?:perl|php|python|ruby|rust):[^/]*slim/.test(text) ||
+    (/(?:^|\/)debian:[^/]*slim/.test(text) &&
+      stage.sources.some((source) => rootOf(source).official === 'golang'))
   );
 }
 
