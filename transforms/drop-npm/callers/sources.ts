@@ -217,7 +217,8 @@ const ofBuilds =
 
 const npmVersion = /\bnpm_package_version\b/;
 
-function isOfProgram(path: string): boolean {
+/** Whether a file may be read by the program, and not by a build alone. */
+export function isOfProgram(path: string): boolean {
   return !ofBuilds.test(path);
 }
 

@@ -11,6 +11,7 @@ import {
   type Place,
   type Project,
 } from '../../../src/project/index.js';
+import { isOfProgram } from '../callers/sources.js';
 import { knownWords, parseScript, withoutExec } from '../../../src/shell/index.js';
 
 /** A handler is registered by the signal's name; one that is sent to another process is none. */
@@ -41,9 +42,12 @@ export function unhandledSigterm(
   const words = lastProgram(start.argv);
   const dependencies = [...manifest.dependencies.keys()];
   if (handlesSigterm(words) || dependencies.some(isSigtermPackage)) return undefined;
-  if (isMadeByNext(project, manifest, words) || findInSources(project, folder, handler))
+  if (
+    isMadeByNext(project, manifest, words) ||
+    findInSources(project, folder, handler, isOfProgram)
+  )
     return undefined;
-  const server = findInSources(project, folder, listens);
+  const server = findInSources(project, folder, listens, isOfProgram);
   return server ? { server } : {};
 }
 
