@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { finalEnvironment, type Stage } from '../../dockerfile/index.js';
-import { cachesInModules } from '../../knowledge/npm/start-tools.js';
+import { cachesInModules, startTool } from '../../knowledge/npm/start-tools.js';
 import type { Project } from '../../project/index.js';
 import { type Command, writtenWords } from '../../shell/index.js';
 import type { ScriptCall } from '../managers/call.js';
@@ -8,7 +8,7 @@ import { startCall } from '../managers/manager-call.js';
 import type { Unresolved } from './resolved.js';
 import { type Ready, resolverOf } from './index.js';
 
-/** A script of package.json that may keep caches in node_modules while it runs. */
+/** What may keep caches in node_modules while it runs: a script of package.json, or a program. */
 export interface CachingScript {
   /** The call as it is written. */
   readonly call: string;
@@ -21,8 +21,8 @@ const builds =
   /^(?:build|bundle|compile|dev|develop|watch)(?:[:_.-]|$)|[:_.-](?:build|dev|develop|watch)$/;
 
 /**
- * The first script among commands that the container runs which builds, or starts a development server,
- * and may keep caches in node_modules: by what it starts, or by its name where that can't be told.
+ * The first among commands that the container runs which builds, or starts a development server, and
+ * may keep caches in node_modules: by what it starts, or by a script's name where that can't be told.
  */
 export function cachingScript(
   project: Project,
@@ -37,10 +37,21 @@ export function cachingScript(
     const words = writtenWords(command);
     if (words[0] === 'cd') folder = folder && posix.resolve(folder, words[1] ?? '.');
     const call = startCall(words);
-    const found = call?.kind === 'script' ? cachingIn(ready, folder, words, call) : undefined;
+    const found =
+      call?.kind === 'script' ? cachingIn(ready, folder, words, call) : cachingProgram(words);
     if (found) return found;
   }
   return undefined;
+}
+
+/** `ng serve` and `npx nx serve`: a development server that no script of package.json names. */
+function cachingProgram(words: readonly string[]): CachingScript | undefined {
+  const at =
+    words[0] === 'npx' ? words.findIndex((word, index) => index > 0 && word[0] !== '-') : 0;
+  const program = words.slice(Math.max(at, 0));
+  return startTool(program) === 'development' && cachesInModules(program)
+    ? { call: words.join(' '), program }
+    : undefined;
 }
 
 function cachingIn(

@@ -70,11 +70,14 @@ export function cachesNeed(
   who: string,
   { call, program }: CachingScript,
 ): Declined {
+  const line = program?.join(' ');
   const what =
-    program === undefined
-      ? 'which by its name builds or watches, and no package.json tells whether that'
-      : `which starts "${program.join(' ')}": it`;
-  const because = `${who} runs "${call}", ${what} keeps caches in node_modules, which belongs to root.`;
+    line === undefined
+      ? ', which by its name builds or watches, and no package.json tells whether that'
+      : line === call
+        ? ': it'
+        : `, which starts "${line}": it`;
+  const because = `${who} runs "${call}"${what} keeps caches in node_modules, which belongs to root.`;
   return decline(
     'node-user/writes-modules',
     at,
