@@ -1,4 +1,4 @@
-import { startOf, servicesOf } from '../../../src/command/index.js';
+import { startedScripts, startOf, servicesOf } from '../../../src/command/index.js';
 import {
   environmentAt,
   finalEnvironment,
@@ -113,11 +113,13 @@ function isRootsHome(stage: Stage, index: number): boolean {
   return user !== undefined && isRoot(user) && (scope.variable('HOME') ?? '/root') === '/root';
 }
 
+const managerInScript = /(?:^|[;&|]|\b(?:do|exec|if|then)\s)\s{0,9}(?:pnpm|yarn)\s/m;
+
 /** A pnpm or yarn that corepack fetched for root: node would fetch it again at each start. */
-function managerNeed({ file, stage, project }: Subject): Declined | undefined {
-  const start = startOf(project, stage, file.stages);
-  const caller = start.kind === 'direct' ? undefined : start.instruction;
-  if (!caller || !/\b(?:pnpm|yarn)\b/.test(caller.argument)) return undefined;
+function managerNeed(subject: Subject): Declined | undefined {
+  const { file, stage, project } = subject;
+  const caller = managerCaller(subject);
+  if (!caller) return undefined;
   const pinned = manifestIn(project, stage, file.stages)?.packageManager !== undefined;
   const shared = finalEnvironment(stage).scope.variable('COREPACK_HOME') !== null;
   if (
@@ -128,6 +130,16 @@ function managerNeed({ file, stage, project }: Subject): Declined | undefined {
   const because = "The package manager was prepared in root's home, which node can't enter.";
   const advice = 'Start the program itself, or set COREPACK_HOME to a shared folder.';
   return decline('node-user/home-cache', caller, because, advice);
+}
+
+/** ENTRYPOINT or CMD, where it calls pnpm or yarn, or a script does that it starts. */
+function managerCaller({ file, stage, project }: Subject): Instruction | undefined {
+  const start = startOf(project, stage, file.stages);
+  const caller = start.kind === 'direct' ? undefined : start.instruction;
+  if (caller && /\b(?:pnpm|yarn)\b/.test(caller.argument)) return caller;
+  return startedScripts(project, stage, file.stages).find(({ text = '' }) =>
+    managerInScript.test(text),
+  )?.instruction;
 }
 
 function usesCorepack({ keyword, argument }: Instruction): boolean {
