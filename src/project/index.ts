@@ -28,6 +28,7 @@ export {
   memoryFiles,
   noFiles,
 } from './files.js';
+export { type Deployed, isOfAnotherDockerfile } from './deployment/image-owner.js';
 export { type Dependent, dependentOf } from './deployment/dependents.js';
 export { lockedPackages } from './lockfiles/locked-packages.js';
 export { isIgnored } from './build-context/ignore-file.js';

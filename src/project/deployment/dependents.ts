@@ -2,8 +2,9 @@ import { rememberedFor } from '../../memo.js';
 import { posix } from 'node:path';
 import { builtImages } from './build-commands.js';
 import { composeServices } from './compose.js';
-import { baseName, type Files, folderOf } from '../files.js';
+import type { Files } from '../files.js';
 import type { Project } from '../project.js';
+import { hintOf, imageName, spaced, variantOf } from './image-names.js';
 import { nameOfPackage } from './published-image.js';
 
 /** A Dockerfile of the repository whose steps go on from an image, or copy from it. */
@@ -34,7 +35,7 @@ const dependentsIn = rememberedFor((files: Files): readonly Dependent[] =>
     .list()
     .filter((path) => variantOf(path) !== undefined)
     .flatMap((path) => inText(path, files.read(path) ?? ''))
-    .filter(({ image }) => nameOf(image) !== '' && !/@|:v?\d+(?:\.\d+)+$/.test(image)),
+    .filter(({ image }) => imageName(image) !== '' && !/@|:v?\d+(?:\.\d+)+$/.test(image)),
 );
 
 interface Base extends Dependent {
@@ -63,13 +64,6 @@ function inText(path: string, text: string): Dependent[] {
   return bases.filter(({ used }) => used);
 }
 
-/** The name of an image without its tag, digest and registry. */
-function nameOf(image: string): string {
-  const [name = ''] = image.toLowerCase().split(/[@$]|:(?!\d+\/)/);
-  const [registry = '', ...rest] = name.split('/');
-  return rest.length > 0 && /[.:]/.test(registry) ? rest.join('/') : name;
-}
-
 /** The tag of an image; empty where it has none. */
 function tagOf(image: string): string {
   const [, ...rest] = posix.basename(image).split(':');
@@ -80,42 +74,18 @@ function tagOf(image: string): string {
 function isSame(image: string, built: string): boolean {
   const [tag, other] = [tagOf(image), tagOf(built)];
   const released = moving.test(other) || /^v?\d/.test(other);
-  return nameOf(image) === nameOf(built) && (tag === other || (moving.test(tag) && released));
+  return imageName(image) === imageName(built) && (tag === other || (moving.test(tag) && released));
 }
 
-/** Folders and tags that say nothing of which image it is. */
-const general =
-  /^(?:\.?docker|docker-?files?|containers?|build|ci|deploy(?:ment)?|images?|app|src|prod(?:uction)?)$/;
 const moving = /^(?:|latest|main|master|edge|next|nightly|stable|dev|local|\$.*)$/;
 
 /** Whether an image is called like the package, and what sets this Dockerfile apart stands in its name. */
 function isCalled({ files, dockerfile }: Project, image: string): boolean {
   const called = nameOfPackage(files) ?? '';
-  const name = nameOf(image);
+  const name = imageName(image);
   if (called.length < 4 || !spaced(name).includes(spaced(called))) return false;
   const hint = hintOf(dockerfile);
   const tag = tagOf(image);
   if (hint === '' || hint === called) return posix.basename(name) === called && moving.test(tag);
   return spaced(`${name} ${tag}`).replace(spaced(called), ' ').includes(spaced(hint));
-}
-
-/** `base` of Dockerfile.base, base.Dockerfile and base/Dockerfile. */
-function hintOf(path: string): string {
-  const hint = variantOf(path) || baseName(folderOf(path)).toLowerCase();
-  return general.test(hint) ? '' : hint;
-}
-
-/** What stands beside `Dockerfile` in a name, in lower case; undefined where it is no Dockerfile. */
-function variantOf(path: string): string | undefined {
-  const name = baseName(path).toLowerCase();
-  const word = ['dockerfile', 'containerfile'].find((one) => name.includes(one)) ?? '/';
-  if (name === word) return '';
-  if (name.startsWith(`${word}.`) || name.startsWith(`${word}-`))
-    return name.slice(word.length + 1);
-  return name.endsWith(`.${word}`) ? name.slice(0, -word.length - 1) : undefined;
-}
-
-/** The words of a name, each between blanks. */
-function spaced(name: string): string {
-  return ` ${name.replace(/[^a-z0-9]+/g, ' ').trim()} `;
 }

@@ -2,6 +2,7 @@ import { rememberedFor } from '../../memo.js';
 import { isMap, isScalar, isSeq, type Node, visit, type YAMLMap } from 'yaml';
 import { isForeignImage } from '../../knowledge/images/foreign-images.js';
 import { baseName, type Files } from '../files.js';
+import { isOfAnotherDockerfile } from './image-owner.js';
 import { manifests } from './kubernetes.js';
 import type { Project } from '../project.js';
 import { readYaml } from '../yaml.js';
@@ -15,14 +16,16 @@ export interface DeployedCommand {
   readonly command: readonly string[] | string;
   /** Whether it stands in the place of CMD, behind the ENTRYPOINT of the image. */
   readonly isBehindEntrypoint: boolean;
+  /** Of its container, where the file names one. */
+  readonly image?: string;
 }
 
 /** Each environment may have a file of its own: `fly.staging.toml`. */
 const flyFile = /^fly(?:\.[\w-]+)?\.toml$/;
 
 /** Commands and probes of Kubernetes manifests, and the processes of a fly.toml. */
-export function deployedCommands({ files }: Project): readonly DeployedCommand[] {
-  return commandsIn(files);
+export function deployedCommands(project: Project): readonly DeployedCommand[] {
+  return commandsIn(project.files).filter((one) => !isOfAnotherDockerfile(project, one));
 }
 
 const commandsIn = rememberedFor((files: Files): readonly DeployedCommand[] => {
@@ -46,11 +49,12 @@ function inManifest(path: string, text: string): DeployedCommand[] {
         const containers = [...above, map].filter(
           (one) => isMap(one) && one.has('image'),
         ) as YAMLMap[];
+        const [image] = containers.map((one) => String(one.get('image'))).reverse();
         const foreign = containers.some((one) => isForeignImage(String(one.get('image'))));
-        if ((!command && !args) || containers.length === 0 || foreign) return;
+        if ((!command && !args) || image === undefined || foreign) return;
         const line = yaml?.lines.linePos(map.range?.[0] ?? 0).line ?? 1;
         const all = [...(command ?? []), ...(args ?? [])];
-        found.push({ path, line, command: all, isBehindEntrypoint: !command });
+        found.push({ path, line, command: all, isBehindEntrypoint: !command, image });
       },
     });
   return found;

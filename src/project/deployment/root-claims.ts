@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, type Node, visit, type YAMLMap } from 'yaml';
 import { isForeignImage } from '../../knowledge/images/foreign-images.js';
+import { isOfAnotherDockerfile } from './image-owner.js';
 import { type Manifest, manifests } from './kubernetes.js';
 import type { Project } from '../project.js';
 import { readYaml } from '../yaml.js';
@@ -16,21 +17,30 @@ const asks = /^[^#]*\b(?:runAsUser:\s*0|privileged:\s*true)\b/;
 /** The first manifest in which a container that may be the project's own is to be root. */
 export function rootClaim(project: Project): RootClaim | undefined {
   return manifests(project)
-    .map((manifest) => claimIn(manifest))
+    .map((manifest) => claimIn(manifest, project))
     .find((found) => found !== undefined);
 }
 
-function claimIn({ path, text }: Manifest): RootClaim | undefined {
+function claimIn({ path, text }: Manifest, project: Project): RootClaim | undefined {
   const line = text.split('\n').findIndex((one) => asks.test(one)) + 1;
   if (line === 0) return undefined;
   // A template is no YAML before it is filled in.
   const yaml = text.includes('{{') ? undefined : readYaml(text);
-  if (!yaml || yaml.documents.some(({ errors }) => errors.length > 0)) return { path, line };
+  if (!yaml || yaml.documents.some(({ errors }) => errors.length > 0))
+    return isOfAnotherDockerfile(project, { path }) ? undefined : { path, line };
+  const foreign = (container: YAMLMap): boolean => isForeign(container, path, project);
   const maps: YAMLMap[] = [];
   for (const document of yaml.documents)
     visit(document as unknown as Node, {
       Map(_, map, above) {
-        if (asksForRoot(map) && !isOfOthers(above.filter((one) => isMap(one)))) maps.push(map);
+        if (
+          asksForRoot(map) &&
+          !isOfOthers(
+            above.filter((one) => isMap(one)),
+            foreign,
+          )
+        )
+          maps.push(map);
       },
     });
   const [first] = maps;
@@ -42,16 +52,20 @@ function asksForRoot(map: YAMLMap): boolean {
 }
 
 /** Whether a claim is one of a container with an image of others, or of a pod with no other ones. */
-function isOfOthers(above: readonly YAMLMap[]): boolean {
+function isOfOthers(above: readonly YAMLMap[], foreign: (container: YAMLMap) => boolean): boolean {
   const container = above.findLast((one) => one.has('image'));
-  if (container) return isForeign(container);
+  if (container) return foreign(container);
   const pod = above.findLast((one) => one.has('containers'));
   const lists = [pod?.get('containers'), pod?.get('initContainers')];
   const all = lists.flatMap((list) => (isSeq(list) ? list.items : []));
-  return all.length > 0 && all.every((one) => isMap(one) && isForeign(one));
+  return all.length > 0 && all.every((one) => isMap(one) && foreign(one));
 }
 
-function isForeign(container: YAMLMap): boolean {
-  const image = container.get('image', true);
-  return isScalar(image) && isForeignImage(String(image.value));
+function isForeign(container: YAMLMap, path: string, project: Project): boolean {
+  const node = container.get('image', true);
+  const image = isScalar(node) ? String(node.value) : undefined;
+  return (
+    (image !== undefined && isForeignImage(image)) ||
+    isOfAnotherDockerfile(project, { path, ...(image !== undefined && { image }) })
+  );
 }

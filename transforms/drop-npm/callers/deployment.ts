@@ -1,6 +1,6 @@
 import { isMap, isScalar, type Node, visit, type YAMLMap } from 'yaml';
 import { managerMention } from '../../../src/command/index.js';
-import { type Place } from '../../../src/project/index.js';
+import { type Deployed, type Place } from '../../../src/project/index.js';
 import { readYaml } from '../../../src/project/yaml.js';
 
 /** What kind of file names an image and what it runs there. */
@@ -59,17 +59,23 @@ export function isDeployment(name: string, text: string): boolean {
  *
  * @returns undefined when the file is a template or otherwise can't be read
  */
-export function deploymentPlaces(path: string, name: string, text: string): Place[] | undefined {
+export function deploymentPlaces(
+  path: string,
+  name: string,
+  text: string,
+): (Place & Deployed)[] | undefined {
   const yaml = readYaml(text);
   if (!yaml || yaml.documents.some(({ errors }) => errors.length > 0)) return undefined;
   const { documents, lines } = yaml;
-  const found: Place[] = [];
+  const found: (Place & Deployed)[] = [];
   for (const kind of kinds.filter((one) => one.file.test(name) && one.text.test(text)))
     for (const document of documents)
       visit(document, {
         Map(_, map) {
           const node = runningNode(kind, map);
-          if (node?.range) found.push(placeOf(path, text, lines.linePos(node.range[0]).line));
+          if (!node?.range) return;
+          const place = placeOf(path, text, lines.linePos(node.range[0]).line);
+          found.push({ ...place, image: imageOf(map.get(kind.image)) });
         },
       });
   return found;

@@ -3,9 +3,11 @@ import { managerMention, servicesOf } from '../../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import {
   baseName,
+  type Deployed,
   type Files,
   isAbout,
   isManual,
+  isOfAnotherDockerfile,
   type Place,
   type Project,
 } from '../../../src/project/index.js';
@@ -18,7 +20,7 @@ import { isOfAnotherImage, platformLine } from './platform-files.js';
 /** Lines of the repository that run a package manager in a container. */
 interface Callers {
   /** Of manifests: they name an image, perhaps this one. */
-  readonly manifests: readonly Place[];
+  readonly manifests: readonly (Place & Deployed)[];
   /** `docker run … npm test`. */
   readonly docker: readonly Place[];
   /** `docker compose exec SERVICE npm …`. */
@@ -41,7 +43,9 @@ export function manifestCaller(
   const { manifests, docker, compose } = callersIn(project.files);
   const names = new Set(servicesOf(project, file).map(({ name }) => name));
   const service = compose.find(({ text }) => text.split(/\s+/).some((word) => names.has(word)));
-  const manifest = manifests.find((one) => !isOfAnotherImage(one, project));
+  const manifest = manifests.find(
+    (one) => !isOfAnotherImage(one, project) && !isOfAnotherDockerfile(project, one),
+  );
   const run = docker.find(
     ({ path }) => !isOfOtherFolder(project, path) && (!isManual(path) || isAbout(project, path)),
   );
@@ -58,7 +62,11 @@ function isOfOtherFolder({ files, dockerfile }: Project, path: string): boolean 
 
 /** Every Dockerfile of a repository asks the same question of the same files. */
 const callersIn = rememberedFor((files: Files): Callers => {
-  const found = { manifests: [] as Place[], docker: [] as Place[], compose: [] as Place[] };
+  const found = {
+    manifests: [] as (Place & Deployed)[],
+    docker: [] as Place[],
+    compose: [] as Place[],
+  };
   for (const path of files.list()) {
     const name = baseName(path);
     if (!isRead(name) && !isManual(path)) continue;
@@ -77,7 +85,7 @@ function isRead(name: string): boolean {
 }
 
 /** Where a file says what runs in a container of the image: nowhere unless it is a manifest. */
-function manifestPlaces(path: string, name: string, text: string): Place[] {
+function manifestPlaces(path: string, name: string, text: string): (Place & Deployed)[] {
   if (name.includes('compose')) return [];
   // An app.yaml may be a platform's, and a cluster's.
   if (!isDeployment(name, text)) return platformPlaces(path, name, text);

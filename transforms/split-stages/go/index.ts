@@ -12,6 +12,7 @@ import { shellObstacle, variableObstacle } from '../runtime-stage/settings.js';
 import { buildsOf } from './builds.js';
 import { type GoPlan, planOf } from './plan.js';
 import { runtimeStage } from './runtime-stage.js';
+import { shellLost } from './shell-form.js';
 
 /** Whether a stage is built on the official golang image. */
 export function isGo({ official }: Stage): boolean {
@@ -30,6 +31,8 @@ export function goOutcome(
   if ('outcome' in plan) return plan;
   const order = variableObstacle(stage) ?? shellObstacle(stage);
   if (order) return order;
+  const shell = shellLost(stage, plan.start);
+  if (shell && 'outcome' in shell) return shell;
   const { edits, effect } = onOtherImage(file, stage, runtimeStage(file, stage, plan));
   const what =
     plan.folder === undefined ? 'the compiled program' : `${plan.folder} with the program`;
@@ -38,7 +41,7 @@ export function goOutcome(
     stage.from,
     `The image runs from ${plan.runtime.image}, which gets ${what} and leaves the Go toolchain behind.`,
     edits,
-    effect,
+    shell ? { ...effect, shell } : effect,
     cautionsOn(stage, plan),
   );
 }
