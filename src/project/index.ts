@@ -34,7 +34,7 @@ export { lockedPackages } from './lockfiles/locked-packages.js';
 export { isIgnored } from './build-context/ignore-file.js';
 export { manifests, needsNumericUser, usesKubernetes } from './deployment/kubernetes.js';
 export { type LibcSetting, libcSetting } from './libc-setting.js';
-export { fitsManifest } from './lockfiles/npm.js';
+export { answersManifest } from './lockfiles/fitting.js';
 export { type LockedPackage, type Lockfile, lockfilesAt } from './lockfiles/index.js';
 export { rootClaim } from './deployment/root-claims.js';
 export { type Manifest, readManifest, scriptLine } from './manifest.js';

@@ -9,7 +9,7 @@ import { type InstallIn, placedByHand } from './placed.js';
 import { pnpmWorkspaceProblem } from './pnpm-workspace.js';
 import { habitsOf, type Provision, provisionOf } from './provision.js';
 import { lockfilesOff, unsetVariable } from './settings-files.js';
-import { strayLockfiles } from './stray-lockfile.js';
+import { isAnswered, strayLockfiles } from './stray-lockfile.js';
 
 /** A folder whose node_modules hold development dependencies at the end of a stage. */
 export interface Installed {
@@ -125,10 +125,10 @@ function workspaceProblem(
 function lockfileProblem({ file, stage, project, ...install }: InstallIn): string | undefined {
   const { step } = install;
   const [name] = step.manager === 'npm' ? [] : strayLockfiles(install, file, stage, project);
-  return (
-    name &&
-    `${name} is copied after "${called(step)}", so that ${step.manager} would install other versions. Copy it before.`
-  );
+  if (name === undefined) return undefined;
+  return isAnswered(project, install.provision, name)
+    ? `${name} is copied after "${called(step)}", so that ${step.manager} would install other versions. Copy it before.`
+    : `${name} does not tell versions of all that package.json asks for, so that ${step.manager} would look for them anew. Bring it up to date.`;
 }
 
 /** What a secret .npmrc says decides what a prune does, too, and nobody can read it here (handbook B48). */

@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
-import { fitsManifest, folderOf, joinPath, type Project } from '../../../src/project/index.js';
+import { answersManifest, folderOf, joinPath, type Project } from '../../../src/project/index.js';
 import { isCopied, isCopiedFrom } from './files-before.js';
 import type { Installed } from './installed.js';
 import type { ModulesStep } from './installs.js';
+import type { Provision } from './provision.js';
 
 /** The lockfiles by which package managers prune; bun can't. */
 const names: Readonly<Record<ModulesStep['manager'], readonly string[]>> = {
@@ -16,6 +17,12 @@ const names: Readonly<Record<ModulesStep['manager'], readonly string[]>> = {
 const strict = /^(?:ci|cit|clean-install|install-clean|--frozen-lockfile|--immutable)$/;
 const unlocked =
   /^--(?:no-(?:package-lock|shrinkwrap|lockfile)|(?:package-lock|shrinkwrap|lockfile)=false)$/;
+
+/** Whether a lockfile of a folder has what its package.json asks for. */
+export function isAnswered({ files }: Project, { root }: Provision, name: string): boolean {
+  const path = joinPath(folderOf(root.path), name);
+  return path === undefined || answersManifest(files, path, root);
+}
 
 /**
  * The lockfiles in a folder of the image that tell other versions than those that were installed: they were
@@ -43,12 +50,10 @@ export function strayLockfiles(
       isCopied(project, stages, before.stage, index, posix.join(before.folder, name));
     if (!had || step.words.some((word) => unlocked.test(word))) return true;
     const after = step.from ? 0 : step.index + 1;
-    const text = project.files.read(joinPath(folderOf(provision.root.path), name) ?? '');
+    const kept = step.words.includes('--pure-lockfile');
     return (
-      step.manager === 'npm' &&
-      text !== undefined &&
-      !fitsManifest(text, provision.root) &&
-      isCopiedFrom(project, stages, stage, after, path)
+      !isAnswered(project, provision, name) &&
+      (kept || isCopiedFrom(project, stages, stage, after, path))
     );
   });
 }
