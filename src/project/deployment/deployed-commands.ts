@@ -49,7 +49,7 @@ function inManifest(path: string, text: string): DeployedCommand[] {
         const containers = [...above, map].filter(
           (one) => isMap(one) && one.has('image'),
         ) as YAMLMap[];
-        const [image] = containers.map((one) => String(one.get('image'))).reverse();
+        const [image] = containers.map((one) => String(one.get('image'))).toReversed();
         const foreign = containers.some((one) => isForeignImage(String(one.get('image'))));
         if ((!command && !args) || image === undefined || foreign) return;
         const line = yaml?.lines.linePos(map.range?.[0] ?? 0).line ?? 1;
