@@ -1,15 +1,17 @@
+import { posix } from 'node:path';
 import { startedCommands, startTexts } from '../../src/command/index.js';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
 import {
   findInSources,
   folderOf,
   hasSources,
-  manifestIn,
+  applicationIn,
   type Place,
   type Project,
 } from '../../src/project/index.js';
 import { type Command, parseScript } from '../../src/shell/index.js';
 import { decline, type Declined } from '../../src/transform.js';
+import { copiesIn, isSystem } from './folders.js';
 
 const writes =
   /\b(?:writeFile|appendFile|createWriteStream|mkdir|outputFile|outputJson|writeJson|ensureDir|diskStorage|multer|sqlite3?|better-sqlite3|lowdb|nedb|DailyRotateFile|transports\.File)\w*/;
@@ -21,35 +23,44 @@ const ofTheSystem = new Set(
     ' ',
   ),
 );
-const advice = 'Give it a folder such as /app.';
+const anyFolder = 'Give the application a folder of its own with WORKDIR, such as /app.';
 
-/** Why the place of the application is one where node can't work, if it is. */
+/** Why the folder in which the program starts is one where node can't work, if it is. */
 export function rootFolder(file: Dockerfile, stage: Stage, project: Project): Declined | undefined {
   const { workdir } = finalEnvironment(stage);
-  const refuse = (because: string): Declined =>
+  const refuse = (because: string, advice = anyFolder): Declined =>
     decline('node-user/root-folder', stage.from, because, advice);
   if (workdir === undefined)
-    return refuse('The application lies in a folder that a variable names.');
-  if (/^\/root(?:\/|$)/.test(workdir))
-    return refuse(`The application lies in ${workdir}, where node may not go.`);
-  if (ofTheSystem.has(workdir))
-    return refuse(`The application lies in ${workdir}, among files of the system.`);
-  if (workdir !== '/') return undefined;
-  const manifest = manifestIn(project, stage, file.stages);
-  if (!manifest || !hasSources(project, folderOf(manifest.path)))
     return refuse(
-      'The application lies in /, where node may not write, and its sources can’t be read.',
+      'The program starts in a folder that a variable names.',
+      'Write the folder of WORKDIR out, or give the variable a value with ENV.',
     );
-  if (startedCommands(stage).some(leaves))
-    return refuse('The application lies in /, where node may not write, and its command does.');
+  if (/^\/root(?:\/|$)/.test(workdir))
+    return refuse(`The program starts in ${workdir}, where node may not go.`);
+  if (ofTheSystem.has(workdir))
+    return refuse(`The program starts in ${workdir}, among files that are not the application’s.`);
+  if (workdir !== '/') return undefined;
+  const own = ownFolder(file, stage);
+  const { manifest } = applicationIn(project, stage, file.stages, own) ?? {};
+  const refuseRoot = (more: string): Declined =>
+    refuse(
+      `The program starts in /, where node may not write, ${more}.`,
+      own === undefined ? anyFolder : `Write WORKDIR ${own} above its start.`,
+    );
+  if (!manifest || !hasSources(project, folderOf(manifest.path)))
+    return refuseRoot('and its sources can’t be read');
+  if (startedCommands(stage).some(leaves)) return refuseRoot('and its command does');
   const place =
     writingScript(file, stage, project) ?? findInSources(project, folderOf(manifest.path), writes);
-  return (
-    place &&
-    refuse(
-      `The application lies in /, where node may not write, and ${place.path}:${place.line} seems to: "${place.text}".`,
-    )
-  );
+  if (place) return refuseRoot(`and ${place.path}:${place.line} seems to: "${place.text}"`);
+  return own === undefined ? undefined : refuseRoot(`and its files lie in ${own}`);
+}
+
+/** The folder that a COPY fills with an application that starts elsewhere. */
+function ownFolder({ stages }: Dockerfile, stage: Stage): string | undefined {
+  const filled = copiesIn(stage, stages).map(({ destination }) => destination);
+  if (filled.includes('/')) return undefined;
+  return filled.find((path) => !isSystem(path) && posix.extname(path) === '');
 }
 
 /** A script of package.json that builds when the container starts, or changes files: `tsc && node dist`. */

@@ -146,9 +146,10 @@ export const rules = {
       'that group. Giving them to node:node would lock that user out. The image is left as it is.',
   },
   'root-folder': {
-    title: 'The application lies where node can’t work',
+    title: 'The program starts where node can’t work',
     explanation:
-      'The folder is /root, or the file system’s root. Give the application a folder such as /app.',
+      'The working directory is /root, the file system’s root or a folder of the system, where node may not write. Give ' +
+      'the application a folder such as /app with WORKDIR, or write WORKDIR above its start where it has one.',
   },
   'writes-modules': {
     title: 'The start command writes into node_modules',

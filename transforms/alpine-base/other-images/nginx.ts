@@ -91,7 +91,7 @@ function copyOfSettings({ file, project }: Move, final: Stage): Declined | undef
     decline(
       'alpine-base/missing-user',
       copy.instruction,
-      'Which user nginx runs as stands in a file that was not found, and Alpine has no www-data.',
+      `${copy.sources.find((source) => !seen.has(baseName(source)))} was not found, and may let nginx run as www-data, which its Alpine image does not have.`,
       'Run where the file is, or name the build context with --context.',
     )
   );
