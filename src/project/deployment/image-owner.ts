@@ -34,7 +34,8 @@ const fits = { none: 0, word: 1, last: 2, given: 3 } as const;
 export function isOfAnotherDockerfile(project: Project, { path, image }: Deployed): boolean {
   const all = namesIn(project.files);
   const own = all.find(({ dockerfile }) => dockerfile === project.dockerfile);
-  const others = all.filter((one) => one !== own);
+  // Dockerfile.debian builds the same application, perhaps under the same name.
+  const others = all.filter(({ hint }) => hint !== own?.hint);
   if (!own || others.length === 0) return false;
   const name = image === undefined ? '' : imageName(image);
   const ours = fitOf(name, own);
