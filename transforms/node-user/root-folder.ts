@@ -5,7 +5,7 @@ import {
   findInSources,
   folderOf,
   hasSources,
-  applicationIn,
+  manifestIn,
   type Place,
   type Project,
 } from '../../src/project/index.js';
@@ -41,7 +41,7 @@ export function rootFolder(file: Dockerfile, stage: Stage, project: Project): De
     return refuse(`The program starts in ${workdir}, among files that are not the application’s.`);
   if (workdir !== '/') return undefined;
   const own = ownFolder(file, stage);
-  const { manifest } = applicationIn(project, stage, file.stages, own) ?? {};
+  const manifest = manifestIn(project, stage, file.stages, own);
   const refuseRoot = (more: string): Declined =>
     refuse(
       `The program starts in /, where node may not write, ${more}.`,
