@@ -4,6 +4,7 @@ import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
 import { contextSources, type Project } from '../../src/project/index.js';
 import { decline, type Declined, type Options } from '../../src/transform.js';
 import { obstacleTo } from '../drop-npm/obstacles.js';
+import { distrolessObstacle } from '../drop-npm/runtimes/distroless.js';
 import type { Plan } from './plan/index.js';
 import type { Prune } from './prune/index.js';
 import type { Reason } from './reasons.js';
@@ -32,6 +33,8 @@ export const gains: readonly Reason<Subject, true>[] = [
  */
 function needsBuilder({ file, stage, project, options, plan }: Subject): boolean {
   if (!/^(?:minimal|distroless)$/.test(options.runtime) || !options.transforms.includes('drop-npm'))
+    return false;
+  if (options.runtime === 'distroless' && distrolessObstacle(file, stage, project) !== undefined)
     return false;
   const start = startOf(project, stage, file.stages);
   return (

@@ -48,8 +48,10 @@ export function distrolessRuntime(
   const why = keepsOfficial('distroless', stage);
   const image = imageFor(stage);
   if (typeof image === 'string') return why(image);
+  const program = projectObstacle(file, stage, project);
+  if (program !== undefined) return why(program);
   if (!builderOf(stage) || stage.base) return why(needsBuilder('distroless', options));
-  const obstacle = stageObstacle(stage) ?? projectObstacle(file, stage, project);
+  const obstacle = stageObstacle(stage);
   if (obstacle !== undefined) return why(obstacle);
   const parts = [
     distrolessStart(file, stage, start),
@@ -72,6 +74,16 @@ export function distrolessRuntime(
     },
     cautions: [...releaseCaution(stage, image.image), ...endCaution(stage, image)],
   };
+}
+
+/** What stands against a distroless image whatever the runtime stage looks like: a clause. */
+export function distrolessObstacle(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+): string | undefined {
+  const image = imageFor(stage);
+  return typeof image === 'string' ? image : projectObstacle(file, stage, project);
 }
 
 function imageFor(stage: Stage): DistrolessNode | string {
