@@ -76,7 +76,7 @@ function unwrapped(argv: readonly string[], at: Instruction): readonly Command[]
 }
 
 /** The script of `sh -c script`, when an argument vector is just that. */
-export function shellScript(argv: readonly string[]): string | undefined {
+function shellScript(argv: readonly string[]): string | undefined {
   const [shell = '', flag, script] = argv;
   return argv.length === 3 && isSystemShell(shell) && flag === '-c' ? script : undefined;
 }

@@ -5,7 +5,6 @@ export {
   healthcheckOf,
   programCommands,
   scriptOf,
-  shellScript,
   startCommands,
   startedCommands,
 } from './container-command.js';

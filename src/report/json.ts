@@ -6,7 +6,7 @@ import type { Totals } from './totals.js';
 import { harmlessJson } from './visible.js';
 
 /** The version of docs/result.schema.json; it grows when a key goes away or changes its meaning. */
-export const schemaVersion = 1;
+const schemaVersion = 1;
 
 /** What stands before the first file. The document is written in pieces, so that none is kept. */
 export function jsonStart(): string {

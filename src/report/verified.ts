@@ -108,7 +108,7 @@ function answerOf({ run }: Behaviour, differs: boolean): string {
 }
 
 /** `1,134 MB`; a megabyte is 10^6 bytes, as engines count. */
-export function megabytes(bytes: number): string {
+function megabytes(bytes: number): string {
   return `${Math.round(bytes / 1e6).toLocaleString('en')} MB`;
 }
 

@@ -11,7 +11,6 @@ export interface DebianRelease {
 
 interface Line {
   readonly end?: string;
-  readonly codename?: string;
   /** The first and the last npm of the line. */
   readonly npm: string;
   /** Whether the official image carries it, or the first exact version that does. */
@@ -58,11 +57,6 @@ export function npmRange(major: number): { first: string; last: string } | undef
 /** The day a Node major gets no more releases (ISO), as planned at the table's date. */
 export function endOfLife(major: number): string | undefined {
   return lines.get(nameOf(major))?.end;
-}
-
-/** The LTS codename of a major, such as `iron`. */
-export function ltsCodename(major: number): string | undefined {
-  return lines.get(nameOf(major))?.codename;
 }
 
 /**

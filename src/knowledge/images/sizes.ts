@@ -1,15 +1,8 @@
 import data from './sizes.json' with { type: 'json' };
 import { nodeTag } from './node-tags.js';
-import type { BundledManager } from './node-releases.js';
 import { compareVersions } from '../version-order.js';
 
 type Sizes = Readonly<Record<string, number | undefined>>;
-
-/**
- * MB (10^6 bytes on disk) of the package managers that dropping npm removes from an official
- * image. In the default runtime they stay in a lower layer: less to attack, not less to pull.
- */
-export const removedByDropNpm: Readonly<Record<BundledManager, number>> = data.packageManagers;
 
 /** MB that the minimal runtime saves against the official Alpine image; measured with Node 26. */
 export const savedByMinimalRuntime: number = data.minimalSaving;

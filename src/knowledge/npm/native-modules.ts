@@ -43,8 +43,6 @@ export interface NativeModule {
   readonly x64Only: boolean;
   /** Its install script fetches the binary from elsewhere than npm. */
   readonly fetched: boolean;
-  /** Read in npm metadata, a tarball or documentation; else own knowledge. */
-  readonly confirmed: boolean;
 }
 
 /**
@@ -102,7 +100,6 @@ const ownDefaults = {
   run: [],
   linked: [],
   debian: [],
-  confirmed: true,
   hard: false,
   fetched: false,
   x64Only: false,
@@ -148,7 +145,6 @@ function nativeModuleOf({
   beside,
   besideUntil = '',
   debian = '',
-  confirmed = false,
   hard = false,
   fetched = false,
   x64 = false,
@@ -162,7 +158,6 @@ function nativeModuleOf({
     linked: packages(linked),
     ...(beside !== undefined && { beside: { headers: beside, until: besideUntil } }),
     debian: packages(debian),
-    confirmed,
     hard,
     fetched,
     x64Only: x64,

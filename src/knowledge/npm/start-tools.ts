@@ -32,9 +32,8 @@ const sigtermPackages = new Set(data.sigtermPackages.split(' '));
 const leavesModules = new Set(data.leavesModules.split(' '));
 const npmStarters = new Set(data.npmStarters.split(' '));
 const homeCaches = new Map(Object.entries(data.homeCaches));
-const homeStates = new Map(Object.entries(data.homeStates));
 const stateVariables = onDemand(
-  () => new Set([...homeStates.values()].map((row) => row.split(' ')[1])),
+  () => new Set(Object.values(data.homeStates).map((row) => row.split(' ')[1])),
 );
 /** How people start one of these programs through node itself: `node node_modules/.bin/next dev`. */
 const binary = /(?:^|\/)node_modules\/(?:\.bin\/)?(?:@[^/]+\/)?([^/]+)/;
@@ -108,11 +107,6 @@ export function homeCache(packageName: string): HomeFolder | undefined {
 /** Whether a variable moves the state that a package keeps below $HOME: PM2_HOME. */
 export function isStateVariable(name: string): boolean {
   return stateVariables().has(name);
-}
-
-/** Where below $HOME a package keeps its state while it runs. */
-export function homeState(packageName: string): HomeFolder | undefined {
-  return homeFolder(homeStates.get(packageName));
 }
 
 function homeFolder(row: string | undefined): HomeFolder | undefined {

@@ -43,7 +43,7 @@ export function programsOfApk(name: string): readonly string[] {
 }
 
 /** Where the programs of an Alpine package lie. */
-export function programPathsOfApk(name: string): readonly string[] {
+function programPathsOfApk(name: string): readonly string[] {
   return paths.get(versionless(name)) ?? [];
 }
 

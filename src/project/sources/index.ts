@@ -1,5 +1,4 @@
 import { lineAt } from '../../edits.js';
-import { folderOf, joinPath } from '../files.js';
 import { isIgnored } from '../build-context/ignore-file.js';
 import type { Project } from '../project.js';
 
@@ -131,9 +130,4 @@ function listBelow(project: Project, folder: string): string[] {
 /** A path from the repository's root as a path from the context's root. */
 export function fromContext({ context = '' }: Project, path: string): string {
   return context === '' ? path : path.slice(context.length + 1);
-}
-
-/** A file that a script or a manifest names, relative to the folder of another file. */
-export function besideFile(path: string, name: string): string | undefined {
-  return joinPath(folderOf(path), name);
 }

@@ -34,7 +34,7 @@ export function useOf(command: Command, deb: Deb): 'fetch' | 'install' | 'remove
 }
 
 /** The words of a command that name files. */
-export function filesOf({ words }: Command): readonly Word[] {
+function filesOf({ words }: Command): readonly Word[] {
   return words.slice(1).filter(({ text }) => !text.startsWith('-'));
 }
 

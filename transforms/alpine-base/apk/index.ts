@@ -40,7 +40,7 @@ export function* systemPackageDemands(move: Move, stage: Stage): Iterable<Demand
 }
 
 /** Every RUN of a move that apk does. */
-export const translationsOf = rememberedFor((move: Move): readonly Translation[] =>
+const translationsOf = rememberedFor((move: Move): readonly Translation[] =>
   move.stages
     .flatMap((stage) => resultsOf(move, stage))
     .filter((one): one is Translation => !isDeclined(one)),

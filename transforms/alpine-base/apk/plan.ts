@@ -35,8 +35,4 @@ export class Planning implements Plan {
   readonly installs = new Map<Command, readonly Named[]>();
   /** Names of Alpine's that a later command takes away again. */
   readonly deleted = new Set<string>();
-
-  get isEmpty(): boolean {
-    return this.goes.size + this.gone.length + this.written.length === 0;
-  }
 }

@@ -46,6 +46,6 @@ export function idled({ assignments, words }: Command): Rewording {
   return { gone: [...assignments, ...rest], written: [{ ...spanOf(first), text: 'true' }] };
 }
 
-export function spanOf({ start, end }: Span): Span {
+function spanOf({ start, end }: Span): Span {
   return { start, end };
 }

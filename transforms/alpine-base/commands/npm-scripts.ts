@@ -131,7 +131,7 @@ function isWorkspace({ path, hasWorkspaces }: Manifest, { files }: Project): boo
 }
 
 /** Every other package.json of a workspace that the build context holds. */
-export function packagesBelow({ path }: Manifest, project: Project): string[] {
+function packagesBelow({ path }: Manifest, project: Project): string[] {
   const folder = folderOf(path);
   const prefix = folder === '' ? '' : `${folder}/`;
   return project.files

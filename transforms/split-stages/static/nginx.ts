@@ -10,7 +10,7 @@ export const nginxRoot = '/usr/share/nginx/html';
 const compressed = 'text/css text/javascript application/javascript application/json image/svg+xml';
 
 /** The lines of a server that answers as another one did (handbook F.2). */
-export function serverLines(server: StaticServer): string[] {
+function serverLines(server: StaticServer): string[] {
   return [
     // The folders of the image's own settings belong to root; its page advises these for other users.
     'client_body_temp_path /tmp/client; proxy_temp_path /tmp/proxy;',
