@@ -1,5 +1,6 @@
 import data from './busybox.json' with { type: 'json' };
 import { onDemand, rememberedByText } from '../../memo.js';
+import { compareVersions } from '../version-order.js';
 import { readOptions, type OptionTable, optionTable } from './getopt.js';
 
 const options = new Map(Object.entries(data.options));
@@ -28,6 +29,16 @@ export function busyboxLacks(program: string, args: readonly string[]): string |
   if (!table) return undefined;
   const { unknown, values, operands } = readOptions(table, program === 'tar' ? dashed(args) : args);
   return unknown ?? lackingForm(program, values, operands);
+}
+
+/**
+ * Whether busybox's wget reaches addresses of https: in older releases it looks for an `ssl_helper`
+ * that no package has, also where a server of http sends it on.
+ *
+ * @param release of Alpine, such as `3.4`
+ */
+export function wgetReachesHttps(release: string): boolean {
+  return compareVersions(release, data.plainWget.until) > 0;
 }
 
 /** The Alpine package with the GNU (or Debian's) form of a program that busybox has too. */

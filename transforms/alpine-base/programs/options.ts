@@ -4,7 +4,9 @@ import {
   echoDiffers,
   echoNeedsOption,
   gnuPackage,
+  wgetReachesHttps,
 } from '../../../src/knowledge/system/busybox.js';
+import { alpineRelease } from '../image/twins.js';
 import { decline, insert } from '../../../src/transform.js';
 import { type Demand, need } from '../demands.js';
 import { downloadObstacle } from '../binaries/downloads.js';
@@ -24,7 +26,7 @@ export function* optionDemands(move: Move, reached: Reached, program: string): I
   if (download) yield download;
   const lacking = lackingDemand(caller, program, args);
   if (lacking) yield lacking;
-  if (program === 'wget' && looksAtItself(caller, args)) yield wgetDemand(caller);
+  if (program === 'wget') yield* wgetDemands(move, caller, args);
   if (program === 'echo') yield* echoDemands(move, reached, args);
   if (args.some(isBash)) yield need(caller, ['bash'], `${caller.label} names bash`);
 }
@@ -51,6 +53,15 @@ function lackingDemand(
     `${what}, which BusyBox does not know.`,
     'Do without the option, or set the base image yourself.',
   );
+}
+
+function* wgetDemands(move: Move, caller: Caller, args: readonly string[]): Iterable<Demand> {
+  if (looksAtItself(caller, args)) yield wgetDemand(caller);
+  const release = alpineRelease(move, caller.stage);
+  const far = args.some((word) => /:\/\//.test(word) && !localhost.test(word));
+  if (!far || release === undefined || wgetReachesHttps(release)) return;
+  const what = `${caller.label} runs wget, which knows no https in BusyBox of Alpine ${release}`;
+  yield need(caller, ['wget', 'ca-certificates'], what);
 }
 
 /** In the Dockerfile itself the address is rewritten; a script keeps its text and gets GNU's wget. */

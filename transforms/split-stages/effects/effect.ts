@@ -78,6 +78,8 @@ export interface Site {
   readonly root: string;
   /** The other folders that go along to the runtime stage. */
   readonly kept: readonly string[];
+  /** Of these, the folders that nothing but WORKDIR makes: they go along only where more is in them. */
+  readonly entered: readonly string[];
   /** Of these, the folders of the system that a later COPY fills, beside what packages put there. */
   readonly awaited: readonly string[];
   /** The folders in which the command may run; several where a `cd` may or may not count. */

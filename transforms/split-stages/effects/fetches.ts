@@ -98,14 +98,27 @@ function fileName(words: readonly Value[]): string | undefined {
   return /^[\w.@+-]+$/.test(name) ? name : undefined;
 }
 
+/** Options of `git clone` whose value is a word of its own (git-clone(1)). */
+const cloneOptions =
+  /^(?:-[bcjou]|--(?:branch|bundle-uri|config|depth|filter|jobs|origin|reference|reference-if-able|revision|separate-git-dir|server-option|shallow-exclude|shallow-since|template|upload-pack))$/;
+
+/** What `git clone` is given behind its options, which may stand behind it as well: `git clone URL -b 1.2`. */
+function cloneOperands(words: readonly Value[]): readonly string[] {
+  return words
+    .slice(words.indexOf('clone') + 1)
+    .filter((_, index, all) => !cloneOptions.test(all[index - 1] ?? ''))
+    .map((word = '$') => word)
+    .filter((word) => !word.startsWith('-'));
+}
+
 function gitEffect(command: Command, words: readonly Value[], site: Site): Effect {
   const action = words.find((word) => word === undefined || !word.startsWith('-'));
   if (action === 'config' || action === 'rev-parse' || action === '--version') return nothing;
-  const last = words.at(-1) ?? '$';
-  const bare = /:\/\/|@/.test(last);
-  const place = action === 'clone' && !bare ? last : '.';
+  const [source = '$', folder] = action === 'clone' ? cloneOperands(words) : [];
+  const place = folder ?? '.';
   if (isInside(site, place)) return { does: 'files' };
-  const named = action === 'clone' && bare ? posix.basename(last).replace(/\.git$/, '') : '';
+  const named =
+    action === 'clone' && folder === undefined ? posix.basename(source).replace(/\.git$/, '') : '';
   const path = pathIn(site, posix.join(place, named));
   return action === 'clone' && path !== undefined && !isShared(path)
     ? downloaded([path])

@@ -142,8 +142,13 @@ function isAwaited(value: string | undefined, site: Site): boolean {
   );
 }
 
+/** Whether a path is a folder that only WORKDIR makes: its owner and mode are all there may be of it. */
+function isEntered(program: string, value: string, { entered }: Site): boolean {
+  return /^(?:ch\w+|mkdir)$/.test(program) && entered.includes(value.replace(/(.)\/$/, '$1'));
+}
+
 function isHarmless(program: string, value: string, site: Site): boolean {
-  if (isInside(site, value)) return true;
+  if (isInside(site, value) && !isEntered(program, value, site)) return true;
   const path = pathIn(site, value);
   if (path === undefined) return false;
   if (program === 'mkdir') return isWithin(site.root, path) || isScratch(path);

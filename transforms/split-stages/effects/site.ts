@@ -30,6 +30,7 @@ export function siteOf(
   return {
     root,
     kept: carried.map(({ path }) => path),
+    entered: carried.filter(({ at }) => at.keyword === 'WORKDIR').map(({ path }) => path),
     awaited: carried
       .filter(({ path, at }) => isSystem(path) && at.keyword !== 'WORKDIR' && at.start > run.start)
       .map(({ path }) => path),
