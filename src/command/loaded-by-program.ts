@@ -6,7 +6,7 @@ import { servicesOf } from './services.js';
 import { startTexts } from './start/texts.js';
 
 /** Folders whose sources people start by hand or a pipeline does, and generators of projects. */
-const tooling = /^(?:scripts?|tools?|tooling|ios|android|fastlane|remix\.init|create-[\w-]+)$/;
+const tooling = /^(?:ci|scripts?|tools?|tooling|ios|android|fastlane|remix\.init|create-[\w-]+)$/;
 
 /** What linters and test runners read: they name such folders to leave them out. */
 const ofTools =
