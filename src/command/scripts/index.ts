@@ -1,14 +1,8 @@
 import { posix } from 'node:path';
-import {
-  finalEnvironment,
-  type Instruction,
-  splitWords,
-  type Stage,
-} from '../../dockerfile/index.js';
-import { chainOf, instructionsOf } from '../../image-state.js';
-import { isPortableProgram } from '../../knowledge/system/downloads.js';
-import { rememberedFor, rememberedForBoth } from '../../memo.js';
-import { contextSources, originOf, type Project } from '../../project/index.js';
+import { finalEnvironment, type Instruction, type Stage } from '../../dockerfile/index.js';
+import { instructionsOf } from '../../image-state.js';
+import { rememberedForBoth } from '../../memo.js';
+import { originOf, type Project } from '../../project/index.js';
 import {
   type Command,
   isShell,
@@ -20,9 +14,12 @@ import {
 import { containerCommand, healthcheckOf, programCommands } from '../container-command.js';
 import { mentionsManager } from '../managers/managers.js';
 import { isPm2File, startedByPm2 } from './pm2-file.js';
-import { isPrefix } from '../prefixes.js';
+import { afterInit, isPrefix } from '../prefixes.js';
 import { isOfApplication, isScript, shellFile } from './names.js';
+import { isKnownDownload, isPutByCopy, searchPath } from './placed.js';
 import { isSupervisorFile, supervised } from './supervisors.js';
+
+export { searchPath };
 
 /** A shell script, or the file of a supervisor, that the container starts. */
 export interface StartedScript {
@@ -38,15 +35,6 @@ export interface StartedScript {
   readonly untouched: boolean;
 }
 
-/** Folders in which a bare program name is looked up, in the order of the official image's PATH. */
-export const searchPath: readonly string[] = [
-  '/usr/local/sbin',
-  '/usr/local/bin',
-  '/usr/sbin',
-  '/usr/bin',
-  '/sbin',
-  '/bin',
-];
 /** Scripts that start scripts: deeper than this, nobody meant it. */
 const deepest = 4;
 
@@ -159,8 +147,14 @@ class Lookup {
     if (isShell(programOf({ words: started }))) return shellFile(args);
     const isUnread =
       isScript(program) || isOfApplication(program, finalEnvironment(this.stage).workdir);
-    const unread = isUnread && !isKnownDownload(program, this.stage);
+    const unread =
+      isUnread && !isKnownDownload(program, this.stage) && !this.#isForeignInit(program);
     return unread || this.#isCopied(program) ? [program] : [];
+  }
+
+  /** tini and its like, by whatever path, are scripts of nobody's. */
+  #isForeignInit(program: string): boolean {
+    return afterInit([program]) !== undefined && this.#origin(program) === undefined;
   }
 
   #read(name: string): StartedScript {
@@ -198,49 +192,6 @@ class Lookup {
     const found = places.map((place) => originOf(this.project, this.stage, this.stages, place));
     return found.find((path) => path !== undefined && !this.project.files.isFolder(path));
   }
-}
-
-/** Whether a COPY or ADD from the build context puts a file where a program is looked up, unread or not. */
-function isPutByCopy(program: string, stage: Stage): boolean {
-  const places = program.includes('/')
-    ? [program]
-    : searchPath.map((folder) => `${folder}/${program}`);
-  return chainOf(stage).some((one) => {
-    const put = pathsPutByCopy(one);
-    return places.some((place) => put.has(place));
-  });
-}
-
-/** What COPY and ADD put into a folder of programs: each has `bin` in its name. */
-const pathsPutByCopy = rememberedFor((stage: Stage): ReadonlySet<string> => {
-  const copies = stage.instructions.filter(
-    (one) => one.argument.includes('bin') && contextSources(one).length > 0,
-  );
-  return new Set(
-    copies.flatMap((one) => {
-      const [target = '', ...sources] = wordsOf(one).toReversed();
-      return [target, ...sources.map((word) => posix.join(target, posix.basename(word)))];
-    }),
-  );
-});
-
-/** Whether an ADD fetches a binary there that is known, and no script: docker-compose-wait. */
-function isKnownDownload(program: string, stage: Stage): boolean {
-  return chainOf(stage).some((one) => knownDownloads(one).has(program));
-}
-
-const knownDownloads = rememberedFor(
-  ({ instructions }: Stage): ReadonlySet<string> =>
-    new Set(
-      instructions.flatMap((one) => {
-        const [target = '', ...urls] = one.keyword === 'ADD' ? wordsOf(one).toReversed() : [];
-        return urls.some(isPortableProgram) ? [target] : [];
-      }),
-    ),
-);
-
-function wordsOf({ json, argument, escape }: Instruction): readonly string[] {
-  return json ?? splitWords(argument, escape);
 }
 
 /** A script of a shebang and comments alone can't be what starts the program: it is not all there. */

@@ -14,7 +14,7 @@ export interface Placed {
 const address = /^["']?(?:https?|ftp):\/\//;
 const searchPath = /^\/(?:usr\/(?:local\/)?)?s?bin\/([^/]+)$/;
 /** The files that a stage, and those below it, fetch: by ADD, or by curl and wget to a path. */
-const placedFiles = rememberedFor((stage: Stage): readonly Placed[] =>
+const placedFiles: (stage: Stage) => readonly Placed[] = rememberedFor((stage) =>
   chainOf(stage).flatMap((one) => placedBy(one)),
 );
 
@@ -29,9 +29,21 @@ export function placedProgram(stage: Stage, folder: string, word: string): Place
 const placedBy = rememberedFor((stage: Stage): readonly Placed[] =>
   stage.instructions.flatMap(({ keyword }, index) => {
     if (keyword === 'ADD') return addedAt(stage, index);
+    if (keyword === 'COPY') return copiedAt(stage, index);
     return keyword === 'RUN' ? fetchedAt(stage, index) : [];
   }),
 );
+
+/** What a COPY brings that an earlier stage, by its name, fetches to that very path. */
+function copiedAt(stage: Stage, index: number): Placed[] {
+  const { sources = [], destination = '', stage: from } = copyAt(stage, index, stage.sources) ?? {};
+  return (from ? placedFiles(from) : [])
+    .filter(({ path }) => sources.includes(path))
+    .map(({ path, url }) => ({
+      url,
+      path: destination.endsWith('/') ? posix.join(destination, posix.basename(path)) : destination,
+    }));
+}
 
 /** What an ADD fetches. */
 export function addedAt(stage: Stage, index: number): Placed[] {

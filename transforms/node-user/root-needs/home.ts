@@ -39,10 +39,13 @@ function homeUse(subject: Subject): Declined | undefined {
     'node-user/home-cache',
     subject.stage.from,
     because,
-    'Move it to a folder that node may use.',
+    found === ofGit
+      ? 'Write it to /etc/gitconfig, which is everybody’s.'
+      : 'Move it to a folder that node may use.',
   );
 }
 
+const ofGit = 'The configuration of git';
 const inHome = /(?:^|[=:\s"'])(?:\/root|~|\$HOME|\$\{HOME\})(?=[/\s:"']|$)/;
 
 function variableInHome(stage: Stage): string | undefined {
@@ -81,14 +84,14 @@ function copyInHome({ file, stage }: Subject): string | undefined {
 function gitInHome(stage: Stage): string | undefined {
   const identity = /\bgit\s+config\s+--global\s+(?:--add\s+)?(?:user|credential)\./;
   const found = instructionsOf(stage, 'RUN').some(({ argument }) => identity.test(argument));
-  return found ? 'The configuration of git' : undefined;
+  return found ? ofGit : undefined;
 }
 
 const homeSettings =
   /(?<![\w.])(?:~|\/root|\$HOME|\$\{HOME\})\/\.ssh\b|\bgit\s+config\s+--global\s/g;
 /** What reads keys, known hosts and settings in a build, or takes them away again. */
 const connects =
-  /\b(?:git(?!\s+config\b)|npm|yarn|pnpm|bun|pip3?|composer|bower|go|ssh|scp|sftp|rsync|rm)\s/;
+  /(?<![\w./-])(?:git(?!\s+config\b)|npm|yarn|pnpm|bun|pip3?|composer|bower|go|ssh|scp|sftp|rsync)\s|\brm\s[^;&|]{0,200}(?:\.ssh|\.gitconfig|\/root|~)/;
 
 /** What root tells ssh and git, and no step below asks for, is there for the program. */
 function settingsInHome(stage: Stage): string | undefined {
@@ -105,7 +108,7 @@ function settingsInHome(stage: Stage): string | undefined {
   const below = instructions.slice(last + 1).filter(({ keyword }) => keyword === 'RUN');
   const rest = [argument.slice(command), ...below.map((one) => one.argument)];
   if (rest.some((text) => connects.test(text))) return undefined;
-  return found[0].startsWith('git') ? 'The configuration of git' : 'What RUN writes to ~/.ssh';
+  return found[0].startsWith('git') ? ofGit : 'What RUN writes to ~/.ssh';
 }
 
 function isRootsHome(stage: Stage, index: number): boolean {

@@ -93,6 +93,8 @@ export interface Site {
   readonly textOf: (path: string) => string | undefined;
   /** Whether the program itself starts python. */
   readonly startsPython: () => boolean;
+  /** Whether it starts git or ssh; undefined where the project is not known. */
+  readonly startsGit: () => boolean | undefined;
   /** Whether it may open shared libraries by their names, or that can't be told. */
   readonly opensLibraries: () => boolean;
   /** Debian's codename in the image, where it is known. */
@@ -154,4 +156,11 @@ const cache =
 /** Whether what lies there matters to the build alone: caches, credentials, devices. */
 export function isCache(path: string): boolean {
   return cache.test(path) && !path.includes('..');
+}
+
+const keys = /^\/root\/\.(?:gitconfig|netrc|npmrc|ssh|yarnrc)(?:\/|$)/;
+
+/** Whether what lies there is for the build alone: root's keys and settings, where the program starts no git. */
+export function isKeyOfBuild(path: string, { startsGit }: Site): boolean {
+  return keys.test(path) && !path.includes('..') && startsGit() === false;
 }

@@ -111,8 +111,14 @@ function cloneOperands(words: readonly Value[]): readonly string[] {
     .filter((word) => !word.startsWith('-'));
 }
 
+/** Who commits: a build commits nothing. */
+function isIdentity(word: Value): boolean {
+  return word !== undefined && /^(?:credential|user)\./.test(word);
+}
+
 function gitEffect(command: Command, words: readonly Value[], site: Site): Effect {
   const action = words.find((word) => word === undefined || !word.startsWith('-'));
+  if (action === 'config' && words.some(isIdentity) && site.startsGit()) return { does: 'system' };
   if (action === 'config' || action === 'rev-parse' || action === '--version') return nothing;
   const [source = '$', folder] = action === 'clone' ? cloneOperands(words) : [];
   const place = folder ?? '.';

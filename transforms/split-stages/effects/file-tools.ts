@@ -5,6 +5,7 @@ import {
   type Effect,
   isCache,
   isInside,
+  isKeyOfBuild,
   nothing,
   type Operand,
   outside,
@@ -61,7 +62,9 @@ function operandsOf({ words }: Command, program: string): readonly Word[] {
       ? /^(?:-e|--expression|-f)$/
       : program === 'install'
         ? /^-[a-z]*[gmo]$/
-        : /^(?:--reference|-t|--target-directory)$/;
+        : program === 'mkdir'
+          ? /^(?:-[a-z]*m|--mode)$/
+          : /^(?:--reference|-t|--target-directory)$/;
   return words.slice(1).filter((_, index) => !takes.test(words[index]?.text ?? ''));
 }
 
@@ -151,6 +154,7 @@ function isHarmless(program: string, value: string, site: Site): boolean {
   if (isInside(site, value) && !isEntered(program, value, site)) return true;
   const path = pathIn(site, value);
   if (path === undefined) return false;
+  if (isKeyOfBuild(path, site)) return true;
   if (program === 'mkdir') return isWithin(site.root, path) || isScratch(path);
   // No image has anything there but what the build made.
   if (/^(?:rm|rmdir|unlink)$/.test(program) && ownFolder(path) !== undefined) return true;

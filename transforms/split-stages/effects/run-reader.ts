@@ -34,7 +34,7 @@ export interface Step {
 /** Programs that leave nothing behind. */
 const silent = new Set([
   ...looking,
-  ...': [[ awk basename break cmp continue cut declare df diff dirname du exit head hostname jq local nproc ps pwd read readlink realpath return seq shift shopt sort stat sync tail tr trap type ulimit umask uname uniq unset wait wc which yes'.split(
+  ...': [[ awk basename break cmp continue cut declare df diff dirname du exit head hostname jq local nproc ps pwd read readlink realpath return seq shift shopt sort ssh-keyscan stat sync tail tr trap type ulimit umask uname uniq unset wait wc which yes'.split(
     ' ',
   ),
 ]);

@@ -7,8 +7,15 @@ import {
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import { rememberedFor } from '../../../src/memo.js';
-import { findInSources, manifestIn, originOf, type Project } from '../../../src/project/index.js';
+import {
+  findInSources,
+  manifestIn,
+  originOf,
+  type Project,
+  readManifest,
+} from '../../../src/project/index.js';
 import { isSystem } from '../folders.js';
+import { wrappedProgram } from '../../../src/knowledge/npm/wrapped-programs.js';
 import type { Site } from './effect.js';
 import type { Places } from '../plan/places.js';
 
@@ -39,6 +46,7 @@ export function siteOf(
     manifestIn: (folder) => manifestIn(project, stage, file.stages, folder),
     textOf,
     startsPython: () => startsPython(project),
+    startsGit: () => startsGit(project),
     opensLibraries: () => opensLibraries(project),
     debianRelease: tag?.debianRelease,
     fixedRelease: tag?.pinnedRelease === true || tag?.exact !== undefined,
@@ -60,6 +68,25 @@ function packageNames({ context, files }: Project): readonly string[] {
   const text = context === undefined ? '' : (files.read(posix.join(context, 'package.json')) ?? '');
   return [...text.matchAll(/"([^"\s]+)"\s*:/g)].map(([, name = '']) => name);
 }
+
+/**
+ * Whether the sources or a dependency of the project start git or ssh while they run; undefined where the
+ * project is not known.
+ */
+const startsGit = rememberedFor((project: Project): boolean | undefined => {
+  const { context } = project;
+  const manifest =
+    context === undefined ? undefined : readManifest(project, posix.join(context, 'package.json'));
+  if (context === undefined || !manifest) return undefined;
+  return (
+    [...manifest.dependencies.keys()].some((name) => wrappedProgram(name) === 'git') ||
+    findInSources(
+      project,
+      context,
+      /\b(?:spawn|exec|execFile|fork|execa)(?:Sync)?\s*\(\s*['"`](?:git|ssh|scp|sftp|rsync)\b/,
+    ) !== undefined
+  );
+});
 
 /** Whether the sources or a dependency of the project start python while they run. */
 const startsPython = rememberedFor((project: Project): boolean => {
