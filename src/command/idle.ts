@@ -22,6 +22,9 @@ const waiters = new Set(['sleep', 'tail']);
 /** Programs that only tell people what to run. */
 const tellers = new Set(['echo', 'printf']);
 
+/** A list that is no JSON: a shell reads it, and finds no program named `[npm,` (handbook A11). */
+const brokenList = /^\["|^\[\s*"[^"]*"\s*,/;
+
 /**
  * Whether nothing runs in a container of its own accord: no command at all, a shell, the console of
  * node, or a program that waits. Such an image is a tool or the base of others.
@@ -40,6 +43,11 @@ export function idleImage(file: Dockerfile, stage: Stage, project: Project): Idl
     return {
       at,
       what: `nothing starts by this ${at.keyword}, whose single quotes are no JSON: the command comes from elsewhere`,
+    };
+  if (!at.json && brokenList.test(at.argument))
+    return {
+      at,
+      what: `nothing starts by this ${at.keyword}, whose list is no JSON, for a comma too many or what follows it: the command comes from elsewhere`,
     };
   if (at !== cmd && at.json && isShellWithoutText(at.json))
     return { at, what: 'nothing says what this image runs in its shell' };

@@ -103,6 +103,20 @@ function creationObstacle(stage: Stage): Declined | undefined {
   return plain && (shell === undefined || shell === '/bin/sh -c') ? undefined : unknownBase(stage);
 }
 
+/** `USER node  # comment`: an instruction has no comment at its end, so that no image has this user (A02). */
+export function misnamedUser(stage: Stage): Declined | undefined {
+  const { user = '' } = finalEnvironment(stage);
+  const at = lastUser(stage);
+  return at && /\s/.test(user)
+    ? decline(
+        'node-user/unknown-user',
+        at,
+        `USER takes the whole line for a name, and no image has the user "${user}".`,
+        'Move what follows the name to a line of its own.',
+      )
+    : undefined;
+}
+
 /** Why the user of a stage can't be changed, if it can't. */
 export function userObstacle(stage: Stage): Declined | undefined {
   const explicit = lastUser(stage);

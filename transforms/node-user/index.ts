@@ -12,7 +12,7 @@ import {
   type Options,
   type Outcome,
 } from '../../src/transform.js';
-import { accountOf, isRoot, userObstacle } from './account.js';
+import { accountOf, isRoot, misnamedUser, userObstacle } from './account.js';
 import { type Facts, factsOf } from './ownership/file-facts.js';
 import { foldedChowns } from './author-chowns/fold-edits.js';
 import { otherOwner } from './ownership/other-owner.js';
@@ -32,6 +32,8 @@ export const nodeUser = defineTransform({
   *run(file, project, options): Iterable<Outcome> {
     const stage = file.stages.at(-1) as Stage;
     const { user } = finalEnvironment(stage);
+    const misnamed = misnamedUser(stage);
+    if (misnamed) return yield misnamed;
     if (user !== undefined && !isRoot(user)) return yield* foldedChowns(file, stage, project);
     const account = accountOf(stage);
     if ('outcome' in account) return yield account;

@@ -7,7 +7,10 @@ import {
   isIgnored,
   isMade,
   type Project,
+  workspaceAbove,
 } from '../../../src/project/index.js';
+import { onDemand } from '../../../src/memo.js';
+import { isWithin } from '../../../src/path-folders.js';
 import { programOf, wordValues } from '../../../src/shell/index.js';
 import { caution, type Declined, decline, type Finding } from '../../../src/transform.js';
 import type { Contents, Installed } from './applications.js';
@@ -41,8 +44,12 @@ function copyObstacle(
   if (!manifest || packages.length === 0) return undefined;
   if (!bringsModules(project, copy, folderOf(manifest.path)))
     return bundledObstacle(copy, application, contents, options);
+  const ofWorkspace = onDemand(() => workspaceAbove(project, manifest) !== undefined);
   const installed = contents.installs.some(
-    (install) => !install.global && install.folder === folder,
+    (install) =>
+      !install.global &&
+      install.folder !== undefined &&
+      (install.folder === folder || (isWithin(folder, install.folder) && ofWorkspace())),
   );
   const explicit = contextSources(copy).some((source) => /(?:^|\/)node_modules\/?$/.test(source));
   if (!installed || explicit)
@@ -51,7 +58,8 @@ function copyObstacle(
       copy,
       explicit
         ? "This COPY takes node_modules from the build's host."
-        : 'No step installs the dependencies: node_modules comes from the host.',
+        : (mayInstall(contents) ??
+            'No step installs the dependencies: node_modules comes from the host.'),
       'Install them in the Dockerfile.',
     );
   if (
@@ -64,6 +72,18 @@ function copyObstacle(
     copy,
     "The build copies the host's node_modules, with native modules for another system, into the image.",
     advice,
+  );
+}
+
+/** Build tools whose files nobody reads here. */
+const opaque = new Set('ant bazel cmake gradle just mage make mvn ninja rake task'.split(' '));
+
+/** That a tool may install the dependencies, in a file that is not read. */
+function mayInstall({ runs }: Contents): string | undefined {
+  const found = runs.find(({ command }) => opaque.has(programOf(command) ?? ''));
+  return (
+    found &&
+    `Whether ${found.caller.label} installs the dependencies by ${programOf(found.command)} is not known; else node_modules comes from the host.`
   );
 }
 
