@@ -41,17 +41,20 @@ export function rootFolder(file: Dockerfile, stage: Stage, project: Project): De
     return refuse(`The program starts in ${workdir}, among files that are not the application’s.`);
   if (workdir !== '/') return undefined;
   const own = ownFolder(file, stage);
-  const manifest = manifestIn(project, stage, file.stages, own);
+  const folders = sourceFolders(file, stage, project, own);
   const refuseRoot = (more: string): Declined =>
     refuse(
       `The program starts in /, where node may not write, ${more}.`,
       own === undefined ? anyFolder : `Write WORKDIR ${own} above its start.`,
     );
-  if (!manifest || !hasSources(project, folderOf(manifest.path)))
+  if (folders.length === 0 || !folders.every((folder) => hasSources(project, folder)))
     return refuseRoot('and its sources can’t be read');
   if (startedCommands(stage).some(leaves)) return refuseRoot('and its command does');
   const place =
-    writingScript(file, stage, project) ?? findInSources(project, folderOf(manifest.path), writes);
+    writingScript(file, stage, project) ??
+    folders
+      .map((folder) => findInSources(project, folder, writes))
+      .find((one) => one !== undefined);
   if (place) return refuseRoot(`and ${place.path}:${place.line} seems to: "${place.text}"`);
   return own === undefined ? undefined : refuseRoot(`and its files lie in ${own}`);
 }
@@ -60,7 +63,28 @@ export function rootFolder(file: Dockerfile, stage: Stage, project: Project): De
 function ownFolder({ stages }: Dockerfile, stage: Stage): string | undefined {
   const filled = copiesIn(stage, stages).map(({ destination }) => destination);
   if (filled.includes('/')) return undefined;
-  return filled.find((path) => !isSystem(path) && posix.extname(path) === '');
+  const folders = new Set(filled.filter((path) => !isSystem(path) && posix.extname(path) === ''));
+  // Where /node_modules and /dist lie side by side, the program is at home in / itself.
+  return folders.has('/node_modules') ? undefined : [...folders][0];
+}
+
+/**
+ * Where the sources of a container lie: beside its own package.json, or those of the stages that build
+ * for it, each of which has one; else nobody knows which of them made the program.
+ */
+function sourceFolders(
+  { stages }: Dockerfile,
+  stage: Stage,
+  project: Project,
+  folder: string | undefined,
+): readonly string[] {
+  const own = manifestIn(project, stage, stages, folder);
+  const builders = folder === undefined ? stage.sources : [];
+  const found = own ? [own] : builders.map((one) => manifestIn(project, one, stages));
+  const folders = found.map((one) => one && folderOf(one.path));
+  return folders.includes(undefined)
+    ? []
+    : [...new Set(folders.filter((one) => one !== undefined))];
 }
 
 /** A script of package.json that builds when the container starts, or changes files: `tsc && node dist`. */
