@@ -6,6 +6,7 @@ import {
   fromContext,
   isIgnored,
   isMade,
+  type Manifest,
   type Project,
   workspaceAbove,
 } from '../../../src/project/index.js';
@@ -64,6 +65,7 @@ function copyObstacle(
     );
   if (
     !hasHostBound(application, options.nativeModules) ||
+    holdsLinks(project, manifest) ||
     wipedLater(stage, index, folder, contents)
   )
     return undefined;
@@ -108,6 +110,19 @@ function bundledObstacle(
     : undefined;
 }
 
+/** pnpm keeps packages beside the root of a workspace: the node_modules of its members hold links to them. */
+function holdsLinks(project: Project, member: Manifest): boolean {
+  const root = workspaceAbove(project, member)?.root;
+  const beside = (name: string): string => posix.join(folderOf(root?.path ?? ''), name);
+  return (
+    root !== undefined &&
+    project.files.has(beside('pnpm-workspace.yaml')) &&
+    !/node-?linker/i.test(
+      ['.npmrc', 'pnpm-workspace.yaml'].map((name) => project.files.read(beside(name))).join('\n'),
+    )
+  );
+}
+
 const advice = 'Add node_modules to .dockerignore.';
 
 /** Where the host's node_modules bring no binary in the place of another one, they still come along. */
@@ -122,6 +137,7 @@ export function hostModulesCaution(
       if (
         manifest &&
         bringsModules(project, copy, folderOf(manifest.path)) &&
+        !holdsLinks(project, manifest) &&
         !wipedLater(stage, index, folder, contents)
       )
         return [
