@@ -1,9 +1,8 @@
-import { findInSources, type Place } from './sources/index.js';
 import { posix } from 'node:path';
 import { finalEnvironment, type Stage } from '../dockerfile/index.js';
 import { rememberedFor } from '../memo.js';
 import { boundPath } from './build-context/bind-mounts.js';
-import { folderOf } from './files.js';
+import { folderOf, joinPath } from './files.js';
 import { type Lockfile, type LockfileKind, lockfilesAt } from './lockfiles/index.js';
 import { type Manifest, readManifest } from './manifest.js';
 import { originOf } from './build-context/origin.js';
@@ -29,17 +28,6 @@ export function manifestIn(
   if (folder === undefined) return undefined;
   const path = originOf(project, stage, stages, posix.join(folder, 'package.json'));
   return path === undefined ? undefined : readManifest(project, path);
-}
-
-/** The first place that matches a pattern in the own sources of what a container of a stage starts. */
-export function findInApplication(
-  project: Project,
-  stage: Stage,
-  stages: readonly Stage[],
-  pattern: RegExp,
-): Place | undefined {
-  const manifest = manifestIn(project, stage, stages);
-  return manifest && findInSources(project, folderOf(manifest.path), pattern);
 }
 
 /** The application in a folder of a stage, by default in the stage's final working directory. */
@@ -68,6 +56,23 @@ export function installedFrom(
   if (there?.manifest) return there;
   const path = boundPath(project, stage, posix.join(folder, 'package.json'));
   return applicationOf(project, stage, folder, path);
+}
+
+/**
+ * The application in a folder of the build context.
+ *
+ * @param folder from the root of the context, with a slash at its begin
+ */
+export function contextApplication(
+  project: Project,
+  stage: Stage,
+  folder: string,
+): Application | undefined {
+  if (project.context === undefined) return undefined;
+  const path = joinPath(project.context, posix.join('.', folder, 'package.json'));
+  return path !== undefined && project.files.has(path)
+    ? applicationOf(project, stage, folder, path)
+    : undefined;
 }
 
 /** @param path that of the package.json in the build context */

@@ -1,10 +1,9 @@
+export { applicationIn, type Application, installedFrom, manifestIn } from './application.js';
 export {
-  applicationIn,
-  type Application,
   findInApplication,
-  installedFrom,
-  manifestIn,
-} from './application.js';
+  type KnownApplication,
+  programApplications,
+} from './program-applications.js';
 export { type BrokenFile, brokenFiles } from './broken-files.js';
 export {
   type DocumentedVolume,

@@ -1,5 +1,5 @@
 import { rememberedFor } from '../../memo.js';
-import type { Application, LockedPackage, Lockfile, Manifest } from '../../project/index.js';
+import type { KnownApplication, LockedPackage, Lockfile, Manifest } from '../../project/index.js';
 
 /** Programs whose name differs from the package that brings them; package.json of each, 2026. */
 const packageOfBin: Readonly<Record<string, string>> = {
@@ -34,9 +34,6 @@ const packageOfBin: Readonly<Record<string, string>> = {
 
 /** Packages that bring no program of their own name, though people install both. */
 const withoutOwnBin = new Set(['fastify', 'dotenv', 'sequelize', 'strapi', 'nest']);
-
-/** An application whose package.json is known. */
-export type KnownApplication = Application & { readonly manifest: Manifest };
 
 /**
  * Whether a program lies in node_modules/.bin: the lockfile says so, else the package of that name

@@ -1,8 +1,7 @@
 import type { Stage } from '../../dockerfile/index.js';
 import { npmRange } from '../../knowledge/images/node-releases.js';
-import type { Project } from '../../project/index.js';
+import type { KnownApplication, Project } from '../../project/index.js';
 import { instructionsOf, nodeTagOf, rootOf } from '../../image-state.js';
-import type { KnownApplication } from './bins.js';
 import type { Manager } from './managers.js';
 import { textBeside } from './setting-files.js';
 

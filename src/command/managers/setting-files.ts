@@ -1,7 +1,13 @@
 import { finalEnvironment, type Stage } from '../../dockerfile/index.js';
 import { instructionsOf } from '../../image-state.js';
-import { folderOf, fromContext, isIgnored, joinPath, type Project } from '../../project/index.js';
-import type { KnownApplication } from './bins.js';
+import {
+  folderOf,
+  fromContext,
+  isIgnored,
+  joinPath,
+  type KnownApplication,
+  type Project,
+} from '../../project/index.js';
 
 /** The text of a file beside a package.json; '' where there is none. */
 export function textBeside({ files }: Project, manifest: string, name: string): string {

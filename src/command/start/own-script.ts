@@ -1,6 +1,7 @@
 import { programIn } from '../../knowledge/images/contents.js';
 import { parseScript } from '../../shell/index.js';
-import { bringsBin, type KnownApplication } from '../managers/bins.js';
+import { bringsBin } from '../managers/bins.js';
+import type { KnownApplication } from '../../project/index.js';
 import { mentionsManager } from '../managers/managers.js';
 
 const systemFolder = /^\/(?:usr\/)?s?bin\/[\w.-]+$/;

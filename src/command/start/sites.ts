@@ -4,6 +4,7 @@ import {
   applicationIn,
   baseName,
   folderOf,
+  type KnownApplication,
   joinPath,
   type Manifest,
   originOf,
@@ -11,7 +12,6 @@ import {
   readManifest,
   workspaceOf,
 } from '../../project/index.js';
-import type { KnownApplication } from '../managers/bins.js';
 import type { Elsewhere } from '../managers/call.js';
 import { modulesFolder } from '../managers/modules-folder.js';
 import { type Unresolved, unresolved } from './resolved.js';

@@ -1,7 +1,6 @@
 import {
   containerCommand,
   globalPackages,
-  type KnownApplication,
   likelyBins,
   loadedByProgram,
   programCommands,
@@ -21,9 +20,11 @@ import {
   findInSources,
   folderOf,
   folderOfCopy,
+  type KnownApplication,
   type Manifest,
   manifestIn,
   type Place,
+  programApplications,
   type Project,
 } from '../../../src/project/index.js';
 import { knownWords, programOf } from '../../../src/shell/index.js';
@@ -142,19 +143,30 @@ function foldersOf(
   return [...new Set(copied.flatMap((copy) => (copy ? [folderOfCopy(copy)] : [])))];
 }
 
+/** The applications there; where the image has no package.json at all, those that its files were made in. */
+function applicationsOf(
+  file: Dockerfile,
+  stage: Stage,
+  start: Start,
+  project: Project,
+): readonly KnownApplication[] {
+  const there = foldersOf(file, stage, start, project).flatMap((folder) => {
+    const application = applicationIn(project, stage, file.stages, folder);
+    const manifest = application?.manifest;
+    return manifest ? [{ ...application, manifest }] : [];
+  });
+  return there.length > 0 ? there : programApplications(project, stage, file.stages);
+}
+
 function programNeed(
   file: Dockerfile,
   stage: Stage,
   start: Start,
   project: Project,
 ): Declined | undefined {
-  for (const place of foldersOf(file, stage, start, project)) {
-    const application = applicationIn(project, stage, file.stages, place);
-    const manifest = application?.manifest;
-    const found = manifest && needIn(file, { ...application, manifest }, stage, start, project);
-    if (found) return found;
-  }
-  return undefined;
+  return applicationsOf(file, stage, start, project)
+    .map((application) => needIn(file, application, stage, start, project))
+    .find((found) => found !== undefined);
 }
 
 function needIn(
@@ -230,10 +242,9 @@ export function versionReader(
   project: Project,
 ): Place | undefined {
   if (start.kind === 'direct') return undefined;
-  const manifests = foldersOf(file, stage, start, project).flatMap(
-    (folder) => manifestIn(project, stage, file.stages, folder) ?? [],
-  );
-  return manifests
-    .map(({ path }) => findInSources(project, folderOf(path), npmVersion, isOfProgram))
+  return applicationsOf(file, stage, start, project)
+    .map(({ manifest: { path } }) =>
+      findInSources(project, folderOf(path), npmVersion, isOfProgram),
+    )
     .find(Boolean);
 }

@@ -3,7 +3,12 @@ import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dock
 import { chainOf } from '../../../src/image-state.js';
 import { isStateVariable } from '../../../src/knowledge/npm/start-tools.js';
 import { isWithin } from '../../../src/path-folders.js';
-import { allInSources, folderOf, manifestIn, type Project } from '../../../src/project/index.js';
+import {
+  allInSources,
+  folderOf,
+  programApplications,
+  type Project,
+} from '../../../src/project/index.js';
 import { appFolder, isSystem, plainPath } from '../folders.js';
 import { withParents } from '../run-commands.js';
 
@@ -37,9 +42,10 @@ export function dataFolders(file: Dockerfile, stage: Stage, project: Project): s
 }
 
 function sourceFolders(file: Dockerfile, stage: Stage, project: Project): string[] {
-  const manifest = manifestIn(project, stage, file.stages);
-  if (!manifest) return [];
-  return [...allInSources(project, folderOf(manifest.path), written).keys()].map((all) => {
+  const found = programApplications(project, stage, file.stages).flatMap(({ manifest }) => [
+    ...allInSources(project, folderOf(manifest.path), written).keys(),
+  ]);
+  return found.map((all) => {
     const [, path = '', end] = atEnd.exec(all) ?? [];
     return folderIn(path, end === undefined || isFileCall.test(all));
   });

@@ -1,17 +1,21 @@
 import { childLines, loadedByProgram } from '../../../src/command/index.js';
 import { instructionsOf, nodeTagOf, rootOf } from '../../../src/image-state.js';
 import { type ImageKind, programIn } from '../../../src/knowledge/images/contents.js';
-import { folderOf, manifestIn } from '../../../src/project/index.js';
+import { folderOf, programApplications } from '../../../src/project/index.js';
 import { type Command, parseScript, programOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { rootCommand, rootProgram } from './programs.js';
 import type { Subject } from './index.js';
 
 /** A source that starts a program of the image which needs root, perhaps through a function of its own. */
-export function childNeed({ file, stage, project }: Subject): Declined | undefined {
-  const manifest = manifestIn(project, stage, file.stages);
-  if (!manifest) return undefined;
-  const folder = folderOf(manifest.path);
+export function childNeed(subject: Subject): Declined | undefined {
+  const { file, stage, project } = subject;
+  return programApplications(project, stage, file.stages)
+    .map(({ manifest }) => needOf(subject, folderOf(manifest.path)))
+    .find((found) => found !== undefined);
+}
+
+function needOf({ file, stage, project }: Subject, folder: string): Declined | undefined {
   const loaded = loadedByProgram(file, stage, project, folder);
   const counts = (path: string, text: string) => rootCommand.test(text) && loaded(path);
   for (const { path, line, text } of childLines(project, stage, folder, counts)) {

@@ -7,7 +7,7 @@ import {
 } from '../../../src/dockerfile/index.js';
 import { instructionsOf } from '../../../src/image-state.js';
 import { isWithin } from '../../../src/path-folders.js';
-import { applicationIn, folderOf, joinPath, manifestIn } from '../../../src/project/index.js';
+import { programApplications, folderOf, joinPath, manifestIn } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { isRoot } from '../account.js';
 import { installerNeed, packageCacheNeed } from './home-tools.js';
@@ -151,7 +151,8 @@ function usesCorepack({ keyword, argument }: Instruction): boolean {
 
 /** Packages that stay in a store below the home of who installed them, and are only linked from it. */
 function storeNeed({ file, stage, project }: Subject): Declined | undefined {
-  const { lockfile, manifest } = applicationIn(project, stage, file.stages) ?? {};
+  const { lockfile, manifest } =
+    programApplications(project, stage, file.stages).find((one) => one.lockfile) ?? {};
   if (!lockfile) return undefined;
   const read = (name: string): string =>
     project.files.read(joinPath(folderOf(lockfile.path), name) ?? '') ?? '';

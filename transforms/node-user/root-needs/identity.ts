@@ -1,5 +1,10 @@
 import { loadedByProgram } from '../../../src/command/index.js';
-import { findInSources, folderOf, manifestIn, type Place } from '../../../src/project/index.js';
+import {
+  findInSources,
+  folderOf,
+  type Place,
+  programApplications,
+} from '../../../src/project/index.js';
 import { programOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { stepsOf } from '../folders.js';
@@ -17,10 +22,14 @@ const warns =
  * A source that changes its user, or does something else for root than for others: it starts Chrome in a
  * sandbox, logs in by ssh (handbook D22).
  */
-export function identityNeed({ file, stage, project }: Subject): Declined | undefined {
-  const manifest = manifestIn(project, stage, file.stages);
-  if (!manifest) return undefined;
-  const folder = folderOf(manifest.path);
+export function identityNeed(subject: Subject): Declined | undefined {
+  const { file, stage, project } = subject;
+  return programApplications(project, stage, file.stages)
+    .map(({ manifest }) => needOf(subject, folderOf(manifest.path)))
+    .find((found) => found !== undefined);
+}
+
+function needOf({ file, stage, project }: Subject, folder: string): Declined | undefined {
   const loaded = loadedByProgram(file, stage, project, folder);
   const change = findInSources(project, folder, changes, loaded);
   if (change) return need(stage, change, 'changes its user or groups, which only root may do');

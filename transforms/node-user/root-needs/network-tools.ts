@@ -3,10 +3,8 @@ import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import { instructionsOf, referenceOf, rootOf } from '../../../src/image-state.js';
 import {
   findInApplication,
-  findInSources,
   firstMatch,
-  folderOf,
-  manifestIn,
+  programApplications,
   type Place,
   type Project,
   scriptLine,
@@ -59,10 +57,12 @@ function pingPlace(file: Dockerfile, stage: Stage, project: Project): Place | un
   const inScript = scripts
     .map(({ path = '', text = '' }) => firstMatch(path, text, pingLine))
     .find((found) => found !== undefined);
-  const manifest = manifestIn(project, stage, file.stages);
-  if (inScript || !manifest) return inScript;
-  const name = [...manifest.dependencies.keys()].find((one) => pingPackage.test(one));
-  return name === undefined
-    ? findInSources(project, folderOf(manifest.path), pinging)
-    : { path: manifest.path, line: scriptLine(manifest, name), text: name };
+  if (inScript) return inScript;
+  const [named] = programApplications(project, stage, file.stages).flatMap(({ manifest }) => {
+    const name = [...manifest.dependencies.keys()].find((one) => pingPackage.test(one));
+    return name === undefined
+      ? []
+      : [{ path: manifest.path, line: scriptLine(manifest, name), text: name }];
+  });
+  return named ?? findInApplication(project, stage, file.stages, pinging);
 }

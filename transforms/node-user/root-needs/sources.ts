@@ -3,13 +3,11 @@ import { type StartedScript, startedScripts } from '../../../src/command/index.j
 import { finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
 import { isWithin } from '../../../src/path-folders.js';
 import {
-  applicationIn,
-  findInSources,
+  findInApplication,
   firstMatch,
-  folderOf,
   lockedPackages,
-  manifestIn,
   type Place,
+  programApplications,
 } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { dataPath, isOtherwise, writes } from '../ownership/data-folders.js';
@@ -30,12 +28,16 @@ const devices =
 
 /** A dependency that only works for root, or one that a dependency brings (zigbee2mqtt, zwave-js-ui). */
 export function packageNeed({ file, stage, project }: Subject): Declined | undefined {
-  const { manifest, lockfile } = applicationIn(project, stage, file.stages) ?? {};
-  if (!manifest) return undefined;
-  const brought = lockfile ? lockedPackages(lockfile, [manifest]) : [];
-  const found =
-    [...manifest.dependencies.keys()].find((name) => privileged.has(name)) ??
-    brought.find(({ name, dev, optional }) => !dev && !optional && devices.test(name))?.name;
+  const [found] = programApplications(project, stage, file.stages).flatMap(
+    ({ manifest, lockfile }) => {
+      const brought = lockfile ? lockedPackages(lockfile, [manifest]) : [];
+      return (
+        [...manifest.dependencies.keys()].find((name) => privileged.has(name)) ??
+        brought.find(({ name, dev, optional }) => !dev && !optional && devices.test(name))?.name ??
+        []
+      );
+    },
+  );
   return found === undefined
     ? undefined
     : decline(
@@ -49,8 +51,8 @@ const quote = String.raw`['"${'`'}]`;
 
 /** A source that writes where only root may, by a path that it names itself. */
 export function sourceNeed({ file, stage, project, own }: Subject): Declined | undefined {
-  const manifest = manifestIn(project, stage, file.stages);
-  if (!manifest) return undefined;
+  const applications = programApplications(project, stage, file.stages);
+  if (applications.length === 0) return undefined;
   const { workdir = '/' } = finalEnvironment(stage);
   const allowed = [
     '/tmp',
@@ -62,11 +64,11 @@ export function sourceNeed({ file, stage, project, own }: Subject): Declined | u
     ...own.outside,
   ].filter((path) => path !== '/');
   const foreign = String.raw`(?!(?:${allowed.map(literally).join('|')})(?:/|${quote}))(/[\w.-]+)`;
-  const folder = folderOf(manifest.path);
+  const find = (pattern: RegExp) => findInApplication(project, stage, file.stages, pattern);
   const place =
-    findInSources(project, folder, new RegExp(`${writes}${foreign}`)) ??
-    findInSources(project, folder, new RegExp(`${quote}/root(?:/|${quote})`)) ??
-    findInSources(project, folder, /docker\.sock\b/) ??
+    find(new RegExp(`${writes}${foreign}`)) ??
+    find(new RegExp(`${quote}/root(?:/|${quote})`)) ??
+    find(/docker\.sock\b/) ??
     supervisorLog(startedScripts(project, stage, file.stages), foreign);
   return place && writesThere(stage, place);
 }
