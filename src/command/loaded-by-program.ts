@@ -6,11 +6,12 @@ import { servicesOf } from './services.js';
 import { startTexts } from './start/texts.js';
 
 /** Folders whose sources people start by hand or a pipeline does, and generators of projects. */
-const tooling = /^(?:ci|scripts?|tools?|tooling|ios|android|fastlane|remix\.init|create-[\w-]+)$/;
+const tooling =
+  /^(?:ci|scripts?|tasks|tools?|tooling|ios|android|fastlane|remix\.init|create-[\w-]+)$/;
 
-/** What linters and test runners read: they name such folders to leave them out. */
+/** What linters, test runners and runners of tasks read: they name such folders to leave them out. */
 const ofTools =
-  /(?:^|\/)(?:\.[\w-]+rc\.[cm]?js|(?:commitlint|eslint|jest|knip|lint-staged|prettier|stylelint|vitest)\.config\.[cm]?[jt]s)$/;
+  /(?:^|\/)(?:\.[\w-]+rc\.[cm]?js|(?:[Gg]runt|[Gg]ulp|[Jj]ake)file(?:\.babel)?\.[cm]?[jt]s|(?:commitlint|eslint|jest|knip|lint-staged|prettier|stylelint|vitest)\.config\.[cm]?[jt]s)$/;
 
 /**
  * Tells of a path below a folder whether the program may load it: not where it lies among tools and

@@ -1,33 +1,49 @@
 import { posix } from 'node:path';
 import { environmentAt, expand, type Stage } from '../../dockerfile/index.js';
+import { rememberedFor } from '../../memo.js';
 import { joinPath } from '../files.js';
 import type { Project } from '../project.js';
 
+/** A path of the build context that a RUN has at a path of the image for as long as it lasts. */
+interface BindMount {
+  /** Absolute, in the image. */
+  readonly target: string;
+  /** From the root of the build context. */
+  readonly source: string;
+}
+
 /**
- * The path in the build context that a RUN of a stage has at a path of the image for as long as it
- * lasts: `--mount=type=bind,source=package.json,target=package.json` (handbook A73). Undefined where
- * no RUN binds it, or not from the build context.
+ * The path in the build context that RUNs of a stage have at a path of the image while they last:
+ * `--mount=type=bind,source=package.json,target=package.json` (handbook A73). Undefined where no RUN
+ * binds it, or not from the build context.
  *
  * @param path absolute, in the image of the stage
  */
 export function boundPath(project: Project, stage: Stage, path: string): string | undefined {
   if (project.context === undefined) return undefined;
-  for (const [index, { keyword, flags, escape }] of stage.instructions.entries()) {
-    if (keyword !== 'RUN' || !flags.some(({ name }) => name === 'mount')) continue;
-    const { workdir, scope } = environmentAt(stage, index);
-    for (const { name, value = '' } of flags) {
-      const mount = name === 'mount' ? expand(value, scope.variable, escape) : undefined;
-      const bound = mount === undefined ? undefined : through(optionsOf(mount), workdir, path);
-      const found = bound === undefined ? undefined : joinPath(project.context, bound);
-      if (found !== undefined && project.files.has(found)) return found;
-    }
+  for (const { target, source } of mountsIn(stage)) {
+    const below = posix.relative(target, path);
+    if (below.startsWith('..')) continue;
+    const found = joinPath(project.context, posix.join(source, below));
+    if (found !== undefined && project.files.has(found)) return found;
   }
   return undefined;
 }
 
-type MountOptions = ReadonlyMap<string, string>;
+/** The bind mounts of a stage from the build context; a file may have thousands of other lines. */
+const mountsIn = rememberedFor((stage: Stage): readonly BindMount[] =>
+  stage.instructions.flatMap(({ keyword, flags, escape }, index) => {
+    const written = keyword === 'RUN' ? flags.filter(({ name }) => name === 'mount') : [];
+    if (written.length === 0) return [];
+    const { workdir, scope } = environmentAt(stage, index);
+    return written.flatMap(({ value = '' }) => {
+      const mount = expand(value, scope.variable, escape);
+      return mount === undefined ? [] : bindMount(optionsOf(mount), workdir);
+    });
+  }),
+);
 
-function optionsOf(mount: string): MountOptions {
+function optionsOf(mount: string): ReadonlyMap<string, string> {
   const pairs = mount.split(',').map((one): [string, string] => {
     const [name = '', ...value] = one.split('=');
     return [name.toLowerCase(), value.join('=')];
@@ -35,13 +51,10 @@ function optionsOf(mount: string): MountOptions {
   return new Map(pairs);
 }
 
-/** Where in the build context a path lies that a mount may cover. */
-function through(options: MountOptions, workdir: string | undefined, path: string) {
+function bindMount(options: ReadonlyMap<string, string>, workdir: string | undefined): BindMount[] {
   const to = options.get('target') ?? options.get('dst') ?? options.get('destination');
   const isBound = (options.get('type') ?? 'bind') === 'bind' && !options.has('from');
-  if (!isBound || to === undefined || workdir === undefined) return undefined;
-  const target = posix.resolve(workdir, to);
-  const below = posix.relative(target, path);
-  if (below.startsWith('..')) return undefined;
-  return posix.join(options.get('source') ?? options.get('src') ?? '.', below);
+  if (!isBound || to === undefined || workdir === undefined) return [];
+  const source = options.get('source') ?? options.get('src') ?? '.';
+  return [{ target: posix.resolve(workdir, to), source }];
 }
