@@ -26,8 +26,7 @@ export function manifestIn(
   folder: string | undefined = finalEnvironment(stage).workdir,
 ): Manifest | undefined {
   if (folder === undefined) return undefined;
-  const path = originOf(project, stage, stages, posix.join(folder, 'package.json'));
-  return path === undefined ? undefined : readManifest(project, path);
+  return manifestAt(project, originOf(project, stage, stages, posix.join(folder, 'package.json')));
 }
 
 /** The application in a folder of a stage, by default in the stage's final working directory. */
@@ -37,9 +36,9 @@ export function applicationIn(
   stages: readonly Stage[],
   folder: string | undefined = finalEnvironment(stage).workdir,
 ): Application | undefined {
-  if (folder === undefined) return undefined;
-  const path = originOf(project, stage, stages, posix.join(folder, 'package.json'));
-  return applicationOf(project, stage, folder, path);
+  return folder === undefined
+    ? undefined
+    : applicationOf(project, stage, folder, manifestIn(project, stage, stages, folder));
 }
 
 /**
@@ -55,7 +54,7 @@ export function installedFrom(
   const there = applicationIn(project, stage, stages, folder);
   if (there?.manifest) return there;
   const path = boundPath(project, stage, posix.join(folder, 'package.json'));
-  return applicationOf(project, stage, folder, path);
+  return applicationOf(project, stage, folder, manifestAt(project, path));
 }
 
 /**
@@ -70,19 +69,19 @@ export function contextApplication(
 ): Application | undefined {
   if (project.context === undefined) return undefined;
   const path = joinPath(project.context, posix.join('.', folder, 'package.json'));
-  return path !== undefined && project.files.has(path)
-    ? applicationOf(project, stage, folder, path)
-    : undefined;
+  return applicationOf(project, stage, folder, manifestAt(project, path));
 }
 
-/** @param path that of the package.json in the build context */
+function manifestAt(project: Project, path: string | undefined): Manifest | undefined {
+  return path === undefined ? undefined : readManifest(project, path);
+}
+
 function applicationOf(
   project: Project,
   stage: Stage,
   folder: string,
-  path: string | undefined,
+  manifest: Manifest | undefined,
 ): Application {
-  const manifest = path === undefined ? undefined : readManifest(project, path);
   if (!manifest) return { folder };
   const lockfile = chosen(lockfilesAt(project, folderOf(manifest.path)), stage, manifest);
   return { folder, manifest, ...(lockfile && { lockfile }) };

@@ -1,6 +1,7 @@
 export { applicationIn, type Application, installedFrom, manifestIn } from './application.js';
 export {
   findInApplication,
+  firstOfApplications,
   type KnownApplication,
   programApplications,
 } from './program-applications.js';

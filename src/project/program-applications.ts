@@ -32,6 +32,7 @@ export function programApplications(
 const applicationsAmong = rememberedFor((project: Project) =>
   rememberedFor((stages: readonly Stage[]) =>
     rememberedFor((stage: Stage): readonly KnownApplication[] => {
+      if (project.context === undefined) return [];
       const own = applicationIn(project, stage, stages);
       if (isKnown(own)) return [own];
       const copies = chainOf(stage).flatMap((one) => copiesOf(one, stages));
@@ -50,9 +51,21 @@ export function findInApplication(
   stages: readonly Stage[],
   pattern: RegExp,
 ): Place | undefined {
+  return firstOfApplications(project, stage, stages, (folder) =>
+    findInSources(project, folder, pattern),
+  );
+}
+
+/** The first answer to a question that is asked of each folder with own sources of what a container starts. */
+export function firstOfApplications<Answer>(
+  project: Project,
+  stage: Stage,
+  stages: readonly Stage[],
+  ask: (folder: string) => Answer | undefined,
+): Answer | undefined {
   for (const { manifest } of programApplications(project, stage, stages)) {
-    const place = findInSources(project, folderOf(manifest.path), pattern);
-    if (place) return place;
+    const answer = ask(folderOf(manifest.path));
+    if (answer !== undefined) return answer;
   }
   return undefined;
 }

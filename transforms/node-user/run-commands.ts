@@ -108,13 +108,10 @@ export const madeFolders = rememberedFor((steps: readonly Step[]): readonly Made
 });
 
 function isCertain({ command, place }: CommandOfStep, steps: readonly Step[]): boolean {
-  const all = steps.slice(place, place + 1).flatMap((step) => placedCommands(step) ?? []);
-  return (
-    conditionOf(
-      command,
-      all.map((one) => one.command),
-    ) === 'none'
-  );
+  const step = steps[place];
+  const all = (step && placedCommands(step)) ?? [];
+  const inTurn = all.map((one) => one.command);
+  return conditionOf(command, inTurn) === 'none';
 }
 
 /** Everybody may make folders in /tmp, but what root made there is root's. */

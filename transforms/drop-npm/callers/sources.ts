@@ -13,22 +13,18 @@ import {
   mayInstallPackages,
   pluginInstaller,
 } from '../../../src/knowledge/npm/start-tools.js';
-import { chainOf } from '../../../src/image-state.js';
 import {
-  applicationIn,
-  copiesOf,
   findInSources,
   folderOf,
-  folderOfCopy,
   type KnownApplication,
   type Manifest,
   manifestIn,
   type Place,
-  programApplications,
   type Project,
 } from '../../../src/project/index.js';
 import { knownWords, programOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
+import { applicationsOf } from './applications.js';
 import { startedManager } from './child-managers.js';
 import { elsewhere, skipAdvice } from './elsewhere.js';
 
@@ -127,46 +123,17 @@ function needsNpm(stage: Stage, because: string): Declined {
   );
 }
 
-/**
- * Where the image starts, and where the script runs that it starts; where no package.json is known
- * there, every folder that the image gets with one.
- */
-function foldersOf(
-  { stages }: Dockerfile,
-  stage: Stage,
-  start: Start,
-  project: Project,
-): readonly (string | undefined)[] {
-  if (start.kind === 'replaceable' && start.folder !== undefined) return [undefined, start.folder];
-  if (manifestIn(project, stage, stages)) return [undefined];
-  const copied = chainOf(stage).flatMap((one) => copiesOf(one, stages));
-  return [...new Set(copied.flatMap((copy) => (copy ? [folderOfCopy(copy)] : [])))];
-}
-
-/** The applications there; where the image has no package.json at all, those that its files were made in. */
-function applicationsOf(
-  file: Dockerfile,
-  stage: Stage,
-  start: Start,
-  project: Project,
-): readonly KnownApplication[] {
-  const there = foldersOf(file, stage, start, project).flatMap((folder) => {
-    const application = applicationIn(project, stage, file.stages, folder);
-    const manifest = application?.manifest;
-    return manifest ? [{ ...application, manifest }] : [];
-  });
-  return there.length > 0 ? there : programApplications(project, stage, file.stages);
-}
-
 function programNeed(
   file: Dockerfile,
   stage: Stage,
   start: Start,
   project: Project,
 ): Declined | undefined {
-  return applicationsOf(file, stage, start, project)
-    .map((application) => needIn(file, application, stage, start, project))
-    .find((found) => found !== undefined);
+  for (const application of applicationsOf(file, stage, start, project)) {
+    const found = needIn(file, application, stage, start, project);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function needIn(

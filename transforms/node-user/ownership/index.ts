@@ -57,8 +57,8 @@ export function ownershipIn(file: Dockerfile, facts: Facts): Ownership {
     ...worked(facts),
     ...(folder === '/' ? [] : [folder]),
   ]);
-  const missing = [...facts.made.map(({ path }) => path), ...volumes].filter(
-    (path) => !there.has(path),
+  const missing = new Set(
+    [...facts.made.map(({ path }) => path), ...volumes].filter((path) => !there.has(path)),
   );
   const wanted = [...new Set([...there, ...missing])].filter((path) => path !== account.home);
   const given = wanted.filter((path) => !isAbove(path, folder) && !isOwned(facts, copies, path));
@@ -67,7 +67,7 @@ export function ownershipIn(file: Dockerfile, facts: Facts): Ownership {
     folder,
     copies: copies.map(({ instruction }) => instruction),
     data,
-    created: given.filter((path) => missing.includes(path)),
+    created: given.filter((path) => missing.has(path)),
     given,
     recursive,
     again: recursive && facts.copies.some((copy) => isStoredAgain(facts, copies, copy)),

@@ -1,7 +1,7 @@
 import { childLines, loadedByProgram } from '../../../src/command/index.js';
 import { instructionsOf, nodeTagOf, rootOf } from '../../../src/image-state.js';
 import { type ImageKind, programIn } from '../../../src/knowledge/images/contents.js';
-import { folderOf, programApplications } from '../../../src/project/index.js';
+import { firstOfApplications } from '../../../src/project/index.js';
 import { type Command, parseScript, programOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { rootCommand, rootProgram } from './programs.js';
@@ -10,9 +10,7 @@ import type { Subject } from './index.js';
 /** A source that starts a program of the image which needs root, perhaps through a function of its own. */
 export function childNeed(subject: Subject): Declined | undefined {
   const { file, stage, project } = subject;
-  return programApplications(project, stage, file.stages)
-    .map(({ manifest }) => needOf(subject, folderOf(manifest.path)))
-    .find((found) => found !== undefined);
+  return firstOfApplications(project, stage, file.stages, (folder) => needOf(subject, folder));
 }
 
 function needOf({ file, stage, project }: Subject, folder: string): Declined | undefined {

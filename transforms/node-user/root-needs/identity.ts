@@ -1,10 +1,5 @@
 import { loadedByProgram } from '../../../src/command/index.js';
-import {
-  findInSources,
-  folderOf,
-  type Place,
-  programApplications,
-} from '../../../src/project/index.js';
+import { findInSources, firstOfApplications, type Place } from '../../../src/project/index.js';
 import { programOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { stepsOf } from '../folders.js';
@@ -24,9 +19,7 @@ const warns =
  */
 export function identityNeed(subject: Subject): Declined | undefined {
   const { file, stage, project } = subject;
-  return programApplications(project, stage, file.stages)
-    .map(({ manifest }) => needOf(subject, folderOf(manifest.path)))
-    .find((found) => found !== undefined);
+  return firstOfApplications(project, stage, file.stages, (folder) => needOf(subject, folder));
 }
 
 function needOf({ file, stage, project }: Subject, folder: string): Declined | undefined {
