@@ -18,7 +18,13 @@ export interface Finished {
   readonly told: string;
 }
 
-/** How a process is started; the environment is the test's own without colours. */
+/** Who commits: a new machine has no settings of git, and others have some that change what git does. */
+const gitSettings = {
+  GIT_CONFIG_GLOBAL: `${root}/test/git-identity.ini`,
+  GIT_CONFIG_NOSYSTEM: '1',
+};
+
+/** How a process is started; the environment is the test's own without colours and settings of git. */
 export interface Start {
   readonly cwd: string;
   readonly input?: string | Uint8Array;
@@ -31,7 +37,10 @@ export function runCommand(
   { cwd, input = '', env = {} }: Start,
 ): Promise<Finished> {
   const { NO_COLOR: _1, FORCE_COLOR: _2, NODE_OPTIONS: _3, ...own } = process.env;
-  const child = spawn(process.execPath, [command, ...words], { cwd, env: { ...own, ...env } });
+  const child = spawn(process.execPath, [command, ...words], {
+    cwd,
+    env: { ...own, ...gitSettings, ...env },
+  });
   let out = '';
   let told = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
