@@ -118,6 +118,12 @@ export function rootOf(stage: Stage): Stage {
   return root;
 }
 
+/** The stage that names the image of a chain, where that is the official node image. */
+export function nodeBase(stage: Stage): Stage | undefined {
+  const root = rootOf(stage);
+  return root.official === 'node' ? root : undefined;
+}
+
 /** The image that a stage names, with its variables filled in as far as they are known. */
 export function referenceOf({ image, resolvedImage }: Stage): ImageReference {
   return resolvedImage ?? image;

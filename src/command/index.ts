@@ -28,7 +28,14 @@ export {
 } from './scripts/index.js';
 export { scriptsOfService, type ServiceScript } from './scripts/of-services.js';
 export { composeCommands, servicesOf } from './services.js';
-export { callsManager, isWholeLine, type Replacement, type Start, startOf } from './start/index.js';
+export {
+  callsManager,
+  isWholeLine,
+  type Replaceable,
+  type Replacement,
+  type Start,
+  startOf,
+} from './start/index.js';
 export { afterInit, prefixOf } from './prefixes.js';
 export { startTexts } from './start/texts.js';
 export { folderOption, isInstall } from './managers/modules-folder.js';

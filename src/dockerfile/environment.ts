@@ -46,6 +46,13 @@ export function finalEnvironment(stage: Stage): Environment {
   return environmentAt(stage, stage.instructions.length);
 }
 
+/** Whether the user before the instruction at an index of a stage is root; an unknown one is not. */
+export function isRootAt(stage: Stage, index: number): boolean {
+  const { user } = environmentAt(stage, index);
+  // A variable that nobody sets leaves nothing, and who is nobody is root.
+  return user !== undefined && /^(?:(?:root|0)(?::(?:root|0))?)?$/.test(user);
+}
+
 function environmentsOf(stage: Stage): Environment[] {
   let now = startOf(stage);
   const all = [now];

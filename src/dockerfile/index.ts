@@ -5,7 +5,7 @@ export { argumentSpan, type Flag, flagValue, type Instruction } from './instruct
 export { siblingImage } from './sibling-image.js';
 export { type ImageReference, officialImage, parseImageReference } from './image-reference.js';
 export { collectStages, sourceStages, type Stage } from './stages.js';
-export { type Environment, environmentAt, finalEnvironment } from './environment.js';
+export { type Environment, environmentAt, finalEnvironment, isRootAt } from './environment.js';
 export { expand, type Lookup, variablesIn } from './expand.js';
 export { fromSyntax, type Part, propertiesOf, type Property } from './syntax.js';
 export type { Heredoc } from './heredocs.js';

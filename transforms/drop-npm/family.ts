@@ -1,20 +1,18 @@
-import { officialImage, type Stage } from '../../src/dockerfile/index.js';
+import type { Stage } from '../../src/dockerfile/index.js';
 import { nodeTagOf, referenceOf, rootOf } from '../../src/image-state.js';
 import type { Family } from '../../src/knowledge/system/init-programs.js';
 import { debianRelease } from '../../src/knowledge/images/node-releases.js';
-import type { Options } from '../../src/transform.js';
 
 /** Releases before this one left the mirrors of Debian, so that apt-get finds nothing. */
 const oldestDebian = 11;
 
 /** Whose packages the image of a stage takes; undefined where that is not known for sure. */
-export function familyOf(stage: Stage, { imageMirrors }: Options): Family | undefined {
+export function familyOf(stage: Stage): Family | undefined {
   const root = rootOf(stage);
-  const image = referenceOf(root);
-  const name = officialImage(image, imageMirrors);
-  if (name === 'alpine') return 'alpine';
-  if (name === 'debian') return lives((image.tag ?? '').replace(/(?:-\d+)?(?:-slim)?$/, ''));
-  if (name !== 'node') return undefined;
+  if (root.official === 'alpine') return 'alpine';
+  if (root.official === 'debian')
+    return lives((referenceOf(root).tag ?? '').replace(/(?:-\d+)?(?:-slim)?$/, ''));
+  if (root.official !== 'node') return undefined;
   const known = nodeTagOf(root);
   if (known?.variant === 'alpine') return 'alpine';
   return known?.variant === 'debian' || known?.variant === 'slim'

@@ -1,8 +1,7 @@
 import { worksGlobally } from '../../src/command/index.js';
-import { finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
+import { finalEnvironment, isRootAt, type Stage } from '../../src/dockerfile/index.js';
 import { chainOf } from '../../src/image-state.js';
 import { type Command, knownWords, programOf, runsIn } from '../../src/shell/index.js';
-import { isRootAt } from './removal.js';
 
 /** What `npm install -g` puts where, in an image whose global prefix is /usr/local. */
 const installed: ReadonlyMap<string, readonly string[]> = new Map([

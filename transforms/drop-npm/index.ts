@@ -3,11 +3,12 @@ import {
   type Dockerfile,
   environmentAt,
   type Instruction,
+  isRootAt,
   type Stage,
 } from '../../src/dockerfile/index.js';
 
 import { instructionText } from '../../src/chain.js';
-import { referenceOf, rootOf } from '../../src/image-state.js';
+import { nodeBase, referenceOf, rootOf } from '../../src/image-state.js';
 import { between, cased, endWithComments } from '../../src/layout.js';
 import type { Project } from '../../src/project/index.js';
 import {
@@ -26,7 +27,7 @@ import { declinedInit, hasInit, initAdded, initFor, type InitPlan } from './init
 import { minimalRuntime } from './runtimes/minimal.js';
 import { obstacleTo } from './obstacles.js';
 import { withProcfile } from './callers/procfile.js';
-import { isRootAt, managerFiles, nodeBase, removalPlace, removesNpm } from './removal.js';
+import { managerFiles, removalPlace, removesNpm } from './removal.js';
 import { rules } from './rules.js';
 import { cautionsOf, startsNode } from './start/start-node.js';
 import { declinedStrip } from './runtimes/strip.js';
@@ -41,7 +42,7 @@ export const dropNpm = defineTransform({
   *run(file, project, options): Iterable<Outcome> {
     const stage = file.stages.at(-1) as Stage;
     const start = startOf(project, stage, file.stages);
-    const base = nodeBase(stage, options);
+    const base = nodeBase(stage);
     if (!base) {
       if (start.kind !== 'direct') yield foreign(stage, start.instruction);
       return yield* initAlone(file, stage, project, options);
@@ -97,7 +98,7 @@ function* dropped(
   if (options.strip)
     yield declinedStrip(stage, 'only --runtime minimal copies it into a layer of its own.');
   if (init) yield initAdded(file, stage, init, { installs: true, starts: !isWritten });
-  if (!removesNpm(stage)) yield npmRemoved(file, stage, options);
+  if (!removesNpm(stage)) yield npmRemoved(file, stage);
 }
 
 /** An init is added where npm stays as well, or is gone already: it has been asked for. */
@@ -150,10 +151,10 @@ function minimalOf(
   ];
 }
 
-function npmRemoved(file: Dockerfile, stage: Stage, options: Options): Change {
+function npmRemoved(file: Dockerfile, stage: Stage): Change {
   const use = removalPlace(stage);
   const at = use ?? stage.from;
-  const base = nodeBase(stage, options);
+  const base = nodeBase(stage);
   const tag = base && referenceOf(base).tag;
   const files = new Set([...managerFiles(tag), ...addedManagerFiles(stage)]);
   const text = instructionText(file, 'RUN', ['rm', '-rf', ...files]);

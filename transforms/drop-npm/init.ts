@@ -1,8 +1,13 @@
 import { chainText, instructionText } from '../../src/chain.js';
 import { afterInit, containerCommand, idleImage, scriptOf } from '../../src/command/index.js';
-import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/index.js';
+import {
+  type Dockerfile,
+  type Instruction,
+  isRootAt,
+  type Stage,
+} from '../../src/dockerfile/index.js';
 import type { Edit } from '../../src/edits.js';
-import { execText, nodeTagOf } from '../../src/image-state.js';
+import { execText, nodeBase, nodeTagOf } from '../../src/image-state.js';
 import { tiniOn } from '../../src/knowledge/system/init-programs.js';
 import { between, cased, indentOf, jsonArray } from '../../src/layout.js';
 import type { Project } from '../../src/project/index.js';
@@ -16,7 +21,7 @@ import {
   replace,
 } from '../../src/transform.js';
 import { familyOf } from './family.js';
-import { isRootAt, nodeBase, oldestWithEntrypoint } from './removal.js';
+import { oldestWithEntrypoint } from './removal.js';
 
 /** An init for a stage: what installs it, and what the program is put behind. */
 export interface InitPlan {
@@ -48,10 +53,10 @@ export function initFor(
   project: Project,
   options: Options,
 ): InitPlan | Declined | undefined {
-  if (options.init === 'none' || hasInit(stage) || !runsNode(stage, options)) return undefined;
+  if (options.init === 'none' || hasInit(stage) || !runsNode(stage)) return undefined;
   const { entrypoint, cmd } = containerCommand(stage);
   const refuse = (because: string): Declined => declinedInit(stage, because);
-  const family = familyOf(stage, options);
+  const family = familyOf(stage);
   if (family === undefined)
     return refuse(`which package brings tini to "${stage.image.text}" is not known.`);
   const idle = idleImage(file, stage, project);
@@ -66,7 +71,7 @@ export function initFor(
     return refuse('another stage says what the image runs, and a new ENTRYPOINT would clear it.');
   if (!isRootAt(stage, 0))
     return refuse('the stage does not begin as root, who has to install it.');
-  const inherited = imageEntrypoint(stage, options);
+  const inherited = imageEntrypoint(stage);
   if (!inherited) return refuse(`what "${stage.image.text}" starts of itself is not known.`);
   const { package: name, argv } = tiniOn(family);
   return { install: installText(file, family, name), package: name, argv, inherited };
@@ -79,15 +84,15 @@ function ignoresCmd({ json }: Instruction): boolean {
 }
 
 /** Other images may run anything; the option is about programs of node. */
-function runsNode(stage: Stage, options: Options): boolean {
+function runsNode(stage: Stage): boolean {
   const { entrypoint, cmd } = containerCommand(stage);
   const starts = [entrypoint, cmd].some((one) => /\bnode\b/.test(one?.argument ?? ''));
-  return starts || nodeBase(stage, options) !== undefined;
+  return starts || nodeBase(stage) !== undefined;
 }
 
 /** The official node image has an entrypoint script; plain Alpine and Debian have none. */
-function imageEntrypoint(stage: Stage, options: Options): readonly string[] | undefined {
-  const base = nodeBase(stage, options);
+function imageEntrypoint(stage: Stage): readonly string[] | undefined {
+  const base = nodeBase(stage);
   if (!base) return [];
   const { major = oldestWithEntrypoint } = nodeTagOf(base) ?? {};
   return major < oldestWithEntrypoint ? undefined : ['docker-entrypoint.sh'];

@@ -2,14 +2,15 @@ import type { Start } from '../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
 import type { Project } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
-import { lastSteps, modulesSteps } from '../split-stages/prune/history.js';
-import { managerMajor } from '../split-stages/prune/manager-version.js';
 import {
   habitsOf,
+  lastSteps,
+  managerMajor,
+  modulesSteps,
   providerOf,
   type Provision,
   provisionOf,
-} from '../split-stages/prune/provision.js';
+} from '../../src/installs/index.js';
 
 const bin = /node_modules\/\.bin\/([\w.-]+)/g;
 

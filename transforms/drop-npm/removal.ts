@@ -3,10 +3,10 @@ import { managerNamed } from '../../src/command/index.js';
 import {
   environmentAt,
   type Instruction,
-  officialImage,
+  isRootAt,
   type Stage,
 } from '../../src/dockerfile/index.js';
-import { chainOf, referenceOf, rootOf } from '../../src/image-state.js';
+import { chainOf } from '../../src/image-state.js';
 import {
   bundledPackageManagers,
   packageManagerFiles,
@@ -14,7 +14,6 @@ import {
 import { nodeTag } from '../../src/knowledge/images/node-tags.js';
 import { commandsOf, programOf } from '../../src/shell/index.js';
 import { rememberedFor } from '../../src/memo.js';
-import type { Options } from '../../src/transform.js';
 
 /** The files of the package managers that an official image of a tag carries (handbook E60). */
 export function managerFiles(tag: string | undefined): readonly string[] {
@@ -35,12 +34,6 @@ export function removesNpm(stage: Stage): boolean {
 const removesItself = rememberedFor(({ instructions }: Stage): boolean =>
   instructions.some(({ keyword, argument }) => keyword === 'RUN' && removal.test(argument)),
 );
-
-/** The outermost image of a stage's chain, when it is an official node image. */
-export function nodeBase(stage: Stage, options: Options): Stage | undefined {
-  const root = rootOf(stage);
-  return officialImage(referenceOf(root), options.imageMirrors) === 'node' ? root : undefined;
-}
 
 /** Before Node 12 not every image had docker-entrypoint.sh (nodejs/docker-node, 2019). */
 export const oldestWithEntrypoint = 12;
@@ -80,10 +73,3 @@ const harmless = new Set([
   ...administering,
   ...'cd cp env find gzip ln mv sed tar tee touch unzip'.split(' '),
 ]);
-
-/** Whether the user at a place of a stage is root; an unknown one is not. */
-export function isRootAt(stage: Stage, index: number): boolean {
-  const user = environmentAt(stage, index).user;
-  // A variable that nobody sets leaves nothing, and who is nobody is root.
-  return user !== undefined && /^(?:(?:root|0)(?::(?:root|0))?)?$/.test(user);
-}

@@ -53,7 +53,8 @@ export type Start =
       readonly program?: readonly string[];
     };
 
-type Replaceable = Start & { readonly kind: 'replaceable' };
+/** A start command that can be put in the place of the package manager. */
+export type Replaceable = Start & { readonly kind: 'replaceable' };
 
 /**
  * Resolves what a container of a stage starts (handbook E.1 and E.2). Several transforms ask several

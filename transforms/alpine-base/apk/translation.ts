@@ -1,7 +1,7 @@
 import { type Dockerfile, erase } from '../../../src/dockerfile/index.js';
 import type { Edit, Span } from '../../../src/edits.js';
 import { conditionOf, type Link } from '../../../src/shell/index.js';
-import { isToolchain } from '../../split-stages/effects/system-packages.js';
+import { isToolchain } from '../../../src/knowledge/system/toolchain.js';
 import type { Added, Named } from './installs.js';
 import { separatorAfter } from './layout.js';
 import { isRefusal, type Refusal, refusal } from './names.js';

@@ -1,11 +1,15 @@
-import { type Dockerfile, environmentAt, type Stage } from '../../../src/dockerfile/index.js';
+import {
+  type Dockerfile,
+  environmentAt,
+  isRootAt,
+  type Stage,
+} from '../../../src/dockerfile/index.js';
 import { type Edit } from '../../../src/edits.js';
 import { chainOf } from '../../../src/image-state.js';
 import { chainText, instructionText } from '../../../src/chain.js';
 import { between, indentOf } from '../../../src/layout.js';
 import { change, type Change, type Declined, insert } from '../../../src/transform.js';
 import { broughtBy } from '../../../src/knowledge/system/alpine-packages.js';
-import { isRootAt } from '../../drop-npm/removal.js';
 import { temporaryPackages } from './build-packages.js';
 import type { Installation, Need, Rewording } from '../demands.js';
 import type { Target } from '../move.js';

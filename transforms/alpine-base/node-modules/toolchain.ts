@@ -1,5 +1,5 @@
 import { managerMajor } from '../../../src/command/index.js';
-import { environmentAt, type Stage } from '../../../src/dockerfile/index.js';
+import { environmentAt, isRootAt, type Stage } from '../../../src/dockerfile/index.js';
 import { chainOf, rootOf } from '../../../src/image-state.js';
 import { nodeTag } from '../../../src/knowledge/images/node-tags.js';
 import { alpineTwin } from '../../../src/knowledge/images/node-twins.js';
@@ -8,7 +8,6 @@ import type { Span } from '../../../src/edits.js';
 import { applicationIn } from '../../../src/project/index.js';
 import { commandsOf, programOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
-import { isRootAt } from '../../drop-npm/removal.js';
 import { type Need, need } from '../demands.js';
 import type { Install } from './installs.js';
 import type { Move } from '../move.js';

@@ -36,7 +36,7 @@ export function minimalRuntime(
     return why(
       `the system below "${stage.image.text}" is not known, so node and its libraries may not fit.`,
     );
-  const image = siblingImage(referenceOf(stage), plain, options.imageMirrors);
+  const image = siblingImage(referenceOf(stage), plain, file.imageMirrors);
   const place = versionReader(project, stage, file);
   if (place !== undefined)
     return why(`${place} reads NODE_VERSION, which only the official image sets.`);
@@ -44,7 +44,7 @@ export function minimalRuntime(
     return why('the runtime stage itself uses npm, or may use it, while it is built.');
   const { entrypoint, cmd } = containerCommand(stage);
   if (!entrypoint && !cmd) return why(`nothing says what it runs, and ${image} would run a shell.`);
-  const strip = options.strip ? stripping(file, builder, options) : undefined;
+  const strip = options.strip ? stripping(file, builder) : undefined;
   const lines = minimalLines(file, stage, builder, image, init, strip);
   return {
     ...lines,

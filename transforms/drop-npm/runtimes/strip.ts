@@ -1,10 +1,14 @@
-import { environmentAt, type Dockerfile, type Stage } from '../../../src/dockerfile/index.js';
+import {
+  type Dockerfile,
+  environmentAt,
+  isRootAt,
+  type Stage,
+} from '../../../src/dockerfile/index.js';
 import { type Edit } from '../../../src/edits.js';
 import { fittingChain } from '../../../src/chain.js';
 import { between, endWithComments, indentOf } from '../../../src/layout.js';
-import { decline, type Declined, insert, type Options } from '../../../src/transform.js';
+import { decline, type Declined, insert } from '../../../src/transform.js';
 import { familyOf } from '../family.js';
-import { isRootAt } from '../removal.js';
 import { tagOf } from './runtime-facts.js';
 
 /** The line that strips node, and where it goes. */
@@ -27,13 +31,9 @@ export function declinedStrip(stage: Stage, because: string): Declined {
  * Takes the symbols that only a debugger reads out of node, as the last step of the builder: what
  * native modules link against stays, since `strip` leaves the dynamic symbols of a program alone.
  */
-export function stripping(
-  file: Dockerfile,
-  builder: Stage,
-  options: Options,
-): Stripping | Declined {
+export function stripping(file: Dockerfile, builder: Stage): Stripping | Declined {
   const last = builder.instructions.at(-1) ?? builder.from;
-  const family = familyOf(builder, options);
+  const family = familyOf(builder);
   if (family === undefined)
     return declinedStrip(
       builder,

@@ -1,10 +1,9 @@
-import { startOf } from '../../../src/command/index.js';
+import { type Replaceable, startOf } from '../../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import type { Project } from '../../../src/project/index.js';
 import type { Options } from '../../../src/transform.js';
 import { obstacleTo } from '../obstacles.js';
-import { nodeBase } from '../removal.js';
-import type { Replaceable } from './written-start.js';
+import { nodeBase } from '../../../src/image-state.js';
 
 /**
  * The start command that drop-npm, which runs later, will write; undefined where it does not run or
@@ -16,7 +15,7 @@ export function plannedStart(
   project: Project,
   options: Options,
 ): Replaceable | undefined {
-  if (!options.transforms.includes('drop-npm') || !nodeBase(stage, options)) return undefined;
+  if (!options.transforms.includes('drop-npm') || !nodeBase(stage)) return undefined;
   const start = startOf(project, stage, file.stages);
   return start.kind === 'replaceable' && obstacleTo(file, stage, start, project) === undefined
     ? start

@@ -4,7 +4,8 @@ import { caution, change, type Change, type Finding } from '../../../src/transfo
 import { hasInit, type InitPlan } from '../init.js';
 import { type Unhandled, unhandledSigterm } from './sigterm.js';
 import { versionReader as npmVersionReader } from '../callers/sources.js';
-import { type Replaceable, writtenStart } from './written-start.js';
+import { writtenStart } from './written-start.js';
+import type { Replaceable } from '../../../src/command/index.js';
 
 /**
  * CMD or ENTRYPOINT starts the program itself.

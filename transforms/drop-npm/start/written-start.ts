@@ -1,8 +1,8 @@
 import {
   containerCommand,
   healthcheckOf,
+  type Replaceable,
   type Replacement,
-  type Start,
 } from '../../../src/command/index.js';
 import {
   argumentSpan,
@@ -16,9 +16,6 @@ import { execText, type ImageState } from '../../../src/image-state.js';
 import { between, cased, indentOf, jsonArray, wholeLines } from '../../../src/layout.js';
 import { type Effect, insert, remove, replace } from '../../../src/transform.js';
 import { idleShell } from './idle-shell.js';
-
-/** A start command that can be put in the place of the package manager. */
-export type Replaceable = Start & { readonly kind: 'replaceable' };
 
 /** The edits that write a start command, and what they mean. */
 export interface WrittenStart {

@@ -1,8 +1,7 @@
 import { posix } from 'node:path';
-import type { Environment } from '../../../src/dockerfile/index.js';
 import { isWithin, withoutSlash } from '../../../src/path-folders.js';
-import type { Manifest } from '../../../src/project/index.js';
-import { type Command, valueWith, type Word } from '../../../src/shell/index.js';
+import type { Command, Word } from '../../../src/shell/index.js';
+import type { CommandSite } from '../../../src/steps/index.js';
 
 /** What a command of a RUN does to the image, as far as a split asks. */
 export type Deed =
@@ -72,8 +71,8 @@ export interface Effect {
   readonly why?: string;
 }
 
-/** Where a command runs and what is known around it. */
-export interface Site {
+/** Where a command runs, what goes along to the runtime stage, and what is known of the program. */
+export interface Site extends CommandSite {
   /** The application's folder in the image. */
   readonly root: string;
   /** The other folders that go along to the runtime stage. */
@@ -82,15 +81,6 @@ export interface Site {
   readonly entered: readonly string[];
   /** Of these, the folders of the system that a later COPY fills, beside what packages put there. */
   readonly awaited: readonly string[];
-  /** The folders in which the command may run; several where a `cd` may or may not count. */
-  readonly folders: readonly string[];
-  readonly environment: Environment;
-  /** The shell script in which the command stands, absolute in the image. */
-  readonly script?: string;
-  /** The package.json of a folder of the image. */
-  readonly manifestIn: (folder: string) => Manifest | undefined;
-  /** The text of a file of the image that comes from the build context. */
-  readonly textOf: (path: string) => string | undefined;
   /** Whether the program itself starts python. */
   readonly startsPython: () => boolean;
   /** Whether it starts git or ssh; undefined where the project is not known. */
@@ -118,11 +108,6 @@ export function anything(command: Command, what: string): Effect {
 function shortText({ words }: Command): string {
   const text = words.map((word) => word.text).join(' ');
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-}
-
-/** What a shell makes of a word by the values that ENV sets; undefined when that is not known. */
-export function valueIn({ environment }: Site, word: Word): string | undefined {
-  return valueWith(word, environment);
 }
 
 /** The absolute path that a word names; undefined where the folder or a variable is not known. */

@@ -1,16 +1,8 @@
 import { posix } from 'node:path';
 import { programInArchive } from '../../../src/knowledge/system/downloads.js';
 import type { Command } from '../../../src/shell/index.js';
-import {
-  type Effect,
-  isInside,
-  isCache,
-  nothing,
-  outside,
-  pathIn,
-  type Site,
-  valueIn,
-} from './effect.js';
+import { type Effect, isCache, isInside, nothing, outside, pathIn, type Site } from './effect.js';
+import { valueIn } from '../../../src/steps/index.js';
 import { isScratch, isShared } from '../folders.js';
 
 type Value = string | undefined;

@@ -11,8 +11,8 @@ import {
   outside,
   pathIn,
   type Site,
-  valueIn,
 } from './effect.js';
+import { valueIn } from '../../../src/steps/index.js';
 import { isMatch } from '../plan/clearing.js';
 import { isShared, isScratch, isSystem, ownFolder } from '../folders.js';
 

@@ -12,8 +12,8 @@ import {
   type Part,
   runsInside,
   type Site,
-  valueIn,
 } from './effect.js';
+import { valueIn } from '../../../src/steps/index.js';
 import { isScratch } from '../folders.js';
 import { scriptEffect } from './script-steps.js';
 

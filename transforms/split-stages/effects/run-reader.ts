@@ -13,17 +13,15 @@ import {
   pathIn,
   runsInside,
   type Site,
-  valueIn,
 } from './effect.js';
+import { innerScript, siteWithin, valueIn, Whereabouts } from '../../../src/steps/index.js';
 import { fetchEffect, isFetcher } from './fetches.js';
 import { fileEffect, isFileTool } from './file-tools.js';
 import { isScratch, isShared } from '../folders.js';
-import { innerScript, siteWithin } from './inner-script.js';
 import { managerEffect, programEffect } from './manager-steps.js';
 import { onlySetsVariables } from './sourced.js';
 import { packageEffects } from './system-packages.js';
 import { installerEffect, service, systemEffect } from './system-tools.js';
-import { Whereabouts } from './whereabouts.js';
 
 /** A command of a RUN with what it does. */
 export interface Step {

@@ -1,15 +1,15 @@
 import { posix } from 'node:path';
-import { rememberedIn } from '../../../src/memo.js';
 import { packageCommandOf } from '../../../src/packages/index.js';
 import { isWithin } from '../../../src/path-folders.js';
 import type { Manifest } from '../../../src/project/index.js';
 import { type Command, knownWords, parseScript } from '../../../src/shell/index.js';
+import { calledScripts } from '../../../src/steps/index.js';
 import { type Effect, isCache, nothing, type Site } from './effect.js';
 import { foreignManagers } from './system-tools.js';
 
 /** What a script of package.json does, those that it calls and its hooks included. */
 export function scriptEffect(script: string, manifest: Manifest | undefined, site: Site): Effect {
-  for (const name of manifest ? reachable(manifest, script) : []) {
+  for (const name of manifest ? calledScripts(manifest, script) : []) {
     const body = manifest?.scripts.get(name) ?? '';
     const far = farPathIn(body, site);
     if (far !== undefined)
@@ -67,22 +67,6 @@ function shellScript(command: Command, { root, folders, textOf }: Site): string 
   const path = knownWords(command).find((word) => word.endsWith('.sh'));
   return path === undefined ? undefined : textOf(posix.resolve(folders[0] ?? root, path));
 }
-
-/** A script, its hooks, and the scripts that these call by name; each once, however they call each other. */
-export const reachable = rememberedIn(({ scripts }: Manifest, script): readonly string[] => {
-  const found = new Set<string>();
-  const waiting = [script];
-  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
-    const names = [`pre${one}`, one, `post${one}`].filter(
-      (name) => scripts.has(name) && !found.has(name),
-    );
-    for (const name of names) found.add(name);
-    const words = names.flatMap((name) => (scripts.get(name) ?? '').match(/[\w:.@/-]+/g) ?? []);
-    for (const word of words.toReversed())
-      if (scripts.has(word) && !found.has(word)) waiting.push(word);
-  }
-  return [...found];
-}, 100);
 
 /** The first path of a script's text that leads out of the application's folder. */
 function farPathIn(body: string, { root, folders: [folder = root] }: Site): string | undefined {

@@ -1,21 +1,11 @@
 import { nodeTagOf } from '../../../src/image-state.js';
 import { posix } from 'node:path';
-import {
-  type Dockerfile,
-  environmentAt,
-  type Instruction,
-  type Stage,
-} from '../../../src/dockerfile/index.js';
+import { type Dockerfile, type Instruction, type Stage } from '../../../src/dockerfile/index.js';
 import { rememberedFor } from '../../../src/memo.js';
-import {
-  findInSources,
-  manifestIn,
-  originOf,
-  type Project,
-  readManifest,
-} from '../../../src/project/index.js';
+import { findInSources, type Project, readManifest } from '../../../src/project/index.js';
 import { isSystem } from '../folders.js';
 import { wrappedProgram } from '../../../src/knowledge/npm/wrapped-programs.js';
+import { commandSite } from '../../../src/steps/index.js';
 import type { Site } from './effect.js';
 import type { Places } from '../plan/places.js';
 
@@ -27,24 +17,16 @@ export function siteOf(
   project: Project,
   { root, carried }: Pick<Places, 'root' | 'carried'>,
 ): Site {
-  const environment = environmentAt(stage, index);
   const run = stage.instructions[index] as Instruction;
-  const textOf = (path: string): string | undefined => {
-    const origin = originOf(project, stage, file.stages, path);
-    return origin === undefined ? undefined : project.files.read(origin);
-  };
   const tag = nodeTagOf(stage);
   return {
+    ...commandSite(file, stage, index, project),
     root,
     kept: carried.map(({ path }) => path),
     entered: carried.filter(({ at }) => at.keyword === 'WORKDIR').map(({ path }) => path),
     awaited: carried
       .filter(({ path, at }) => isSystem(path) && at.keyword !== 'WORKDIR' && at.start > run.start)
       .map(({ path }) => path),
-    folders: environment.workdir === undefined ? [] : [environment.workdir],
-    environment,
-    manifestIn: (folder) => manifestIn(project, stage, file.stages, folder),
-    textOf,
     startsPython: () => startsPython(project),
     startsGit: () => startsGit(project),
     opensLibraries: () => opensLibraries(project),

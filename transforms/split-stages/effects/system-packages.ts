@@ -2,28 +2,15 @@ import {
   alpineLibraries,
   debianLibraries,
 } from '../../../src/knowledge/system/runtime-libraries.js';
+import { isToolchain } from '../../../src/knowledge/system/toolchain.js';
 import {
   type PackageCommand,
   packageCommandOf,
   type PackageManager,
 } from '../../../src/packages/index.js';
 import type { Command } from '../../../src/shell/index.js';
-import { anything, type Effect, isInside, nothing, outside, type Site, valueIn } from './effect.js';
-
-/**
- * Packages that compile and are never needed to run what they compiled (handbook B23). pip is there for
- * the Python that it brings: what it installs itself keeps all that is installed above.
- */
-const tools = new Set(
-  'autoconf automake build-base build-essential cmake g++ gcc libc-dev libc6-dev libtool linux-headers make musl-dev node-gyp pkg-config pkgconf py-pip py2-pip py3-pip py3-setuptools python python-pip python2 python3 python3-dev python3-distutils python3-pip python3-setuptools'.split(
-    ' ',
-  ),
-);
-
-/** Whether a package only compiles, and is not needed to run what it compiled. */
-export function isToolchain(name: string): boolean {
-  return tools.has(name);
-}
+import { anything, type Effect, isInside, nothing, outside, type Site } from './effect.js';
+import { valueIn } from '../../../src/steps/index.js';
 
 /** What apt or apk does (handbook B23 to B25, B29); undefined for any other program. */
 export function packageEffects(command: Command, site: Site): readonly Effect[] | undefined {
@@ -66,9 +53,9 @@ function installed({ command, manager, options, packages }: PackageCommand, site
       ? outside(command, `installs the file ${file.text}`)
       : anything(command, `installs the file ${file.text}`);
   // Python without a compiler beside it is no part of node-gyp: the program may start it.
-  const compiles = packages.some(({ name = '' }) => tools.has(name) && !name.startsWith('py'));
+  const compiles = packages.some(({ name = '' }) => isToolchain(name) && !name.startsWith('py'));
   const isTool = (name: string): boolean =>
-    tools.has(name) && !(name.startsWith('py') && (!compiles || site.startsPython()));
+    isToolchain(name) && !(name.startsWith('py') && (!compiles || site.startsPython()));
   return {
     does: 'packages',
     parts: packages.map(({ word, name = word.text, version }) => {

@@ -1,5 +1,6 @@
 import { type Command, programOf } from '../../../src/shell/index.js';
-import { anything, type Effect, nothing, outside, type Site, valueIn } from './effect.js';
+import { anything, type Effect, nothing, outside, type Site } from './effect.js';
+import { valueIn } from '../../../src/steps/index.js';
 
 /** Programs that change the system itself; doing so again gives the same (handbook B27, B.5). */
 const repeatable = new Set(

@@ -37,7 +37,7 @@ export interface Subject {
 
 /** Every reason not to split, the one that counts most first. */
 export const checks: readonly Reason<Subject, Declined>[] = [
-  { name: 'base image', find: ({ stage, options }) => foreignBase(stage, options) },
+  { name: 'base image', find: ({ stage }) => foreignBase(stage) },
   { name: 'command', find: ({ file, stage, project }) => noCommand(file, stage, project) },
   { name: 'processor', find: ({ stage }) => crossPlatform(stage) },
   {

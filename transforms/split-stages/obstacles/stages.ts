@@ -16,13 +16,13 @@ import {
 } from '../../../src/dockerfile/index.js';
 import { startTool } from '../../../src/knowledge/npm/start-tools.js';
 import { baseName, composeServices, joinPath, type Project } from '../../../src/project/index.js';
-import { type Declined, decline, type Options } from '../../../src/transform.js';
-import { nodeBase } from '../../drop-npm/removal.js';
+import { type Declined, decline } from '../../../src/transform.js';
+import { nodeBase } from '../../../src/image-state.js';
 
 /** What an image of another kind holds is unknown (handbook B07). */
-export function foreignBase(stage: Stage, options: Options): Declined | undefined {
+export function foreignBase(stage: Stage): Declined | undefined {
   const { from, image } = stage;
-  return nodeBase(stage, options)
+  return nodeBase(stage)
     ? undefined
     : decline(
         'split-stages/foreign-base',

@@ -4,6 +4,7 @@ import {
   containerCommand,
   healthcheckOf,
   programCommands,
+  type Replaceable,
   startedCommands,
   startedScripts,
 } from '../../../src/command/index.js';
@@ -16,8 +17,7 @@ import { composeServices, manifestIn, type Project } from '../../../src/project/
 import { parseScript, programOf } from '../../../src/shell/index.js';
 import type { Options } from '../../../src/transform.js';
 import { plannedStart } from '../../drop-npm/start/planned-start.js';
-import type { Replaceable } from '../../drop-npm/start/written-start.js';
-import { reachable } from '../effects/script-steps.js';
+import { calledScripts } from '../../../src/steps/index.js';
 
 /** What packages of the system bring, of which the container may start something. */
 const ofSystem: Readonly<Record<string, string>> = {
@@ -123,7 +123,7 @@ function textsOf(
   return [
     ...texts,
     ...called.flatMap((name) =>
-      manifest ? reachable(manifest, name).map((one) => manifest.scripts.get(one) ?? '') : [],
+      manifest ? calledScripts(manifest, name).map((one) => manifest.scripts.get(one) ?? '') : [],
     ),
   ];
 }

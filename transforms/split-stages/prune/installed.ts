@@ -2,12 +2,17 @@ import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import { pruneCommand } from '../../../src/knowledge/npm/prune-commands.js';
 import type { Project } from '../../../src/project/index.js';
 import type { Reason } from '../reasons.js';
-import { lastSteps, modulesSteps } from './history.js';
-import type { ModulesStep } from './installs.js';
-import { managerMajor } from './manager-version.js';
+import {
+  habitsOf,
+  lastSteps,
+  managerMajor,
+  type ModulesStep,
+  modulesSteps,
+  type Provision,
+  provisionOf,
+} from '../../../src/installs/index.js';
 import { type InstallIn, placedByHand } from './placed.js';
 import { pnpmWorkspaceProblem } from './pnpm-workspace.js';
-import { habitsOf, type Provision, provisionOf } from './provision.js';
 import { lockfilesOff, unsetVariable } from './settings-files.js';
 import { isAnswered, strayLockfiles } from './stray-lockfile.js';
 

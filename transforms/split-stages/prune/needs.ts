@@ -18,7 +18,7 @@ import { plannedStart } from '../../drop-npm/start/planned-start.js';
 import { firstOf, type Reason } from '../reasons.js';
 import { namedInSettings } from './named-in-settings.js';
 import { type Beginnings, beginningsOf } from './programs.js';
-import { providerOf, type Provision } from './provision.js';
+import { providerOf, type Provision } from '../../../src/installs/index.js';
 import { servedPackage } from './served-packages.js';
 import { afterReplacement } from './replaced.js';
 import { silentReasons } from './silent-reasons.js';

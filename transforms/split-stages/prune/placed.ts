@@ -10,7 +10,7 @@ import {
   programOf,
   writtenWords,
 } from '../../../src/shell/index.js';
-import { reachable } from '../effects/script-steps.js';
+import { calledScripts } from '../../../src/steps/index.js';
 import type { Installed } from './installed.js';
 
 /** An install, and the stage whose node_modules it fills. */
@@ -90,7 +90,7 @@ function deedsOn(install: InstallIn): readonly Deed[] {
 
 /** What the scripts do that an install runs. */
 function deedsOfHooks(manifest: Manifest): readonly Deed[] {
-  const names = new Set(installHooks.flatMap((hook) => reachable(manifest, hook)));
+  const names = new Set(installHooks.flatMap((hook) => calledScripts(manifest, hook)));
   return [...names].flatMap((name) =>
     (parseScript(manifest.scripts.get(name) ?? '')?.commands ?? []).flatMap(deedsOf),
   );

@@ -4,7 +4,7 @@ import { finalEnvironment } from '../../../src/dockerfile/index.js';
 import { pruneCommand } from '../../../src/knowledge/npm/prune-commands.js';
 import { folderOf, joinPath, originOf } from '../../../src/project/index.js';
 import { type Reason, firstOf } from '../reasons.js';
-import { isCopied } from './files-before.js';
+import { isCopied } from '../../../src/installs/index.js';
 import type { InstallIn } from './placed.js';
 
 /** Whether an install of pnpm serves several packages. */

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Replaceable } from '../../drop-npm/start/written-start.js';
+import type { Replaceable } from '../../../src/command/index.js';
 import type { Started, StartedCall } from './started.js';
 
 /** Programs that only start others, in whose place a resolved start command has those. */

@@ -11,7 +11,7 @@ import {
 import { folderOf, isBelow, joinPath } from '../../../src/project/index.js';
 import type { Reason } from '../reasons.js';
 import type { Question } from './needs.js';
-import type { Provision } from './provision.js';
+import type { Provision } from '../../../src/installs/index.js';
 
 /** A package that a prune would take away, and what the container loads. */
 interface Subject extends Question {

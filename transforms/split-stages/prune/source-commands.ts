@@ -2,9 +2,9 @@ import { managerCall } from '../../../src/command/index.js';
 import { lineAt } from '../../../src/edits.js';
 import { importsOf, type Manifest } from '../../../src/project/index.js';
 import { parseScript } from '../../../src/shell/index.js';
-import { reachable } from '../effects/script-steps.js';
+import { calledScripts } from '../../../src/steps/index.js';
 import type { Need, Question } from './needs.js';
-import { manifestsAbove, providerOf } from './provision.js';
+import { manifestsAbove, providerOf } from '../../../src/installs/index.js';
 
 /** Modules with which a source starts other programs. */
 const starters = /\b(?:child_process|cross-spawn|execa|nano-spawn|shelljs|tinyexec|zx)\b/;
@@ -36,7 +36,7 @@ function programsIn(line: string, manifest: Manifest | undefined): readonly stri
   const call = words.length > 1 ? managerCall(words) : undefined;
   const lines =
     call?.kind === 'script' && manifest
-      ? reachable(manifest, call.script).map((name) => manifest.scripts.get(name) ?? '')
+      ? calledScripts(manifest, call.script).map((name) => manifest.scripts.get(name) ?? '')
       : words.length > 1 || /node_modules\/\.bin\//.test(line)
         ? [line]
         : [];

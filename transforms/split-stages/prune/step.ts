@@ -4,7 +4,7 @@ import { pruneCommand } from '../../../src/knowledge/npm/prune-commands.js';
 import { isWithin } from '../../../src/path-folders.js';
 import { joinPath, folderOf, type Project } from '../../../src/project/index.js';
 import type { Installed } from './installed.js';
-import { carriedOptions } from './install-words.js';
+import { carriedOptions } from '../../../src/installs/index.js';
 import { isPnpmWorkspace } from './pnpm-workspace.js';
 
 /** The commands of the RUN that prunes a folder, as words (handbook B40, B48, B51). */

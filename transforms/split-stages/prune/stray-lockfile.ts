@@ -1,10 +1,13 @@
 import { posix } from 'node:path';
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import { answersManifest, folderOf, joinPath, type Project } from '../../../src/project/index.js';
-import { isCopied, isCopiedFrom } from './files-before.js';
+import {
+  isCopied,
+  isCopiedFrom,
+  type ModulesStep,
+  type Provision,
+} from '../../../src/installs/index.js';
 import type { Installed } from './installed.js';
-import type { ModulesStep } from './installs.js';
-import type { Provision } from './provision.js';
 
 /** The lockfiles by which package managers prune; bun can't. */
 const names: Readonly<Record<ModulesStep['manager'], readonly string[]>> = {

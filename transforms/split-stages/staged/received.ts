@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
 import type { Project } from '../../../src/project/index.js';
-import { modulesSteps } from '../prune/history.js';
+import { modulesSteps } from '../../../src/installs/index.js';
 
 /** The node_modules that the last stage gets from another one, and nothing else puts into its place. */
 export interface Received {

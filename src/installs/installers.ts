@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { worksGlobally } from '../../../src/command/index.js';
+import { worksGlobally } from '../command/index.js';
 import { operandsOf } from './install-words.js';
 
 export type InstallingManager = 'npm' | 'yarn' | 'pnpm' | 'bun';

@@ -1,14 +1,18 @@
 import { posix } from 'node:path';
-import { folderOption, managerCall } from '../../../src/command/index.js';
-import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
-import { installHooks } from '../../../src/knowledge/npm/install-scripts.js';
-import type { Project } from '../../../src/project/index.js';
-import { type Command, commandsOf, parseScript, programOf } from '../../../src/shell/index.js';
-import { type Site, valueIn } from '../effects/effect.js';
-import { innerScript, siteWithin } from '../effects/inner-script.js';
-import { reachable } from '../effects/script-steps.js';
-import { siteOf } from '../effects/site.js';
-import { Whereabouts } from '../effects/whereabouts.js';
+import { folderOption, managerCall } from '../command/index.js';
+import type { Dockerfile, Instruction, Stage } from '../dockerfile/index.js';
+import { installHooks } from '../knowledge/npm/install-scripts.js';
+import type { Project } from '../project/index.js';
+import { type Command, commandsOf, parseScript, programOf } from '../shell/index.js';
+import {
+  calledScripts,
+  type CommandSite,
+  commandSite,
+  innerScript,
+  siteWithin,
+  valueIn,
+  Whereabouts,
+} from '../steps/index.js';
 import { filesBefore } from './files-before.js';
 import { type Development, developmentAfter, operandsOf } from './install-words.js';
 import {
@@ -54,7 +58,7 @@ export function stepsOfRun(
   project: Project,
 ): readonly ModulesStep[] {
   const run = stage.instructions[index] as Instruction;
-  const site = siteOf(file, stage, index, project, { root: '/', carried: [] });
+  const site = commandSite(file, stage, index, project);
   const commands = commandsOf(run, site.environment) ?? [];
   const isThere = filesBefore(project, file, stage, index);
   return new StepReader(run, stage, index, isThere).stepsOf(commands, site, 0);
@@ -71,7 +75,7 @@ class StepReader {
     readonly isThere: (path: string) => boolean | undefined,
   ) {}
 
-  stepsOf(commands: readonly Command[], site: Site, depth: number): readonly ModulesStep[] {
+  stepsOf(commands: readonly Command[], site: CommandSite, depth: number): readonly ModulesStep[] {
     const whereabouts = new Whereabouts(site);
     let known = true;
     return commands.flatMap((command) => {
@@ -84,7 +88,7 @@ class StepReader {
   }
 
   /** Whether a command in a branch of `if` runs; undefined where that is not known, or nothing asks. */
-  #decides({ tests }: Command, { folders: [folder, other] }: Site): boolean | undefined {
+  #decides({ tests }: Command, { folders: [folder, other] }: CommandSite): boolean | undefined {
     if (!tests || folder === undefined || other !== undefined) return undefined;
     const answers = tests.map(({ path, there }) => {
       const found = this.isThere(posix.resolve(folder, path));
@@ -94,7 +98,7 @@ class StepReader {
     return answers.every(Boolean) || undefined;
   }
 
-  #step(command: Command, site: Site, depth: number): readonly ModulesStep[] {
+  #step(command: Command, site: CommandSite, depth: number): readonly ModulesStep[] {
     const words = command.words.map((word) => valueIn(site, word) ?? '');
     const assigned = new Map(command.assignments.map(({ name, value }) => [name, value]));
     const at = words.findIndex((word) => !/^(?:env|exec|cross-env|\w+=.*)$/.test(word));
@@ -119,7 +123,7 @@ class StepReader {
     return [{ ...call, ...this.#place(command, call, site), kind, development }, ...inner];
   }
 
-  #place(command: Command, { words, manager }: Installer, site: Site) {
+  #place(command: Command, { words, manager }: Installer, site: CommandSite) {
     const option = folderOption(words);
     const [folder, other] = site.folders;
     const here = other === undefined ? folder : undefined;
@@ -133,13 +137,13 @@ class StepReader {
     };
   }
 
-  #isConditional(command: Command, site: Site): boolean {
+  #isConditional(command: Command, site: CommandSite): boolean {
     const branch = command.nested && command.subshell === undefined;
     return (branch && !this.#decides(command, site)) || command.operator === '||';
   }
 
   /** What a shell script of the project installs, or the text behind `sh -c`. */
-  #inner(command: Command, site: Site, depth: number): readonly ModulesStep[] {
+  #inner(command: Command, site: CommandSite, depth: number): readonly ModulesStep[] {
     if (depth === 0) this.#read.clear();
     const script = depth < deepest ? innerScript(command, site) : undefined;
     if (!script || this.#read.has(script.path ?? '')) return [];
@@ -152,7 +156,7 @@ class StepReader {
   }
 
   /** What scripts of package.json install: those that are called, and the hooks of an install. */
-  #scripts(call: Installer, site: Site, depth: number): readonly ModulesStep[] {
+  #scripts(call: Installer, site: CommandSite, depth: number): readonly ModulesStep[] {
     const option = folderOption(call.words);
     const folders =
       option === undefined ? site.folders : site.folders.map((one) => posix.resolve(one, option));
@@ -161,7 +165,7 @@ class StepReader {
     const named = managerCall([call.manager, ...call.words]);
     const scripts =
       named?.kind === 'script' ? [named.script] : kindOf(call) === 'install' ? installHooks : [];
-    const bodies = new Set(scripts.flatMap((script) => reachable(manifest, script)));
+    const bodies = new Set(scripts.flatMap((script) => calledScripts(manifest, script)));
     if (depth === 0) this.#read.clear();
     return [...bodies].flatMap((name) => {
       const key = `${manifest.path} ${name}`;
@@ -173,7 +177,7 @@ class StepReader {
   }
 
   /** `rm -rf node_modules` takes away whatever was installed. */
-  #removals(command: Command, words: readonly string[], site: Site): readonly ModulesStep[] {
+  #removals(command: Command, words: readonly string[], site: CommandSite): readonly ModulesStep[] {
     if (programOf(command) !== 'rm') return [];
     const recursive = words.some((word) => /^(?:-\w*[rR]|--recursive$)/.test(word));
     const paths = words
@@ -209,7 +213,7 @@ function isModules(path: string): boolean {
   return /(?:^|\/)node_modules\/?\*?$/.test(path);
 }
 
-function isBerry({ manifestIn, folders, textOf }: Site): boolean {
+function isBerry({ manifestIn, folders, textOf }: CommandSite): boolean {
   const [folder = '/'] = folders;
   return (
     /^yarn@[2-9]/.test(manifestIn(folder)?.packageManager ?? '') ||

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { type Command, isShell, programOf } from '../../../src/shell/index.js';
-import { type Site, valueIn } from './effect.js';
+import { type Command, isShell, programOf } from '../shell/index.js';
+import { type CommandSite, valueIn } from './site.js';
 
 /** Shell text that a command runs. */
 export interface InnerScript {
@@ -10,7 +10,7 @@ export interface InnerScript {
 }
 
 /** What a command hands to a shell: the text behind `sh -c`, or a shell script of the project (handbook B32). */
-export function innerScript(command: Command, site: Site): InnerScript | undefined {
+export function innerScript(command: Command, site: CommandSite): InnerScript | undefined {
   const [name = '', ...args] = command.words.map((word) => valueIn(site, word) ?? '');
   const byShell = isShell(programOf(command));
   const inline = byShell && /^-\w*c$/.test(args[0] ?? '') ? command.words[2]?.value : undefined;
@@ -19,12 +19,12 @@ export function innerScript(command: Command, site: Site): InnerScript | undefin
 }
 
 /** What is known around the commands of such a text. */
-export function siteWithin({ path }: InnerScript, site: Site): Site {
+export function siteWithin<Site extends CommandSite>({ path }: InnerScript, site: Site): Site {
   return path === undefined ? site : { ...site, script: path };
 }
 
 /** A shell script of the project. */
-function scriptAt(name: string | undefined, site: Site): InnerScript | undefined {
+function scriptAt(name: string | undefined, site: CommandSite): InnerScript | undefined {
   const [folder] = site.folders;
   if (name === undefined || folder === undefined || (!name.includes('/') && !name.endsWith('.sh')))
     return undefined;

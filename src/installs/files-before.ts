@@ -7,9 +7,9 @@ import {
   originOf,
   originThrough,
   type Project,
-} from '../../../src/project/index.js';
-import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
-import { chainOf } from '../../../src/image-state.js';
+} from '../project/index.js';
+import type { Dockerfile, Instruction, Stage } from '../dockerfile/index.js';
+import { chainOf } from '../image-state.js';
 
 /**
  * Tells of a path whether a file lies there when an instruction of a stage runs: one that was copied

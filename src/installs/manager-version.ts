@@ -1,9 +1,9 @@
-import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
-import { npmRange } from '../../../src/knowledge/images/node-releases.js';
-import { instructionsOf, nodeTagOf, rootOf } from '../../../src/image-state.js';
-import { rememberedFor } from '../../../src/memo.js';
-import { applicationIn, joinPath, folderOf, type Project } from '../../../src/project/index.js';
-import type { ModulesStep } from './installs.js';
+import type { Dockerfile, Instruction, Stage } from '../dockerfile/index.js';
+import { npmRange } from '../knowledge/images/node-releases.js';
+import { instructionsOf, nodeTagOf, rootOf } from '../image-state.js';
+import { rememberedFor } from '../memo.js';
+import { applicationIn, joinPath, folderOf, type Project } from '../project/index.js';
+import type { ModulesStep } from './modules-steps.js';
 
 /** The major of the package manager that a step calls; undefined where it can't be told. */
 export function managerMajor(

@@ -7,11 +7,11 @@ import {
   type Manifest,
   type Project,
   workspaceOf,
-} from '../../../src/project/index.js';
-import { packageOfProgram } from '../../../src/command/index.js';
-import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
-import { programsOf } from '../../../src/knowledge/npm/package-programs.js';
-import type { ModulesStep } from './installs.js';
+} from '../project/index.js';
+import { packageOfProgram } from '../command/index.js';
+import type { Dockerfile, Stage } from '../dockerfile/index.js';
+import { programsOf } from '../knowledge/npm/package-programs.js';
+import type { ModulesStep } from './modules-steps.js';
 
 /** What an install in one folder provides, and what of it a prune would take away. */
 export interface Provision {

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
-import type { Command } from '../../../src/shell/index.js';
-import { type Site, valueIn } from './effect.js';
+import type { Command } from '../shell/index.js';
+import { type CommandSite, valueIn } from './site.js';
 
 /** Where the commands of a RUN run, one after another; `cd` counts for those behind it. */
-export class Whereabouts {
+export class Whereabouts<Site extends CommandSite> {
   #subshell: number | undefined;
   /** What is in force again behind the subshell. */
   #outside: Site;
@@ -30,7 +30,7 @@ export class Whereabouts {
 }
 
 /** Where the next command runs; undefined when that is not known. A `cd` in a group or behind `||` counts for some commands only. */
-function afterCd(command: Command, site: Site): Site | undefined {
+function afterCd<Site extends CommandSite>(command: Command, site: Site): Site | undefined {
   const [, word, more] = command.words;
   const path = word && (valueIn(site, word) ?? besideScript(word.text, site));
   if (path === undefined || more !== undefined || /^[~$-]/.test(path)) return undefined;
@@ -45,7 +45,7 @@ const ofScript =
   /^"?\$\(dirname (?:-- )?"?\$(?:0|\{0\}|BASH_SOURCE|\{BASH_SOURCE(?:\[0\])?\})"?\)"?((?:\/[\w.-]+)*)\/?"?$/;
 
 /** `cd "$(dirname "$0")/.."`: from where the script lies. */
-function besideScript(text: string, { script }: Site): string | undefined {
+function besideScript(text: string, { script }: CommandSite): string | undefined {
   const below = ofScript.exec(text)?.[1];
   return script === undefined || below === undefined
     ? undefined

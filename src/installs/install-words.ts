@@ -1,4 +1,4 @@
-import type { Environment } from '../../../src/dockerfile/index.js';
+import type { Environment } from '../dockerfile/index.js';
 
 /** Whether development dependencies are there after an install. */
 export type Development = 'installed' | 'omitted' | 'unknown';

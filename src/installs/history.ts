@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
-import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
-import { chainOf } from '../../../src/image-state.js';
-import { rememberedFor } from '../../../src/memo.js';
-import { isWithin, withoutSlash } from '../../../src/path-folders.js';
-import { type Copy, copyAt, type Project } from '../../../src/project/index.js';
+import type { Dockerfile, Stage } from '../dockerfile/index.js';
+import { chainOf } from '../image-state.js';
+import { rememberedFor } from '../memo.js';
+import { isWithin, withoutSlash } from '../path-folders.js';
+import { type Copy, copyAt, type Project } from '../project/index.js';
 import { carriedOptions } from './install-words.js';
-import { type ModulesStep, stepsOfRun } from './installs.js';
+import { type ModulesStep, stepsOfRun } from './modules-steps.js';
 
 /** Stages that copy from stages: deeper than this, nobody looks. */
 const deepest = 4;

@@ -1,0 +1,4 @@
+export { calledScripts } from './called-scripts.js';
+export { innerScript, siteWithin } from './inner-script.js';
+export { type CommandSite, commandSite, valueIn } from './site.js';
+export { Whereabouts } from './whereabouts.js';
