@@ -38,6 +38,7 @@ export {
 } from './start/index.js';
 export { afterInit, prefixOf } from './prefixes.js';
 export { startTexts } from './start/texts.js';
+export { taskRunnerOf } from './task-runner.js';
 export { folderOption, isInstall } from './managers/modules-folder.js';
 export { missingProgram } from './missing-program.js';
 export { isPm2File, pm2Owner } from './scripts/pm2-file.js';

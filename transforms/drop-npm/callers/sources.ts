@@ -6,6 +6,7 @@ import {
   programCommands,
   type Start,
   startedCommands,
+  taskRunnerOf,
 } from '../../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import {
@@ -55,8 +56,6 @@ export function sourceCaller(
   return installer(file, stage, project) ?? programNeed(file, stage, start, project);
 }
 
-const taskRunners = new Set(['grunt', 'gulp', 'jake', 'just', 'make', 'task']);
-
 /** A product that installs plug-ins with npm: in CMD, among the dependencies, or installed globally. */
 function installer(file: Dockerfile, stage: Stage, project: Project): Declined | undefined {
   const commands = startedCommands(stage);
@@ -73,9 +72,7 @@ function installer(file: Dockerfile, stage: Stage, project: Project): Declined |
       stage,
       `Whoever runs this image says what ${tool} does, and some of it runs npm.`,
     );
-  const runner = commands
-    .map(programOf)
-    .find((name) => name !== undefined && taskRunners.has(name));
+  const runner = taskRunnerOf(stage);
   if (runner !== undefined) return needsNpm(stage, `${runner} runs tasks, and they may call npm.`);
   const manifests = file.stages.flatMap((one) => manifestIn(project, one, file.stages) ?? []);
   const dependency = manifests

@@ -1,19 +1,28 @@
 import { nodeTagOf } from '../../../src/image-state.js';
 import { posix } from 'node:path';
 import {
+  childLines,
   containerCommand,
   healthcheckOf,
+  loadedByProgram,
   programCommands,
   type Replaceable,
   startedCommands,
   startedScripts,
+  taskRunnerOf,
 } from '../../../src/command/index.js';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
 import { programIn } from '../../../src/knowledge/images/contents.js';
 import { bundledPackageManagers } from '../../../src/knowledge/images/node-releases.js';
 import { hasKnownPrograms, programsOf } from '../../../src/knowledge/npm/package-programs.js';
 import { onDemand, rememberedByText } from '../../../src/memo.js';
-import { composeServices, manifestIn, type Project } from '../../../src/project/index.js';
+import {
+  composeServices,
+  folderOf,
+  manifestIn,
+  programApplications,
+  type Project,
+} from '../../../src/project/index.js';
 import { parseScript, programOf } from '../../../src/shell/index.js';
 import type { Options } from '../../../src/transform.js';
 import { plannedStart } from '../../drop-npm/start/planned-start.js';
@@ -59,6 +68,7 @@ export function neededPrograms(
     if (name === '$' || texts === undefined) return true;
     if (path && !/^(?:yarn|pnpm)$/.test(name)) return true;
     if (texts.some((text) => mentions(text, name))) return true;
+    if (globals.includes(name) && taskRunnerOf(stage) !== undefined) return true;
     return globals.includes(name) && !hasKnownPrograms(name) && startsStranger();
   };
 }
@@ -69,11 +79,21 @@ function startedPrograms(file: Dockerfile, stage: Stage, project: Project): stri
   const commands = [
     ...startedCommands(stage),
     ...((health && programCommands(health, stage)) ?? []),
-    ...startedScripts(project, stage, file.stages).flatMap(
-      ({ text = '' }) => parseScript(text)?.commands ?? [],
-    ),
+    ...[
+      ...startedScripts(project, stage, file.stages).map(({ text = '' }) => text),
+      ...linesOfSources(file, stage, project),
+    ].flatMap((text) => parseScript(text)?.commands ?? []),
   ];
   return commands.map(programOf).filter((program) => program !== undefined);
+}
+
+/** The lines of shell that the sources of the program start. */
+function linesOfSources(file: Dockerfile, stage: Stage, project: Project): readonly string[] {
+  return programApplications(project, stage, file.stages).flatMap(({ manifest }) => {
+    const folder = folderOf(manifest.path);
+    const loaded = loadedByProgram(file, stage, project, folder);
+    return childLines(project, stage, folder, loaded).map(({ text }) => text);
+  });
 }
 
 /** Whether the image brings a program that a step installs again: yarn, up to Node 25. */
@@ -114,6 +134,7 @@ function textsOf(
     ...(planned?.argv ?? []),
     ...compose,
     ...scripts.map(({ text = '' }) => text),
+    ...linesOfSources(file, stage, project),
   ];
   const manifest = manifestIn(project, stage, file.stages);
   const called = [
