@@ -1,6 +1,6 @@
 import { type Project, unknownProject } from './project/index.js';
-import { rulesOf } from './rules.js';
-import { rewrite as rewriteWith, type Rewrite } from './rewrite.js';
+import { rulesOf } from './rewrite/rules.js';
+import { rewrite as rewriteWith, type Rewrite } from './rewrite/index.js';
 import type { Options, Transform } from './transform.js';
 import { transforms as catalogue } from '../transforms/index.js';
 
@@ -19,7 +19,7 @@ export {
 } from './dockerfile/index.js';
 export { applyEdits, type Edit, type Span } from './edits.js';
 export { finalImage, type ImageState } from './image-state.js';
-export { fileRules } from './obstacles.js';
+export { fileRules } from './rewrite/file-rules.js';
 export { openProject } from './project/disk-project.js';
 export {
   type Files,
@@ -28,7 +28,7 @@ export {
   projectOf,
   unknownProject,
 } from './project/index.js';
-export type { Rewrite, Told } from './rewrite.js';
+export type { Rewrite, Told } from './rewrite/index.js';
 export {
   caution,
   type Change,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { options } from '../src/cli/options.js';
-import { fileRules } from '../src/obstacles.js';
+import { fileRules } from '../src/rewrite/file-rules.js';
 import { readFixture, rewriteFixture } from '../src/testing.js';
 import { transforms } from '../transforms/index.js';
 

@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from '../src/dockerfile/index.js';
 import { unknownProject } from '../src/project/index.js';
-import { rewrite } from '../src/rewrite.js';
+import { rewrite } from '../src/rewrite/index.js';
 import { defaultOptions } from '../src/transform.js';
 import { transforms } from '../transforms/index.js';
 import { temporaryFolder } from './temporary-folder.js';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { managerCall } from '../src/command/index.js';
 import { parse } from '../src/dockerfile/index.js';
 import { memoryFiles, projectOf } from '../src/project/index.js';
-import { rewrite } from '../src/rewrite.js';
+import { rewrite } from '../src/rewrite/index.js';
 import { dropNpm } from '../transforms/drop-npm/index.js';
 import { nodeUser } from '../transforms/node-user/index.js';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { unknownProject } from '../src/project/index.js';
-import { rewrite } from '../src/rewrite.js';
+import { rewrite } from '../src/rewrite/index.js';
 import { defaultOptions } from '../src/transform.js';
 import { transforms } from '../transforms/index.js';
 

@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { instructionText } from '../src/chain.js';
-import { parse } from '../src/dockerfile/index.js';
 import {
   between,
   cased,
   casedAs,
   indentOf,
+  instructionText,
   jsonArray,
   lineEnding,
   wholeLines,
-} from '../src/layout.js';
+} from '../src/layout/index.js';
+import { parse } from '../src/dockerfile/index.js';
 
 test.each([
   ['FROM a', '\n'],

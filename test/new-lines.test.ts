@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { chainText, fittingChain, jointText } from '../src/chain.js';
-import { aligned } from '../src/alignment.js';
+import { aligned, chainText, fittingChain, jointText } from '../src/layout/index.js';
 import { parse } from '../src/dockerfile/index.js';
 import { applyEdits } from '../src/edits.js';
 import { insert, replace } from '../src/transform.js';

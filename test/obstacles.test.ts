@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { parse } from '../src/dockerfile/index.js';
-import { fileRules, obstacleTo } from '../src/obstacles.js';
+import { obstacleTo } from '../src/rewrite/file-obstacles.js';
+import { fileRules } from '../src/rewrite/file-rules.js';
 import { unknownProject } from '../src/project/index.js';
 
 test.each([

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { Told } from '../src/rewrite.js';
+import type { Told } from '../src/rewrite/index.js';
 import { colouredDiff, unifiedDiff } from '../src/report/diff.js';
 import {
   paintWith,

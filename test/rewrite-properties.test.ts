@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { DockerfileSyntaxError, parse } from '../src/dockerfile/index.js';
 import { applyEdits, type Edit } from '../src/edits.js';
 import { memoryFiles, type Project, projectOf, unknownProject } from '../src/project/index.js';
-import { rewrite, type Rewrite } from '../src/rewrite.js';
+import { rewrite, type Rewrite } from '../src/rewrite/index.js';
 import { change, defineTransform, type Options, type Transform } from '../src/transform.js';
 import { alpineBase } from '../transforms/alpine-base/index.js';
 import { dropNpm } from '../transforms/drop-npm/index.js';

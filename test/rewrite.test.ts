@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from '../src/dockerfile/index.js';
 import { memoryFiles, projectOf, unknownProject } from '../src/project/index.js';
-import { rewrite } from '../src/rewrite.js';
+import { rewrite } from '../src/rewrite/index.js';
 import {
   caution,
   change,

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { lineEnding } from '../src/layout.js';
+import { lineEnding } from '../src/layout/index.js';
 import { type FileResult, run } from '../src/run/index.js';
 import { change, defineTransform, insert, type Transform } from '../src/transform.js';
 

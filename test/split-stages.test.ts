@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { unknownProject } from '../src/project/index.js';
-import { rewrite } from '../src/rewrite.js';
+import { rewrite } from '../src/rewrite/index.js';
 import { splitStages } from '../transforms/split-stages/index.js';
 
 /** What Markdown would lose: carriage returns, byte-order marks, blanks at the end of a line. */

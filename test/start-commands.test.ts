@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Instruction, parse } from '../src/dockerfile/index.js';
 import { memoryFiles, projectOf } from '../src/project/index.js';
-import { rewrite } from '../src/rewrite.js';
+import { rewrite } from '../src/rewrite/index.js';
 import { dropNpm } from '../transforms/drop-npm/index.js';
 import { scriptGroups } from './start-scripts.js';
 import { npmGroups, type StartGroup } from './start-commands.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from '../src/dockerfile/index.js';
 import { memoryFiles, projectOf } from '../src/project/index.js';
-import { rewrite } from '../src/rewrite.js';
+import { rewrite } from '../src/rewrite/index.js';
 import { dropNpm } from '../transforms/drop-npm/index.js';
 
 const probe =

@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { UserError } from '../src/user-error.js';
-import { replaceFile } from '../src/write-file.js';
+import { replaceFile } from '../src/machine/write-file.js';
 import { isRoot, temporaryFolder } from './temporary-folder.js';
 
 const onUnix = process.platform === 'win32' ? test.skip : test;

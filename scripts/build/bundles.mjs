@@ -72,12 +72,12 @@ export async function bundledProgram(root, { readable = false, map = false } = {
   return { contents: Buffer.from(program.contents), metafile, map: sourceMap?.text };
 }
 
-/** The one part that Node.js has to load itself (src/import-module.ts). */
+/** The one part that Node.js has to load itself (src/machine/import-module.ts). */
 export async function bundledImport(root) {
   const { outputFiles } = await build({
     ...common,
     absWorkingDir: root,
-    entryPoints: ['src/import-module.ts'],
+    entryPoints: ['src/machine/import-module.ts'],
     outfile: 'dist/import-module.cjs',
     format: 'cjs',
   });

@@ -1,6 +1,6 @@
 import { nearestOf } from '../nearest.js';
 import { wrap } from '../report/wrap.js';
-import { rulesOf } from '../rules.js';
+import { rulesOf } from '../rewrite/rules.js';
 import type { Rule, Transform } from '../transform.js';
 import { UserError } from '../user-error.js';
 import { transforms as catalogue } from '../../transforms/index.js';

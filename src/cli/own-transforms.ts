@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isPath } from '../config/names.js';
 import { placeOf } from '../error-place.js';
-import { importModule } from '../import-module.js';
+import { importModule } from '../machine/import-module.js';
 import { UserError } from '../user-error.js';
 import { defineTransform, type Transform } from '../transform.js';
 

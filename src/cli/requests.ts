@@ -1,8 +1,8 @@
 import { Configuration, type Configured, type Layer, type Settings } from '../config/index.js';
 import { merged, optionsOf } from '../config/index.js';
 import { didYouMean } from '../nearest.js';
-import type { Told } from '../rewrite.js';
-import { rulesOf } from '../rules.js';
+import type { Told } from '../rewrite/index.js';
+import { rulesOf } from '../rewrite/rules.js';
 import type { FileSettings, Request } from '../run/index.js';
 import type { Transform } from '../transform.js';
 import { UserError } from '../user-error.js';

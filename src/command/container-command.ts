@@ -1,5 +1,4 @@
-import { finalEnvironment, type Instruction, type Stage } from '../dockerfile/index.js';
-import { chainOf } from '../image-state.js';
+import { chainOf, finalEnvironment, type Instruction, type Stage } from '../dockerfile/index.js';
 import { rememberedFor } from '../memo.js';
 import {
   type Command,

@@ -1,7 +1,6 @@
 import { administering } from '../knowledge/system/quiet-programs.js';
 import { posix } from 'node:path';
-import { environmentAt, finalEnvironment, type Stage } from '../dockerfile/index.js';
-import { chainOf } from '../image-state.js';
+import { chainOf, environmentAt, finalEnvironment, type Stage } from '../dockerfile/index.js';
 import { isWithin } from '../path-folders.js';
 import { copyAt, folderOfCopy, isCopy } from '../project/index.js';
 import { type Command, commandsOf, programOf, wordValues } from '../shell/index.js';

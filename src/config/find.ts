@@ -2,7 +2,7 @@ import { lstatSync, statSync } from 'node:fs';
 import { basename, dirname, parse, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { lilconfig } from 'lilconfig';
-import { importModule } from '../import-module.js';
+import { importModule } from '../machine/import-module.js';
 import { readRegularFile } from '../project/regular-file.js';
 import { systemReason, UserError } from '../user-error.js';
 

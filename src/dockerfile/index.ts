@@ -5,6 +5,16 @@ export { argumentSpan, type Flag, flagValue, type Instruction } from './instruct
 export { siblingImage } from './sibling-image.js';
 export { type ImageReference, officialImage, parseImageReference } from './image-reference.js';
 export { collectStages, sourceStages, type Stage } from './stages.js';
+export {
+  chainOf,
+  instructionsOf,
+  nodeBase,
+  nodeTagOf,
+  ownInstructions,
+  referenceOf,
+  rootOf,
+} from './stage-chain.js';
+export { withSources } from './stage-sources.js';
 export { type Environment, environmentAt, finalEnvironment, isRootAt } from './environment.js';
 export { expand, type Lookup, variablesIn } from './expand.js';
 export { fromSyntax, type Part, propertiesOf, type Property } from './syntax.js';

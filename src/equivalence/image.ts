@@ -1,12 +1,11 @@
-import { type Dockerfile, type Stage } from '../dockerfile/index.js';
 import {
-  finalImage,
-  type ImageState,
+  type Dockerfile,
   ownInstructions,
   referenceOf,
   rootOf,
-  shellsOf,
-} from '../image-state.js';
+  type Stage,
+} from '../dockerfile/index.js';
+import { finalImage, type ImageState, shellsOf } from '../image-state.js';
 import { type Comparison, isSameShell } from './comparison.js';
 
 /** Every property of the final image is as before, or as a change announced it. */

@@ -1,8 +1,8 @@
-import { referenceOf } from '../image-state.js';
 import {
   type Dockerfile,
   type Instruction,
   propertiesOf,
+  referenceOf,
   type Stage,
   variablesIn,
 } from '../dockerfile/index.js';

@@ -8,8 +8,7 @@ import {
   originThrough,
   type Project,
 } from '../project/index.js';
-import type { Dockerfile, Instruction, Stage } from '../dockerfile/index.js';
-import { chainOf } from '../image-state.js';
+import { chainOf, type Dockerfile, type Instruction, type Stage } from '../dockerfile/index.js';
 
 /**
  * Tells of a path whether a file lies there when an instruction of a stage runs: one that was copied

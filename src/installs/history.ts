@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
-import type { Dockerfile, Stage } from '../dockerfile/index.js';
-import { chainOf } from '../image-state.js';
+import { chainOf, type Dockerfile, type Stage } from '../dockerfile/index.js';
 import { rememberedFor } from '../memo.js';
 import { isWithin, withoutSlash } from '../path-folders.js';
 import { type Copy, copyAt, type Project } from '../project/index.js';

@@ -1,6 +1,12 @@
-import type { Dockerfile, Instruction, Stage } from '../dockerfile/index.js';
+import {
+  type Dockerfile,
+  type Instruction,
+  instructionsOf,
+  nodeTagOf,
+  rootOf,
+  type Stage,
+} from '../dockerfile/index.js';
 import { npmRange } from '../knowledge/images/node-releases.js';
-import { instructionsOf, nodeTagOf, rootOf } from '../image-state.js';
 import { rememberedFor } from '../memo.js';
 import { applicationIn, joinPath, folderOf, type Project } from '../project/index.js';
 import type { ModulesStep } from './modules-steps.js';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Dockerfile } from '../dockerfile/index.js';
-import { homeFolder } from '../home-folder.js';
+import { homeFolder } from '../machine/home-folder.js';
 import { diskFiles } from './disk-files.js';
 import { type Files, noFiles } from './files.js';
 import { foldersUpFrom } from './git-root.js';

@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
-import type { Stage } from '../dockerfile/index.js';
-import { chainOf } from '../image-state.js';
+import { chainOf, type Stage } from '../dockerfile/index.js';
 import { rememberedFor } from '../memo.js';
 import { foldersTo } from '../path-folders.js';
 import { type Application, applicationIn, contextApplication } from './application.js';

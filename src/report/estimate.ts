@@ -1,5 +1,4 @@
-import { parse, type Stage } from '../dockerfile/index.js';
-import { referenceOf, rootOf } from '../image-state.js';
+import { parse, referenceOf, rootOf, type Stage } from '../dockerfile/index.js';
 import { imageSize, savedByMinimalRuntime } from '../knowledge/images/sizes.js';
 import { nodeTag } from '../knowledge/images/node-tags.js';
 import type { FileResult } from '../run/result.js';

@@ -1,4 +1,4 @@
-import type { Told } from '../rewrite.js';
+import type { Told } from '../rewrite/index.js';
 import { type FileResult, statusOf } from '../run/result.js';
 import { unifiedDiff, visibleDiff } from './diff.js';
 import { estimate } from './estimate.js';

@@ -1,8 +1,8 @@
 import { structuredPatch } from 'diff';
 import type { ArtifactChange, ReportingDescriptor, Result } from 'sarif';
 import manifest from '../../package.json' with { type: 'json' };
-import { fileRules } from '../obstacles.js';
-import type { Told } from '../rewrite.js';
+import { fileRules } from '../rewrite/file-rules.js';
+import type { Told } from '../rewrite/index.js';
 import type { FileResult } from '../run/result.js';
 import type { Rule, Transform } from '../transform.js';
 import { harmlessJson } from './visible.js';

@@ -1,4 +1,4 @@
-import type { Told } from '../rewrite.js';
+import type { Told } from '../rewrite/index.js';
 import { type FileResult, shownName } from '../run/result.js';
 import { type Estimate, estimate } from './estimate.js';
 import { megabytes } from './megabytes.js';

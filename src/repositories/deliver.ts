@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { FileResult } from '../run/index.js';
-import { placeFile, replaceFile } from '../write-file.js';
+import { placeFile, replaceFile } from '../machine/write-file.js';
 import { commitAll, type Draft, isSameWork, nameBranch } from './commits.js';
 import { GitError, type Git } from './git.js';
 import { commitMessage, pullRequestBody } from './messages.js';

@@ -1,6 +1,6 @@
 import { markdownFile } from '../report/markdown.js';
 import { visible, visibleName } from '../report/visible.js';
-import type { Told } from '../rewrite.js';
+import type { Told } from '../rewrite/index.js';
 import type { FileResult } from '../run/index.js';
 import { wrap } from '../report/wrap.js';
 

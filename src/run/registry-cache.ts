@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { cachePath } from '../cache-folder.js';
+import { cachePath } from '../machine/cache-folder.js';
 
 /** What a registry said of a tag, and when (milliseconds since 1970). */
 interface Entry {

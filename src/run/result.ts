@@ -1,4 +1,4 @@
-import type { Rewrite } from '../rewrite.js';
+import type { Rewrite } from '../rewrite/index.js';
 
 /** What became of one file. */
 export interface FileResult extends Rewrite {

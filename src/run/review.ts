@@ -1,4 +1,4 @@
-import type { Rewrite } from '../rewrite.js';
+import type { Rewrite } from '../rewrite/index.js';
 import type { Transform } from '../transform.js';
 import type { FileResult } from './result.js';
 

@@ -1,8 +1,8 @@
 import { type Dockerfile, DockerfileSyntaxError, parse } from '../dockerfile/index.js';
 import { lineAt } from '../edits.js';
 import type { Project } from '../project/index.js';
-import { redacted } from '../redact.js';
-import { rewrite, type Rewrite } from '../rewrite.js';
+import { redacted } from '../rewrite/redact.js';
+import { rewrite, type Rewrite } from '../rewrite/index.js';
 import type { Images, Options, Transform } from '../transform.js';
 import { UserError } from '../user-error.js';
 import { patchPath } from './paths.js';
@@ -96,7 +96,7 @@ async function styledProject(
 
 /** Writes what a file became; where that fails, the result says why. */
 export async function written(result: FileResult, location: string): Promise<FileResult> {
-  const { replaceFile } = await import('../write-file.js');
+  const { replaceFile } = await import('../machine/write-file.js');
   try {
     await replaceFile(location, result.before, result.text);
     return { ...result, written: true };

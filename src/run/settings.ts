@@ -1,4 +1,4 @@
-import type { Told } from '../rewrite.js';
+import type { Told } from '../rewrite/index.js';
 import type { Options, Transform } from '../transform.js';
 import { UserError } from '../user-error.js';
 import { type FileResult, shownName } from './result.js';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { type Dockerfile, hasContinuedRun, type Style } from '../dockerfile/index.js';
-import { importModule } from '../import-module.js';
+import { importModule } from '../machine/import-module.js';
 import { repositoryRoot } from '../project/disk-project.js';
 import { foldersUpFrom } from '../project/git-root.js';
 import { readRegularFile } from '../project/regular-file.js';

@@ -3,7 +3,7 @@ import { type Command, parseScript, programOf } from './script.js';
 
 const speaks = new Set(['cat', 'echo', 'printf']);
 /** Where a message goes that people read, or nobody. */
-const console = /^(?:[012]|\/dev\/(?:null|std(?:err|out)))$/;
+const terminal = /^(?:[012]|\/dev\/(?:null|std(?:err|out)))$/;
 
 /**
  * A script without its comments and what it only says to people: blanks stand in their places. What is
@@ -29,7 +29,7 @@ export function blanked(text: string, spans: readonly Span[]): string {
 
 function isSaid(command: Command, commands: readonly Command[], text: string): boolean {
   return (
-    command.writes.every((path) => path !== undefined && console.test(path)) &&
+    command.writes.every((path) => path !== undefined && terminal.test(path)) &&
     !isRead(command, text) &&
     !commands.some(({ words, assignments }) =>
       [...words, ...assignments].some(

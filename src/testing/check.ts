@@ -1,8 +1,8 @@
 import { parse } from '../dockerfile/index.js';
-import { fileRules } from '../obstacles.js';
+import { fileRules } from '../rewrite/file-rules.js';
 import { memoryFiles, type Project, projectOf, unknownProject } from '../project/index.js';
-import { rewrite, type Rewrite, type Told } from '../rewrite.js';
-import { rulesOf } from '../rules.js';
+import { rewrite, type Rewrite, type Told } from '../rewrite/index.js';
+import { rulesOf } from '../rewrite/rules.js';
 import type { Transform } from '../transform.js';
 import { differenceOf } from './difference.js';
 import type { Fixture } from './fixture.js';

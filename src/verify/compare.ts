@@ -1,5 +1,5 @@
-import { finalImage, type ImageState, instructionsOf } from '../image-state.js';
-import { parse, propertiesOf, type Stage } from '../dockerfile/index.js';
+import { finalImage, type ImageState } from '../image-state.js';
+import { instructionsOf, parse, propertiesOf, type Stage } from '../dockerfile/index.js';
 import type { Behaviour, Run } from './behaviour.js';
 import type { ImageFacts } from './engine/engine.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { memoryFiles, parse, projectOf, rewrite, transforms } from '../../src/index.js';
-import { redacted } from '../../src/redact.js';
+import { redacted } from '../../src/rewrite/redact.js';
 import { formats } from '../../src/report/formats.js';
 import { paintWith, reportIn, summaryOf, writtenLine } from '../../src/report/index.js';
 import { harmless, harmlessJson, visible, visibleName } from '../../src/report/visible.js';

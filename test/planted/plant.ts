@@ -1,7 +1,7 @@
 import { type Dockerfile, parse } from '../../src/dockerfile/index.js';
 import type { Edit } from '../../src/edits.js';
 import { unknownProject } from '../../src/project/index.js';
-import { rewrite, type Rewrite } from '../../src/rewrite.js';
+import { rewrite, type Rewrite } from '../../src/rewrite/index.js';
 import {
   change,
   defineTransform,

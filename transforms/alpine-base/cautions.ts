@@ -1,6 +1,10 @@
-import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
+import {
+  type Dockerfile,
+  finalEnvironment,
+  rootOf,
+  type Stage,
+} from '../../src/dockerfile/index.js';
 import type { Span } from '../../src/edits.js';
-import { rootOf } from '../../src/image-state.js';
 import { nativeModule } from '../../src/knowledge/npm/native-modules.js';
 import { endOfLife } from '../../src/knowledge/images/node-releases.js';
 import { nodeTag } from '../../src/knowledge/images/node-tags.js';

@@ -1,7 +1,6 @@
 import { sentence } from '../../src/sentence.js';
 import { type Idle, idleImage } from '../../src/command/index.js';
-import type { Stage } from '../../src/dockerfile/index.js';
-import { rootOf } from '../../src/image-state.js';
+import { rootOf, type Stage } from '../../src/dockerfile/index.js';
 import { decline, type Declined, defineTransform, type Outcome } from '../../src/transform.js';
 import { additions } from './changes/additions.js';
 import { golangToAlpine, isGolang } from './other-images/golang.js';

@@ -1,5 +1,4 @@
-import type { Stage } from '../../src/dockerfile/index.js';
-import { chainOf } from '../../src/image-state.js';
+import { chainOf, type Stage } from '../../src/dockerfile/index.js';
 import { lineAt } from '../../src/edits.js';
 import { rememberedFor } from '../../src/memo.js';
 import { strayOf } from '../../src/project/index.js';

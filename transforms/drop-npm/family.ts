@@ -1,5 +1,4 @@
-import type { Stage } from '../../src/dockerfile/index.js';
-import { nodeTagOf, referenceOf, rootOf } from '../../src/image-state.js';
+import { nodeTagOf, referenceOf, rootOf, type Stage } from '../../src/dockerfile/index.js';
 import type { Family } from '../../src/knowledge/system/init-programs.js';
 import { debianRelease } from '../../src/knowledge/images/node-releases.js';
 

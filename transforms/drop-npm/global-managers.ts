@@ -1,6 +1,5 @@
 import { worksGlobally } from '../../src/command/index.js';
-import { finalEnvironment, isRootAt, type Stage } from '../../src/dockerfile/index.js';
-import { chainOf } from '../../src/image-state.js';
+import { chainOf, finalEnvironment, isRootAt, type Stage } from '../../src/dockerfile/index.js';
 import { type Command, knownWords, programOf, runsIn } from '../../src/shell/index.js';
 
 /** What `npm install -g` puts where, in an image whose global prefix is /usr/local. */

@@ -4,12 +4,13 @@ import {
   environmentAt,
   type Instruction,
   isRootAt,
+  nodeBase,
+  referenceOf,
+  rootOf,
   type Stage,
 } from '../../src/dockerfile/index.js';
 
-import { instructionText } from '../../src/chain.js';
-import { nodeBase, referenceOf, rootOf } from '../../src/image-state.js';
-import { between, cased, endWithComments } from '../../src/layout.js';
+import { between, cased, endWithComments, instructionText } from '../../src/layout/index.js';
 import type { Project } from '../../src/project/index.js';
 import {
   change,

@@ -1,15 +1,23 @@
-import { chainText, instructionText } from '../../src/chain.js';
+import {
+  between,
+  cased,
+  chainText,
+  indentOf,
+  instructionText,
+  jsonArray,
+} from '../../src/layout/index.js';
 import { afterInit, containerCommand, idleImage, scriptOf } from '../../src/command/index.js';
 import {
   type Dockerfile,
   type Instruction,
   isRootAt,
+  nodeBase,
+  nodeTagOf,
   type Stage,
 } from '../../src/dockerfile/index.js';
 import type { Edit } from '../../src/edits.js';
-import { execText, nodeBase, nodeTagOf } from '../../src/image-state.js';
+import { execText } from '../../src/image-state.js';
 import { tiniOn } from '../../src/knowledge/system/init-programs.js';
-import { between, cased, indentOf, jsonArray } from '../../src/layout.js';
 import type { Project } from '../../src/project/index.js';
 import {
   change,

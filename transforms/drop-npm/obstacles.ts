@@ -8,12 +8,12 @@ import {
   programCommands,
 } from '../../src/command/index.js';
 import {
+  chainOf,
   type Dockerfile,
   environmentAt,
   type Instruction,
   type Stage,
 } from '../../src/dockerfile/index.js';
-import { chainOf } from '../../src/image-state.js';
 import { startTool } from '../../src/knowledge/npm/start-tools.js';
 import type { Project } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';

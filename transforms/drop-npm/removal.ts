@@ -1,12 +1,12 @@
 import { looking, administering } from '../../src/knowledge/system/quiet-programs.js';
 import { managerNamed } from '../../src/command/index.js';
 import {
+  chainOf,
   environmentAt,
   type Instruction,
   isRootAt,
   type Stage,
 } from '../../src/dockerfile/index.js';
-import { chainOf } from '../../src/image-state.js';
 import {
   bundledPackageManagers,
   packageManagerFiles,

@@ -4,9 +4,11 @@ import {
   environmentAt,
   finalEnvironment,
   type Instruction,
+  instructionsOf,
+  referenceOf,
+  rootOf,
   type Stage,
 } from '../../src/dockerfile/index.js';
-import { instructionsOf, referenceOf, rootOf } from '../../src/image-state.js';
 import {
   type Account,
   accountIn,

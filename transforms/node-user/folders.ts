@@ -1,11 +1,11 @@
 import {
+  chainOf,
+  type Environment,
   environmentAt,
   finalEnvironment,
-  type Environment,
   type Instruction,
   type Stage,
 } from '../../src/dockerfile/index.js';
-import { chainOf } from '../../src/image-state.js';
 import { rememberedFor, rememberedForBoth } from '../../src/memo.js';
 import { isWithin } from '../../src/path-folders.js';
 import { type Copy, copyAt, isCopy } from '../../src/project/index.js';

@@ -1,8 +1,12 @@
 import { sentence } from '../../src/sentence.js';
 import { idleImage } from '../../src/command/index.js';
-import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
+import {
+  type Dockerfile,
+  finalEnvironment,
+  instructionsOf,
+  type Stage,
+} from '../../src/dockerfile/index.js';
 import { isDistrolessNode } from '../../src/knowledge/images/distroless.js';
-import { instructionsOf } from '../../src/image-state.js';
 import { onDemand } from '../../src/memo.js';
 import type { Project } from '../../src/project/index.js';
 import {

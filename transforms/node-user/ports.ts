@@ -1,17 +1,18 @@
 import { servicesOf } from '../../src/command/index.js';
 import {
+  chainOf,
   type Dockerfile,
   type Environment,
-  expand,
   environmentAt,
+  expand,
   finalEnvironment,
   type Instruction,
+  instructionsOf,
   type Lookup,
   propertiesOf,
   splitWords,
   type Stage,
 } from '../../src/dockerfile/index.js';
-import { chainOf, instructionsOf } from '../../src/image-state.js';
 import { rememberedFor } from '../../src/memo.js';
 import type { Project } from '../../src/project/index.js';
 import { decline, type Declined } from '../../src/transform.js';

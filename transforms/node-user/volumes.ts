@@ -1,14 +1,15 @@
 import { posix } from 'node:path';
 import { servicesOf } from '../../src/command/index.js';
 import {
+  chainOf,
   type Dockerfile,
   environmentAt,
   expand,
   type Instruction,
+  instructionsOf,
   splitWords,
   type Stage,
 } from '../../src/dockerfile/index.js';
-import { chainOf, instructionsOf } from '../../src/image-state.js';
 import { documentedVolumes, type Project, volumeOf } from '../../src/project/index.js';
 import { isSystem, plainPath } from './folders.js';
 

@@ -1,6 +1,5 @@
-import { nodeTagOf } from '../../src/image-state.js';
+import { type Dockerfile, nodeTagOf, type Stage } from '../../src/dockerfile/index.js';
 import { mentionsManager, startOf } from '../../src/command/index.js';
-import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
 import { contextSources, type Project } from '../../src/project/index.js';
 import { decline, type Declined, type Options } from '../../src/transform.js';
 import { obstacleTo } from '../drop-npm/obstacles.js';

@@ -1,5 +1,5 @@
-import { fileRules } from '../../../src/obstacles.js';
-import type { Told } from '../../../src/rewrite.js';
+import { fileRules } from '../../../src/rewrite/file-rules.js';
+import type { Told } from '../../../src/rewrite/index.js';
 import type { Options, Rule } from '../../../src/transform.js';
 import { transforms } from '../../../transforms/index.js';
 import { button, element } from './elements.js';

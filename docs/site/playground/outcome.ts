@@ -2,7 +2,7 @@ import { DockerfileSyntaxError, parse } from '../../../src/dockerfile/index.js';
 import { lineAt } from '../../../src/edits.js';
 import { memoryFiles, projectOf, unknownProject } from '../../../src/project/index.js';
 import { unifiedDiff } from '../../../src/report/diff.js';
-import { rewrite, type Rewrite } from '../../../src/rewrite.js';
+import { rewrite, type Rewrite } from '../../../src/rewrite/index.js';
 import type { Options } from '../../../src/transform.js';
 import { transforms } from '../../../transforms/index.js';
 

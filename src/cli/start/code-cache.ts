@@ -12,7 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { cachePath } from '../../cache-folder.js';
+import { cachePath } from '../../machine/cache-folder.js';
 
 /** Before the code stand a sum of it, and how many runs had it: 32 bits each. */
 const headLength = 8;

@@ -1,4 +1,4 @@
-import { homeFolder } from '../../home-folder.js';
+import { homeFolder } from '../../machine/home-folder.js';
 import { tuneEngine } from './engine.js';
 import { loadProgram } from './program.js';
 

@@ -1,5 +1,4 @@
-import { type Stage } from '../../dockerfile/index.js';
-import { chainOf } from '../../image-state.js';
+import { chainOf, type Stage } from '../../dockerfile/index.js';
 import { programsOf } from '../../knowledge/npm/package-programs.js';
 import { rememberedFor } from '../../memo.js';
 import { runsIn, writtenWords } from '../../shell/index.js';

@@ -1,7 +1,6 @@
-import type { Stage } from '../../dockerfile/index.js';
+import { instructionsOf, nodeTagOf, rootOf, type Stage } from '../../dockerfile/index.js';
 import { npmRange } from '../../knowledge/images/node-releases.js';
 import type { KnownApplication, Project } from '../../project/index.js';
-import { instructionsOf, nodeTagOf, rootOf } from '../../image-state.js';
 import type { Manager } from './managers.js';
 import { textBeside } from './setting-files.js';
 

@@ -1,5 +1,4 @@
-import { finalEnvironment, type Stage } from '../../dockerfile/index.js';
-import { instructionsOf } from '../../image-state.js';
+import { finalEnvironment, instructionsOf, type Stage } from '../../dockerfile/index.js';
 import {
   folderOf,
   fromContext,

@@ -1,6 +1,10 @@
 import { posix } from 'node:path';
-import { finalEnvironment, type Instruction, type Stage } from '../../dockerfile/index.js';
-import { instructionsOf } from '../../image-state.js';
+import {
+  finalEnvironment,
+  type Instruction,
+  instructionsOf,
+  type Stage,
+} from '../../dockerfile/index.js';
 import { rememberedForBoth } from '../../memo.js';
 import { originOf, type Project } from '../../project/index.js';
 import {

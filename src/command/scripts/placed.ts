@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
-import { type Instruction, splitWords, type Stage } from '../../dockerfile/index.js';
-import { chainOf } from '../../image-state.js';
+import { chainOf, type Instruction, splitWords, type Stage } from '../../dockerfile/index.js';
 import { isPortableProgram } from '../../knowledge/system/downloads.js';
 import { rememberedFor } from '../../memo.js';
 import { contextSources } from '../../project/index.js';

@@ -1,8 +1,12 @@
 import { posix } from 'node:path';
-import { environmentAt, type Instruction, type Stage } from '../../dockerfile/index.js';
+import {
+  environmentAt,
+  type Instruction,
+  type Stage,
+  withSources,
+} from '../../dockerfile/index.js';
 import { rememberedFor } from '../../memo.js';
 import { type Command, commandsOf, programOf, writtenWords } from '../../shell/index.js';
-import { withSources } from '../../stage-sources.js';
 
 const manifestName = /(?:^|\/)package\.json$/;
 const writers = new Set('mv tee sponge json dot-json node npx'.split(' '));

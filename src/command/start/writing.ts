@@ -1,5 +1,9 @@
-import { finalEnvironment, type Instruction, type Stage } from '../../dockerfile/index.js';
-import { instructionsOf } from '../../image-state.js';
+import {
+  finalEnvironment,
+  type Instruction,
+  instructionsOf,
+  type Stage,
+} from '../../dockerfile/index.js';
 import { containerCommand, scriptOf } from '../container-command.js';
 import { mentionsManager } from '../managers/managers.js';
 import { prefixOf } from '../prefixes.js';

@@ -1,8 +1,7 @@
 import { posix } from 'node:path';
-import type { Stage } from '../../dockerfile/index.js';
-import { chainOf } from '../../image-state.js';
+import { chainOf, type Stage } from '../../dockerfile/index.js';
 import { rememberedFor } from '../../memo.js';
-import { type Search, unrolled } from '../../unrolled.js';
+import { type Search, unrolled } from './unrolled.js';
 import { type Copy, copiesTo, folderOfCopy } from './copies.js';
 import { joinPath } from '../files.js';
 import { pathMatcher } from '../path-pattern.js';

@@ -1,6 +1,12 @@
-import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
+import {
+  chainOf,
+  type Dockerfile,
+  type Instruction,
+  instructionsOf,
+  type Stage,
+} from '../../../src/dockerfile/index.js';
 import type { Span } from '../../../src/edits.js';
-import { chainOf, imageOf, type ImageState, instructionsOf } from '../../../src/image-state.js';
+import { imageOf, type ImageState } from '../../../src/image-state.js';
 import { hasChromium, movedPath, renamedProgram } from '../../../src/knowledge/system/programs.js';
 import { type Declined, decline, replace } from '../../../src/transform.js';
 import type { Rewording } from '../demands.js';

@@ -1,5 +1,4 @@
-import type { Stage } from '../../../src/dockerfile/index.js';
-import { chainOf } from '../../../src/image-state.js';
+import { chainOf, type Stage } from '../../../src/dockerfile/index.js';
 import { need, type Need } from '../demands.js';
 import type { Translation } from './translation.js';
 

@@ -1,7 +1,10 @@
-import type { Instruction, Stage } from '../../../src/dockerfile/index.js';
-import { environmentAt } from '../../../src/dockerfile/index.js';
+import {
+  chainOf,
+  environmentAt,
+  type Instruction,
+  type Stage,
+} from '../../../src/dockerfile/index.js';
 import type { Span } from '../../../src/edits.js';
-import { chainOf } from '../../../src/image-state.js';
 import { vendorAdvice } from '../../../src/knowledge/system/apt-sources.js';
 import { renamedProgram } from '../../../src/knowledge/system/programs.js';
 import { rememberedFor, rememberedForBoth } from '../../../src/memo.js';

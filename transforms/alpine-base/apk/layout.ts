@@ -1,7 +1,7 @@
 import type { Dockerfile, Instruction } from '../../../src/dockerfile/index.js';
 import { physicalLines } from '../../../src/dockerfile/index.js';
 import type { Span } from '../../../src/edits.js';
-import { lineEnding } from '../../../src/layout.js';
+import { lineEnding } from '../../../src/layout/index.js';
 
 /** What stands between a word and one more behind it: a line break where words have lines of their own. */
 export function separatorAfter(file: Dockerfile, at: Instruction, word: Span): string {

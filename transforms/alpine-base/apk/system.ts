@@ -1,5 +1,4 @@
-import type { Stage } from '../../../src/dockerfile/index.js';
-import { instructionsOf, nodeTagOf, rootOf } from '../../../src/image-state.js';
+import { instructionsOf, nodeTagOf, rootOf, type Stage } from '../../../src/dockerfile/index.js';
 import type { OwnPackages } from '../../../src/knowledge/system/alpine-packages.js';
 import { bundledPackageManagers } from '../../../src/knowledge/images/node-releases.js';
 import type { Move } from '../move.js';

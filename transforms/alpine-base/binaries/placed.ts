@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
-import { environmentAt, type Stage } from '../../../src/dockerfile/index.js';
-import { chainOf } from '../../../src/image-state.js';
+import { chainOf, environmentAt, type Stage } from '../../../src/dockerfile/index.js';
 import { rememberedFor } from '../../../src/memo.js';
 import { copyAt } from '../../../src/project/index.js';
 import { type Command, commandsOf, knownWords, programOf } from '../../../src/shell/index.js';

@@ -1,13 +1,12 @@
 import {
+  chainOf,
   type Dockerfile,
   environmentAt,
   isRootAt,
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import { type Edit } from '../../../src/edits.js';
-import { chainOf } from '../../../src/image-state.js';
-import { chainText, instructionText } from '../../../src/chain.js';
-import { between, indentOf } from '../../../src/layout.js';
+import { between, chainText, indentOf, instructionText } from '../../../src/layout/index.js';
 import { change, type Change, type Declined, insert } from '../../../src/transform.js';
 import { broughtBy } from '../../../src/knowledge/system/alpine-packages.js';
 import { temporaryPackages } from './build-packages.js';

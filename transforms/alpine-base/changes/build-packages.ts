@@ -1,5 +1,5 @@
 import type { Dockerfile } from '../../../src/dockerfile/index.js';
-import { instructionText, jointText } from '../../../src/chain.js';
+import { instructionText, jointText } from '../../../src/layout/index.js';
 import { insert } from '../../../src/transform.js';
 import type { Need, Rewording } from '../demands.js';
 

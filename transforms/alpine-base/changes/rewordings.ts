@@ -1,4 +1,4 @@
-import { aligned } from '../../../src/alignment.js';
+import { aligned } from '../../../src/layout/index.js';
 import { type Dockerfile, type Instruction, textAfter } from '../../../src/dockerfile/index.js';
 import type { Edit } from '../../../src/edits.js';
 import { groupedBy } from '../../../src/grouping.js';

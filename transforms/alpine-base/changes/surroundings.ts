@@ -1,9 +1,8 @@
 import type { Dockerfile, Instruction } from '../../../src/dockerfile/index.js';
 import { type Edit, type Span } from '../../../src/edits.js';
 import { groupedBy } from '../../../src/grouping.js';
-import { indentOf, lineEnding } from '../../../src/layout.js';
+import { indentOf, lineEnding, removals } from '../../../src/layout/index.js';
 import { insert, remove, replace } from '../../../src/transform.js';
-import { removals } from '../../split-stages/runtime-stage/removals.js';
 import type { Rewording } from '../demands.js';
 
 /** What changes around an instruction: its lines where it goes, and comments. */

@@ -1,6 +1,11 @@
-import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
+import {
+  type Dockerfile,
+  nodeTagOf,
+  referenceOf,
+  rootOf,
+  type Stage,
+} from '../../../src/dockerfile/index.js';
 import type { Edit } from '../../../src/edits.js';
-import { nodeTagOf, referenceOf, rootOf } from '../../../src/image-state.js';
 import { type Effect, replace } from '../../../src/transform.js';
 
 /** How a FROM, or the ARG behind it, gets another tag. */

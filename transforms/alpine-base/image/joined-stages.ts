@@ -1,5 +1,4 @@
-import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
-import { referenceOf, rootOf } from '../../../src/image-state.js';
+import { type Dockerfile, referenceOf, rootOf, type Stage } from '../../../src/dockerfile/index.js';
 import { golangImage } from '../../../src/knowledge/images/golang.js';
 import { otherImage } from '../../../src/knowledge/images/other-images.js';
 import { type Declined, decline } from '../../../src/transform.js';

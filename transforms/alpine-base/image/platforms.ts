@@ -1,5 +1,4 @@
-import { flagValue, type Stage } from '../../../src/dockerfile/index.js';
-import { nodeTagOf, rootOf } from '../../../src/image-state.js';
+import { flagValue, nodeTagOf, rootOf, type Stage } from '../../../src/dockerfile/index.js';
 import { alpinePlatforms } from '../../../src/knowledge/images/node-releases.js';
 import { baseName } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';

@@ -1,6 +1,5 @@
-import type { Stage } from '../../../src/dockerfile/index.js';
+import { rootOf, type Stage } from '../../../src/dockerfile/index.js';
 import { groupedBy } from '../../../src/grouping.js';
-import { rootOf } from '../../../src/image-state.js';
 import { type Change, change, type Declined } from '../../../src/transform.js';
 import type { Contents } from '../node-modules/applications.js';
 import { swapFor } from './arguments.js';

@@ -1,5 +1,4 @@
-import type { Stage } from '../../../src/dockerfile/index.js';
-import { rootOf } from '../../../src/image-state.js';
+import { rootOf, type Stage } from '../../../src/dockerfile/index.js';
 import { nodeTag } from '../../../src/knowledge/images/node-tags.js';
 import {
   alpineTwin,

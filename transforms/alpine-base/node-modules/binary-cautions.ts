@@ -1,5 +1,4 @@
-import type { Stage } from '../../../src/dockerfile/index.js';
-import { chainOf, nodeTagOf, rootOf } from '../../../src/image-state.js';
+import { chainOf, nodeTagOf, rootOf, type Stage } from '../../../src/dockerfile/index.js';
 import {
   fareOn,
   isFetched,

@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
-import type { Stage } from '../../../src/dockerfile/index.js';
-import { nodeTagOf, rootOf } from '../../../src/image-state.js';
+import { nodeTagOf, rootOf, type Stage } from '../../../src/dockerfile/index.js';
 import { isTestRunner } from '../../../src/knowledge/npm/native-programs.js';
 import { platformPackage } from '../../../src/knowledge/npm/platform-packages.js';
 import { folderOf, type LockedPackage } from '../../../src/project/index.js';

@@ -1,6 +1,5 @@
-import type { Stage } from '../../../src/dockerfile/index.js';
+import { nodeTagOf, rootOf, type Stage } from '../../../src/dockerfile/index.js';
 import { servicesOf } from '../../../src/command/index.js';
-import { nodeTagOf, rootOf } from '../../../src/image-state.js';
 import { type ComposeService, type ServiceVolume, volumeOf } from '../../../src/project/index.js';
 import { caution, type Declined, decline, type Finding } from '../../../src/transform.js';
 import type { Contents } from './applications.js';

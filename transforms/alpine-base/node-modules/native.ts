@@ -1,5 +1,4 @@
-import type { Stage } from '../../../src/dockerfile/index.js';
-import { chainOf, referenceOf } from '../../../src/image-state.js';
+import { chainOf, referenceOf, type Stage } from '../../../src/dockerfile/index.js';
 import { hasHarmlessInstallScript } from '../../../src/knowledge/npm/install-scripts.js';
 import {
   compilesBeside,

@@ -1,6 +1,11 @@
 import { managerMajor } from '../../../src/command/index.js';
-import { environmentAt, isRootAt, type Stage } from '../../../src/dockerfile/index.js';
-import { chainOf, rootOf } from '../../../src/image-state.js';
+import {
+  chainOf,
+  environmentAt,
+  isRootAt,
+  rootOf,
+  type Stage,
+} from '../../../src/dockerfile/index.js';
 import { nodeTag } from '../../../src/knowledge/images/node-tags.js';
 import { alpineTwin } from '../../../src/knowledge/images/node-twins.js';
 import { compareVersions } from '../../../src/knowledge/version-order.js';

@@ -1,12 +1,13 @@
 import { posix } from 'node:path';
 import {
+  chainOf,
   type Dockerfile,
   type Environment,
   environmentAt,
+  rootOf,
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import { containerCommand, healthcheckOf, startCommands } from '../../../src/command/index.js';
-import { chainOf, rootOf } from '../../../src/image-state.js';
 import { golangImage } from '../../../src/knowledge/images/golang.js';
 import { golangTwin } from '../../../src/knowledge/images/golang-tags.js';
 import type { Project } from '../../../src/project/index.js';

@@ -1,6 +1,10 @@
 import { posix } from 'node:path';
-import { finalEnvironment, type Instruction, type Stage } from '../../../src/dockerfile/index.js';
-import { chainOf } from '../../../src/image-state.js';
+import {
+  chainOf,
+  finalEnvironment,
+  type Instruction,
+  type Stage,
+} from '../../../src/dockerfile/index.js';
 import { baseName, copiesOf, folderOfCopy, originOf } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { isDeclined, type Move, type Reached } from '../move.js';

@@ -1,5 +1,10 @@
-import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
-import { chainOf, instructionsOf, rootOf } from '../../../src/image-state.js';
+import {
+  chainOf,
+  type Dockerfile,
+  instructionsOf,
+  rootOf,
+  type Stage,
+} from '../../../src/dockerfile/index.js';
 import {
   nginxHasCurl,
   nginxTwin,

@@ -1,5 +1,5 @@
 import { knownWords } from '../../../src/shell/index.js';
-import { instructionsOf } from '../../../src/image-state.js';
+import { instructionsOf } from '../../../src/dockerfile/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Caller, Move, Reached } from '../move.js';
 

@@ -1,4 +1,4 @@
-import { instructionsOf, nodeTagOf } from '../../../src/image-state.js';
+import { instructionsOf, nodeTagOf } from '../../../src/dockerfile/index.js';
 import { hasManualFolders, linksManualPages } from '../../../src/knowledge/system/manual-pages.js';
 import { packageCommandOf } from '../../../src/packages/index.js';
 import { type Declined, decline } from '../../../src/transform.js';

@@ -1,6 +1,5 @@
 import { managerNamed } from '../../../src/command/index.js';
-import type { Stage } from '../../../src/dockerfile/index.js';
-import { instructionsOf, nodeTagOf, rootOf } from '../../../src/image-state.js';
+import { instructionsOf, nodeTagOf, rootOf, type Stage } from '../../../src/dockerfile/index.js';
 import {
   alpineHasPath,
   type ImageKind,

@@ -1,6 +1,5 @@
-import type { Instruction } from '../../../src/dockerfile/index.js';
+import { type Instruction, instructionsOf } from '../../../src/dockerfile/index.js';
 import { type PackageCommand, packageCommandOf } from '../../../src/packages/index.js';
-import { instructionsOf } from '../../../src/image-state.js';
 import { decline } from '../../../src/transform.js';
 import { type Command, commandsOf, type Condition, conditionOf } from '../../../src/shell/index.js';
 import { type Demand, need, type Rewording } from '../demands.js';

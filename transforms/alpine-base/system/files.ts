@@ -1,5 +1,4 @@
-import type { Instruction, Stage } from '../../../src/dockerfile/index.js';
-import { instructionsOf } from '../../../src/image-state.js';
+import { type Instruction, instructionsOf, type Stage } from '../../../src/dockerfile/index.js';
 import { type SystemFile, systemFiles } from '../../../src/knowledge/system/files.js';
 import { decline } from '../../../src/transform.js';
 import { type Demand, need } from '../demands.js';

@@ -1,5 +1,4 @@
-import { finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
-import { instructionsOf } from '../../../src/image-state.js';
+import { finalEnvironment, instructionsOf, type Stage } from '../../../src/dockerfile/index.js';
 import { composeServices, zoneSetting } from '../../../src/project/index.js';
 import { decline } from '../../../src/transform.js';
 import { type Demand, need, type Need } from '../demands.js';

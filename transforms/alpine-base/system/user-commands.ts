@@ -1,10 +1,10 @@
 import {
+  chainOf,
   type Dockerfile,
   environmentAt,
   expand,
   type Stage,
 } from '../../../src/dockerfile/index.js';
-import { chainOf } from '../../../src/image-state.js';
 import { busyboxLacks } from '../../../src/knowledge/system/busybox.js';
 import { alpineOwner } from '../../../src/knowledge/system/users.js';
 import { readUserOptions } from '../../../src/knowledge/system/user-options.js';

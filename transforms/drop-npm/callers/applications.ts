@@ -1,6 +1,5 @@
 import type { Start } from '../../../src/command/index.js';
-import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
-import { chainOf } from '../../../src/image-state.js';
+import { chainOf, type Dockerfile, type Stage } from '../../../src/dockerfile/index.js';
 import {
   applicationIn,
   copiesOf,

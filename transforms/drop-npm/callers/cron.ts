@@ -6,12 +6,12 @@ import {
   startedScripts,
 } from '../../../src/command/index.js';
 import {
+  chainOf,
   type Dockerfile,
   environmentAt,
   type Instruction,
   type Stage,
 } from '../../../src/dockerfile/index.js';
-import { chainOf } from '../../../src/image-state.js';
 import { copyAt, isCopy, originOf, type Project } from '../../../src/project/index.js';
 import {
   type Command,

@@ -1,7 +1,7 @@
 import { healthcheckOf } from '../../../src/command/index.js';
 import { type Dockerfile, type Instruction, type Stage } from '../../../src/dockerfile/index.js';
 import { distrolessNode } from '../../../src/knowledge/images/distroless.js';
-import { jsonArray } from '../../../src/layout.js';
+import { jsonArray } from '../../../src/layout/index.js';
 import { literalWords, parseScript } from '../../../src/shell/index.js';
 import { replace } from '../../../src/transform.js';
 import type { Rewritten } from './distroless-start.js';

@@ -3,10 +3,9 @@ import { type Dockerfile, type Instruction, type Stage } from '../../../src/dock
 import { type Edit } from '../../../src/edits.js';
 import { execText, type ImageState } from '../../../src/image-state.js';
 import { distrolessNode } from '../../../src/knowledge/images/distroless.js';
-import { jsonArray } from '../../../src/layout.js';
+import { jsonArray, wholeLines } from '../../../src/layout/index.js';
 import { remove, replace } from '../../../src/transform.js';
 import { folderLine } from '../start/written-start.js';
-import { wholeLines } from '../../../src/layout.js';
 
 /** Edits of some instructions, and what they make of the image. */
 export interface Rewritten {

@@ -1,8 +1,7 @@
-import { fittingChain } from '../../../src/chain.js';
+import { between, cased, fittingChain } from '../../../src/layout/index.js';
 import { containerCommand } from '../../../src/command/index.js';
 import { type Dockerfile, type Stage } from '../../../src/dockerfile/index.js';
 import { execText } from '../../../src/image-state.js';
-import { between, cased } from '../../../src/layout.js';
 import { type Declined, insert, replace } from '../../../src/transform.js';
 import { entrypointAbove, type InitPlan } from '../init.js';
 import type { OtherRuntime } from './runtime-facts.js';

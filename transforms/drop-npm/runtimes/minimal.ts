@@ -1,6 +1,10 @@
-import { referenceOf } from '../../../src/image-state.js';
+import {
+  type Dockerfile,
+  referenceOf,
+  siblingImage,
+  type Stage,
+} from '../../../src/dockerfile/index.js';
 import { containerCommand } from '../../../src/command/index.js';
-import { type Dockerfile, siblingImage, type Stage } from '../../../src/dockerfile/index.js';
 import { type Project } from '../../../src/project/index.js';
 import { type Declined, type Options } from '../../../src/transform.js';
 import type { InitPlan } from '../init.js';

@@ -1,5 +1,4 @@
-import { referenceOf } from '../../../src/image-state.js';
-import { type Dockerfile, type Stage } from '../../../src/dockerfile/index.js';
+import { type Dockerfile, referenceOf, type Stage } from '../../../src/dockerfile/index.js';
 import type { Edit } from '../../../src/edits.js';
 import { nodeTag, type NodeTag } from '../../../src/knowledge/images/node-tags.js';
 import { findInApplication, type Project } from '../../../src/project/index.js';

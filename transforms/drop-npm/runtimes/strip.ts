@@ -5,8 +5,7 @@ import {
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import { type Edit } from '../../../src/edits.js';
-import { fittingChain } from '../../../src/chain.js';
-import { between, endWithComments, indentOf } from '../../../src/layout.js';
+import { between, endWithComments, fittingChain, indentOf } from '../../../src/layout/index.js';
 import { decline, type Declined, insert } from '../../../src/transform.js';
 import { familyOf } from '../family.js';
 import { tagOf } from './runtime-facts.js';

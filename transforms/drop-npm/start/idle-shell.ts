@@ -1,5 +1,10 @@
-import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
-import { chainOf, instructionsOf } from '../../../src/image-state.js';
+import {
+  chainOf,
+  type Dockerfile,
+  type Instruction,
+  instructionsOf,
+  type Stage,
+} from '../../../src/dockerfile/index.js';
 
 /**
  * The SHELL of the last stage that read the start command and nothing else, where steps stand below

@@ -1,9 +1,8 @@
 import { type Replaceable, startOf } from '../../../src/command/index.js';
-import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
+import { type Dockerfile, nodeBase, type Stage } from '../../../src/dockerfile/index.js';
 import type { Project } from '../../../src/project/index.js';
 import type { Options } from '../../../src/transform.js';
 import { obstacleTo } from '../obstacles.js';
-import { nodeBase } from '../../../src/image-state.js';
 
 /**
  * The start command that drop-npm, which runs later, will write; undefined where it does not run or

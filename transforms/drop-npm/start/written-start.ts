@@ -11,9 +11,9 @@ import {
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import { applyEdits, type Edit } from '../../../src/edits.js';
-import { hunks } from '../../../src/hunks.js';
+import { hunks } from './hunks.js';
 import { execText, type ImageState } from '../../../src/image-state.js';
-import { between, cased, indentOf, jsonArray, wholeLines } from '../../../src/layout.js';
+import { between, cased, indentOf, jsonArray, wholeLines } from '../../../src/layout/index.js';
 import { type Effect, insert, remove, replace } from '../../../src/transform.js';
 import { idleShell } from './idle-shell.js';
 

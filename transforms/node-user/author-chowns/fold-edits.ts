@@ -1,7 +1,6 @@
-import { jointText } from '../../../src/chain.js';
+import { jointText, wholeLines } from '../../../src/layout/index.js';
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
 import type { Edit } from '../../../src/edits.js';
-import { wholeLines } from '../../../src/layout.js';
 import type { Project } from '../../../src/project/index.js';
 import { programOf } from '../../../src/shell/index.js';
 import {

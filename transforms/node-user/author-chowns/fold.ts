@@ -1,5 +1,4 @@
-import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
-import { rootOf } from '../../../src/image-state.js';
+import { type Dockerfile, rootOf, type Stage } from '../../../src/dockerfile/index.js';
 import { isWithin } from '../../../src/path-folders.js';
 import { isCopy, type Project } from '../../../src/project/index.js';
 import { programOf } from '../../../src/shell/index.js';

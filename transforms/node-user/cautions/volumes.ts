@@ -1,12 +1,12 @@
 import { servicesOf } from '../../../src/command/index.js';
 import {
+  chainOf,
   type Dockerfile,
   environmentAt,
   type Instruction,
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import type { Account } from '../../../src/knowledge/images/accounts.js';
-import { chainOf } from '../../../src/image-state.js';
 import {
   baseName,
   documentedVolumes,

@@ -1,6 +1,10 @@
 import { posix } from 'node:path';
-import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
-import { chainOf } from '../../../src/image-state.js';
+import {
+  chainOf,
+  type Dockerfile,
+  finalEnvironment,
+  type Stage,
+} from '../../../src/dockerfile/index.js';
 import { isStateVariable } from '../../../src/knowledge/npm/start-tools.js';
 import { isWithin } from '../../../src/path-folders.js';
 import {

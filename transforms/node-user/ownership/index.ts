@@ -2,9 +2,10 @@ import {
   type Dockerfile,
   finalEnvironment,
   type Instruction,
+  nodeTagOf,
+  rootOf,
   type Stage,
 } from '../../../src/dockerfile/index.js';
-import { nodeTagOf, rootOf } from '../../../src/image-state.js';
 import type { Account } from '../../../src/knowledge/images/accounts.js';
 import { isWithin } from '../../../src/path-folders.js';
 import { type Copy, manifestIn, type Project } from '../../../src/project/index.js';

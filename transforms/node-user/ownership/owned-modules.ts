@@ -1,5 +1,5 @@
 import { isCopy } from '../../../src/project/index.js';
-import { instructionsOf } from '../../../src/image-state.js';
+import { instructionsOf } from '../../../src/dockerfile/index.js';
 import type { Options } from '../../../src/transform.js';
 import type { Facts } from './file-facts.js';
 import { isSystem, type PlacedCopy } from '../folders.js';

@@ -1,8 +1,7 @@
-import { fittingChain } from '../../../src/chain.js';
+import { between, fittingChain, indentOf } from '../../../src/layout/index.js';
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
 import { type Edit } from '../../../src/edits.js';
 import type { Account } from '../../../src/knowledge/images/accounts.js';
-import { between, indentOf } from '../../../src/layout.js';
 import { foldersTo, isWithin } from '../../../src/path-folders.js';
 import { quoteWord } from '../../../src/shell/index.js';
 import { insert } from '../../../src/transform.js';

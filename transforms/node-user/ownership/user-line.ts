@@ -1,5 +1,5 @@
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
-import { between, cased, indentOf } from '../../../src/layout.js';
+import { between, cased, indentOf } from '../../../src/layout/index.js';
 import { insert } from '../../../src/transform.js';
 import type { Written } from './owner-edits.js';
 

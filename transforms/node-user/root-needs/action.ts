@@ -1,4 +1,4 @@
-import { instructionsOf } from '../../../src/image-state.js';
+import { instructionsOf } from '../../../src/dockerfile/index.js';
 import { folderOf, joinPath } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Subject } from './index.js';

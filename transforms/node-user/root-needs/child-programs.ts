@@ -1,5 +1,5 @@
 import { childLines, loadedByProgram } from '../../../src/command/index.js';
-import { instructionsOf, nodeTagOf, rootOf } from '../../../src/image-state.js';
+import { instructionsOf, nodeTagOf, rootOf } from '../../../src/dockerfile/index.js';
 import { type ImageKind, programIn } from '../../../src/knowledge/images/contents.js';
 import { firstOfApplications } from '../../../src/project/index.js';
 import { type Command, parseScript, programOf } from '../../../src/shell/index.js';

@@ -1,7 +1,6 @@
 import { servicesOf } from '../../../src/command/index.js';
-import { flagValue, type Instruction, type Stage } from '../../../src/dockerfile/index.js';
+import { chainOf, flagValue, type Instruction, type Stage } from '../../../src/dockerfile/index.js';
 import { lineAt } from '../../../src/edits.js';
-import { chainOf } from '../../../src/image-state.js';
 import { installedPackages } from '../../../src/packages/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { rootClaim } from '../../../src/project/index.js';

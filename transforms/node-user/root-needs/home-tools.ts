@@ -4,8 +4,13 @@ import {
   startedScripts,
   startTexts,
 } from '../../../src/command/index.js';
-import { environmentAt, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
-import { chainOf, rootOf } from '../../../src/image-state.js';
+import {
+  chainOf,
+  environmentAt,
+  finalEnvironment,
+  rootOf,
+  type Stage,
+} from '../../../src/dockerfile/index.js';
 import { type HomeInstaller, homeInstallers } from '../../../src/knowledge/npm/home-installers.js';
 import { homeCache, type HomeFolder } from '../../../src/knowledge/npm/start-tools.js';
 import {

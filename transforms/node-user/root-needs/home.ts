@@ -3,9 +3,9 @@ import {
   environmentAt,
   finalEnvironment,
   type Instruction,
+  instructionsOf,
   type Stage,
 } from '../../../src/dockerfile/index.js';
-import { instructionsOf } from '../../../src/image-state.js';
 import { isWithin } from '../../../src/path-folders.js';
 import { programApplications, folderOf, joinPath, manifestIn } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';

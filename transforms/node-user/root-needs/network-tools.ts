@@ -1,6 +1,11 @@
 import { startedScripts } from '../../../src/command/index.js';
-import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
-import { instructionsOf, referenceOf, rootOf } from '../../../src/image-state.js';
+import {
+  type Dockerfile,
+  instructionsOf,
+  referenceOf,
+  rootOf,
+  type Stage,
+} from '../../../src/dockerfile/index.js';
 import {
   findInApplication,
   firstMatch,

@@ -10,13 +10,13 @@ import {
   startedScripts,
 } from '../../../src/command/index.js';
 import {
+  chainOf,
   environmentAt,
   finalEnvironment,
   flagValue,
   type Instruction,
   type Stage,
 } from '../../../src/dockerfile/index.js';
-import { chainOf } from '../../../src/image-state.js';
 import { isWithin } from '../../../src/path-folders.js';
 import { firstMatch, type Place } from '../../../src/project/index.js';
 import { type Command, commandsOf, knownWords, parseScript } from '../../../src/shell/index.js';

@@ -1,4 +1,4 @@
-import { chainOf } from '../../../src/image-state.js';
+import { chainOf } from '../../../src/dockerfile/index.js';
 import { installedPackages } from '../../../src/packages/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Subject } from './index.js';

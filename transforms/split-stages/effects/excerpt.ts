@@ -1,4 +1,4 @@
-import { alignedText } from '../../../src/alignment.js';
+import { alignedText } from '../../../src/layout/index.js';
 import { argumentSpan, type Dockerfile, type Instruction } from '../../../src/dockerfile/index.js';
 import type { Span } from '../../../src/edits.js';
 import type { Command, Word } from '../../../src/shell/index.js';

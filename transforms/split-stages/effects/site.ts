@@ -1,6 +1,10 @@
-import { nodeTagOf } from '../../../src/image-state.js';
+import {
+  type Dockerfile,
+  type Instruction,
+  nodeTagOf,
+  type Stage,
+} from '../../../src/dockerfile/index.js';
 import { posix } from 'node:path';
-import { type Dockerfile, type Instruction, type Stage } from '../../../src/dockerfile/index.js';
 import { rememberedFor } from '../../../src/memo.js';
 import { findInSources, type Project, readManifest } from '../../../src/project/index.js';
 import { isSystem } from '../folders.js';

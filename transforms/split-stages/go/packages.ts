@@ -1,6 +1,5 @@
-import { referenceOf } from '../../../src/image-state.js';
+import { referenceOf, type Stage } from '../../../src/dockerfile/index.js';
 import { containerCommand, healthcheckOf, startCommands } from '../../../src/command/index.js';
-import type { Stage } from '../../../src/dockerfile/index.js';
 import { busyboxLacks, gnuPackage } from '../../../src/knowledge/system/busybox.js';
 import { golangImage } from '../../../src/knowledge/images/golang.js';
 import { programIn } from '../../../src/knowledge/images/contents.js';

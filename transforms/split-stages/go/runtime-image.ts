@@ -1,5 +1,4 @@
-import { referenceOf } from '../../../src/image-state.js';
-import type { Instruction, Stage } from '../../../src/dockerfile/index.js';
+import { type Instruction, referenceOf, type Stage } from '../../../src/dockerfile/index.js';
 import { golangImage, hasPackages, newestAlpine } from '../../../src/knowledge/images/golang.js';
 import { type Declined, decline, type Options } from '../../../src/transform.js';
 import type { Build } from './builds.js';

@@ -1,5 +1,4 @@
-import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
-import { chainOf } from '../../../src/image-state.js';
+import { chainOf, type Dockerfile, type Stage } from '../../../src/dockerfile/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { firstOf, type Reason } from '../reasons.js';
 

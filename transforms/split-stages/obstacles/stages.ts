@@ -12,12 +12,12 @@ import {
   type Dockerfile,
   finalEnvironment,
   type Instruction,
+  nodeBase,
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import { startTool } from '../../../src/knowledge/npm/start-tools.js';
 import { baseName, composeServices, joinPath, type Project } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
-import { nodeBase } from '../../../src/image-state.js';
 
 /** What an image of another kind holds is unknown (handbook B07). */
 export function foreignBase(stage: Stage): Declined | undefined {

@@ -1,4 +1,10 @@
-import { instructionText } from '../../../src/chain.js';
+import {
+  between,
+  endWithComments,
+  indentOf,
+  instructionText,
+  jsonArray,
+} from '../../../src/layout/index.js';
 import {
   type Dockerfile,
   type ImageReference,
@@ -7,7 +13,6 @@ import {
 } from '../../../src/dockerfile/index.js';
 import { applyEdits, type Edit } from '../../../src/edits.js';
 import { finalImage, type ImageState } from '../../../src/image-state.js';
-import { between, endWithComments, indentOf, jsonArray } from '../../../src/layout.js';
 import { onbuildImage, type OnbuildImage } from '../../../src/knowledge/images/node-onbuild.js';
 import { change, type Change, insert, replace } from '../../../src/transform.js';
 

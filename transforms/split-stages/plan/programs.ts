@@ -1,4 +1,9 @@
-import { nodeTagOf } from '../../../src/image-state.js';
+import {
+  type Dockerfile,
+  finalEnvironment,
+  nodeTagOf,
+  type Stage,
+} from '../../../src/dockerfile/index.js';
 import { posix } from 'node:path';
 import {
   childLines,
@@ -11,7 +16,6 @@ import {
   startedScripts,
   taskRunnerOf,
 } from '../../../src/command/index.js';
-import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
 import { programIn } from '../../../src/knowledge/images/contents.js';
 import { bundledPackageManagers } from '../../../src/knowledge/images/node-releases.js';
 import { hasKnownPrograms, programsOf } from '../../../src/knowledge/npm/package-programs.js';

@@ -1,12 +1,11 @@
 import { posix } from 'node:path';
-import { fittingChain } from '../../../src/chain.js';
+import { cased, fittingChain } from '../../../src/layout/index.js';
 import {
   type Dockerfile,
   environmentAt,
   type Instruction,
   type Stage,
 } from '../../../src/dockerfile/index.js';
-import { cased } from '../../../src/layout.js';
 import type { Project } from '../../../src/project/index.js';
 import { caution, type Finding, type Options } from '../../../src/transform.js';
 import { isPosixShell } from '../../../src/shell/index.js';

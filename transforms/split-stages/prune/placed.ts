@@ -1,6 +1,10 @@
 import { posix } from 'node:path';
-import { chainOf } from '../../../src/image-state.js';
-import { type Dockerfile, environmentAt, type Stage } from '../../../src/dockerfile/index.js';
+import {
+  chainOf,
+  type Dockerfile,
+  environmentAt,
+  type Stage,
+} from '../../../src/dockerfile/index.js';
 import { installHooks } from '../../../src/knowledge/npm/install-scripts.js';
 import { copyAt, type Manifest, type Project } from '../../../src/project/index.js';
 import {

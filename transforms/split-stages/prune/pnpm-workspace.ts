@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
-import { chainOf } from '../../../src/image-state.js';
-import { finalEnvironment } from '../../../src/dockerfile/index.js';
+import { chainOf, finalEnvironment } from '../../../src/dockerfile/index.js';
 import { pruneCommand } from '../../../src/knowledge/npm/prune-commands.js';
 import { folderOf, joinPath, originOf } from '../../../src/project/index.js';
 import { type Reason, firstOf } from '../reasons.js';

@@ -9,12 +9,19 @@ import {
 import type { Edit, Span } from '../../../src/edits.js';
 import { groupedBy } from '../../../src/grouping.js';
 import { isIgnoreOfInstruction } from '../../../src/ignores.js';
-import { between, cased, casedAs, indentOf, lineEnding } from '../../../src/layout.js';
+import {
+  between,
+  cased,
+  casedAs,
+  endOfStep,
+  indentOf,
+  lineEnding,
+  removals,
+} from '../../../src/layout/index.js';
 import { type Effect, insert, remove, replace } from '../../../src/transform.js';
 import { ownerOf } from './owner.js';
 import type { Carried } from '../plan/places.js';
 import type { Repeat } from '../plan/repeats.js';
-import { endOfStep, removals } from './removals.js';
 import { lastStepIndex, metadataAbove, once, settingsOf } from './settings.js';
 import { freeName, isBuilderName } from './stage-name.js';
 

@@ -2,14 +2,22 @@ import {
   type Dockerfile,
   fromSyntax,
   type Instruction,
+  referenceOf,
   siblingImage,
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import type { Edit, Span } from '../../../src/edits.js';
-import { type ImageState, referenceOf } from '../../../src/image-state.js';
-import { between, cased, casedAs, indentOf, lineEnding } from '../../../src/layout.js';
+import type { ImageState } from '../../../src/image-state.js';
+import {
+  between,
+  cased,
+  casedAs,
+  endOfStep,
+  indentOf,
+  lineEnding,
+  removals,
+} from '../../../src/layout/index.js';
 import { type Effect, insert, remove, replace } from '../../../src/transform.js';
-import { endOfStep, removals } from './removals.js';
 import { lastStepIndex, metadataAbove, settingsOf } from './settings.js';
 import { freeName, isBuilderName } from './stage-name.js';
 

@@ -1,5 +1,5 @@
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
-import { indentOf, lineEnding } from '../../../src/layout.js';
+import { endOfStep, indentOf, lineEnding } from '../../../src/layout/index.js';
 import type { Project } from '../../../src/project/index.js';
 import {
   change,
@@ -17,7 +17,6 @@ import {
 } from '../obstacles/stages.js';
 import { type Prune, pruneOf } from '../prune/index.js';
 import { firstOf, type Reason } from '../reasons.js';
-import { endOfStep } from '../runtime-stage/removals.js';
 import { lastStepIndex } from '../runtime-stage/settings.js';
 import { nameOf, otherUses } from './other-uses.js';
 import { type Received, receivedBy } from './received.js';

@@ -1,6 +1,5 @@
-import { joinedLines } from '../../../src/chain.js';
+import { cased, joinedLines } from '../../../src/layout/index.js';
 import { continuationOf, type Dockerfile } from '../../../src/dockerfile/index.js';
-import { cased } from '../../../src/layout.js';
 import type { StaticServer } from './servers.js';
 
 /** Where the nginx image serves files from. */

@@ -1,7 +1,7 @@
 import { healthcheckOf, startCommands } from '../../../src/command/index.js';
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
 import { execText, imageOf, type ImageState } from '../../../src/image-state.js';
-import { cased, jsonArray } from '../../../src/layout.js';
+import { cased, jsonArray } from '../../../src/layout/index.js';
 import { programOf } from '../../../src/shell/index.js';
 import type { OtherImage } from '../runtime-stage/other-image.js';
 import { lastStepIndex } from '../runtime-stage/settings.js';

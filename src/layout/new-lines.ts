@@ -1,6 +1,6 @@
-import type { Dockerfile, Instruction } from './dockerfile/index.js';
-import type { Span } from './edits.js';
-import { rememberedLast } from './memo.js';
+import type { Dockerfile, Instruction } from '../dockerfile/index.js';
+import type { Span } from '../edits.js';
+import { rememberedLast } from '../memo.js';
 
 /** The line ending of a file: that of most of its lines. */
 export const lineEnding = rememberedLast((text): '\r\n' | '\n' => {

@@ -1,4 +1,4 @@
-import type { Edit } from './edits.js';
+import type { Edit } from '../../../src/edits.js';
 
 /** Above this many comparisons everything between the first and the last difference is one hunk. */
 const most = 250_000;

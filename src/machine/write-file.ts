@@ -3,7 +3,7 @@ import { access, mkdir, readFile, realpath, stat, writeFile } from 'node:fs/prom
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import writeFileAtomic from 'write-file-atomic';
-import { systemReason, UserError } from './user-error.js';
+import { systemReason, UserError } from '../user-error.js';
 
 /** On Windows a file that a virus scanner or an editor has open refuses for a moment. */
 const pauses = [20, 60, 180];

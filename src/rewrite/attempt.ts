@@ -1,8 +1,8 @@
-import { type Dockerfile, parse } from './dockerfile/index.js';
-import { applyEdits, type Edit } from './edits.js';
-import { differences } from './equivalence.js';
-import { placeOf } from './error-place.js';
-import type { Project } from './project/index.js';
+import { type Dockerfile, parse } from '../dockerfile/index.js';
+import { applyEdits, type Edit } from '../edits.js';
+import { differences } from '../equivalence/index.js';
+import { placeOf } from '../error-place.js';
+import type { Project } from '../project/index.js';
 import {
   type Change,
   decline,
@@ -10,7 +10,7 @@ import {
   type Options,
   type Outcome,
   type Transform,
-} from './transform.js';
+} from '../transform.js';
 
 /** What a transform yields; when it throws, the reason why it did nothing. */
 export function outcomesOf(

@@ -1,8 +1,8 @@
 import { closest, distance } from 'fastest-levenshtein';
-import type { Dockerfile } from './dockerfile/index.js';
-import { covers, type Ignore, ignoresIn, isIgnore, nameFor, namesUs, touches } from './ignores.js';
-import { didYouMean } from './nearest.js';
-import { caution, type Change, type Declined, decline, type Finding } from './transform.js';
+import type { Dockerfile } from '../dockerfile/index.js';
+import { covers, type Ignore, ignoresIn, isIgnore, nameFor, namesUs, touches } from '../ignores.js';
+import { didYouMean } from '../nearest.js';
+import { caution, type Change, type Declined, decline, type Finding } from '../transform.js';
 
 /** Keeps account of which ignores of a file had something to leave alone. */
 export class IgnoreLedger {

@@ -1,4 +1,4 @@
-import type { Stage } from './dockerfile/index.js';
+import type { Stage } from './index.js';
 
 /**
  * A stage and all those whose files come into it, by FROM or COPY, each once: first itself, then what

@@ -1,6 +1,6 @@
-import type { Dockerfile, Instruction } from '../../../src/dockerfile/index.js';
-import type { Span } from '../../../src/edits.js';
-import { wholeLines } from '../../../src/layout.js';
+import type { Dockerfile, Instruction } from '../dockerfile/index.js';
+import type { Span } from '../edits.js';
+import { wholeLines } from './new-lines.js';
 
 /**
  * The spans that take instructions out of a file with their comments and lines. Where blank

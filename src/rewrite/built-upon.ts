@@ -1,6 +1,6 @@
-import type { Dockerfile } from './dockerfile/index.js';
-import { dependentOf, type Project } from './project/index.js';
-import { type Declined, decline } from './transform.js';
+import type { Dockerfile } from '../dockerfile/index.js';
+import { dependentOf, type Project } from '../project/index.js';
+import { type Declined, decline } from '../transform.js';
 
 /** Why a file is left alone on which another Dockerfile builds: its steps count on what is in this image. */
 export function builtUpon({ stages }: Dockerfile, project: Project): Declined | undefined {

@@ -1,12 +1,12 @@
 import { checked, outcomesOf } from './attempt.js';
-import { type Dockerfile, parse } from './dockerfile/index.js';
-import { type Edit, lineAt, originalOffset } from './edits.js';
+import { type Dockerfile, parse } from '../dockerfile/index.js';
+import { type Edit, lineAt, originalOffset } from '../edits.js';
 import { IgnoreLedger } from './ignore-ledger.js';
-import { wholeFileIgnore } from './ignores.js';
-import { obstacleTo } from './obstacles.js';
+import { wholeFileIgnore } from '../ignores.js';
+import { obstacleTo } from './file-obstacles.js';
 import { redacted, secretsIn } from './redact.js';
-import { brokenFiles, type Project } from './project/index.js';
-import { defaultOptions, type Finding, type Options, type Transform } from './transform.js';
+import { brokenFiles, type Project } from '../project/index.js';
+import { defaultOptions, type Finding, type Options, type Transform } from '../transform.js';
 
 /** A finding as it is told: by its transform and its line in the file that the user has. */
 export interface Told extends Omit<Finding, 'at'> {

@@ -1,16 +1,12 @@
-import type { Dockerfile } from './dockerfile/index.js';
-import { comparisonOf } from './equivalence/comparison.js';
-import { imageDifferences } from './equivalence/image.js';
-import { Origins, readStages } from './equivalence/origins.js';
-import { sourceDifferences, variableDifferences } from './equivalence/references.js';
-import { stageDifferences } from './equivalence/stages.js';
-import { buildDifferences } from './equivalence/steps.js';
-import {
-  commentDifferences,
-  instructionDifferences,
-  layoutDifferences,
-} from './equivalence/text.js';
-import type { Effect } from './transform.js';
+import type { Dockerfile } from '../dockerfile/index.js';
+import { comparisonOf } from './comparison.js';
+import { imageDifferences } from './image.js';
+import { Origins, readStages } from './origins.js';
+import { sourceDifferences, variableDifferences } from './references.js';
+import { stageDifferences } from './stages.js';
+import { buildDifferences } from './steps.js';
+import { commentDifferences, instructionDifferences, layoutDifferences } from './text.js';
+import type { Effect } from '../transform.js';
 
 /**
  * The self-check (handbook H14): compares a file before and after a transform and lets pass only

@@ -1,5 +1,5 @@
-import { type Dockerfile, type Instruction, textAfter, tokenColumn } from './dockerfile/index.js';
-import type { Edit } from './edits.js';
+import { type Dockerfile, type Instruction, textAfter, tokenColumn } from '../dockerfile/index.js';
+import type { Edit } from '../edits.js';
 
 /**
  * Puts the continuation tokens of lines that edits have changed back under those of the other lines.

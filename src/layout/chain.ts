@@ -3,8 +3,8 @@ import {
   continuationOf,
   type Dockerfile,
   type Instruction,
-} from './dockerfile/index.js';
-import { cased, lineEnding } from './layout.js';
+} from '../dockerfile/index.js';
+import { cased, lineEnding } from './new-lines.js';
 
 /** Lines that we write stay within this width where words allow it and nothing else is configured. */
 const defaultWidth = 100;

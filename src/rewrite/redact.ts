@@ -1,5 +1,5 @@
-import { type Dockerfile, propertiesOf } from './dockerfile/index.js';
-import { rememberedByText } from './memo.js';
+import { type Dockerfile, propertiesOf } from '../dockerfile/index.js';
+import { rememberedByText } from '../memo.js';
 
 const mask = '***';
 

@@ -1,5 +1,5 @@
-import { fileRules } from './obstacles.js';
-import type { Rule, Transform } from './transform.js';
+import { fileRules } from './file-rules.js';
+import type { Rule, Transform } from '../transform.js';
 
 /** The rules by their slug: those on files as a whole, and those of some transforms. */
 export function rulesOf(transforms: readonly Transform[]): ReadonlyMap<string, Rule> {
