@@ -30,6 +30,9 @@ const driverUsers = new Set(words(data.driverUsers));
 const helpers = new Set(words(data.helpers));
 const conventions = new Set(words(data.conventions));
 const inert = new Set(words(data.inert));
+const plugins = Object.entries(data.plugins).map(
+  ([pattern, hosts]) => [new RegExp(pattern), words(hosts)] as const,
+);
 const peers = new Map(
   Object.entries(data.peers).map(([name, pattern]) => [name, new RegExp(pattern)]),
 );
@@ -118,4 +121,9 @@ export function loadsByConvention(name: string): boolean {
 export function peerOf(name: string, packages: Iterable<string>): string | undefined {
   const pattern = peers.get(name);
   return pattern && [...packages].find((one) => one !== name && pattern.test(one));
+}
+
+/** The packages that load a plug-in while the program runs, by what their settings name; none for other packages. */
+export function pluginHosts(name: string): readonly string[] {
+  return plugins.flatMap(([pattern, hosts]) => (pattern.test(name) ? hosts : []));
 }

@@ -5,6 +5,7 @@ import {
   loadersOf,
   loadsDrivers,
   peerOf,
+  pluginHosts,
   settingsFolder,
   templateEngines,
 } from '../../../src/knowledge/npm/loaded-by-name.js';
@@ -21,6 +22,7 @@ interface Subject extends Question {
 /** Why one development dependency may be loaded without a word in the sources: a sentence each. */
 export const silentReasons: readonly Reason<Subject, string>[] = [
   { name: 'peer', find: peerReason },
+  { name: 'plug-in', find: pluginReason },
   { name: 'loader', find: loaderReason },
   { name: 'database driver', find: driverReason },
   { name: 'template engine', find: engineReason },
@@ -35,6 +37,16 @@ function keptBy({ manifests }: Provision): readonly string[] {
 function peerReason({ name, provision }: Subject): string | undefined {
   const owner = peerOf(name, keptBy(provision));
   return owner && `"${owner}" may load "${name}", which is a development dependency.`;
+}
+
+/** Settings name presets of Babel by half their names at times, and each may be in a file of another package. */
+function pluginReason({ name, provision }: Subject): string | undefined {
+  const hosts = pluginHosts(name);
+  const host = keptBy(provision).find((one) => hosts.includes(one));
+  return (
+    host &&
+    `"${host}" compiles while the program runs, by settings that may name "${name}", a development dependency.`
+  );
 }
 
 /** ts-node loads the project's typescript, wherever it is installed itself. */
