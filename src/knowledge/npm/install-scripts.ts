@@ -11,6 +11,7 @@ const harmless = new Set([
   '@firebase/util',
   '@google/genai',
   '@heroui/shared-utils',
+  '@modelcontextprotocol/ext-apps',
   '@nestjs/core',
   '@scarf/scarf',
   '@sveltejs/kit',
@@ -45,6 +46,7 @@ const harmless = new Set([
   'swiper',
   'type-graphql',
   'vue-demi',
+  'vue3-snackbar',
   'yorkie',
 ]);
 

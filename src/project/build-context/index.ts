@@ -24,9 +24,9 @@ import type { Project } from '../project.js';
  */
 export function contextOf(project: Project, file: Dockerfile): string | undefined {
   const named = new Set(composeServices(project).map((service) => service.context));
-  if (named.size === 1) return [...named][0];
   const folders = foldersAbove(project.dockerfile).map((context) => ({ ...project, context }));
   const fitting = fittingFolders(folders, file);
+  if (named.size === 1 && !isOutdated([...named][0], fitting, file)) return [...named][0];
   const [context, other] = fitting.length > 1 ? builtContexts(project) : [];
   if (context !== undefined && other === undefined) return context;
   const sound = fitting.length > 1 ? fitting.filter((one) => !isContradicted(one, file)) : [];
@@ -112,13 +112,30 @@ const applicationFiles = ['package.json', 'go.mod', 'main.go'];
 /** Whether the Dockerfile speaks of a folder above: its stages copy manifests that would not be there. */
 function isContradicted(project: Project & { readonly context: string }, file: Dockerfile) {
   const { context } = project;
-  const texts = file.instructions.map(({ json, line }) => json?.join(' ') ?? line.joined.text);
   const named = new RegExp(String.raw`(?:^|[\s/.=:'",@])${literally(context)}(?:$|[\s/*'",:])`);
   return (
-    (context.includes('/') && texts.some((text) => named.test(text))) ||
-    (texts.some((text) => choosesPackage.test(text)) && !isWorkspace(project)) ||
+    (context.includes('/') && textsOf(file).some((text) => named.test(text))) ||
+    lacksWorkspace(project, file) ||
     losesManifest(project, file)
   );
+}
+
+/** Whether a compose file names a folder without the workspace in which the Dockerfile works: another one is its root. */
+function isOutdated(
+  named: string | undefined,
+  fitting: readonly (Project & { readonly context: string })[],
+  file: Dockerfile,
+): boolean {
+  const lacking = fitting.filter((one) => lacksWorkspace(one, file));
+  return lacking.length < fitting.length && lacking.some(({ context }) => context === named);
+}
+
+function lacksWorkspace(project: Project & { readonly context: string }, file: Dockerfile) {
+  return textsOf(file).some((text) => choosesPackage.test(text)) && !isWorkspace(project);
+}
+
+function textsOf({ instructions }: Dockerfile): string[] {
+  return instructions.map(({ json, line }) => json?.join(' ') ?? line.joined.text);
 }
 
 /** A command that names one of several packages: it runs at the root of a workspace. */

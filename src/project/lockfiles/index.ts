@@ -1,5 +1,6 @@
 import { rememberedIn } from '../../memo.js';
 import { baseName, type Files, joinPath } from '../files.js';
+import { builtBeside } from './built.js';
 import { bunPackages } from './bun.js';
 import { npmPackages } from './npm.js';
 import { pnpmPackages } from './pnpm.js';
@@ -65,9 +66,20 @@ export function lockfilesAt(project: Project, folder: string): readonly Lockfile
 
 /** Large ones take many megabytes, and few applications lie side by side in use. */
 export const readLockfile = rememberedIn(
-  (files: Files, path) => parseLockfile(path, kindOf(path), files.read(path)),
+  (files: Files, path) => withBuilt(parseLockfile(path, kindOf(path), files.read(path)), files),
   4,
 );
+
+/** What a lockfile of pnpm or bun leaves out, the project's settings say: which packages are built. */
+function withBuilt(lockfile: Lockfile, files: Files): Lockfile {
+  const { kind } = lockfile;
+  if (!lockfile.packages || (kind !== 'pnpm' && kind !== 'bun')) return lockfile;
+  const built = builtBeside(files, lockfile.path);
+  const packages = lockfile.packages.map((one) =>
+    one.installScript === undefined && built.has(one.name) ? { ...one, installScript: true } : one,
+  );
+  return { ...lockfile, packages };
+}
 
 function kindOf(path: string): LockfileKind {
   return names.find(([name]) => name === baseName(path))?.[1] ?? 'npm';

@@ -69,7 +69,7 @@ const callersIn = rememberedFor((files: Files): Callers => {
   };
   for (const path of files.list()) {
     const name = baseName(path);
-    if (!isRead(name) && !isManual(path)) continue;
+    if (!isRead(path) && !isManual(path)) continue;
     const text = files.read(path) ?? '';
     if (!managerMention.test(text)) continue;
     found.manifests.push(...manifestPlaces(path, name, text));
@@ -79,9 +79,13 @@ const callersIn = rememberedFor((files: Files): Callers => {
   return found;
 });
 
-function isRead(name: string): boolean {
-  const platform = platformLine(name) !== undefined;
-  return platform || documents.test(name) || /task-?def[\w.-]*\.json$/i.test(name);
+function isRead(path: string): boolean {
+  const name = baseName(path);
+  return (
+    platformLine(path) !== undefined ||
+    documents.test(name) ||
+    /task-?def[\w.-]*\.json$/i.test(name)
+  );
 }
 
 /** Where a file says what runs in a container of the image: nowhere unless it is a manifest. */
@@ -93,7 +97,7 @@ function manifestPlaces(path: string, name: string, text: string): (Place & Depl
 }
 
 function platformPlaces(path: string, name: string, text: string): Place[] {
-  const platform = platformLine(name);
+  const platform = platformLine(path);
   const runs = name !== 'devcontainer.json' || /"docker[fF]ile"/.test(text);
   return platform && runs ? linesOf(path, text, platform) : [];
 }

@@ -14,9 +14,10 @@ const platforms: readonly (readonly [RegExp, RegExp])[] = [
   [/^devcontainer\.json$/, /"(?:\w+Command)"/],
 ];
 
-/** What the lines look like that run in a container, in a platform's file of a name. */
-export function platformLine(name: string): RegExp | undefined {
-  return platforms.find(([file]) => file.test(name))?.[1];
+/** What the lines look like that run in a container, in a platform's file; a workflow may have its name. */
+export function platformLine(path: string): RegExp | undefined {
+  if (path.startsWith('.github/')) return undefined;
+  return platforms.find(([file]) => file.test(baseName(path)))?.[1];
 }
 
 /** How a platform's file says that the image is made without a Dockerfile, by what builds it instead. */
@@ -34,7 +35,7 @@ const asContainer = /"stack"\s*:\s*"container"/;
 export function isOfAnotherImage(place: Place, project: Project): boolean {
   const { path } = place;
   const name = baseName(path);
-  if (platformLine(name) === undefined) return false;
+  if (platformLine(path) === undefined) return false;
   const text = project.files.read(path) ?? '';
   if (name === 'render.yaml') return isNative(text, place.line);
   if (name === 'devcontainer.json') return developmentDockerfile(path, text) !== project.dockerfile;

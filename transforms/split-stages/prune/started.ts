@@ -192,16 +192,10 @@ class Collector {
     const key = `${call.folder} ${name} ${args.join(' ')}`;
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
-    if (!manifest) {
-      this.#unknown ??= `the package.json of ${call.folder} is not known`;
-      return;
-    }
+    this.#unknown ??= manifest ? undefined : `the package.json of ${call.folder} is not known`;
+    if (!manifest) return;
     const body = manifest.scripts.get(name);
-    if (body === undefined)
-      this.#plain(
-        { ...call, words: name === 'start' ? ['node', 'server.js'] : [name, ...args] },
-        deepest,
-      );
+    if (body === undefined) this.#noScript(call, manifest, [name, ...args]);
     for (const [script, text] of [
       [`pre${name}`, manifest.scripts.get(`pre${name}`)],
       [name, body],
@@ -219,6 +213,15 @@ class Collector {
       );
       this.#commands(all, call.folder, by, depth + 1);
     }
+  }
+
+  /** Without a script, npm starts server.js, and yarn and pnpm a program of that name. */
+  #noScript(call: StartedCall, { path }: Manifest, [name = '', ...args]: string[]): void {
+    const server = name === 'start' ? 'server.js' : undefined;
+    // Such a container ends at once: people start it with commands of their own.
+    if (server !== undefined && !this.project.files.has(joinPath(folderOf(path), server) ?? ''))
+      this.#unknown ??= `${path} has no script "${name}", and what runs instead is not known`;
+    this.#plain({ ...call, words: server ? ['node', server] : [name, ...args] }, deepest);
   }
 
   /** `npm --prefix api start`, `yarn workspace api start`: the same in another folder. */
