@@ -35,36 +35,49 @@ export function idleImage(file: Dockerfile, stage: Stage, project: Project): Idl
   const at = isEmpty(cmd) && !isEmpty(entrypoint) ? entrypoint : (cmd ?? entrypoint);
   if (!at || isEmpty(at))
     return { at: at ?? stage.from, what: 'nothing says what this image runs' };
-  if (at !== cmd && at.json && afterInit(at.json)?.length === 0)
-    return { at, what: 'nothing says what this image runs behind its init' };
-  if (!cmd && at.json?.length === 1 && userSwitch.test(at.json[0] ?? ''))
-    return { at, what: `nothing says what this image runs behind ${at.json[0]}` };
-  if (!at.json && /^\[\s*'/.test(at.argument))
-    return {
-      at,
-      what: `nothing starts by this ${at.keyword}, whose single quotes are no JSON: the command comes from elsewhere`,
-    };
-  if (!at.json && brokenList.test(at.argument))
-    return {
-      at,
-      what: `nothing starts by this ${at.keyword}, whose list is no JSON, for a comma too many or what follows it: the command comes from elsewhere`,
-    };
-  if (at !== cmd && at.json && isShellWithoutText(at.json))
-    return { at, what: 'nothing says what this image runs in its shell' };
-  const commands = programCommands(at, stage) ?? [];
-  const [program, ...args] = commands[0] ? writtenWords(commands[0]) : [];
-  const name = commands[0] && programOf(commands[0]);
-  if (program === undefined || name === undefined || commands.length > 1) return undefined;
-  if (tellers.has(name))
-    return { at, what: `${at.keyword} only says something, for somebody who gives the command` };
-  const named = args.some((word) => !word.startsWith('-'));
-  if (screens.test(name))
-    return { at, what: `${at.keyword} starts ${name} alone, for what others run beside it` };
-  const idle =
-    waiters.has(name) || ((shells.has(name) || name === 'node') && !named && args.length < 2);
-  return idle && !args.some((word) => /^-\w*[cep]$/.test(word))
-    ? { at, what: `${at.keyword} starts ${name} for somebody who works in the container` }
+  const what = unfinished(at, cmd) ?? brokenForm(at) ?? idleProgram(at, stage);
+  return what === undefined ? undefined : { at, what };
+}
+
+/** An ENTRYPOINT that waits for a command behind it, which nothing gives. */
+function unfinished(at: Instruction, cmd: Instruction | undefined): string | undefined {
+  const { json } = at;
+  if (!json || at === cmd) return undefined;
+  if (afterInit(json)?.length === 0) return 'nothing says what this image runs behind its init';
+  if (!cmd && json.length === 1 && userSwitch.test(json[0] ?? ''))
+    return `nothing says what this image runs behind ${json[0]}`;
+  return isShellWithoutText(json) ? 'nothing says what this image runs in its shell' : undefined;
+}
+
+/** What was meant for the exec form and is none. */
+function brokenForm({ json, argument, keyword }: Instruction): string | undefined {
+  if (json) return undefined;
+  if (/^\[\s*'/.test(argument))
+    return `nothing starts by this ${keyword}, whose single quotes are no JSON: the command comes from elsewhere`;
+  return brokenList.test(argument)
+    ? `nothing starts by this ${keyword}, whose list is no JSON, for a comma too many or what follows it: the command comes from elsewhere`
     : undefined;
+}
+
+/** A single program that is no application. */
+function idleProgram(at: Instruction, stage: Stage): string | undefined {
+  const [command, other] = programCommands(at, stage) ?? [];
+  const name = command && programOf(command);
+  if (!command || name === undefined || other) return undefined;
+  if (tellers.has(name))
+    return `${at.keyword} only says something, for somebody who gives the command`;
+  if (screens.test(name))
+    return `${at.keyword} starts ${name} alone, for what others run beside it`;
+  return idles(name, writtenWords(command).slice(1))
+    ? `${at.keyword} starts ${name} for somebody who works in the container`
+    : undefined;
+}
+
+function idles(program: string, args: readonly string[]): boolean {
+  if (args.some((word) => /^-\w*[cep]$/.test(word))) return false;
+  const named = args.some((word) => !word.startsWith('-'));
+  const asks = shells.has(program) || program === 'node';
+  return waiters.has(program) || (asks && !named && args.length < 2);
 }
 
 /** Whether a text of a shell waits for ever, so that people work in the container: `tail -f /dev/null`. */

@@ -7,12 +7,13 @@ import {
   type Stage,
 } from '../dockerfile/index.js';
 import { npmRange } from '../knowledge/images/node-releases.js';
+import { pnpmOfLockfile } from '../knowledge/npm/pnpm-lockfiles.js';
 import { rememberedFor } from '../memo.js';
 import { applicationIn, joinPath, folderOf, type Project } from '../project/index.js';
 import type { ModulesStep } from './modules-steps.js';
 
-/** The major of the package manager that a step calls; undefined where it can't be told. */
-export function managerMajor(
+/** The major of the package manager that installs in a step; undefined where it can't be told. */
+export function installerMajor(
   file: Dockerfile,
   stage: Stage,
   project: Project,
@@ -25,7 +26,8 @@ export function managerMajor(
   const told = majorIn(manifest?.packageManager ?? '', manager) ?? installedMajor(stage, manager);
   if (told !== undefined) return told;
   const text = project.files.read(lockfile?.path ?? '') ?? '';
-  if (manager === 'pnpm') return pnpmMajor(text) ?? (isNewest(stage, manager) ? 10 : undefined);
+  if (manager === 'pnpm')
+    return pnpmOfLockfile(text) ?? (isNewest(stage, manager) ? 10 : undefined);
   if (lockfile?.kind === 'yarn-berry') return berryMajor(project, lockfile.path);
   return manifest && project.files.has(joinPath(folderOf(manifest.path), '.yarnrc.yml') ?? '')
     ? undefined
@@ -74,13 +76,6 @@ function npmMajor(stage: Stage): number | undefined {
   if (!range) return undefined;
   // An exact release may carry any npm of its line: the older one is understood by all of them.
   return Number.parseInt(tag?.exact === undefined ? range.last : range.first, 10);
-}
-
-/** The lockfile's version tells the releases of pnpm that write it (pnpm's changelog). */
-function pnpmMajor(lockfile: string): number | undefined {
-  const version = /^lockfileVersion:\s*'?(\d+)/m.exec(lockfile)?.[1];
-  if (version === undefined) return undefined;
-  return version === '5' ? 7 : version === '6' ? 8 : 9;
 }
 
 /** Only a release in the repository tells the version; 2 and 3 need a plug-in to leave anything out. */

@@ -1,6 +1,6 @@
 import { sentence } from '../../src/sentence.js';
 import { type Idle, idleImage } from '../../src/command/index.js';
-import { rootOf, type Stage } from '../../src/dockerfile/index.js';
+import { chainOf, rootOf, type Stage } from '../../src/dockerfile/index.js';
 import { decline, type Declined, defineTransform, type Outcome } from '../../src/transform.js';
 import { additions } from './changes/additions.js';
 import { golangToAlpine, isGolang } from './other-images/golang.js';
@@ -28,9 +28,9 @@ export const alpineBase = defineTransform({
     const final = file.stages.at(-1) as Stage;
     if (baseKind(rootOf(final)) === 'foreign') {
       if (isSmall(final)) return;
-      if (rootOf(final).official === 'nginx')
-        return yield* nginxToAlpine(file, project, options, final);
-      if (isGolang(final)) return yield* golangToAlpine(file, project, options, final);
+      const move: Move = { file, project, options, target: 'alpine', stages: chainOf(final) };
+      if (rootOf(final).official === 'nginx') return yield* nginxToAlpine(move, final);
+      if (isGolang(final)) return yield* golangToAlpine(move, final);
       return yield foreign(rootOf(final));
     }
     const linked = joinedStages(file, final);

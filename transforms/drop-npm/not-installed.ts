@@ -5,7 +5,7 @@ import { type Declined, decline } from '../../src/transform.js';
 import {
   habitsOf,
   lastSteps,
-  managerMajor,
+  installerMajor,
   modulesSteps,
   providerOf,
   type Provision,
@@ -62,7 +62,7 @@ function productionOnly(file: Dockerfile, stage: Stage, project: Project): reado
   );
   if (steps.some(([, { development }]) => development !== 'omitted')) return [];
   return steps.flatMap(([folder, step]) => {
-    const habits = habitsOf(step, managerMajor(file, stage, project, step));
+    const habits = habitsOf(step, installerMajor(file, stage, project, step));
     return provisionOf(file, stage, project, folder, habits) ?? [];
   });
 }

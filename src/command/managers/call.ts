@@ -84,9 +84,3 @@ export function binCall(
 ): BinCall {
   return { kind: 'bin', manager, bin, args, ...setting };
 }
-
-/** The words after some options, and where the options say to run. */
-export interface Rest {
-  readonly words: readonly string[];
-  readonly where?: Elsewhere;
-}

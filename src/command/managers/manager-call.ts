@@ -2,7 +2,8 @@ import { type ManagerCall, other } from './call.js';
 import { managerNamed } from './managers.js';
 import { npmCall, npxCall } from './npm-call.js';
 import { pnpmCall } from './pnpm-call.js';
-import { bunCall, yarnCall } from './yarn-call.js';
+import { bunCall } from './bun-call.js';
+import { yarnCall } from './yarn-call.js';
 
 export type { ManagerCall } from './call.js';
 

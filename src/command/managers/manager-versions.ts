@@ -1,16 +1,9 @@
 import { instructionsOf, nodeTagOf, rootOf, type Stage } from '../../dockerfile/index.js';
 import { npmRange } from '../../knowledge/images/node-releases.js';
+import { pnpmOfLockfile } from '../../knowledge/npm/pnpm-lockfiles.js';
 import type { KnownApplication, Project } from '../../project/index.js';
 import type { Manager } from './managers.js';
 import { textBeside } from './setting-files.js';
-
-/** pnpm by the version of its lockfile's format (pnpm.io, "pnpm-lock.yaml"). */
-const pnpmOfLockfile: readonly (readonly [RegExp, number])[] = [
-  [/^lockfileVersion: '?9/m, 9],
-  [/^lockfileVersion: '?6/m, 8],
-  [/^lockfileVersion: '?5\.4/m, 7],
-  [/^lockfileVersion: '?5\.[0-3]/m, 6],
-];
 
 /** What `npx pnpm` fetches runs scripts as all releases from 9 on do (npm, 2026-11). */
 const newestPnpm = 10;
@@ -54,8 +47,7 @@ function installedMajor(stage: Stage, manager: Manager): number | undefined {
 
 function lockedMajor(project: Project, { lockfile }: KnownApplication): number | undefined {
   if (lockfile?.kind !== 'pnpm') return undefined;
-  const text = project.files.read(lockfile.path) ?? '';
-  return pnpmOfLockfile.find(([pattern]) => pattern.test(text.slice(0, 200)))?.[1];
+  return pnpmOfLockfile(project.files.read(lockfile.path) ?? '');
 }
 
 /** What matters is whether it is older than 7. */

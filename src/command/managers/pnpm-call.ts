@@ -1,14 +1,5 @@
-import { idleOption } from '../../knowledge/npm/manager-options.js';
-import {
-  binCall,
-  type Elsewhere,
-  type ManagerCall,
-  other,
-  type OtherCall,
-  type Rest,
-  scriptCall,
-  unknownOption,
-} from './call.js';
+import { binCall, type Elsewhere, type ManagerCall, other, scriptCall } from './call.js';
+import { afterOptions } from './options.js';
 import { isPattern } from './workspace-filters.js';
 import { isVariable } from '../start/variables.js';
 
@@ -21,13 +12,13 @@ const ownCommands = new Set(
 
 /** What pnpm is asked to start: options count before the script's name, the rest is the script's. */
 export function pnpmCall(all: readonly string[]): ManagerCall {
-  const first = afterOptions(all);
+  const first = afterOptions('pnpm', all, placeOf);
   if ('kind' in first) return first;
   const [command = '', ...after] = first.words;
   const asked = command === 'run' || command === 'run-script' || command === 'exec';
   if (!asked && (command === '' || ownCommands.has(command)))
     return other('pnpm', `"${`pnpm ${command}`.trim()}" starts no script`);
-  const second = asked ? afterOptions(after) : { words: first.words };
+  const second = asked ? afterOptions('pnpm', after, placeOf) : { words: first.words };
   if ('kind' in second) return second;
   if (first.where && second.where) return other('pnpm', 'it names several places');
   const [name, ...args] = second.words;
@@ -37,23 +28,6 @@ export function pnpmCall(all: readonly string[]): ManagerCall {
   return command === 'exec' || name === 'node'
     ? binCall('pnpm', name, args, setting)
     : scriptCall('pnpm', name, args, setting);
-}
-
-function afterOptions(words: readonly string[]): Rest | OtherCall {
-  let where: Elsewhere | undefined;
-  let at = 0;
-  for (; at < words.length; at += 1) {
-    const word = words[at] as string;
-    if (word === '--') continue;
-    if (!word.startsWith('-')) break;
-    const idle = idleOption('pnpm', word);
-    const place = idle === undefined ? placeOf(word, words[at + 1]) : undefined;
-    if (idle === undefined && (!place || where)) return unknownOption('pnpm', word);
-    where ??= place;
-    const alone = place?.kind === 'root' || place?.kind === 'each' || word.includes('=');
-    at += (idle ?? (alone ? 1 : 2)) - 1;
-  }
-  return { words: words.slice(at), ...(where && { where }) };
 }
 
 function placeOf(word: string, next: string | undefined): Elsewhere | undefined {

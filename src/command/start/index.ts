@@ -7,7 +7,7 @@ import { isPosixShell } from '../../shell/index.js';
 import { containerCommand, isBareShell, scriptOf, shellText } from '../container-command.js';
 import { runsOtherCommands } from '../folder-users.js';
 import { globalPrograms } from '../managers/globals.js';
-import { joinedStart, shellStart } from './joined.js';
+import { joinedStart, shellStart } from './entrypoint-and-cmd.js';
 import { managerMajor } from '../managers/manager-versions.js';
 import { managerNamed, mentionsManager } from '../managers/managers.js';
 import { manifestWriter } from './manifest-writers.js';

@@ -2,7 +2,7 @@ import { scriptLine } from '../../project/index.js';
 import { type Command, parseScript, type Word } from '../../shell/index.js';
 import type { BinCall, ManagerCall, ScriptCall } from '../managers/call.js';
 import { asCommand, markedWords, shellWords, withSettings } from './commands-in-list.js';
-import { chained, prefixed, vectorOf } from './joined-commands.js';
+import { chained, prefixed, vectorOf } from './combining.js';
 import { resolveList } from './lists.js';
 import { fetchedManager, startCall } from '../managers/manager-call.js';
 import { mentionsManager } from '../managers/managers.js';

@@ -12,7 +12,7 @@ import {
   writtenNames,
 } from './installs.js';
 import { useOf } from './debs.js';
-import { separatorAfter } from './layout.js';
+import { separatorAfter } from './separator.js';
 import { aptFileIn, leftoverOf } from './leftovers.js';
 import { isRefusal, type Refusal, refusal } from './names.js';
 import { foreignObstacle, packagingObstacle } from './obstacles.js';

@@ -3,7 +3,7 @@ import type { Edit, Span } from '../../../src/edits.js';
 import { conditionOf, type Link } from '../../../src/shell/index.js';
 import { isToolchain } from '../../../src/knowledge/system/toolchain.js';
 import type { Added, Named } from './installs.js';
-import { separatorAfter } from './layout.js';
+import { separatorAfter } from './separator.js';
 import { isRefusal, type Refusal, refusal } from './names.js';
 import type { Plan } from './plan.js';
 import { planOf } from './planner.js';

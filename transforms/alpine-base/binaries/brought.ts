@@ -15,11 +15,15 @@ import { type Declined, decline } from '../../../src/transform.js';
 import type { Move, Reached } from '../move.js';
 import { scriptPath } from '../commands/shell-scripts.js';
 
-/** Shared libraries and addons of Node.js, by their names. */
 const library = /\.(?:node|so(?:\.\d+)*)$/;
 const named = /['"`]([^'"`\n]{1,200}\.(?:node|so(?:\.\d+){0,4}))['"`]/g;
 /** Made for Alpine, or for another system than Linux. */
 const otherwise = /musl|alpine|darwin|macos|win(?:32|64|dows)|android|\bios\b/i;
+
+/** Whether a path names a shared library or an addon of Node.js. */
+export function isLibrary(path: string): boolean {
+  return library.test(path);
+}
 
 /** A COPY that brings a library, or a program among those of the system, which nobody compiled here. */
 export function broughtByCopy({ project, file }: Move, stage: Stage): Declined | undefined {
@@ -29,8 +33,7 @@ export function broughtByCopy({ project, file }: Move, stage: Stage): Declined |
     const programs = searchPath.includes(folderAt(copy.destination));
     const found = copy.sources.find(
       (source) =>
-        !otherwise.test(source) &&
-        (library.test(source) || (programs && isBinary(project, source))),
+        !otherwise.test(source) && (isLibrary(source) || (programs && isBinary(project, source))),
     );
     if (found !== undefined) return brought(at, `${at.keyword} brings ${found}`);
   }
@@ -79,9 +82,7 @@ function librariesOf(project: Project): string[] {
     .list()
     .filter(
       (path) =>
-        library.test(path) &&
-        !otherwise.test(path) &&
-        !isIgnored(project, fromContext(project, path)),
+        isLibrary(path) && !otherwise.test(path) && !isIgnored(project, fromContext(project, path)),
     );
 }
 

@@ -1,7 +1,5 @@
 import { posix } from 'node:path';
 import {
-  chainOf,
-  type Dockerfile,
   type Environment,
   environmentAt,
   rootOf,
@@ -10,7 +8,6 @@ import {
 import { containerCommand, healthcheckOf, startCommands } from '../../../src/command/index.js';
 import { golangImage } from '../../../src/knowledge/images/golang.js';
 import { golangTwin } from '../../../src/knowledge/images/golang-tags.js';
-import type { Project } from '../../../src/project/index.js';
 import {
   type Command,
   commandsOf,
@@ -19,11 +16,12 @@ import {
   runsIn,
   wordValues,
 } from '../../../src/shell/index.js';
-import { change, type Options, type Outcome } from '../../../src/transform.js';
+import type { Outcome } from '../../../src/transform.js';
 import { releaseUnpinned } from '../cautions.js';
 import { foreign } from '../image/joined-stages.js';
-import { fromSwap, literalTag } from '../image/images.js';
+import { literalTag } from '../image/images.js';
 import type { Move } from '../move.js';
+import { movedTo } from './moved.js';
 import { strangerIn } from './strangers.js';
 
 /** The programs of the image itself, on both systems. */
@@ -35,20 +33,12 @@ const byGit = /\bGO(?:PRIVATE|NOPROXY|INSECURE)\b|\bGOPROXY=["']?(?:off|direct)/
  * A container that keeps the toolchain of Go: on Alpine it is the same but for the C compiler and git,
  * so that it goes there where every build says that C takes no part (handbook F30).
  */
-export function* golangToAlpine(
-  file: Dockerfile,
-  project: Project,
-  options: Options,
-  final: Stage,
-): Iterable<Outcome> {
+export function* golangToAlpine(move: Move, final: Stage): Iterable<Outcome> {
   const root = rootOf(final);
-  const { from } = root;
   const tag = literalTag(root);
   const twin = tag === undefined ? undefined : golangTwin(tag);
-  const stages = chainOf(final);
-  if (tag === undefined || !twin || !stages.every(isPure)) return yield foreign(root);
-  const move: Move = { file, project, options, target: 'alpine', stages };
-  const programs = new Set(stages.flatMap(built));
+  if (tag === undefined || !twin || !move.stages.every(isPure)) return yield foreign(root);
+  const programs = new Set(move.stages.flatMap(built));
   const obstacle = strangerIn(
     move,
     final,
@@ -57,17 +47,9 @@ export function* golangToAlpine(
     startsOneOf(final, programs) ? [] : undefined,
   );
   if (obstacle) return yield obstacle;
-  const { edits, effect } = fromSwap(file, root, `${root.image.name}:${twin}`);
   const because = `The same Go on Alpine: golang:${twin}. CGO_ENABLED=0 says that no C takes part.`;
   const pinned = /[a-z]{5,}$/.test(tag) && tag !== 'latest';
-  yield change(
-    'alpine-base/alpine',
-    from,
-    because,
-    edits,
-    effect,
-    pinned ? [releaseUnpinned(from, tag, twin)] : [],
-  );
+  yield movedTo(move, root, twin, because, pinned ? [releaseUnpinned(root.from, tag, twin)] : []);
 }
 
 /** Whether no command of go in a stage compiles C, or asks git for modules. */

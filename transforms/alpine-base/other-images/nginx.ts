@@ -1,55 +1,35 @@
-import {
-  chainOf,
-  type Dockerfile,
-  instructionsOf,
-  rootOf,
-  type Stage,
-} from '../../../src/dockerfile/index.js';
+import { chainOf, instructionsOf, rootOf, type Stage } from '../../../src/dockerfile/index.js';
 import {
   nginxHasCurl,
   nginxTwin,
   type NginxTwin,
 } from '../../../src/knowledge/images/nginx-tags.js';
-import { baseName, copiesOf, originOf, type Project } from '../../../src/project/index.js';
-import {
-  change,
-  type Declined,
-  decline,
-  type Finding,
-  type Options,
-  type Outcome,
-} from '../../../src/transform.js';
+import { baseName, copiesOf, originOf } from '../../../src/project/index.js';
+import { type Declined, decline, type Finding, type Outcome } from '../../../src/transform.js';
 import { assumedTag, releaseUnpinned } from '../cautions.js';
 import { containerSteps } from '../commands/container.js';
 import { foreign } from '../image/joined-stages.js';
-import { fromSwap, literalTag } from '../image/images.js';
+import { literalTag } from '../image/images.js';
 import type { Move } from '../move.js';
 import { entrypointSteps } from './nginx-scripts.js';
+import { movedTo } from './moved.js';
 import { strangerIn } from './strangers.js';
 
 /**
  * A site that nginx serves: on Alpine nginx has the same folders, user, entrypoint and signal, so that
  * a stage goes there which copies files and does nothing that asks for more (handbook F.2).
  */
-export function* nginxToAlpine(
-  file: Dockerfile,
-  project: Project,
-  options: Options,
-  final: Stage,
-): Iterable<Outcome> {
+export function* nginxToAlpine(move: Move, final: Stage): Iterable<Outcome> {
   const root = rootOf(final);
-  const { from } = root;
   const tag = literalTag(root);
   const twin = tag === undefined ? undefined : nginxTwin(tag);
   if (!twin) return yield foreign(root);
-  const move: Move = { file, project, options, target: 'alpine', stages: chainOf(final) };
   const steps = [...containerSteps(move, final), ...entrypointSteps(move, final)];
   const obstacle =
     strangerIn(move, final, programsOf(tag), 'nginx', steps) ?? configured(move, final);
   if (obstacle) return yield obstacle;
-  const { edits, effect } = fromSwap(file, root, `${root.image.name}:${twin.tag}`);
   const because = `The same nginx on Alpine: nginx:${twin.tag}.`;
-  yield change('alpine-base/alpine', from, because, edits, effect, cautionsOf(root, twin));
+  yield movedTo(move, root, twin.tag, because, cautionsOf(root, twin));
 }
 
 /** The programs of the image itself, on both systems. */

@@ -5,6 +5,7 @@ import { programOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { containerSteps } from '../commands/container.js';
 import type { Demand } from '../demands.js';
+import { isLibrary } from '../binaries/brought.js';
 import { addedDownload } from '../binaries/downloads.js';
 import { isDeclined, type Move, type Reached } from '../move.js';
 import { pathDemands } from '../system/paths.js';
@@ -77,7 +78,10 @@ const site =
   /^\/(?:app|data|docker-entrypoint\.d|etc\/(?:nginx|ssl)|html|home|public|site|srv|usr\/share\/nginx|var\/(?:lib\/nginx|www)|www)(?:\/|$)/;
 
 /** Shared libraries, those that a web server loads as its modules among them. */
-const library = /\.so(?:\.\d+)*$|\/modules$/;
+function bringsLibrary(path: string): boolean {
+  const plain = path.replace(/\/$/, '');
+  return isLibrary(plain) || plain.endsWith('/modules');
+}
 
 /** Files of another stage that lie where programs lie, and shared libraries from anywhere. */
 function copiedProgram({ file, stages }: Move): Declined | undefined {
@@ -85,9 +89,7 @@ function copiedProgram({ file, stages }: Move): Declined | undefined {
     for (const [index, copy] of stage.instructions.entries()) {
       if (!isCopy(copy)) continue;
       const { destination = '', sources = [] } = copyAt(stage, index, file.stages) ?? {};
-      const loaded = [destination, ...sources].some((path) =>
-        library.test(path.replace(/\/$/, '')),
-      );
+      const loaded = [destination, ...sources].some(bringsLibrary);
       const foreign = flagValue(copy, 'from') !== undefined && !site.test(destination);
       if (!loaded && !foreign) continue;
       const because = `This ${copy.keyword} may bring ${loaded ? 'a library' : 'a program'} that was made for glibc.`;

@@ -38,13 +38,23 @@ export function commandNeed(subject: Subject): Declined | undefined {
 
 function needOf(
   commands: readonly Command[],
-  { file, stage, project, own }: Subject,
+  subject: Subject,
   at: Instruction,
   who: string,
 ): Declined | undefined {
   const program = rootProgram(commands);
   if (program !== undefined)
     return decline('node-user/root-required', at, `${who} starts ${program}, which needs root.`);
+  return writingNeed(commands, subject, at, who);
+}
+
+/** What commands that a container starts write where only root may: to node_modules, or far away. */
+export function writingNeed(
+  commands: readonly Command[],
+  { file, stage, project, own }: Subject,
+  at: Instruction,
+  who: string,
+): Declined | undefined {
   const install = installAtStart(commands);
   if (install !== undefined)
     return decline(
@@ -65,11 +75,7 @@ function needOf(
 }
 
 /** What keeps caches in node_modules, or is likely to by the name of its script. */
-export function cachesNeed(
-  at: Instruction,
-  who: string,
-  { call, program }: CachingScript,
-): Declined {
+function cachesNeed(at: Instruction, who: string, { call, program }: CachingScript): Declined {
   const line = program?.join(' ');
   const what =
     line === undefined

@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
 import {
-  cachingScript,
   howToRead,
   isOfficialEntrypoint,
   isPm2File,
@@ -23,9 +22,8 @@ import { type Command, commandsOf, knownWords, parseScript } from '../../../src/
 import { type Declined, decline } from '../../../src/transform.js';
 import { copiesIn } from '../folders.js';
 import { copiesForNode } from '../ownership/given.js';
-import { cachesNeed } from './command.js';
+import { writingNeed } from './command.js';
 import { rootCall } from './mentions.js';
-import { installAtStart, writesOutside } from './programs.js';
 import type { Subject } from './index.js';
 
 /** What the scripts that the container starts need root for. */
@@ -52,7 +50,6 @@ function pm2Need({ instruction, path = '', text = '' }: StartedScript): Declined
 }
 
 function needOf(script: StartedScript, subject: Subject): Declined | undefined {
-  const { file, stage, project, own } = subject;
   const { instruction, name, path, text } = script;
   if (isPm2File(script)) return pm2Need(script);
   if (path === undefined || text === undefined)
@@ -65,23 +62,9 @@ function needOf(script: StartedScript, subject: Subject): Declined | undefined {
   const place = rootCall(path, text);
   if (place) return needsRoot(instruction, place);
   const commands = parseScript(text)?.commands ?? [];
-  const install = installAtStart(commands);
-  if (install !== undefined)
-    return decline(
-      'node-user/writes-modules',
-      instruction,
-      `${path} runs "${install}", which changes node_modules; that belongs to root.`,
-      'Install in the build.',
-    );
-  const caching = cachingScript(project, stage, file.stages, commands);
-  if (caching) return cachesNeed(instruction, path, caching);
-  if (writesOutside(commands, stage, own))
-    return decline(
-      'node-user/root-required',
-      instruction,
-      `${path} changes files outside the application's folder, which only root may do.`,
-    );
-  return ownerOnly(stage, name) && !isNodes(script, subject)
+  const need = writingNeed(commands, subject, instruction, path);
+  if (need) return need;
+  return ownerOnly(subject.stage, name) && !isNodes(script, subject)
     ? decline(
         'node-user/script-mode',
         instruction,

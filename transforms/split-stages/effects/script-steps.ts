@@ -2,8 +2,8 @@ import { posix } from 'node:path';
 import { packageCommandOf } from '../../../src/packages/index.js';
 import { isWithin } from '../../../src/path-folders.js';
 import type { Manifest } from '../../../src/project/index.js';
-import { type Command, knownWords, parseScript } from '../../../src/shell/index.js';
-import { calledScripts } from '../../../src/steps/index.js';
+import { type Command, knownWords, parseScript, programOf } from '../../../src/shell/index.js';
+import { calledScripts, Whereabouts } from '../../../src/steps/index.js';
 import { type Effect, isCache, nothing, type Site } from './effect.js';
 import { foreignManagers } from './system-tools.js';
 
@@ -69,27 +69,26 @@ function shellScript(command: Command, { root, folders, textOf }: Site): string 
 }
 
 /** The first path of a script's text that leads out of the application's folder. */
-function farPathIn(body: string, { root, folders: [folder = root] }: Site): string | undefined {
+function farPathIn(body: string, site: Site): string | undefined {
   const paths = [
     ...body.matchAll(/(?<=^|[\s='"])((?:~|\.\.)?\/[\w.-]+(?:\/[\w.-]+)*|\.\.(?=\s|$))/g),
   ];
-  const changes = paths.length === 0 ? [] : folderChanges(body, folder);
+  const foldersAt = paths.length === 0 ? () => [] : foldersAlong(body, site);
   return paths.find(({ 0: path, index }) => {
-    const here = changes.findLast(({ end }) => end <= index)?.to ?? folder;
-    return !isCache(path) && (path.startsWith('~') || !isWithin(posix.resolve(here, path), root));
+    const stays = foldersAt(index).every((one) => isWithin(posix.resolve(one, path), site.root));
+    return !isCache(path) && (path.startsWith('~') || !stays);
   })?.[0];
 }
 
-/** Where each `cd` of `cd client && npm install && cd ../server && …` leads; none where it may be otherwise. */
-function folderChanges(body: string, start: string): { end: number; to: string }[] {
-  const commands = parseScript(body)?.commands ?? [];
-  const inTurn = commands.every(
-    ({ nested, operator = '&&' }) => !nested && /^(?:&&|;)$/.test(operator),
-  );
-  let to = start;
-  return (inTurn ? commands : []).flatMap(({ words: [program, path, more], end }) => {
-    if (program?.value !== 'cd' || path?.value === undefined || more) return [];
-    to = posix.resolve(to, path.value);
-    return [{ end, to }];
+/** In which folders what stands at an offset of a script's text runs: `cd client && npm install && cd ..`. */
+function foldersAlong(body: string, site: Site): (offset: number) => readonly string[] {
+  const { folders, root } = site;
+  const first = folders.length > 0 ? folders : [root];
+  const whereabouts = new Whereabouts({ ...site, folders: first });
+  const places = (parseScript(body)?.commands ?? []).map((command) => {
+    const here = whereabouts.at(command);
+    if (programOf(command) === 'cd') whereabouts.follow(command);
+    return { start: command.start, folders: here.folders };
   });
+  return (offset) => places.findLast(({ start }) => start <= offset)?.folders ?? first;
 }

@@ -5,7 +5,7 @@ import type { Reason } from '../reasons.js';
 import {
   habitsOf,
   lastSteps,
-  managerMajor,
+  installerMajor,
   type ModulesStep,
   modulesSteps,
   type Provision,
@@ -36,7 +36,7 @@ export function installedIn(
   if (project.context === undefined) return [];
   return [...lastSteps(modulesSteps(file, stage, project))].flatMap(([folder, step]) => {
     if (step.kind !== 'install' || step.development === 'omitted') return [];
-    const major = managerMajor(file, stage, project, step);
+    const major = installerMajor(file, stage, project, step);
     const provision = provisionOf(file, stage, project, folder, habitsOf(step, major));
     return provision && provision.removed.size > 0 ? [{ folder, step, major, provision }] : [];
   });
