@@ -14,7 +14,7 @@ import { goOutcome, isGo } from './go/index.js';
 import { inlined } from './onbuild/index.js';
 import { type Places, placesOf } from './plan/places.js';
 import { type Plan, planOf } from './plan/index.js';
-import { outputAlone } from './output-alone.js';
+import { outputAlone } from './output-alone/index.js';
 import { nothingToPrune, type Prune, pruneOf } from './prune/index.js';
 import { installedIn } from './prune/installed.js';
 import { firstOf } from './reasons.js';

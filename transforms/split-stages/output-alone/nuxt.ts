@@ -1,9 +1,7 @@
 import { posix } from 'node:path';
-import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
-import { programIn } from '../../src/knowledge/images/contents.js';
-import { isDatabaseDriver, loadsDrivers } from '../../src/knowledge/npm/loaded-by-name.js';
-import { nativeModule } from '../../src/knowledge/npm/native-modules.js';
-import { isWithin } from '../../src/path-folders.js';
+import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
+import { isDatabaseDriver, loadsDrivers } from '../../../src/knowledge/npm/loaded-by-name.js';
+import { nativeModule } from '../../../src/knowledge/npm/native-modules.js';
 import {
   findInSources,
   folderOf,
@@ -11,10 +9,11 @@ import {
   type Manifest,
   manifestIn,
   type Project,
-} from '../../src/project/index.js';
-import { manifestCaller } from '../drop-npm/callers/manifests.js';
-import { type Started, startedBy, type StartedCall } from './prune/started.js';
-import { firstOf, type Reason } from './reasons.js';
+} from '../../../src/project/index.js';
+import { manifestCaller } from '../../drop-npm/callers/manifests.js';
+import { type Started, startedBy, type StartedCall } from '../prune/started.js';
+import { firstOf, type Reason } from '../reasons.js';
+import { isOfSystem } from './of-system.js';
 
 /** Packages whose files Nuxt may not find when it puts a server together, or that write beside it. */
 const unbundled =
@@ -69,7 +68,7 @@ export const moreThanOutput: readonly Reason<Subject, true>[] = [
  *
  * @param root the application's folder in the image
  */
-export function outputAlone(
+export function nuxtOutput(
   file: Dockerfile,
   stage: Stage,
   project: Project,
@@ -92,18 +91,6 @@ function startsServer({ words, folder, by }: StartedCall, root: string): boolean
     more.length === 0 &&
     !by.includes('package.json') &&
     posix.resolve(folder, path) === posix.join(root, '.output/server/index.mjs')
-  );
-}
-
-/** A program of the image that is given nothing of the application, as for HEALTHCHECK. */
-function isOfSystem(
-  { words: [program = '', ...args], folder }: StartedCall,
-  root: string,
-): boolean {
-  return (
-    program !== 'node' &&
-    (programIn('node-debian', program) ?? false) &&
-    !args.some((word) => /^[./]/.test(word) && isWithin(posix.resolve(folder, word), root))
   );
 }
 

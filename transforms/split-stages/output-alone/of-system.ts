@@ -1,0 +1,16 @@
+import { posix } from 'node:path';
+import { programIn } from '../../../src/knowledge/images/contents.js';
+import { isWithin } from '../../../src/path-folders.js';
+import type { StartedCall } from '../prune/started.js';
+
+/** A program of the image that is given nothing of the application, as for HEALTHCHECK. */
+export function isOfSystem(
+  { words: [program = '', ...args], folder }: StartedCall,
+  root: string,
+): boolean {
+  return (
+    program !== 'node' &&
+    (programIn('node-debian', program) ?? false) &&
+    !args.some((word) => /^[./]/.test(word) && isWithin(posix.resolve(folder, word), root))
+  );
+}
