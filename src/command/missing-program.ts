@@ -1,11 +1,18 @@
 import { administering } from '../knowledge/system/quiet-programs.js';
 import { posix } from 'node:path';
-import { chainOf, environmentAt, finalEnvironment, type Stage } from '../dockerfile/index.js';
+import {
+  chainOf,
+  environmentAt,
+  finalEnvironment,
+  type Instruction,
+  type Stage,
+} from '../dockerfile/index.js';
 import { isWithin } from '../path-folders.js';
 import { copyAt, folderOfCopy, isCopy } from '../project/index.js';
 import { type Command, commandsOf, programOf, wordValues } from '../shell/index.js';
 import { containerCommand, programCommands } from './container-command.js';
 import { managerNamed } from './managers/managers.js';
+import { prefixOf } from './prefixes.js';
 
 /** What says which packages an application has, and is no program. */
 const manifests =
@@ -34,11 +41,17 @@ export function missingProgram(stage: Stage, stages: readonly Stage[]): string |
 /** `CMD ["node", "server"]`: the file that node runs. */
 function startedSource(stage: Stage): string | undefined {
   const { entrypoint, cmd } = containerCommand(stage);
-  if (entrypoint || !cmd) return undefined;
-  const [command, other] = programCommands(cmd, stage) ?? [];
+  const starter = entrypoint && !startsCommand(entrypoint) ? entrypoint : cmd;
+  if (!starter || (starter === entrypoint && cmd)) return undefined;
+  const [command, other] = programCommands(starter, stage) ?? [];
   const [node, file] = (command?.words ?? []).map(({ value }) => value);
   const isSource = node === 'node' && file !== undefined && /^[\w.][\w./-]*$/.test(file);
   return other === undefined && isSource && !file.includes('node_modules/') ? file : undefined;
+}
+
+/** Whether an ENTRYPOINT is an init or the like, and starts what CMD says. */
+function startsCommand({ json }: Instruction): boolean {
+  return json !== undefined && prefixOf([...json, 'node']).length === json.length;
 }
 
 function mayBring(stage: Stage, index: number, stages: readonly Stage[], workdir: string): boolean {
