@@ -46,6 +46,11 @@ export interface Change extends Finding {
 
 export interface Declined extends Finding {
   readonly outcome: 'declined';
+  /**
+   * What was asked for and can't be had: the whole rewrite goes as with these options instead. An
+   * earlier transform may have left something alone for its sake.
+   */
+  readonly instead?: Partial<Options>;
 }
 
 export type Outcome = Change | Declined;

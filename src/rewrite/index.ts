@@ -43,6 +43,14 @@ class Held {
   ) {}
 }
 
+/** A transform that can't do what was asked for, so that the rewrite goes without it. */
+class Unavailable {
+  constructor(
+    readonly told: Told,
+    readonly instead: Partial<Options>,
+  ) {}
+}
+
 /**
  * Rewrites the text of a Dockerfile: one transform after another, in the order of the list, each on
  * what the one before wrote, each followed by the self-check. A transform that throws is declined,
@@ -61,14 +69,21 @@ export function rewrite(
 ): Rewrite {
   const file = parse(text, options.imageMirrors ?? defaultOptions.imageMirrors, project.style);
   const ledger = new IgnoreLedger();
-  const held: Told[] = [];
+  const refused: Told[] = [];
   let running = transforms;
+  let asked = options;
   for (;;) {
-    const result = attempt(file, running, project, options, ledger);
-    if (!(result instanceof Held)) return discreet(addTo(result, [], [], held), file);
-    held.push(result.told);
-    running = running.filter(({ name }) => name !== result.transform);
+    const result = attempt(file, running, project, asked, ledger);
+    if (!isRefused(result)) return discreet(addTo(result, [], [], refused), file);
+    refused.push(result.told);
+    if (result instanceof Unavailable) asked = Object.assign({}, asked, result.instead);
+    else running = running.filter(({ name }) => name !== result.transform);
   }
+}
+
+/** Whether a run ended early, for another one to begin. */
+function isRefused(one: State | Rewrite | Held | Unavailable): one is Held | Unavailable {
+  return one instanceof Held || one instanceof Unavailable;
 }
 
 /** No finding tells a secret: findings go further than the file does. */
@@ -94,14 +109,14 @@ function attempt(
   project: Project,
   options: Partial<Options>,
   ledger: IgnoreLedger,
-): Rewrite | Held {
+): Rewrite | Held | Unavailable {
   const { text } = file;
   const names = transforms.map(({ name }) => name);
   const all = { ...defaultOptions, transforms: names, ...options };
   const whole = wholeFileIgnore(file);
   const empty: Rewrite = { text, changes: [], cautions: [], declined: [] };
   if (whole) return { ...empty, declined: [tell(whole, text, [])] };
-  let state: State | Held = {
+  let state: State | Held | Unavailable = {
     file,
     history: [],
     result: { ...empty, cautions: broken(project) },
@@ -109,7 +124,7 @@ function attempt(
   };
   for (const { prepare, ...transform } of transforms) {
     if (prepare) state = step(state, { ...transform, run: prepare }, project, all, text);
-    if (state instanceof Held) return state;
+    if (isRefused(state)) return state;
   }
   const obstacle = obstacleTo(state.file, project);
   if (obstacle) {
@@ -118,7 +133,7 @@ function attempt(
   }
   for (const transform of transforms) {
     state = step(state, transform, project, all, text);
-    if (state instanceof Held) return state;
+    if (isRefused(state)) return state;
   }
   const leftovers = [...ledger.leftovers(file, new Set(names), all.rules)];
   const told = leftovers.map((finding) => tell(finding, text, []));
@@ -132,7 +147,7 @@ function step(
   project: Project,
   options: Options,
   input: string,
-): State | Held {
+): State | Held | Unavailable {
   const { file, ledger } = state;
   const told = (finding: Finding): Told =>
     tell(advised(finding, transform), input, state.history, transform.name);
@@ -141,7 +156,10 @@ function step(
   const changes = outcomes.filter((one) => one.outcome === 'changed');
   const held = ledger.held(file, changes);
   if (held) return new Held(transform.name, told(held));
-  const declined = outcomes.filter((one) => one.outcome === 'declined').filter(wanted);
+  const all = outcomes.filter((one) => one.outcome === 'declined');
+  const other = all.find(({ instead }) => instead && differs(instead, options));
+  if (other?.instead) return new Unavailable(told(other), other.instead);
+  const declined = all.filter(wanted);
   const result = addTo(state.result, [], [], declined.map(told));
   const edits = changes.flatMap((change) => change.edits);
   if (edits.length === 0) return { ...state, result };
@@ -154,6 +172,11 @@ function step(
     history: [...state.history, edits],
     result: addTo(result, changes.map(told), cautions.map(told), []),
   };
+}
+
+/** Whether options would have another value. */
+function differs(instead: Partial<Options>, options: Options): boolean {
+  return Object.entries(instead).some(([name, value]) => options[name as keyof Options] !== value);
 }
 
 function addTo(result: Rewrite, changes: Told[], cautions: Told[], declined: Told[]): Rewrite {

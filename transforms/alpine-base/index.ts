@@ -23,8 +23,6 @@ export const alpineBase = defineTransform({
     'builds on the Alpine variant of the same Node version, or on slim where Alpine is not safe',
   rules,
   *run(file, project, options): Iterable<Outcome> {
-    // Distroless is Debian: the builder stays on the release that it shares with it.
-    if (options.runtime === 'distroless') return;
     const final = file.stages.at(-1) as Stage;
     if (baseKind(rootOf(final)) === 'foreign') {
       if (isSmall(final)) return;
@@ -33,6 +31,8 @@ export const alpineBase = defineTransform({
       if (isGolang(final)) return yield* golangToAlpine(move, final);
       return yield foreign(rootOf(final));
     }
+    // Distroless is Debian: the builder stays on the release that it shares with it.
+    if (options.runtime === 'distroless') return;
     const linked = joinedStages(file, final);
     const moving = linked.filter((stage) => baseKind(rootOf(stage)) === 'debian');
     if (moving.length === 0 || pairedByHand(linked, moving)) return;

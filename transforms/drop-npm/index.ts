@@ -26,6 +26,7 @@ import { distrolessRuntime } from './runtimes/distroless.js';
 import { addedManagerFiles } from './global-managers.js';
 import { declinedInit, hasInit, initAdded, initFor, type InitPlan } from './init.js';
 import { minimalRuntime } from './runtimes/minimal.js';
+import { keepsOfficial } from './runtimes/runtime-facts.js';
 import { obstacleTo } from './obstacles.js';
 import { withProcfile } from './callers/procfile.js';
 import { managerFiles, removalPlace, removesNpm } from './removal.js';
@@ -50,6 +51,8 @@ export const dropNpm = defineTransform({
     }
     const done = start.kind === 'direct' && removesNpm(stage);
     const obstacle = done ? undefined : obstacleTo(file, stage, start, project);
+    if (obstacle && options.runtime === 'distroless')
+      yield keepsOfficial('distroless', stage)('npm stays in it.');
     if (obstacle) yield obstacle;
     if (obstacle || done) yield* initAlone(file, stage, project, options);
     else yield* withProcfile(dropped(file, stage, start, project, options), project, stage, start);

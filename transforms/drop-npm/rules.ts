@@ -29,7 +29,7 @@ export const rules = {
     explanation:
       'The minimal runtime needs a builder on an official tag whose system release is known, so that node and ' +
       'the libraries under it belong together. A single stage that installs with npm has no builder: let ' +
-      'split-stages make one. The official image was kept instead.',
+      'split-stages make one. The rest is done as without the option.',
   },
   'distroless-runtime': {
     title: 'The runtime stage is a distroless image',
@@ -44,7 +44,7 @@ export const rules = {
       'A distroless image has no shell and no program but node. A start command in the shell form or with ' +
       'assignments, a RUN in the runtime stage, a health check that calls curl, and programs that start other ' +
       'programs do not work in it. It takes a builder on a Debian release for which there is such an image. The ' +
-      'official image was kept instead.',
+      'rest is done as without the option: the image goes to Alpine or slim.',
   },
   'distroless-ended': {
     title: 'The distroless image gets no more fixes',

@@ -19,18 +19,23 @@ export interface OtherRuntime {
   readonly declined?: Declined;
 }
 
-/** Says why a stage stays on the official image though another runtime was asked for. */
+/**
+ * Says why a stage stays on the official image though another runtime was asked for. Then nothing is done for
+ * its sake alone: no second stage, and the way to Alpine is open.
+ */
 export function keepsOfficial(
   runtime: 'minimal' | 'distroless',
   stage: Stage,
 ): (because: string) => Declined {
-  return (because) =>
-    decline(
+  return (because) => ({
+    ...decline(
       `drop-npm/${runtime}-declined`,
       stage.from,
       `The official image was kept: ${because}`,
       `Leave --runtime ${runtime} out, or give the file what the reason names.`,
-    );
+    ),
+    instead: { runtime: 'official' },
+  });
 }
 
 /** The stage that a runtime stage takes its files and its node from: one on the same release. */
