@@ -1,9 +1,8 @@
 import { trimmed } from './blanks.js';
 import { type Command, splitCommand } from './command.js';
 import { flagProblem } from './flags.js';
-import { headingOf } from './heredocs.js';
+import { isHeredocWord } from './heredocs.js';
 import { jsonFormOf } from './json-form.js';
-import { MalformedWord } from './lexer.js';
 import { pairsIn, shorten } from './pairs.js';
 import { plainWordsIn } from './words.js';
 
@@ -71,18 +70,9 @@ export function problemOf(
 function files({ keyword, argument, json }: Checked): string | undefined {
   const words = json ?? plainWordsIn(argument).map(({ text }) => text);
   if (words.length < 2) return `${keyword} takes at least one source and a destination.`;
-  return isHeredoc(words.at(-1) ?? '')
+  return isHeredocWord(words.at(-1) ?? '')
     ? `The destination of ${keyword} can't be a heredoc.`
     : undefined;
-}
-
-function isHeredoc(word: string): boolean {
-  try {
-    return headingOf(word) !== undefined;
-  } catch (error) {
-    if (error instanceof MalformedWord) return false;
-    throw error;
-  }
 }
 
 /** Letters that only fold to "as" or to a lower-case name, such as U+017F, are refused here. */

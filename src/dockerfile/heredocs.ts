@@ -64,6 +64,16 @@ export function headingOf(word: string): HeredocHeading | undefined {
   return { name, chomp: dash === '-', expand: quotesIn(name) === quotesIn(raw[0] ?? '') };
 }
 
+/** Whether a text is what announces a heredoc, and nothing more. */
+export function isHeredocWord(text: string): boolean {
+  try {
+    return headingOf(text) !== undefined;
+  } catch (error) {
+    if (error instanceof MalformedWord) return false;
+    throw error;
+  }
+}
+
 function quotesIn(text: string): number {
   return text.replace(/[^'"]/g, '').length;
 }

@@ -20,7 +20,7 @@ export interface Instruction extends Span {
   readonly line: LogicalLine;
   readonly escape: Directives['escape'];
   readonly flags: readonly Flag[];
-  /** What follows keyword and flags, joined and trimmed. */
+  /** What follows keyword and flags, joined and trimmed; with the heredocs of a RUN, which its shell reads. */
   readonly argument: string;
   /** Where the argument begins in the joined line. */
   readonly argumentAt: number;
@@ -67,11 +67,19 @@ export function readInstruction(
     line,
     escape,
     flags: command.flags.length === 0 ? none : flagsOf(line, command),
-    argument,
+    argument: keyword === 'RUN' ? withHeredocs(argument, line) : argument,
     argumentAt,
     comments,
     ...(json && { json }),
   };
+}
+
+/** BuildKit puts such a text together again for the shell (dockerfile2llb/convert.go, dispatchRun). */
+function withHeredocs(argument: string, { heredocs, joined }: LogicalLine): string {
+  const texts = heredocs.map(
+    ({ body, name }) => joined.fileText.slice(body.start, body.end) + name,
+  );
+  return [argument, ...texts].join('\n');
 }
 
 const none: readonly Flag[] = [];

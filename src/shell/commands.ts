@@ -7,22 +7,13 @@ import {
 } from '../dockerfile/index.js';
 import type { Span } from '../edits.js';
 import { rememberedFor } from '../memo.js';
+import { headingOnly, heredocCommands } from './heredoc-scripts.js';
 import { type Command, parseScript, type Script } from './script.js';
-
-const posixShells = new Set(['sh', 'ash', 'bash', 'dash']);
-
-/** Whether a program, named without its folder, is a shell that reads what every POSIX shell does. */
-export function isShell(name: string | undefined): boolean {
-  return name !== undefined && posixShells.has(name);
-}
-
-/** Whether a program is such a shell by its bare name, or where the system keeps its own. */
-export function isSystemShell(program: string): boolean {
-  return posixShells.has(program.replace(/^\/(?:usr\/)?bin\//, ''));
-}
+import { isPosixShell } from './shells.js';
 
 /**
- * The commands of a RUN, with spans in the file.
+ * The commands of a RUN, with spans in the file; those of a list, and of a heredoc that is more than a plain body,
+ * have the span of the RUN.
  *
  * @param environment what is in force at the instruction: SHELL decides who reads the text
  * @returns undefined when the text is not plain shell: hands off
@@ -37,23 +28,14 @@ export function commandsOf(
 const placedCommands = rememberedFor((run: Instruction): readonly Command[] | undefined => {
   if (run.json) return [execCommand(run.json, run)];
   const script = bodyOf(run);
-  return script && script.commands.map((command) => moved(command, script.place));
+  if (!script) return heredocCommands(run)?.map((command) => moved(command, () => run));
+  return script.commands.map((command) => moved(command, script.place));
 });
 
 /** The shell text of a RUN, and how its offsets become spans of the file; undefined as above. */
 export function scriptOf(run: Instruction, environment: Environment): PlacedScript | undefined {
   return run.json || !isPosixShell(environment.shell) ? undefined : bodyOf(run);
 }
-
-/** Whether a SHELL runs its text as a POSIX shell would; an unknown one does not. */
-export function isPosixShell(shell: readonly string[] | undefined): boolean {
-  return shell !== undefined && readsPosix(shell);
-}
-
-const readsPosix = rememberedFor((shell: readonly string[]): boolean => {
-  const program = shell[0]?.replace(/^.*\//, '');
-  return program !== undefined && posixShells.has(program) && /^-\w*c$/.test(shell.at(-1) ?? '');
-});
 
 /** A script and how its offsets become spans of the file. */
 export interface PlacedScript extends Script {
@@ -69,7 +51,7 @@ const bodyOf = rememberedFor((run: Instruction): PlacedScript | undefined => {
 
 /** `RUN <<EOF` runs its body; a body with a shebang, or another command around it, is not ours (A10). */
 function heredocBody(run: Instruction, heredoc: Heredoc): PlacedScript | undefined {
-  if (run.line.heredocs.length > 1 || !/^<<-?["']?\w+["']?$/.test(run.argument)) return undefined;
+  if (!headingOnly(run)) return undefined;
   const body = bodyText(run.line.joined.fileText, heredoc);
   if (body.text.startsWith('#!') || body.text.includes('\r')) return undefined;
   const script = parseScript(body.text);

@@ -1,6 +1,6 @@
-import { isShell } from './commands.js';
-import type { Heredoc, Instruction } from '../dockerfile/index.js';
-import { parseScript, programOf, type Command } from './script.js';
+import { type Heredoc, type Instruction, isHeredocWord } from '../dockerfile/index.js';
+import { type Command, parseScript, programOf } from './script.js';
+import { isShell, isShellScript } from './shells.js';
 
 /** What a RUN with heredocs runs, where that is more than a plain body (handbook A10). */
 export interface HeredocRun {
@@ -19,17 +19,43 @@ export function heredocRun(run: Instruction): HeredocRun | undefined {
   const [only] = heredocs;
   if (!only) return undefined;
   const bodies = heredocs.map((one) => textOf(run, one));
-  if (/^<<-?["']?\w+["']?$/.test(run.argument))
-    return heredocs.length === 1
-      ? { commands: [], scripts: [{ text: bodies[0] ?? '' }] }
-      : undefined;
-  const text = [run.argument, ...heredocs.map(({ name }, at) => `${bodies[at]}${name}`)].join('\n');
-  const commands = parseScript(`${text}\n`)?.commands;
+  if (headingOnly(run)) return { commands: [], scripts: [{ text: bodies[0] ?? '' }] };
+  const commands = parseScript(`${run.argument.replaceAll('\r', '')}\n`)?.commands;
   if (!commands) return undefined;
   const shells = commands.filter((one) => one.redirected && readsInput(one));
   if (shells.length > 0 && heredocs.length > 1) return undefined;
   const scripts = shells.map((one) => ({ text: bodies[0] ?? '', shell: programOf(one) as string }));
   return { commands, scripts };
+}
+
+/** Programs that pass on what they read. */
+const passing = new Set(['cat', 'tee', 'echo', 'printf']);
+
+/**
+ * All commands of such a RUN, those of the body in place of the shell that reads it.
+ *
+ * @returns undefined where another program reads a body, or where the shell is not the last to run
+ */
+export function heredocCommands(run: Instruction): readonly Command[] | undefined {
+  const { commands, scripts } = heredocRun(run) ?? {};
+  const [first, more] = scripts ?? [];
+  if (!commands || more || run.argument.includes('\r')) return undefined;
+  const outer = first?.shell === undefined ? commands : commands.slice(0, -1);
+  const known = outer.every((one) => !one.redirected || passing.has(programOf(one) ?? ''));
+  const shell = commands.at(-1);
+  if (!known || (first?.shell !== undefined && !(shell?.redirected && readsInput(shell))))
+    return undefined;
+  if (!first) return outer;
+  const inner = isShellScript(first.text) ? parseScript(first.text)?.commands : undefined;
+  return inner && [...outer, ...inner];
+}
+
+/**
+ * Whether a RUN is nothing but a heredoc, which BuildKit then runs itself; quotes around its name change nothing
+ * (frontend/dockerfile/dockerfile2llb/convert.go, dispatchRun, 2026-11).
+ */
+export function headingOnly({ line, argument }: Instruction): boolean {
+  return line.heredocs.length === 1 && isHeredocWord(argument.split('\n', 1)[0] ?? '');
 }
 
 /** A body as its reader gets it: `<<-` takes the tabs at the start of each line. */

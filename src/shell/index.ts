@@ -1,14 +1,6 @@
 export { bashOnly } from './bash-only.js';
 export { type Chain, type Joint, type Link, parseChains } from './chains.js';
-export {
-  commandsOf,
-  execCommand,
-  isPosixShell,
-  isShell,
-  isSystemShell,
-  type PlacedScript,
-  scriptOf,
-} from './commands.js';
+export { commandsOf, execCommand, type PlacedScript, scriptOf } from './commands.js';
 export {
   type Assignment,
   type Command,
@@ -27,6 +19,7 @@ export {
 export { type Condition, conditionOf } from './conditions.js';
 export { blanked, withoutMessages } from './messages.js';
 export { heredocRun, type HeredocRun } from './heredoc-scripts.js';
+export { isPosixShell, isShell, isShellScript, isSystemShell } from './shells.js';
 export { runsIn, type StageRun } from './stage-runs.js';
 export { quoteWord } from './quote.js';
 export { valueAtStart, valueWith } from './word-values.js';

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { type Command, isShell, programOf } from '../shell/index.js';
+import { type Command, isShell, isShellScript, programOf } from '../shell/index.js';
 import { type CommandSite, valueIn } from './site.js';
 
 /** Shell text that a command runs. */
@@ -30,9 +30,7 @@ function scriptAt(name: string | undefined, site: CommandSite): InnerScript | un
     return undefined;
   const path = posix.resolve(folder, name);
   const text = site.textOf(path);
-  return text !== undefined &&
-    /^(?!#!)|^#!.*\b(?:sh|ash|bash|dash)\b/.test(text) &&
-    /^(?!\s*(?:#|$))/m.test(text)
+  return text !== undefined && isShellScript(text) && /^(?!\s*(?:#|$))/m.test(text)
     ? { text, path }
     : undefined;
 }

@@ -8,6 +8,7 @@ import {
   heredocRun,
   type HeredocRun,
   isPosixShell,
+  scriptOf,
 } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { withFolders } from './folders.js';
@@ -67,9 +68,9 @@ function* stepsIn(around: Surroundings, stage: Stage): Iterable<Reached | Declin
       inContainer: false,
       seen,
     };
-    const heredoc = commands ? undefined : heredocRun(run);
-    if (commands) yield* reached(around, caller, commands);
-    else if (heredoc && isPosixShell(environment.shell)) yield* inHeredoc(around, caller, heredoc);
+    const heredoc = scriptOf(run, environment) ? undefined : heredocRun(run);
+    if (heredoc && isPosixShell(environment.shell)) yield* inHeredoc(around, caller, heredoc);
+    else if (commands) yield* reached(around, caller, commands);
     else
       yield decline(
         'alpine-base/unread-run',

@@ -69,15 +69,7 @@ function isInRuntime(one: Instruction, packages: readonly Instruction[]): boolea
 /** The build arguments that an instruction refers to. */
 function argumentsOf(stage: Stage, one: Instruction, index: number): string[] {
   const { scope } = environmentAt(stage, index);
-  return variablesIn(textIn(one), one.escape).filter((name) => scope.isArgument(name));
-}
-
-/** A heredoc is read by the shell of a RUN, too. */
-function textIn({ argument, line }: Instruction): string {
-  return [
-    argument,
-    ...line.heredocs.map(({ body }) => line.joined.fileText.slice(body.start, body.end)),
-  ].join('\n');
+  return variablesIn(one.argument, one.escape).filter((name) => scope.isArgument(name));
 }
 
 function namesOf({ argument }: Instruction): string[] {
