@@ -20,6 +20,7 @@ import {
   type KnownApplication,
   type Manifest,
   manifestIn,
+  programApplications,
   type Place,
   type Project,
 } from '../../../src/project/index.js';
@@ -74,7 +75,10 @@ function installer(file: Dockerfile, stage: Stage, project: Project): Declined |
     );
   const runner = taskRunnerOf(stage);
   if (runner !== undefined) return needsNpm(stage, `${runner} runs tasks, and they may call npm.`);
-  const manifests = file.stages.flatMap((one) => manifestIn(project, one, file.stages) ?? []);
+  const manifests = [
+    ...file.stages.flatMap((one) => manifestIn(project, one, file.stages) ?? []),
+    ...programApplications(project, stage, file.stages).map(({ manifest }) => manifest),
+  ];
   const dependency = manifests
     .flatMap((manifest) => [...manifest.dependencies.keys()].map((name) => ({ name, manifest })))
     .find(

@@ -7,10 +7,10 @@ import {
 } from '../../../src/knowledge/images/distroless.js';
 import { debianRelease } from '../../../src/knowledge/images/node-releases.js';
 import {
-  findInSources,
+  findInApplication,
   folderOf,
   hasSources,
-  manifestIn,
+  programApplications,
   type Project,
 } from '../../../src/project/index.js';
 import {
@@ -113,14 +113,15 @@ function projectObstacle(file: Dockerfile, stage: Stage, project: Project): stri
   const version = versionReader(project, stage, file);
   if (version !== undefined)
     return `${version} reads NODE_VERSION, which only the official image sets.`;
-  const manifest = manifestIn(project, stage, file.stages);
-  if (!manifest) return 'package.json is not known, so neither is what the program starts.';
-  const name = [...manifest.dependencies.keys()].find(startsPrograms);
+  const applications = programApplications(project, stage, file.stages);
+  if (applications.length === 0)
+    return 'package.json is not known, so neither is what the program starts.';
+  const dependencies = applications.flatMap(({ manifest }) => [...manifest.dependencies.keys()]);
+  const name = dependencies.find(startsPrograms);
   if (name !== undefined) return `${name} starts other programs, and a distroless image has none.`;
-  const folder = folderOf(manifest.path);
-  if (!hasSources(project, folder))
+  if (!applications.every(({ manifest }) => hasSources(project, folderOf(manifest.path))))
     return 'the sources can’t be read, so what they start is not known.';
-  const place = findInSources(project, folder, spawning);
+  const place = findInApplication(project, stage, file.stages, spawning);
   return (
     place &&
     `${place.path}:${place.line} starts another program: "${place.text.slice(0, 80)}", and a distroless image has none.`
