@@ -53,6 +53,11 @@ export function binariesApart(name: string): string | undefined {
   return data.apart.none.split(' ').includes(name) ? '' : prefixes.get(name);
 }
 
+/** Whether a module only calls programs of the system: neither it nor what it brings has a binary. */
+export function callsPrograms(name: string): boolean {
+  return data.apart.callers.split(' ').includes(name);
+}
+
 /** What the user says of a package, against the table or beside it. */
 export interface OwnModule extends Partial<Pick<NativeModule, 'build' | 'run'>> {
   readonly musl: Exclude<NativeModule['musl'], 'needs-config'>;

@@ -1,6 +1,8 @@
 import { hasHarmlessInstallScript } from '../../../src/knowledge/npm/install-scripts.js';
 import {
   binariesApart,
+  callsPrograms,
+  fareOn,
   nativeModule,
   type OwnModules,
 } from '../../../src/knowledge/npm/native-modules.js';
@@ -9,32 +11,43 @@ import type { LockedPackage } from '../../../src/project/index.js';
 import type { Installed } from './applications.js';
 
 /** Whether anything native is installed at all. */
-export function holdsNative({ packages }: Installed, own: OwnModules): boolean {
-  return packages.some((one) => isNative(one, own));
+export function holdsNative(installed: Installed, own: OwnModules): boolean {
+  return nativesOf(installed, own).length > 0;
 }
 
 /** Whether what the program itself needs is native, development dependencies aside. */
-export function runsNative({ packages }: Installed, own: OwnModules): boolean {
-  return packages.some((one) => !one.dev && isNative(one, own));
+export function runsNative(installed: Installed, own: OwnModules): boolean {
+  return nativesOf(installed, own).some(({ dev }) => !dev);
 }
 
 /**
- * Whether the host's node_modules, copied over the installed ones, may put a binary for another libc in the
- * place of one of the image (handbook B65). Where binaries lie in packages of their own, one for each libc, a
+ * The packages of which the host's node_modules, copied over the installed ones, may put a binary for another
+ * libc in the place of one of the image (handbook B65). Where binaries lie in packages of their own, one for each libc, a
  * COPY adds the host's beside those of the image, and the program picks by what it runs on. That was built and
  * run for the folders that npm makes; pnpm links its own, and without a lockfile nobody knows what comes along.
  */
-export function hasHostBound({ packages, lockfile }: Installed, own: OwnModules): boolean {
+export function hostBound(installed: Installed, own: OwnModules): readonly LockedPackage[] {
+  const { packages, lockfile } = installed;
   const told = lockfile?.kind === 'npm' && lockfile.packages !== undefined;
   const forMusl = packages.map(({ name }) => name).filter((name) => isForMusl(name));
-  return packages.some((one) => isNative(one, own) && !(told && isApart(one, forMusl, own)));
+  return nativesOf(installed, own).filter((one) => !(told && isApart(one, forMusl, own)));
 }
 
-/** Whether a package is native, or may be: then the host's node_modules must stay out (B65). */
-function isNative({ name, installScript }: LockedPackage, own: OwnModules): boolean {
+/** The packages that are native, or may be: for them the host's node_modules must stay out (B65). */
+function nativesOf({ packages, lockfile }: Installed, own: OwnModules): readonly LockedPackage[] {
+  // Without a lockfile, what package.json asks for may be any newer version.
+  const isLocked = lockfile?.packages !== undefined;
+  return packages.filter((one) => isNative(one, isLocked ? one.version : '', own));
+}
+
+function isNative(
+  { name, installScript }: LockedPackage,
+  version: string,
+  own: OwnModules,
+): boolean {
   const known = nativeModule(name, own);
   if (platformPackage(name)?.os === 'linux') return true;
-  if (known) return !/^(?:pure|optional)$/.test(known.musl);
+  if (known) return !callsPrograms(name) && !/^(?:pure|optional)$/.test(fareOn(known, version));
   return installScript === true && !hasHarmlessInstallScript(name);
 }
 

@@ -10,13 +10,15 @@ import {
   type Project,
   workspaceAbove,
 } from '../../../src/project/index.js';
+import { platformPackage } from '../../../src/knowledge/npm/platform-packages.js';
 import { onDemand } from '../../../src/memo.js';
 import { isWithin } from '../../../src/path-folders.js';
 import { programOf, wordValues } from '../../../src/shell/index.js';
 import { caution, type Declined, decline, type Finding } from '../../../src/transform.js';
 import type { Contents, Installed } from './applications.js';
 import type { Move } from '../move.js';
-import { hasHostBound, holdsNative, runsNative } from './host-bound.js';
+import { holdsNative, hostBound, runsNative } from './host-bound.js';
+import { labelOf } from './native.js';
 
 /** Node modules of the build host that a COPY would put over the installed ones (handbook B65). */
 export function hostModulesObstacle(
@@ -63,16 +65,14 @@ function copyObstacle(
             'No step installs the dependencies: node_modules comes from the host.'),
       'Install them in the Dockerfile.',
     );
-  if (
-    !hasHostBound(application, options.nativeModules) ||
-    holdsLinks(project, manifest) ||
-    wipedLater(stage, index, folder, contents)
-  )
+  const bounds = hostBound(application, options.nativeModules);
+  const bound = bounds.find(({ name }) => !platformPackage(name)) ?? bounds[0];
+  if (!bound || holdsLinks(project, manifest) || wipedLater(stage, index, folder, contents))
     return undefined;
   return decline(
     'alpine-base/host-node-modules',
     copy,
-    "The build copies the host's node_modules, with native modules for another system, into the image.",
+    `Where the host has a node_modules, this COPY brings it along: ${labelOf(bound)} there is built for the host, which seldom is Alpine.`,
     advice,
   );
 }
