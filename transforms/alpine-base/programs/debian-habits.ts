@@ -1,21 +1,22 @@
+import { posix } from 'node:path';
+import { compareVersions } from '../../../src/knowledge/version-order.js';
 import { knownWords } from '../../../src/shell/index.js';
 import { instructionsOf } from '../../../src/dockerfile/index.js';
-import { type Declined, decline } from '../../../src/transform.js';
+import { type Declined, decline, insert } from '../../../src/transform.js';
+import type { Demand } from '../demands.js';
+import { alpineRelease } from '../image/twins.js';
 import type { Caller, Move, Reached } from '../move.js';
+import { standsInFile } from '../system/user-commands.js';
 
 /**
  * What works on Debian by what lies there, and on Alpine fails by what lies there or does not; slim has
  * what it takes.
  */
-export function habitObstacle(
-  { target }: Move,
-  { command, caller }: Reached,
-  program: string,
-): Declined | undefined {
-  if (target !== 'alpine') return undefined;
-  const words = knownWords(command);
-  if (program === 'pm2' && words.includes('startup')) return startup(caller);
-  return program === 'ln' ? takenLink(caller, words.slice(1)) : undefined;
+export function habitDemand(move: Move, reached: Reached, program: string): Demand | undefined {
+  if (move.target !== 'alpine') return undefined;
+  const words = knownWords(reached.command);
+  if (program === 'pm2' && words.includes('startup')) return startup(reached.caller);
+  return program === 'ln' ? takenLink(move, reached, words.slice(1)) : undefined;
 }
 
 /** pm2 looks for systemctl, update-rc.d, rc-update and the like (its lib/API/Startup.js, 5.4): Alpine's image has none. */
@@ -31,9 +32,16 @@ function startup({ at, label }: Caller): Declined {
 /** Alpine's chromium has this name as well, Debian's has not (files of both packages, 2026-11). */
 const browser = '/usr/bin/chromium-browser';
 
-function takenLink({ at, label, stage }: Caller, args: readonly string[]): Declined | undefined {
-  if (args.at(-1) !== browser || args.some((word) => /^(?:-\w*f|--force$)/.test(word)))
-    return undefined;
+function takenLink(move: Move, reached: Reached, args: readonly string[]): Demand | undefined {
+  if (args.some((word) => /^(?:-\w*f|--force$)/.test(word))) return undefined;
+  const path = posix.resolve(reached.caller.folder ?? '/', args.at(-1) ?? '');
+  if (path === browser) return linkOverBrowser(reached.caller);
+  return takenNames.has(path) && bringsNames(move, reached.caller)
+    ? forcedLink(move, reached, path)
+    : undefined;
+}
+
+function linkOverBrowser({ at, label, stage }: Caller): Declined | undefined {
   const runs = instructionsOf(stage, 'RUN');
   if (
     !runs.some(({ argument }) => /\bapt(?:-get)?\b/.test(argument) && argument.includes('chromium'))
@@ -45,4 +53,34 @@ function takenLink({ at, label, stage }: Caller, args: readonly string[]): Decli
     `${label} makes a link ${browser}, where Alpine's Chromium has a program already, so that ln would fail.`,
     'Make the link with ln -sf.',
   );
+}
+
+/** Names without a number, which Debian's packages leave free and Alpine's python3 and py3-pip bring. */
+const takenNames = new Set(['/usr/bin/python', '/usr/bin/pip']);
+
+/** From this release on: aports d91da210 of 2022-11, and checkpoint-restore/criu#2002, whose ln failed by it. */
+function bringsNames(move: Move, { stage }: Caller): boolean {
+  const release = alpineRelease(move, stage);
+  return release === undefined || compareVersions(release, '3.17') >= 0;
+}
+
+function forcedLink(move: Move, { command, caller }: Reached, path: string): Demand {
+  const { at, stage, label } = caller;
+  const because = `Alpine brings ${path} itself, over which ln makes a link`;
+  const [, option] = command.words;
+  return option && /^-\w+$/.test(option.text) && standsInFile(move, command, caller)
+    ? {
+        kind: 'rewording',
+        rule: 'alpine-base/link',
+        stage,
+        at,
+        because: `${because} with -f.`,
+        edits: [insert(option.end, 'f')],
+      }
+    : decline(
+        'alpine-base/link',
+        at,
+        `${because} with -f alone: that of ${label} would fail.`,
+        'Make the link with ln -sf.',
+      );
 }

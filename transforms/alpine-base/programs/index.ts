@@ -9,7 +9,7 @@ import { type Declined, decline } from '../../../src/transform.js';
 import { archiveDemands } from './archives.js';
 import { compilesModules, isFollowed, isIdle, isTranslated, staysOnSlim } from '../apk/index.js';
 import { architectureDemands } from './architecture.js';
-import { habitObstacle } from './debian-habits.js';
+import { habitDemand } from './debian-habits.js';
 import { startsFetched } from '../binaries/downloads.js';
 import { installedPrograms, mayBeInstalled } from '../node-modules/installs.js';
 import { type Demand, need } from '../demands.js';
@@ -73,7 +73,7 @@ function* programDemands(move: Move, reached: Reached, program: string): Iterabl
   }
   if (own) yield own;
   yield* pathDemands(move, caller, words);
-  const habit = habitObstacle(move, reached, program);
+  const habit = habitDemand(move, reached, program);
   if (habit) yield habit;
   const native = nativeDemand(move, caller, program);
   if (native) yield native;

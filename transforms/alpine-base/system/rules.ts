@@ -22,6 +22,12 @@ export const systemRules = {
       'The `sh` of Debian, dash, turns `\\n` into a line break in every echo; that of Alpine does so after `-e` only. ' +
       '`printf` does the same on both.',
   },
+  link: {
+    title: 'Alpine has what a link is made for',
+    explanation:
+      'From Alpine 3.17 on python3 brings `/usr/bin/python`, and py3-pip `/usr/bin/pip`. Debian leaves these names free, ' +
+      'so that people make links there; over a file `ln` does so with `-f` only.',
+  },
   architecture: {
     title: 'dpkg tells the processor in other words',
     explanation:
