@@ -10,7 +10,6 @@ import {
   type Project,
   workspaceAbove,
 } from '../../../src/project/index.js';
-import { platformPackage } from '../../../src/knowledge/npm/platform-packages.js';
 import { onDemand } from '../../../src/memo.js';
 import { isWithin } from '../../../src/path-folders.js';
 import { programOf, wordValues } from '../../../src/shell/index.js';
@@ -66,7 +65,7 @@ function copyObstacle(
       'Install them in the Dockerfile.',
     );
   const bounds = hostBound(application, options.nativeModules);
-  const bound = bounds.find(({ name }) => !platformPackage(name)) ?? bounds[0];
+  const bound = bounds.find(({ name }) => manifest.dependencies.has(name)) ?? bounds[0];
   if (!bound || holdsLinks(project, manifest) || wipedLater(stage, index, folder, contents))
     return undefined;
   return decline(

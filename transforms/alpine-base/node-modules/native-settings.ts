@@ -4,8 +4,9 @@ import type { NativeModule } from '../../../src/knowledge/npm/native-modules.js'
 import type { LockedPackage } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { type Demand, need, type Place } from '../demands.js';
-import { isDeclined } from '../move.js';
+import { type Caller, isDeclined, type Move } from '../move.js';
 import type { Circumstances } from './native.js';
+import { bringsPython } from '../programs/debian-habits.js';
 import { kindBefore, programBehind, programDemand } from '../programs/presence.js';
 import { isPrisma, prismaDemands } from './prisma.js';
 import { toolchainDemand } from './toolchain.js';
@@ -20,6 +21,7 @@ export function* settingDemands(
   const place = { stage: final, at: final.from, inContainer: true };
   if (one.name === 'node-gyp') return yield* compilerDemands(known, around);
   if (isPrisma(one.name)) return yield* prismaDemands(one, around);
+  if (fetchers.has(one.name)) return yield* pythonDemands(one, around);
   if (one.dev || !move.stages.includes(final)) return;
   const program = programBehind(one.name, final);
   if (program !== undefined) return yield* wrapperDemands(program, one.name, place, around);
@@ -39,6 +41,50 @@ function* compilerDemands(known: NativeModule, around: Circumstances): Iterable<
     const demand = toolchainDemand(move, final, build);
     yield isDeclined(demand) ? demand : need(install.reached.caller, demand.packages, because);
   }
+}
+
+/**
+ * Their scripts look for Python, then fetch yt-dlp, which is a zip of Python (preinstall and postinstall of
+ * youtube-dl-exec 2.5.8 and 3.0.27, and of yt-dlp-exec 1.0.2, which asks for `python`).
+ */
+const fetchers = new Set(['youtube-dl-exec', 'yt-dlp-exec']);
+
+function* pythonDemands(one: LockedPackage, around: Circumstances): Iterable<Demand> {
+  const { move, final, installs } = around;
+  const places = installs.map(({ reached }) => reached.caller);
+  const obstacle = places
+    .map((place) => pythonObstacle(move, place, one))
+    .find((found) => found !== undefined);
+  if (obstacle !== undefined)
+    return yield decline(
+      'alpine-base/needs-configuration',
+      final.from,
+      obstacle,
+      'Check that it works there, and set the base image yourself.',
+    );
+  const inContainer = { stage: final, at: final.from, inContainer: true };
+  const isRun = !one.dev && move.stages.includes(final);
+  for (const place of [...places, ...(isRun ? [inContainer] : [])]) {
+    const demand = programDemand(move, place, 'python3', `${one.name} runs python3`);
+    if (demand) yield demand;
+  }
+}
+
+function pythonObstacle(
+  move: Move,
+  { environment, stage }: Caller,
+  { name }: LockedPackage,
+): string | undefined {
+  if (move.target === 'slim')
+    return name === 'yt-dlp-exec' && move.stages.includes(stage)
+      ? `${name} looks for python, which the slim image does not have.`
+      : undefined;
+  const variable = [...environment.scope.env().keys()].find((one) => one.startsWith('YOUTUBE_DL_'));
+  if (variable !== undefined)
+    return `${variable} says what ${name} fetches, which may be made for glibc.`;
+  return bringsPython(move, stage)
+    ? undefined
+    : `${name} looks for python, which Alpine has from 3.17 on.`;
 }
 
 /** A program that the image before had as well, or that something installs. */

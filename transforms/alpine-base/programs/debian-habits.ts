@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { compareVersions } from '../../../src/knowledge/version-order.js';
+import type { Stage } from '../../../src/dockerfile/index.js';
 import { knownWords } from '../../../src/shell/index.js';
 import { instructionsOf } from '../../../src/dockerfile/index.js';
 import { type Declined, decline, insert } from '../../../src/transform.js';
@@ -36,7 +37,7 @@ function takenLink(move: Move, reached: Reached, args: readonly string[]): Deman
   if (args.some((word) => /^(?:-\w*f|--force$)/.test(word))) return undefined;
   const path = posix.resolve(reached.caller.folder ?? '/', args.at(-1) ?? '');
   if (path === browser) return linkOverBrowser(reached.caller);
-  return takenNames.has(path) && bringsNames(move, reached.caller)
+  return takenNames.has(path) && bringsPython(move, reached.caller.stage)
     ? forcedLink(move, reached, path)
     : undefined;
 }
@@ -58,8 +59,11 @@ function linkOverBrowser({ at, label, stage }: Caller): Declined | undefined {
 /** Names without a number, which Debian's packages leave free and Alpine's python3 and py3-pip bring. */
 const takenNames = new Set(['/usr/bin/python', '/usr/bin/pip']);
 
-/** From this release on: aports d91da210 of 2022-11, and checkpoint-restore/criu#2002, whose ln failed by it. */
-function bringsNames(move: Move, { stage }: Caller): boolean {
+/**
+ * Whether python3 of Alpine is `python` as well: aports d91da210 of 2022-11, and checkpoint-restore/criu#2002,
+ * whose ln failed by it. So it may be where the release is not known.
+ */
+export function bringsPython(move: Move, stage: Stage): boolean {
   const release = alpineRelease(move, stage);
   return release === undefined || compareVersions(release, '3.17') >= 0;
 }
