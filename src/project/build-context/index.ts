@@ -83,7 +83,10 @@ function isPlain(source: string): boolean {
   return !/[$*?[]/.test(source);
 }
 
-/** Whether every plain source of a COPY or ADD exists in a folder, and what an application has at its root. */
+/**
+ * Whether every plain source of a COPY or ADD exists in a folder, and what an application has at its root: there,
+ * or in a folder that is copied (`COPY backend .`).
+ */
 function holdsSources(
   files: Files,
   folder: string,
@@ -99,10 +102,11 @@ function holdsSources(
   const manifests = sources
     .map((source) => source.replace(/package[^/*]*\*[^/]*$/, 'package.json'))
     .filter((source) => /package/.test(source));
+  const copied = sources.map((source) => source.replace(/\/\*$/, '')).filter(isPlain);
   return (
     plain.every((source) => there(source) || mayLack?.(files, folder, source) === true) &&
     (manifests.some((source) => source.includes('$') || there(source)) ||
-      applicationFiles.some(there))
+      ['', ...copied].some((path) => applicationFiles.some((name) => there(`${path}/${name}`))))
   );
 }
 
