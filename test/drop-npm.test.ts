@@ -161,6 +161,21 @@ describe('what a script could say in the place of npm (E.5)', () => {
   });
 });
 
+test.each([
+  [
+    { start: 'nest start', 'start:prod': 'NODE_ENV=production node dist/main' },
+    '"start:prod": NODE_',
+  ],
+  [{ start: 'react-scripts start', prod: 'nodemon server.js' }, 'start or serve what was built'],
+  [{ start: 'nodemon server.js' }, 'without a watcher'],
+])('what to start in production instead of %j (E09)', (scripts, advice) => {
+  const text = 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD ["npm", "start"]\n';
+  const all = memoryFiles({ 'package.json': JSON.stringify({ scripts }), Dockerfile: text });
+  const { declined } = rewrite(text, [dropNpm], projectOf(all, 'Dockerfile', parse(text)));
+  const said = declined.find(({ rule }) => rule === 'drop-npm/development-server');
+  expect(said?.advice).toContain(advice);
+});
+
 test('who is to handle SIGTERM is told the place and the option (E40)', () => {
   const text = 'FROM node:20\nWORKDIR /app\nCOPY . .\nCMD ["npm", "start"]\n';
   const all = memoryFiles({ ...texts, 'server.js': '\nserver.listen(3000);\n', Dockerfile: text });

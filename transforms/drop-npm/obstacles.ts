@@ -15,10 +15,11 @@ import {
   type Stage,
 } from '../../src/dockerfile/index.js';
 import { startTool } from '../../src/knowledge/npm/start-tools.js';
-import type { Project } from '../../src/project/index.js';
+import { type Manifest, manifestIn, type Project } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { otherCaller } from './callers/index.js';
 import { notInstalled } from './not-installed.js';
+import { productionAdvice } from './production.js';
 import { lastUse, removesNpm } from './removal.js';
 
 /** Why the package manager stays, if it does. */
@@ -28,11 +29,12 @@ export function obstacleTo(
   start: Start,
   project: Project,
 ): Declined | undefined {
-  if (start.kind === 'unresolved') return unresolved(start);
+  const manifest = manifestIn(project, stage, file.stages);
+  if (start.kind === 'unresolved') return unresolved(start, manifest);
   return (
     noCommand(file, stage, project) ??
     noProgram(stage, file) ??
-    development(stage) ??
+    development(stage, manifest) ??
     innerComment(start) ??
     notInstalled(file, stage, start, project) ??
     sharedCommand(file, stage, start) ??
@@ -48,8 +50,14 @@ const reasons = {
   pnp: 'plug-and-play',
 } as const;
 
-function unresolved({ instruction, reason, because }: Start & { kind: 'unresolved' }): Declined {
-  const advice = 'Write the program itself into the start script or into CMD.';
+function unresolved(
+  { instruction, reason, because, program = [] }: Start & { kind: 'unresolved' },
+  manifest: Manifest | undefined,
+): Declined {
+  const advice =
+    reason === 'development'
+      ? productionAdvice(program, manifest)
+      : 'Write the program itself into the start script or into CMD.';
   return decline(`drop-npm/${reasons[reason]}`, instruction, because, advice);
 }
 
@@ -74,7 +82,7 @@ function noProgram(stage: Stage, { stages }: Dockerfile): Declined | undefined {
 }
 
 /** A watcher or a test that no package manager starts is development all the same (handbook E09). */
-function development(stage: Stage): Declined | undefined {
+function development(stage: Stage, manifest: Manifest | undefined): Declined | undefined {
   const { entrypoint, cmd } = containerCommand(stage);
   for (const at of [entrypoint, cmd])
     for (const command of (at && programCommands(at, stage)) ?? []) {
@@ -85,7 +93,7 @@ function development(stage: Stage): Declined | undefined {
           'drop-npm/development-server',
           at,
           `"${line.join(' ')}" is for development or tests, where npm is at hand.`,
-          'Use a production command.',
+          productionAdvice(line, manifest),
         );
     }
   return undefined;

@@ -1,8 +1,7 @@
 import { posix } from 'node:path';
 import { compareVersions } from '../../../src/knowledge/version-order.js';
-import type { Stage } from '../../../src/dockerfile/index.js';
 import { knownWords } from '../../../src/shell/index.js';
-import { instructionsOf } from '../../../src/dockerfile/index.js';
+import { instructionsOf, type Stage } from '../../../src/dockerfile/index.js';
 import { type Declined, decline, insert } from '../../../src/transform.js';
 import type { Demand } from '../demands.js';
 import { alpineRelease } from '../image/twins.js';
