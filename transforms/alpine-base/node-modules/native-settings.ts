@@ -6,8 +6,8 @@ import { type Declined, decline } from '../../../src/transform.js';
 import { type Demand, need, type Place } from '../demands.js';
 import { type Caller, isDeclined, type Move } from '../move.js';
 import type { Circumstances } from './native.js';
-import { bringsPython } from '../programs/debian-habits.js';
 import { kindBefore, programBehind, programDemand } from '../programs/presence.js';
+import { bringsPython } from '../programs/python.js';
 import { isPrisma, prismaDemands } from './prisma.js';
 import { toolchainDemand } from './toolchain.js';
 

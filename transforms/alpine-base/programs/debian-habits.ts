@@ -1,12 +1,11 @@
 import { posix } from 'node:path';
-import { compareVersions } from '../../../src/knowledge/version-order.js';
 import { knownWords } from '../../../src/shell/index.js';
-import { instructionsOf, type Stage } from '../../../src/dockerfile/index.js';
+import { instructionsOf } from '../../../src/dockerfile/index.js';
 import { type Declined, decline, insert } from '../../../src/transform.js';
 import type { Demand } from '../demands.js';
-import { alpineRelease } from '../image/twins.js';
 import type { Caller, Move, Reached } from '../move.js';
 import { standsInFile } from '../system/user-commands.js';
+import { bringsPython } from './python.js';
 
 /**
  * What works on Debian by what lies there, and on Alpine fails by what lies there or does not; slim has
@@ -57,15 +56,6 @@ function linkOverBrowser({ at, label, stage }: Caller): Declined | undefined {
 
 /** Names without a number, which Debian's packages leave free and Alpine's python3 and py3-pip bring. */
 const takenNames = new Set(['/usr/bin/python', '/usr/bin/pip']);
-
-/**
- * Whether python3 of Alpine is `python` as well: aports d91da210 of 2022-11, and checkpoint-restore/criu#2002,
- * whose ln failed by it. So it may be where the release is not known.
- */
-export function bringsPython(move: Move, stage: Stage): boolean {
-  const release = alpineRelease(move, stage);
-  return release === undefined || compareVersions(release, '3.17') >= 0;
-}
 
 function forcedLink(move: Move, { command, caller }: Reached, path: string): Demand {
   const { at, stage, label } = caller;

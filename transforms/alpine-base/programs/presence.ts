@@ -17,6 +17,7 @@ import { type Declined, decline } from '../../../src/transform.js';
 import { type Demand, need, type Place } from '../demands.js';
 import { type Caller, type Move, targetImage } from '../move.js';
 import { alpineRelease } from '../image/twins.js';
+import { isPython3 } from './python.js';
 
 /** The path of a program that the system brings. */
 export const systemPath = /^\/(?:usr\/)?s?bin\/([\w.+-]+)$/;
@@ -30,6 +31,8 @@ export function programDemand(
 ): Demand | undefined {
   if (managerNamed(program) || isPackageProgram(program)) return undefined;
   if (programIn(targetImage(move), program) !== false) return undefined;
+  if (program === 'python' && move.target === 'alpine' && isPython3(move, place.stage))
+    return programDemand(move, place, 'python3', what);
   if (move.target === 'slim' && isBrought(place.stage, program)) return undefined;
   const packages = packagesFor(move, place.stage, program);
   const missing = decline(
