@@ -1,9 +1,10 @@
-import { isWholeLine, managerNamed } from '../../../src/command/index.js';
-import type { Instruction } from '../../../src/dockerfile/index.js';
+import { bringsBin, isWholeLine, managerNamed } from '../../../src/command/index.js';
+import { type Instruction, instructionsOf } from '../../../src/dockerfile/index.js';
 import { programIn } from '../../../src/knowledge/images/contents.js';
 import { nativeProgram } from '../../../src/knowledge/npm/native-programs.js';
 import { apkWithProgram } from '../../../src/knowledge/system/programs.js';
 import { isDebianPackaging, systemManager } from '../../../src/packages/index.js';
+import { programApplications } from '../../../src/project/index.js';
 import { programOf, wordValues } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { archiveDemands } from './archives.js';
@@ -144,6 +145,7 @@ function unknownDemand(
   if (installedPrograms(move.file).has(program) || mayBeInstalled(move.file, program))
     return undefined;
   if (scriptPath(move, caller, word) !== undefined) return undefined;
+  if (isOfModules(move, caller, program)) return undefined;
   if (isWholeLine(program)) return oneWord(caller, program);
   const unknown = decline(
     'alpine-base/unknown-program',
@@ -155,6 +157,16 @@ function unknownDemand(
   // Mostly a package has the name of its program.
   const packages = [apkWithProgram(program) ?? program];
   return need(caller, packages, `${caller.label} runs ${program}`, unknown);
+}
+
+/** Whether PATH leads to the programs of the application's packages, and one of these brings it. */
+function isOfModules({ file, project }: Move, { stage }: Caller, program: string): boolean {
+  return (
+    instructionsOf(stage, 'ENV').some(
+      ({ argument }) => /\bPATH\b/.test(argument) && argument.includes('node_modules/.bin'),
+    ) &&
+    programApplications(project, stage, file.stages).some((one) => bringsBin(one, program))
+  );
 }
 
 function oneWord({ at, label }: Caller, program: string): Declined {
