@@ -164,8 +164,7 @@ function isOfModules({ file, project }: Move, { stage }: Caller, program: string
   return (
     instructionsOf(stage, 'ENV').some(
       ({ argument }) => /\bPATH\b/.test(argument) && argument.includes('node_modules/.bin'),
-    ) &&
-    programApplications(project, stage, file.stages).some((one) => bringsBin(one, program))
+    ) && programApplications(project, stage, file.stages).some((one) => bringsBin(one, program))
   );
 }
 
