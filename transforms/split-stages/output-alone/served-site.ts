@@ -1,12 +1,6 @@
 import { posix } from 'node:path';
-import { globalPackages, managerCall } from '../../../src/command/index.js';
-import {
-  type Dockerfile,
-  environmentAt,
-  finalEnvironment,
-  type Stage,
-} from '../../../src/dockerfile/index.js';
-import { type SiteBuilder, siteBuilder } from '../../../src/knowledge/npm/site-builders.js';
+import { globalPackages } from '../../../src/command/index.js';
+import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
 import { isWithin } from '../../../src/path-folders.js';
 import {
   baseName,
@@ -15,11 +9,10 @@ import {
   manifestIn,
   type Project,
 } from '../../../src/project/index.js';
-import { type Command, knownWords, parseScript, programOf } from '../../../src/shell/index.js';
-import { calledScripts } from '../../../src/steps/index.js';
 import { manifestCaller } from '../../drop-npm/callers/manifests.js';
 import { type Started, startedBy, type StartedCall } from '../prune/started.js';
 import { firstOf, type Reason } from '../reasons.js';
+import { type SiteBuild, siteBuilds } from '../site-builds.js';
 import { majorOfServer } from '../static/settings-of-server.js';
 import { isStaticServer, staticServer } from '../static/servers.js';
 import { isOfSystem } from './of-system.js';
@@ -31,7 +24,6 @@ interface Subject {
   readonly project: Project;
   readonly root: string;
   readonly started: Started;
-  readonly manifest: Manifest;
   /** The folder that is served, absolute in the image. */
   readonly served: string;
 }
@@ -67,14 +59,12 @@ export function servedSite(
   project: Project,
   root: string,
 ): string | undefined {
-  const manifest = manifestIn(project, stage, file.stages, root);
-  if (!manifest || !globalPackages(stage).some((name) => isStaticServer(name, [])))
-    return undefined;
+  if (!globalPackages(stage).some((name) => isStaticServer(name, []))) return undefined;
   const started = startedBy(file, stage, project);
   const call = started.calls.find((one) => servesFiles(one, stage));
-  const served = call && folderServed(call, stage, manifest);
+  const served = call && folderServed(call, stage, manifestIn(project, stage, file.stages, root));
   if (served === undefined || served === root || !isWithin(served, root)) return undefined;
-  const subject = { file, stage, project, root, started, manifest, served };
+  const subject = { file, stage, project, root, started, served };
   return firstOf(moreThanSite, subject) ? undefined : served;
 }
 
@@ -90,66 +80,31 @@ function servesFiles({ words: [program = ''], by }: StartedCall, stage: Stage): 
 function folderServed(
   { words: [program = '', ...args], folder }: StartedCall,
   stage: Stage,
-  manifest: Manifest,
+  manifest: Manifest | undefined,
 ): string | undefined {
   const server = staticServer(program, args, majorOfServer(program, stage, manifest));
   return server && posix.resolve(folder, server.folder);
 }
 
-/** Whether a RUN of the stage calls a builder that puts the site into the folder, and nothing says otherwise. */
+/** Whether a RUN calls a builder that puts the site into the folder, and nothing says otherwise. */
 function isBuilt(subject: Subject): boolean {
-  const { stage, root } = subject;
-  return stage.instructions.some(
-    ({ keyword, argument }, index) =>
-      keyword === 'RUN' &&
-      environmentAt(stage, index).workdir === root &&
-      isBuiltBy(parseScript(argument)?.commands ?? [], subject),
+  const { file, stage, project, served } = subject;
+  return siteBuilds(file, stage, project).some(
+    (build) =>
+      posix.join(build.folder, build.builder.folder) === served && !isMoved(build, subject),
   );
-}
-
-function isBuiltBy(own: readonly Command[], subject: Subject): boolean {
-  const { root, served, manifest } = subject;
-  const commands = own.flatMap((command) => [command, ...behind(command, manifest)]);
-  // Behind a `cd`, things are made elsewhere, and scripts are those of another package.json.
-  if (commands.some((command) => programOf(command) === 'cd')) return false;
-  return commands.some((command) => {
-    const builder = builderOf(command);
-    return (
-      builder !== undefined &&
-      posix.join(root, builder.folder) === served &&
-      !isMoved(builder, command, subject)
-    );
-  });
-}
-
-/** The commands of the scripts of package.json that a command calls. */
-function behind(command: Command, manifest: Manifest): readonly Command[] {
-  const call = managerCall(knownWords(command));
-  return call?.kind === 'script' && call.where === undefined
-    ? calledScripts(manifest, call.script).flatMap(
-        (name) => parseScript(manifest.scripts.get(name) ?? '')?.commands ?? [],
-      )
-    : [];
-}
-
-function builderOf(command: Command): SiteBuilder | undefined {
-  const words = knownWords(command);
-  const call = managerCall(words);
-  const [program = '', ...args] = call?.kind === 'bin' ? [call.bin, ...call.args] : words;
-  return siteBuilder(program, args);
 }
 
 /** Whether settings may send the site elsewhere: variables, files of settings, options. */
 function isMoved(
-  { settings, moved }: SiteBuilder,
-  { assignments, words }: Command,
-  { stage, project, manifest }: Subject,
+  { builder: { settings, moved }, command, manifest }: SiteBuild,
+  { stage, project }: Subject,
 ): boolean {
+  if (!manifest) return true;
   const folder = folderOf(manifest.path);
   const said = [
     ...finalEnvironment(stage).scope.env().keys(),
-    ...assignments.map(({ text }) => text),
-    ...words.map(({ text }) => text),
+    ...[...command.assignments, ...command.words].map(({ text }) => text),
     ...project.files
       .list()
       .filter((path) => folderOf(path) === folder && settings.test(baseName(path)))

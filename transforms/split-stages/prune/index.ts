@@ -6,14 +6,17 @@ import {
   type Instruction,
   type Stage,
 } from '../../../src/dockerfile/index.js';
+import { isWithin } from '../../../src/path-folders.js';
 import type { Project } from '../../../src/project/index.js';
 import { caution, type Finding, type Options } from '../../../src/transform.js';
 import { isPosixShell } from '../../../src/shell/index.js';
 import { firstOf } from '../reasons.js';
 import { lastStepIndex } from '../runtime-stage/settings.js';
+import { siteBuilds } from '../site-builds.js';
 import { type Installed, installedIn, pruneObstacles } from './installed.js';
 import { needs, runTimeOf } from './needs.js';
 import { pruneStep } from './step.js';
+import { type SiteModules, siteModulesIn } from './site-modules.js';
 import { strayLockfiles } from './stray-lockfile.js';
 
 /** What takes development dependencies away at the end of a builder. */
@@ -52,15 +55,19 @@ export function pruneOf(
   handover?: Handover,
 ): Prune {
   const { runtime = stage, folders } = handover ?? {};
-  const installed = installedIn(file, stage, project).filter(
-    ({ folder }) => folders?.has(folder) ?? true,
-  );
-  if (installed.length === 0) return nothingToPrune;
-  const removed = new Set(installed.flatMap(({ provision }) => [...provision.removed]));
+  const isHandedOver = ({ folder }: { readonly folder: string }): boolean =>
+    folders?.has(folder) ?? true;
+  const all = installedIn(file, stage, project).filter(isHandedOver);
+  if (all.length === 0 && siteBuilds(file, stage, project).length === 0) return nothingToPrune;
+  const removed = new Set(all.flatMap(({ provision }) => [...provision.removed]));
   const runTime = runTimeOf(file, runtime, project, removed, options);
+  const shell = shellObstacle(stage);
+  const sites =
+    shell === undefined ? siteModulesIn(file, stage, project, runTime).filter(isHandedOver) : [];
+  const installed = all.filter(({ folder }) => !sites.some((one) => one.folder === folder));
+  const workdir = environmentAt(stage, lastStepIndex(stage) + 1).workdir ?? '/';
   const verdicts = installed.map((one) => {
-    const because =
-      firstOf(pruneObstacles, { ...one, file, stage, project }) ?? shellObstacle(stage);
+    const because = firstOf(pruneObstacles, { ...one, file, stage, project }) ?? shell;
     const need =
       because === undefined
         ? firstOf(needs, { project, runTime, provision: one.provision })
@@ -71,14 +78,22 @@ export function pruneOf(
     .filter(({ because }) => because === undefined)
     .map(({ one }) => ({ ...one, stray: strayLockfiles(one, file, stage, project) }));
   return {
-    lines: stepsFor(file, stage, project, free),
+    lines: linesFor(file, stage, [
+      ...sites.map((one) => ({ ...one, commands: [removalOf(one, workdir)] })),
+      ...free.map((one) => ({
+        ...one,
+        commands: pruneStep(one, stage, project, workdir, one.stray),
+      })),
+    ]),
     cautions: [
       ...verdicts.flatMap(({ one, because, name }) =>
         because === undefined ? [] : [kept(one, because, name)],
       ),
       ...free.flatMap((one) => one.stray.map((name) => unfollowed(one, name))),
     ],
-    removed: free.reduce((sum, { provision }) => sum + provision.removed.size, 0),
+    removed:
+      free.reduce((sum, { provision }) => sum + provision.removed.size, 0) +
+      sites.reduce((sum, { manifest }) => sum + manifest.dependencies.size, 0),
   };
 }
 
@@ -88,23 +103,28 @@ function shellObstacle(stage: Stage): string | undefined {
     : 'SHELL names a shell whose language is not understood.';
 }
 
-/** The prunes, each as the user of its install (handbook B50). */
-function stepsFor(
+/** The last steps, each as the user of its install (handbook B50). */
+function linesFor(
   file: Dockerfile,
   stage: Stage,
-  project: Project,
-  installed: readonly (Installed & { readonly stray: readonly string[] })[],
+  steps: readonly {
+    readonly step: Installed['step'];
+    readonly commands: readonly (readonly string[])[];
+  }[],
 ): readonly string[] {
-  const end = environmentAt(stage, lastStepIndex(stage) + 1);
-  let user = end.user;
-  return installed.flatMap((one) => {
-    const step = pruneStep(one, stage, project, end.workdir ?? '/', one.stray);
-    const run = fittingChain(file, 'RUN', step);
-    const wanted = environmentAt(one.step.stage, one.step.index).user ?? user;
+  let { user } = environmentAt(stage, lastStepIndex(stage) + 1);
+  return steps.flatMap(({ step, commands }) => {
+    const run = fittingChain(file, 'RUN', commands);
+    const wanted = environmentAt(step.stage, step.index).user ?? user;
     if (wanted === user || user === 'root') return [run];
     user = wanted;
     return [`${cased(file, 'USER')} ${wanted}`, run];
   });
+}
+
+function removalOf({ folder }: SiteModules, workdir: string): readonly string[] {
+  const modules = posix.join(folder, 'node_modules');
+  return ['rm', '-rf', isWithin(modules, workdir) ? posix.relative(workdir, modules) : modules];
 }
 
 /** The image has other versions than those of the lockfile, before as after. */

@@ -1,6 +1,6 @@
 import { lineAt } from '../../../src/edits.js';
-import { folderOf } from '../../../src/project/index.js';
-import type { Need, Question } from './needs.js';
+import { folderOf, type Project } from '../../../src/project/index.js';
+import type { Need, Question, RunTime } from './needs.js';
 
 /** Pages and templates, which name what browsers fetch. */
 const page = /\.(?:ejs|eta|handlebars|hbs|html?|jade|liquid|mustache|njk|pug|twig)$/;
@@ -16,7 +16,20 @@ const named = /node_modules['"`,\s/]{1,9}((?:@[\w.-]+\/)?[\w.-]+)/g;
  * `express.static('node_modules/bootstrap/dist')`, without loading it as a module.
  */
 export function servedPackage({ project, runTime, provision }: Question): Need | undefined {
-  const folder = folderOf(provision.root.path);
+  return namedPackage(project, runTime, folderOf(provision.root.path), provision.removed);
+}
+
+/**
+ * A package of some whose files the program reads or serves by their paths.
+ *
+ * @param folder the folder of their package.json
+ */
+export function namedPackage(
+  project: Project,
+  runTime: RunTime,
+  folder: string,
+  names: ReadonlySet<string>,
+): Need | undefined {
   const below = folder === '' ? '' : `${folder}/`;
   const sources = runTime.loaded.flatMap(({ files }) => [...files]);
   const pages = project.files.list().filter((path) => page.test(path) && path.startsWith(below));
@@ -24,7 +37,7 @@ export function servedPackage({ project, runTime, provision }: Question): Need |
     const text = project.files.read(path) ?? '';
     if (!text.includes('node_modules')) continue;
     const found = [...text.matchAll(named)].find(
-      ({ 1: name = '', index }) => provision.removed.has(name) && !isComment(text, index),
+      ({ 1: name = '', index }) => names.has(name) && !isComment(text, index),
     );
     if (found)
       return {

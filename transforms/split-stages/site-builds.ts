@@ -1,0 +1,84 @@
+import { posix } from 'node:path';
+import { folderOption, managerCall, managerNamed } from '../../src/command/index.js';
+import { environmentAt, type Dockerfile, type Stage } from '../../src/dockerfile/index.js';
+import { type SiteBuilder, siteBuilder } from '../../src/knowledge/npm/site-builders.js';
+import type { Manifest, Project } from '../../src/project/index.js';
+import {
+  type Command,
+  commandsOf,
+  knownWords,
+  parseScript,
+  programOf,
+} from '../../src/shell/index.js';
+import {
+  calledScripts,
+  type CommandSite,
+  commandSite,
+  Whereabouts,
+} from '../../src/steps/index.js';
+import { withoutFolder } from './prune/call-words.js';
+
+/** A site that a RUN builds: files that browsers fetch, with all that they need. */
+export interface SiteBuild {
+  readonly builder: SiteBuilder;
+  readonly command: Command;
+  /** The folder in which the builder runs, absolute in the image. */
+  readonly folder: string;
+  readonly manifest: Manifest | undefined;
+}
+
+/** Scripts that call scripts: deeper than this, nobody looks. */
+const deepest = 3;
+
+/** The sites that the RUNs of a stage build, as far as scripts of package.json tell. */
+export function siteBuilds(file: Dockerfile, stage: Stage, project: Project): readonly SiteBuild[] {
+  return stage.instructions.flatMap((run, index) => {
+    if (run.keyword !== 'RUN') return [];
+    const commands = commandsOf(run, environmentAt(stage, index)) ?? [];
+    return buildsOf(commands, commandSite(file, stage, index, project), 0);
+  });
+}
+
+function buildsOf(
+  commands: readonly Command[],
+  site: CommandSite,
+  depth: number,
+): readonly SiteBuild[] {
+  const whereabouts = new Whereabouts(site);
+  let known = true;
+  return commands.flatMap((command) => {
+    const here = whereabouts.at(command);
+    if (programOf(command) === 'cd') known &&= whereabouts.follow(command);
+    const [folder, other] = here.folders;
+    return !known || folder === undefined || other !== undefined
+      ? []
+      : buildsBy(command, here, folder, depth);
+  });
+}
+
+function buildsBy(
+  command: Command,
+  site: CommandSite,
+  here: string,
+  depth: number,
+): readonly SiteBuild[] {
+  const all = knownWords(command);
+  const option = managerNamed(all[0]) && folderOption(all);
+  const words = option === undefined ? all : withoutFolder(all);
+  const call = managerCall(words);
+  if (call?.kind === 'other') return [];
+  const where = call?.where;
+  if (where !== undefined && where.kind !== 'folder') return [];
+  const folder = posix.resolve(here, option ?? '', where?.path ?? '');
+  const manifest = site.manifestIn(folder);
+  if (call?.kind === 'script') {
+    if (!manifest || depth >= deepest) return [];
+    return calledScripts(manifest, call.script).flatMap((name) => {
+      const commands = parseScript(manifest.scripts.get(name) ?? '')?.commands ?? [];
+      return buildsOf(commands, { ...site, folders: [folder] }, depth + 1);
+    });
+  }
+  const [program = '', ...args] = call ? [call.bin, ...call.args] : words;
+  const builder = siteBuilder(program, args);
+  return builder ? [{ builder, command, folder, manifest }] : [];
+}
