@@ -185,6 +185,15 @@ test('who is to handle SIGTERM is told the place and the option (E40)', () => {
   expect(said?.advice).toContain('--init tini');
 });
 
+test('nobody is sent into a bundle to handle SIGTERM (E40)', () => {
+  const text = 'FROM node:20\nWORKDIR /app\nCOPY . .\nCMD ["npm", "start"]\n';
+  const bundle = `${'var a=1;'.repeat(100)}server.listen(3000);`;
+  const all = memoryFiles({ ...texts, 'server.js': bundle, Dockerfile: text });
+  const { cautions } = rewrite(text, [dropNpm], projectOf(all, 'Dockerfile', parse(text)));
+  const said = cautions.find(({ rule }) => rule === 'drop-npm/no-signal-handler');
+  expect(said?.advice).toMatch(/^Handle SIGTERM, or/);
+});
+
 test('of an entrypoint script every line is named that could do without npm (E.5)', () => {
   const text =
     'FROM node:20\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["./up.sh"]\nCMD ["node", "server.js"]\n';

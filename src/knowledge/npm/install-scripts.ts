@@ -12,6 +12,7 @@ const harmless = new Set([
   '@google/genai',
   '@heroui/shared-utils',
   '@modelcontextprotocol/ext-apps',
+  '@modelcontextprotocol/ext-apps',
   '@nestjs/core',
   '@scarf/scarf',
   '@sveltejs/kit',

@@ -48,8 +48,11 @@ export function unhandledSigterm(
   )
     return undefined;
   const server = findInSources(project, folder, listens, isOfProgram);
-  return server ? { server } : {};
+  return server && server.text.length < longestLine ? { server } : {};
 }
+
+/** Longer lines are of a bundle: nobody would write a handler there. */
+const longestLine = 400;
 
 /** The words of the program that stays: the last one of a list. */
 function lastProgram(argv: readonly string[]): readonly string[] {
