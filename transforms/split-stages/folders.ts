@@ -9,6 +9,11 @@ const shared = new Set(
   /usr/local/share/ca-certificates /usr/local/src /usr/sbin /usr/share /usr/share/fonts /usr/src /var
   /var/cache /var/lib /var/log /var/opt /var/run /var/spool /var/tmp`.split(/\s+/),
 );
+/**
+ * Shared folders that images have empty: what a stage puts there is all there is. They are in Debian's base-files
+ * 12 and alpine-baselayout 3.6, or in neither; node, slim and buildpack-deps put nothing there (seen 2026-11).
+ */
+const bare = new Set(['/srv', '/usr/src', '/usr/local/src', '/var/opt']);
 /** Folders of the system: no application is copied out of them. */
 const system =
   /^\/(?:bin|boot|dev|etc|lib|lib64|proc|run|sbin|sys|usr\/(?:bin|include|lib|libexec|sbin|share)|usr\/local\/(?:bin|etc|include|lib|sbin|share)|var\/(?:cache|lib|log|run|spool))(?:\/|$)/;
@@ -20,6 +25,11 @@ const scratch = /^\/(?:tmp|var\/tmp)(?:\/|$)/;
 /** Whether a folder holds more than one application's files. */
 export function isShared(folder: string): boolean {
   return shared.has(folder);
+}
+
+/** Whether a folder is shared by name alone, and holds nothing but what a stage puts there. */
+export function isBare(folder: string): boolean {
+  return bare.has(folder);
 }
 
 /** Whether a path belongs to the system rather than to an application. */

@@ -10,7 +10,7 @@ import { isWithin } from '../../../src/path-folders.js';
 import { isCopy, type Project } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { destinationOf, filledBy } from './copies.js';
-import { ancestor, isPlain, isScratch, isShared, ownFolder } from '../folders.js';
+import { ancestor, isBare, isPlain, isScratch, isShared, ownFolder } from '../folders.js';
 
 /** Where an instruction puts something, as far as WORKDIR, COPY and ADD tell. */
 interface Place {
@@ -135,11 +135,12 @@ function rootOf(places: readonly Place[], workdir: string): string | undefined {
     .filter(({ at, folder }) => at.keyword !== 'WORKDIR' && !isScratch(folder))
     .flatMap(({ folder }) => ownFolder(folder) ?? []);
   const only = new Set(others).size === 1 ? others[0] : undefined;
-  const main = own ?? only;
+  const main = own ?? only ?? (isBare(workdir) ? workdir : undefined);
   const below = folders.filter((folder) => main !== undefined && isWithin(folder, main));
   // An application that lies in a shared folder itself, as without WORKDIR, has no folder of its own.
   const loose = places.some(
-    ({ at, folder }) => at.keyword !== 'WORKDIR' && folder === workdir && isShared(folder),
+    ({ at, folder }) =>
+      at.keyword !== 'WORKDIR' && folder === workdir && isShared(folder) && !isBare(folder),
   );
   return below.length === 0 || loose ? undefined : ancestor(below);
 }
