@@ -32,6 +32,7 @@ const deepest = 3;
 
 /** The sites that the RUNs of a stage build, as far as scripts of package.json tell. */
 export function siteBuilds(file: Dockerfile, stage: Stage, project: Project): readonly SiteBuild[] {
+  if (project.context === undefined) return [];
   return stage.instructions.flatMap((run, index) => {
     if (run.keyword !== 'RUN') return [];
     const commands = commandsOf(run, environmentAt(stage, index)) ?? [];
@@ -44,6 +45,13 @@ function buildsOf(
   site: CommandSite,
   depth: number,
 ): readonly SiteBuild[] {
+  // Of a build that may fail or be left out, nobody knows what it leaves.
+  if (
+    commands.some(
+      ({ operator, nested, subshell }) => operator === '||' || (nested && subshell === undefined),
+    )
+  )
+    return [];
   const whereabouts = new Whereabouts(site);
   let known = true;
   return commands.flatMap((command) => {
