@@ -8,10 +8,11 @@ export {
 export { type BrokenFile, brokenFiles } from './broken-files.js';
 export {
   type DocumentedVolume,
+  documentedRuns,
   documentedVolumes,
   isAbout,
   isManual,
-} from './deployment/documented-volumes.js';
+} from './deployment/documented-runs.js';
 export {
   type ComposeService,
   composeServices,
@@ -52,6 +53,7 @@ export {
   hasSources,
   type Place,
 } from './sources/index.js';
+export { startingModules } from './sources/started-lines.js';
 export { linesInSources } from './sources/lines.js';
 export { importsOf, type Imports } from './sources/imports.js';
 export { sourceTokens, type Token } from './sources/tokens.js';

@@ -3,17 +3,21 @@ import { knownWords } from '../../src/shell/index.js';
 import {
   idleImage,
   containerCommand,
+  gitHubAction,
   missingProgram,
   type Start,
   programCommands,
+  servicesOf,
 } from '../../src/command/index.js';
 import {
   chainOf,
   type Dockerfile,
   environmentAt,
+  finalEnvironment,
   type Instruction,
   type Stage,
 } from '../../src/dockerfile/index.js';
+import { withoutSlash } from '../../src/path-folders.js';
 import { startTool } from '../../src/knowledge/npm/start-tools.js';
 import { type Manifest, manifestIn, type Project } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
@@ -35,6 +39,7 @@ export function obstacleTo(
     noCommand(file, stage, project) ??
     noProgram(stage, file) ??
     development(stage, manifest) ??
+    startedElsewhere(file, stage, start, project) ??
     innerComment(start) ??
     notInstalled(file, stage, start, project) ??
     sharedCommand(file, stage, start) ??
@@ -102,6 +107,38 @@ function development(stage: Stage, manifest: Manifest | undefined): Declined | u
 /** Theia, whose terminal is where people work (theia-ide.org/docs/composing_applications, 2026-11). */
 function isEditor(word: string): boolean {
   return /(?:^|\/)(?:theia|src-gen\/backend\/(?:main|server)\.js)$/.test(word);
+}
+
+/** npm looks for its package where the container starts, or is told a folder; its program is named from WORKDIR. */
+function startedElsewhere(
+  file: Dockerfile,
+  stage: Stage,
+  start: Start,
+  project: Project,
+): Declined | undefined {
+  if (start.kind !== 'replaceable') return undefined;
+  const what = gitHubAction(project, stage);
+  const because = what
+    ? `${what} makes this image a step of GitHub Actions, which starts it in the workspace and not in WORKDIR.`
+    : otherFolder(file, stage, project);
+  if (because === undefined) return undefined;
+  const advice = 'Start the program itself, by its absolute path.';
+  return decline('drop-npm/unresolvable-script', start.instruction, because, advice);
+}
+
+/** A service that starts what the image starts, in a folder of its own. */
+function otherFolder(file: Dockerfile, stage: Stage, project: Project): string | undefined {
+  const { workdir = '/' } = finalEnvironment(stage);
+  const service = servicesOf(project, file).find(
+    ({ command, entrypoint, workingDir }) =>
+      (command ?? entrypoint) === undefined &&
+      workingDir !== undefined &&
+      withoutSlash(workingDir) !== workdir,
+  );
+  return (
+    service &&
+    `${service.path}:${service.line}: the service "${service.name}" starts the image in ${service.workingDir}, where npm finds another package.`
+  );
 }
 
 /** Comments between the lines of a command would be lost with them. */

@@ -1,4 +1,4 @@
-import { startsNpm, startTool } from '../../knowledge/npm/start-tools.js';
+import { installsPackages, startsNpm, startTool } from '../../knowledge/npm/start-tools.js';
 import { mentionsManager } from '../managers/managers.js';
 import { type Unresolved, unresolved } from './resolved.js';
 
@@ -23,6 +23,7 @@ export function noProduction(bin: string, args: readonly string[]): Unresolved |
       `"${line}" is a development server or a build, not a production start.`,
       [bin, ...args],
     );
+  if (installsPackages([bin, ...args])) return unresolved('needs-npm', `"${line}" runs npm.`);
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, type Node } from 'yaml';
-import { baseName, folderOf, joinPath } from '../files.js';
+import { baseName, type Files, folderOf, joinPath } from '../files.js';
 import type { Project } from '../project.js';
 import { isPublishedImage } from './published-image.js';
 import { readYaml } from '../yaml.js';
@@ -19,6 +19,8 @@ export interface ComposeService {
   readonly entrypoint?: string;
   readonly healthcheck?: string;
   readonly user?: string;
+  /** Where it starts, in place of the image's WORKDIR. */
+  readonly workingDir?: string;
   readonly hostNetwork: boolean;
   readonly volumes: readonly string[];
   /** Whether it gets devices or privileges of the host. */
@@ -30,6 +32,8 @@ export interface ComposeService {
 }
 
 const composeName = /^(docker-)?compose([.-][\w.-]+)?\.ya?ml$/;
+/** Under another name, as `docker stack deploy -c stack.yml` and `docker compose -f local.yml` take it. */
+const composeText = /^services:[ \t]*(?:#.*)?$/m;
 
 const cache = new WeakMap<object, readonly (ComposeService & { readonly dockerfile: string })[]>();
 
@@ -37,11 +41,18 @@ const cache = new WeakMap<object, readonly (ComposeService & { readonly dockerfi
 export function composeServices(project: Project): readonly ComposeService[] {
   let all = cache.get(project.files);
   if (!all) {
-    const paths = project.files.list().filter((path) => composeName.test(baseName(path)));
+    const paths = project.files.list().filter((path) => isCompose(project.files, path));
     const found = paths.flatMap((path) => readServices(project, path));
     cache.set(project.files, (all = withBuilds(found, project)));
   }
   return all.filter(({ dockerfile }) => dockerfile === project.dockerfile);
+}
+
+/** Whether a file is one of compose, by its name or else by what stands in it. */
+export function isCompose(files: Files, path: string): boolean {
+  const name = baseName(path);
+  if (composeName.test(name)) return true;
+  return /\.ya?ml$/.test(name) && composeText.test(files.read(path) ?? '');
 }
 
 /** A service as one file writes it: without a build where another file has it. */
@@ -132,6 +143,7 @@ function settingsOf(service: Plain) {
     ...textOf('entrypoint', service.entrypoint),
     ...textOf('healthcheck', health?.test),
     ...(service.user !== undefined && { user: String(service.user) }),
+    ...textOf('workingDir', service.working_dir),
     hostNetwork: service.network_mode === 'host',
     environment: pairs(service.environment),
     privileged:

@@ -1,9 +1,11 @@
 import { rememberedFor } from '../../memo.js';
 import { isMap, isScalar, isSeq, type Node, visit, type YAMLMap } from 'yaml';
 import { isForeignImage } from '../../knowledge/images/foreign-images.js';
+import { lineAt } from '../../edits.js';
 import { baseName, type Files } from '../files.js';
 import { isOfAnotherDockerfile } from './image-owner.js';
-import { manifests } from './kubernetes.js';
+import { isCompose } from './compose.js';
+import { type Manifest, manifests } from './kubernetes.js';
 import type { Project } from '../project.js';
 import { readYaml } from '../yaml.js';
 
@@ -20,27 +22,35 @@ export interface DeployedCommand {
   readonly image?: string;
 }
 
+/** The values of a chart. */
+const valuesFile = /^values[\w.-]*\.ya?ml$/;
+/** Files in which people describe containers, or programs that do. */
+const infrastructure = /(?<!lock)\.(?:json|ya?ml|tf|hcl|nomad|tpl|ts|js|py)$/;
+
 /** Each environment may have a file of its own: `fly.staging.toml`. */
 const flyFile = /^fly(?:\.[\w-]+)?\.toml$/;
 
-/** Commands and probes of Kubernetes manifests, and the processes of a fly.toml. */
+/** Commands and probes of Kubernetes manifests and charts, the processes of a fly.toml, and health checks anywhere. */
 export function deployedCommands(project: Project): readonly DeployedCommand[] {
   return commandsIn(project.files).filter((one) => !isOfAnotherDockerfile(project, one));
 }
 
 const commandsIn = rememberedFor((files: Files): readonly DeployedCommand[] => {
-  const fly = files.list().filter((path) => flyFile.test(baseName(path)));
+  const named = (pattern: RegExp) =>
+    files
+      .list()
+      .filter((path) => pattern.test(baseName(path)))
+      .map((path) => ({ path, text: files.read(path) ?? '' }));
   return [
-    ...manifests({ files }).flatMap(({ path, text }) => inManifest(path, text)),
-    ...fly.flatMap((path) => inFly(path, files.read(path) ?? '')),
+    ...[...manifests({ files }), ...named(valuesFile)].flatMap(inManifest),
+    ...named(flyFile).flatMap(({ path, text }) => inFly(path, text)),
+    ...named(infrastructure).flatMap((one) => (isCompose(files, one.path) ? [] : inChecks(one))),
   ];
 });
 
 /** `command` with `args` of a container, or `args` alone, and commands of its probes and hooks. */
-function inManifest(path: string, text: string): DeployedCommand[] {
-  // A template is no YAML before it is filled in.
-  if (text.includes('{{')) return [];
-  const yaml = readYaml(text);
+function inManifest({ path, text }: Manifest): DeployedCommand[] {
+  const yaml = readYaml(filledIn(text));
   const found: DeployedCommand[] = [];
   for (const document of yaml?.documents ?? [])
     visit(document as unknown as Node, {
@@ -54,10 +64,37 @@ function inManifest(path: string, text: string): DeployedCommand[] {
         if ((!command && !args) || image === undefined || foreign) return;
         const line = yaml?.lines.linePos(map.range?.[0] ?? 0).line ?? 1;
         const all = [...(command ?? []), ...(args ?? [])];
-        found.push({ path, line, command: all, isBehindEntrypoint: !command, image });
+        const known = image.includes(filling) ? {} : { image };
+        found.push({ path, line, command: all, isBehindEntrypoint: !command, ...known });
       },
     });
   return found;
+}
+
+/** Stands where a template puts something. */
+const filling = 'FILLED-IN';
+
+/** A template is no YAML before it is filled in; lines of its own language go, and keep their place. */
+function filledIn(text: string): string {
+  return text.includes('{{')
+    ? text.replace(/^[ \t]*\{\{[^{}\n]*\}\}[ \t]*$/gm, '').replace(/\{\{[^{}\n]*\}\}/g, filling)
+    : text;
+}
+
+/**
+ * What Docker's form of a health check runs, in the language of whatever describes the container: task
+ * definitions of ECS, CloudFormation, Terraform, the CDK.
+ */
+const check = /\bCMD-SHELL["']?[ \t]*(?:,\s*|\r?\n[ \t]*-[ \t]+)["']?([^\n\]"']{1,300})/g;
+
+function inChecks({ path, text }: Manifest): DeployedCommand[] {
+  if (!text.includes('CMD-SHELL')) return [];
+  return [...text.matchAll(check)].map(({ 1: command = '', index }) => ({
+    path,
+    line: lineAt(text, index),
+    command,
+    isBehindEntrypoint: false,
+  }));
 }
 
 function words(map: YAMLMap, key: string): string[] | undefined {

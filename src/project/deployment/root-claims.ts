@@ -10,9 +10,14 @@ export interface RootClaim {
   readonly path: string;
   /** Counted from 1. */
   readonly line: number;
+  /** What it mounts, where that is what only root may use. */
+  readonly mount?: string;
 }
 
-const asks = /^[^#]*\b(?:runAsUser:\s*0|privileged:\s*true)\b/;
+/** Root's home, the keys of Let's Encrypt, the socket of Docker, devices of the host; shared memory is everybody's. */
+const rootMount =
+  /^(?:\/root|\/etc\/letsencrypt|\/dev(?!\/shm))(?:\/|$)|^\/[\w./-]{0,80}docker\.sock$/;
+const asks = /^[^#]*\b(?:runAsUser:\s*0|privileged:\s*true|mountPath:\s*["']?(\/[\w./-]+))/;
 
 /** The first manifest in which a container that may be the project's own is to be root. */
 export function rootClaim(project: Project): RootClaim | undefined {
@@ -22,12 +27,16 @@ export function rootClaim(project: Project): RootClaim | undefined {
 }
 
 function claimIn({ path, text }: Manifest, project: Project): RootClaim | undefined {
-  const line = text.split('\n').findIndex((one) => asks.test(one)) + 1;
+  const lines = text.split('\n').map((one) => asks.exec(one));
+  const line =
+    lines.findIndex((one) => one && (one[1] === undefined || rootMount.test(one[1]))) + 1;
   if (line === 0) return undefined;
   // A template is no YAML before it is filled in.
   const yaml = text.includes('{{') ? undefined : readYaml(text);
   if (!yaml || yaml.documents.some(({ errors }) => errors.length > 0))
-    return isOfAnotherDockerfile(project, { path }) ? undefined : { path, line };
+    return isOfAnotherDockerfile(project, { path })
+      ? undefined
+      : { path, line, ...mounted(lines[line - 1]?.[1]) };
   const foreign = (container: YAMLMap): boolean => isForeign(container, path, project);
   const maps: YAMLMap[] = [];
   for (const document of yaml.documents)
@@ -44,11 +53,21 @@ function claimIn({ path, text }: Manifest, project: Project): RootClaim | undefi
       },
     });
   const [first] = maps;
-  return first && { path, line: yaml.lines.linePos(first.range?.[0] ?? 0).line };
+  if (!first) return undefined;
+  const { line: begin } = yaml.lines.linePos(first.range?.[0] ?? 0);
+  return { path, line: begin, ...mounted(first.get('mountPath')) };
 }
 
 function asksForRoot(map: YAMLMap): boolean {
-  return map.get('runAsUser') === 0 || map.get('privileged') === true;
+  return (
+    map.get('runAsUser') === 0 ||
+    map.get('privileged') === true ||
+    rootMount.test(String(map.get('mountPath')))
+  );
+}
+
+function mounted(path: unknown): Pick<RootClaim, 'mount'> {
+  return typeof path === 'string' ? { mount: path } : {};
 }
 
 /** Whether a claim is one of a container with an image of others, or of a pod with no other ones. */

@@ -16,10 +16,11 @@ const starters =
   'spawn spawnSync exec execSync execFile execFileSync execa execaSync execaCommand execaCommandSync execAsync execPromise execFileAsync execFilePromise spawnAsync asyncExec which'.split(
     ' ',
   );
-/** Files that start programs; in others a name decides nothing. */
-const startsPrograms = /\b(?:child_process|execa|cross-spawn|shelljs|zx)\b/;
+/** Modules with which a source starts programs; in a file without any of them a name decides nothing. */
+export const startingModules: RegExp =
+  /\b(?:child_process|cross-spawn|execa|nano-spawn|node-pty|shelljs|tinyexec|zx)\b/;
 const mayStart = new RegExp(
-  `${startsPrograms.source}|\\b(?:${starters.join('|')})(?:\\.sync)?\\(\\s*['"\`]|\\$\``,
+  `${startingModules.source}|\\b(?:${starters.join('|')})(?:\\.sync)?\\(\\s*['"\`]|\\$\``,
 );
 /** Who may have the `exec` of node:child_process; those of others take patterns and queries. */
 const childProcess = /^(?:child_?process|cp|proc|process|shell|shelljs)$/i;
@@ -36,7 +37,7 @@ const nothing: Started = { lines: [], functions: new Map() };
 const startedIn = rememberedByText((source): Started => {
   if (!mayStart.test(source)) return nothing;
   const tokens = sourceTokens(source);
-  const resolves = startsPrograms.test(source);
+  const resolves = startingModules.test(source);
   const own = [...starters, '$', ...promised(tokens)].map((name) => [name, 0] as const);
   const names = new Map(own);
   const functions = resolves

@@ -41,6 +41,20 @@ const kinds: readonly Kind[] = [
     own: otherImage,
   },
   {
+    file: /^values[\w.-]*\.ya?ml$/,
+    text: /^[\t ]*(?:command|args):/m,
+    image: 'image',
+    runs: /^(?:command|args|livenessProbe|readinessProbe|startupProbe|lifecycle)$/,
+    own: otherImage,
+  },
+  {
+    file: /^cloudbuild[\w.-]*\.ya?ml$/,
+    text: /exec-wrapper/,
+    image: 'name',
+    runs: /^args$/,
+    own: /exec-wrapper/,
+  },
+  {
     file: /\.json$/,
     text: /"containerDefinitions"/,
     image: 'image',

@@ -28,7 +28,7 @@ interface Callers {
 }
 
 const documents =
-  /^(?:README[\w.-]*\.md|.*\.(?:sh|bash|ya?ml|mk|service)|package\.json|Makefile|makefile|justfile|Justfile|crontab)$/i;
+  /^(?:README[\w.-]*\.md|.*\.(?:sh|bash|ps1|bat|cmd|ya?ml|mk|service)|package\.json|Makefile|makefile|justfile|Justfile|crontab)$/i;
 const containerLine = /^\s*(?:-|command:|args:)/;
 const dockerLine =
   /\bdocker\s+(?:container\s+)?(?:run|exec)\b(?!.*\s(?:docker\.io\/|library\/)*node(?::|\s)).*\s(?:npm|npx|yarn|pnpm)\s/;
@@ -84,7 +84,7 @@ function isRead(path: string): boolean {
   return (
     platformLine(path) !== undefined ||
     documents.test(name) ||
-    /task-?def[\w.-]*\.json$/i.test(name)
+    (name.endsWith('.json') && /task|ecs/i.test(name))
   );
 }
 
@@ -96,9 +96,15 @@ function manifestPlaces(path: string, name: string, text: string): (Place & Depl
   return deploymentPlaces(path, name, text) ?? linesOf(path, text, containerLine);
 }
 
+/** How files that may name other images say that theirs comes from a Dockerfile. */
+const inItsImage: readonly (readonly [RegExp, RegExp])[] = [
+  [/^devcontainer\.json$/, /"docker[fF]ile"/],
+  [/^Jenkinsfile/, /\bdockerfile\s*(?:true|\{)/],
+];
+
 function platformPlaces(path: string, name: string, text: string): Place[] {
   const platform = platformLine(path);
-  const runs = name !== 'devcontainer.json' || /"docker[fF]ile"/.test(text);
+  const runs = inItsImage.find(([file]) => file.test(name))?.[1].test(text) ?? true;
   return platform && runs ? linesOf(path, text, platform) : [];
 }
 

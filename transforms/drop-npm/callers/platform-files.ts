@@ -12,6 +12,9 @@ const platforms: readonly (readonly [RegExp, RegExp])[] = [
   [/^railway\.(?:json|toml)$/, /startCommand|preDeployCommand|cronSchedule/],
   [/^app\.yaml$/, /^\s*(?:entrypoint|run_command):/],
   [/^devcontainer\.json$/, /"(?:\w+Command)"/],
+  [/^Jenkinsfile(?:[.-][\w.-]+)?$/, /\bsh\b/],
+  [/\.tf$/, /"?\b(?:command|args|entryPoint)"?\s*[=:]\s*\[/],
+  [/\.(?:nomad|nomad\.hcl)$/, /\b(?:command|args)\s*=/],
 ];
 
 /** What the lines look like that run in a container, in a platform's file; a workflow may have its name. */
@@ -39,10 +42,17 @@ export function isOfAnotherImage(place: Place, project: Project): boolean {
   const text = project.files.read(path) ?? '';
   if (name === 'render.yaml') return isNative(text, place.line);
   if (name === 'devcontainer.json') return developmentDockerfile(path, text) !== project.dockerfile;
+  if (name.startsWith('Jenkinsfile')) {
+    const [, file = 'Dockerfile'] = agentFile.exec(text) ?? [];
+    return baseName(file) !== baseName(project.dockerfile);
+  }
   if (name === 'app.json' && isBuiltByOther(name, text) && !asContainer.test(text))
     return !project.files.has(path.replace(name, 'heroku.yml'));
   return isBesideAnother(path, name, text, project);
 }
+
+/** The file that `agent { dockerfile { filename 'Dockerfile.ci' } }` names. */
+const agentFile = /\bfilename[ \t]+['"]([^'"\n]+)['"]/;
 
 /** The Dockerfile of a development container, which its file names from its own folder. */
 function developmentDockerfile(path: string, text: string): string {

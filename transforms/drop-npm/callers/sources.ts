@@ -23,6 +23,7 @@ import {
   programApplications,
   type Place,
   type Project,
+  startingModules,
 } from '../../../src/project/index.js';
 import { knownWords, programOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
@@ -41,9 +42,10 @@ const spawnedManager = new RegExp(
   String.raw`${spawn}\s*[(${'`'}].*?(?:^|[^\w./@-])(?:npm|npx|yarn|pnpm)(?:\.cmd)?(?=[\s'"${'`'}])`,
 );
 
-/** Files that start programs: in others, such words are for people. */
-const startsPrograms = /\b(?:child_process|execa|cross-spawn|shelljs|zx)\b/;
-/** A command line that is put together before it is run, and a helper's arguments: `'npx ' + cmd`. */
+/**
+ * A command line that is put together before it is run, and a helper's arguments: `'npx ' + cmd`. Where
+ * no program is started, such words are for people.
+ */
 const composedManager =
   /['"`](?:npm|npx|yarn|pnpm) (?:['"]\s*\+|\$\{)|=\s*['"`](?:npm|npx|yarn|pnpm)\s[^'"`]*['"`]|\(\s*['"`](?:npm|npx|yarn|pnpm)(?:\.cmd)?['"`]\s*,\s*\[/;
 
@@ -148,7 +150,7 @@ function needIn(
   const ofProgram = loadedByProgram(file, stage, project, folder);
   const loaded = (path: string) => !ofBuildsAlone.test(path) && ofProgram(path);
   const starts = (path: string) =>
-    startsPrograms.test(project.files.read(path) ?? '') && loaded(path);
+    startingModules.test(project.files.read(path) ?? '') && loaded(path);
   const call =
     findInSources(project, folder, spawnedManager, loaded) ??
     findInSources(project, folder, composedManager, starts) ??

@@ -4,7 +4,7 @@ import { caution, type Finding } from '../../../src/transform.js';
 import { execCaution } from './exec.js';
 import { pingCaution } from '../root-needs/network-tools.js';
 import type { Ownership } from '../ownership/index.js';
-import { lowPort } from '../ports.js';
+import { lowPort, namedPort } from '../ports.js';
 import { volumeCaution } from './volumes.js';
 
 /** What to check after the change. */
@@ -18,7 +18,7 @@ export function cautionsFor(
     volumeCaution(file, stage, project, own),
     clusterCaution(stage, project, own),
     secretCaution(file, stage, project, own),
-    portCaution(stage, own),
+    portCaution(file, stage, project, own),
     pingCaution(file, stage, project),
     execCaution(file, stage, project),
     own.again ? twice(stage, own) : undefined,
@@ -55,10 +55,15 @@ function secretCaution(
   });
 }
 
-function portCaution(stage: Stage, { account }: Ownership): Finding | undefined {
-  const low = lowPort(stage);
+function portCaution(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  { account }: Ownership,
+): Finding | undefined {
+  const low = lowPort(file, stage, project);
   if (!low) return undefined;
-  const because = `Port ${low.port} works for ${account.name} under Docker and Podman, not with host networking or in plain Kubernetes.`;
+  const because = `${namedPort(low)} works for ${account.name} under Docker and Podman, not with host networking or in plain Kubernetes.`;
   return caution('node-user/low-port', low.instruction, because, {
     advice: 'Prefer a port from 1024 on.',
   });

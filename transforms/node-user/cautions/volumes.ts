@@ -18,6 +18,7 @@ import {
   type ServiceVolume,
   volumeOf,
 } from '../../../src/project/index.js';
+import { isWithin } from '../../../src/path-folders.js';
 import { commandsOf, programOf } from '../../../src/shell/index.js';
 import { caution, type Finding } from '../../../src/transform.js';
 import { isRoot } from '../account.js';
@@ -46,7 +47,8 @@ export function volumeCaution(
 ): Finding | undefined {
   const [declared] = declaredVolumes(stage);
   const composed = writableMounts(file, project);
-  const mounts = composed.length > 0 ? composed : documentedMounts(project);
+  const all = composed.length > 0 ? composed : documentedMounts(project);
+  const mounts = all.filter(({ target }) => !isWithin(target, '/dev') && target !== '/tmp');
   if (!declared && mounts.length === 0)
     return kept.length > 0 ? dataCaution(stage, account, kept) : toolCaution(stage);
   const owner = `${account.id}:${account.id}`;

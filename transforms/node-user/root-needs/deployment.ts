@@ -1,9 +1,15 @@
 import { servicesOf } from '../../../src/command/index.js';
 import { chainOf, flagValue, type Instruction, type Stage } from '../../../src/dockerfile/index.js';
 import { lineAt } from '../../../src/edits.js';
+import { isWithin } from '../../../src/path-folders.js';
 import { installedPackages } from '../../../src/packages/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
-import { rootClaim } from '../../../src/project/index.js';
+import {
+  documentedRuns,
+  rootClaim,
+  type ServiceVolume,
+  volumeOf,
+} from '../../../src/project/index.js';
 import { callsRoot } from './mentions.js';
 import type { Subject } from './index.js';
 
@@ -27,20 +33,37 @@ export function composeNeed({ file, stage, project }: Subject): Declined | undef
         stage.from,
         `${where} runs "${command}", which needs root.`,
       );
-    if (volumes.some((volume) => volume.includes('docker.sock')))
+    const what = hostPart(privileged, volumes.map(volumeOf));
+    if (what !== undefined)
+      return decline('node-user/root-required', stage.from, `${where} ${what}.`);
+  }
+  return undefined;
+}
+
+/** A `docker run` in the documentation or in a script that gives the container what only root may use. */
+export function documentedNeed({ stage, project }: Subject): Declined | undefined {
+  for (const { path, line, privileged, volumes } of documentedRuns(project)) {
+    const what = hostPart(privileged, volumes);
+    if (what !== undefined)
       return decline(
         'node-user/root-required',
         stage.from,
-        `${where} uses the Docker socket, which belongs to root.`,
-      );
-    if (privileged || volumes.some((volume) => /^\/dev(?:\/|:)/.test(volume)))
-      return decline(
-        'node-user/root-required',
-        stage.from,
-        `${where} has devices or privileges of the host, which need root.`,
+        `${path}:${line}: the container ${what}.`,
       );
   }
   return undefined;
+}
+
+/** What a container gets of the host that only root may use. */
+function hostPart(privileged: boolean, volumes: readonly ServiceVolume[]): string | undefined {
+  const mounts = volumes.filter(({ source }) => source !== '');
+  if (mounts.some(({ source, target }) => `${source}:${target}`.includes('docker.sock')))
+    return 'uses the Docker socket, which belongs to root';
+  if (privileged || mounts.some(({ source }) => /^\/dev(?:\/(?!shm\b)|$)/.test(source)))
+    return 'has devices or privileges of the host, which need root';
+  return mounts.some(({ target }) => isWithin(target, '/etc/letsencrypt'))
+    ? 'reads the certificates of Let’s Encrypt, whose keys only root may read'
+    : undefined;
 }
 
 /**
@@ -80,7 +103,14 @@ function dockerIn(stage: Stage): Instruction[] {
 export function clusterNeed({ stage, project }: Subject): Declined | undefined {
   const found = rootClaim(project);
   if (!found) return undefined;
-  const because = `${found.path}:${found.line} runs a container as root, which may be one of this project.`;
+  const where = `${found.path}:${found.line}`;
+  if (found.mount !== undefined)
+    return decline(
+      'node-user/root-required',
+      stage.from,
+      `${where} mounts ${found.mount}, which only root may use.`,
+    );
+  const because = `${where} runs a container as root, which may be one of this project.`;
   return decline(
     'node-user/explicit-root',
     stage.from,

@@ -7,7 +7,14 @@ import {
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import { isWithin } from '../../../src/path-folders.js';
-import { programApplications, folderOf, joinPath, manifestIn } from '../../../src/project/index.js';
+import {
+  documentedRuns,
+  folderOf,
+  joinPath,
+  manifestIn,
+  programApplications,
+  volumeOf,
+} from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { isRoot } from '../account.js';
 import { installerNeed, packageCacheNeed } from './home-tools.js';
@@ -54,9 +61,9 @@ function variableInHome(stage: Stage): string | undefined {
 }
 
 function mountInHome({ file, stage, project }: Subject): string | undefined {
-  const mounts = servicesOf(project, file).flatMap(({ volumes }) =>
-    volumes.map((volume) => volume.split(':')[1] ?? ''),
-  );
+  const composed = servicesOf(project, file).flatMap(({ volumes }) => volumes.map(volumeOf));
+  const documented = documentedRuns(project).flatMap(({ volumes }) => volumes);
+  const mounts = [...composed, ...documented].map(({ target }) => target);
   const paths = [...declaredVolumes(stage).map(({ path }) => path), ...mounts];
   const path = paths.find((one) => isWithin(one, '/root'));
   return path === undefined ? undefined : `The volume ${path}`;

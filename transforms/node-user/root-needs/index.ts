@@ -4,7 +4,7 @@ import { decline, type Declined } from '../../../src/transform.js';
 import { actionNeed } from './action.js';
 import { childNeed } from './child-programs.js';
 import { commandNeed } from './command.js';
-import { composeNeed, clusterNeed, socketNeed } from './deployment.js';
+import { clusterNeed, composeNeed, documentedNeed, socketNeed } from './deployment.js';
 import { deviceNeed } from './devices.js';
 import { stepsOf } from '../folders.js';
 import { homeNeed } from './home.js';
@@ -33,6 +33,7 @@ export function rootNeed(subject: Subject): Declined | undefined {
     actionNeed(subject) ??
     composeNeed(subject) ??
     clusterNeed(subject) ??
+    documentedNeed(subject) ??
     socketNeed(subject) ??
     commandNeed(subject) ??
     scriptNeed(subject) ??

@@ -68,7 +68,7 @@ export function sourceNeed({ file, stage, project, own }: Subject): Declined | u
   const place =
     find(new RegExp(`${writes}${foreign}`)) ??
     find(new RegExp(`${quote}/root(?:/|${quote})`)) ??
-    find(/docker\.sock\b/) ??
+    find(/docker\.sock\b|\/etc\/letsencrypt\/(?:live|archive)\b/) ??
     supervisorLog(startedScripts(project, stage, file.stages), foreign);
   return place && writesThere(stage, place);
 }

@@ -1,19 +1,16 @@
 import { managerCall } from '../../../src/command/index.js';
 import { lineAt } from '../../../src/edits.js';
-import { importsOf, type Manifest } from '../../../src/project/index.js';
+import { importsOf, type Manifest, startingModules } from '../../../src/project/index.js';
 import { parseScript } from '../../../src/shell/index.js';
 import { calledScripts } from '../../../src/steps/index.js';
 import type { Need, Question } from './needs.js';
 import { manifestsAbove, providerOf } from '../../../src/installs/index.js';
 
-/** Modules with which a source starts other programs. */
-const starters = /\b(?:child_process|cross-spawn|execa|nano-spawn|shelljs|tinyexec|zx)\b/;
-
 /** A program of a development dependency that a source starts by a command line in a string. */
 export function commandNeed({ project, runTime, provision }: Question): Need | undefined {
   for (const path of runTime.loaded.flatMap(({ files }) => [...files])) {
     const text = project.files.read(path) ?? '';
-    if (!starters.test(text)) continue;
+    if (!startingModules.test(text)) continue;
     for (const { specifier, at } of importsOf(text).literals) {
       const name = programsIn(specifier, manifestsAbove(path, provision.manifests)[0])
         .flatMap((program) => providerOf(program, provision) ?? [])

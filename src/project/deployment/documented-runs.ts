@@ -4,23 +4,40 @@ import { baseName, type Files, folderOf, isBelow, joinPath } from '../files.js';
 import type { Project } from '../project.js';
 import { isPublishedImage, nameOfPackage } from './published-image.js';
 
-/** A volume of a `docker run` that the documentation or a script of the repository shows. */
-export interface DocumentedVolume extends ServiceVolume {
+/** A `docker run` that the documentation or a script of the repository shows. */
+export interface DocumentedRun {
   readonly path: string;
   /** Counted from 1. */
   readonly line: number;
+  readonly volumes: readonly ServiceVolume[];
+  /** Whether it gets devices or privileges of the host. */
+  readonly privileged: boolean;
 }
 
-const documents = /^(?:README[\w.-]*\.md|[\w.-]+\.sh|Makefile|package\.json)$/i;
+/** A volume of one, into which the container may write. */
+export interface DocumentedVolume extends ServiceVolume {
+  readonly path: string;
+  readonly line: number;
+}
+
+const documents =
+  /^(?:README[\w.-]*\.md|[\w.-]+\.(?:sh|bash|ps1|bat|cmd|mk|service)|Makefile|justfile|Taskfile\.ya?ml|package\.json)$/i;
 const manual = /(?:^|\/)docs?\//i;
 const dockerfiles = /(?:^|\/)(?:[\w.-]+\.)?(?:Dockerfile|Containerfile)(?:\.[\w-]+)?$/;
 const run = /\b(?:docker|podman)\s+(?:container\s+)?run\s/;
 /** The word behind it: quotes may begin and end inside, with backslashes before them in JSON. */
 const option = /\s(?:-v|--volume|--mount)[\s=]+((?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[^\s"'\n])+)/g;
 
-/** The volumes that people are told to mount into the containers of a project's image. */
+/** How people are told to start the containers of a project's image. */
+export function documentedRuns(project: Project): readonly DocumentedRun[] {
+  return runsIn(project.files).filter(({ path }) => isAbout(project, path));
+}
+
+/** The volumes that people are told to mount there for the program to write into. */
 export function documentedVolumes(project: Project): readonly DocumentedVolume[] {
-  return volumesIn(project.files).filter(({ path }) => isAbout(project, path));
+  return documentedRuns(project).flatMap(({ path, line, volumes }) =>
+    volumes.flatMap((volume) => (volume.readOnly ? [] : [{ ...volume, path, line }])),
+  );
 }
 
 const folders = rememberedFor((files: Files): readonly string[] => [
@@ -45,7 +62,7 @@ export function isAbout({ files, dockerfile }: Project, path: string): boolean {
 }
 
 /** Every Dockerfile of a repository asks. */
-const volumesIn = rememberedFor((files: Files): readonly DocumentedVolume[] =>
+const runsIn = rememberedFor((files: Files): readonly DocumentedRun[] =>
   files
     .list()
     .filter((path) => documents.test(baseName(path)) || isManual(path))
@@ -101,31 +118,37 @@ function withoutTag(image: string): string {
 }
 
 /** Command lines that go on behind a backslash are one. */
-function inText(path: string, text: string, isOwn: (word: string) => boolean): DocumentedVolume[] {
-  const found: DocumentedVolume[] = [];
+function inText(path: string, text: string, isOwn: (word: string) => boolean): DocumentedRun[] {
+  const found: DocumentedRun[] = [];
   let command = '';
   let begin = 0;
   for (const [index, line] of text.split('\n').entries()) {
     if (command === '') begin = index + 1;
     command += line.slice(0, longest).replace(/[\\`^]\s*$/, ' ');
     if (/[\\`^]\s*$/.test(line) && command.length < longest) continue;
-    found.push(...inCommand(command, isOwn).map((volume) => ({ ...volume, path, line: begin })));
+    const asked = inCommand(command, isOwn);
+    if (asked) found.push({ ...asked, path, line: begin });
     command = '';
   }
   return found;
 }
 
+const privileges = /\s--(?:privileged(?!=false)|device|cap-add)(?=[\s=]|$)/;
+
 /** Longer command lines are nobody's. */
 const longest = 4000;
 
-function inCommand(command: string, isOwn: (word: string) => boolean): ServiceVolume[] {
+function inCommand(
+  command: string,
+  isOwn: (word: string) => boolean,
+): Pick<DocumentedRun, 'volumes' | 'privileged'> | undefined {
   const start = run.exec(command);
-  if (!start) return [];
-  const own = command.slice(start.index);
-  if (!own.split(/\s+/).slice(2).some(isOwn)) return [];
-  return [...own.matchAll(option)]
+  const own = command.slice(start?.index ?? command.length);
+  if (!own.split(/\s+/).slice(2).some(isOwn)) return undefined;
+  const volumes = [...own.matchAll(option)]
     .map(([, word = '']) => mountOf(word.replace(/\\?["']/g, '')))
-    .filter(({ target, readOnly }) => /^\/[\w./-]+$/.test(target) && !readOnly);
+    .filter(({ target }) => /^\/[\w./-]+$/.test(target));
+  return { volumes, privileged: privileges.test(own) };
 }
 
 /** `source=data,target=/data` says what `data:/data` does. */
