@@ -11,6 +11,9 @@ export interface Place {
 }
 
 const sourceName = /\.(?:[cm]?[jt]s|[jt]sx|vue|svelte|astro)$/;
+/** What generators leave without an ending: `bin/www` of Express. */
+const programName = /(?:^|\/)bin\/[\w-]+$/;
+const nodeProgram = /^#!.{0,40}\bnode\b/;
 const testName =
   /(^|\/)(?:(?:(?:acceptance|e2e|integration|load|perf|performance|smoke|stress|unit)-)?tests?|__tests__|__mocks__|spec|e2e|cypress|examples?|docs|coverage)\/|[.-](?:test|spec)\.[a-z]+$|\.d\.[cm]?ts$|\.min\.js$/;
 const comment = /^\s*(?:\/\/|\*|\/\*|#)/;
@@ -121,10 +124,16 @@ function listBelow(project: Project, folder: string): string[] {
     .filter(
       (path) =>
         path.startsWith(prefix) &&
-        sourceName.test(path) &&
+        isSource(project, path) &&
         !testName.test(path.slice(prefix.length)),
     )
     .filter((path) => !isIgnored(project, fromContext(project, path)));
+}
+
+function isSource({ files }: Project, path: string): boolean {
+  return (
+    sourceName.test(path) || (programName.test(path) && nodeProgram.test(files.read(path) ?? ''))
+  );
 }
 
 /** A path from the repository's root as a path from the context's root. */

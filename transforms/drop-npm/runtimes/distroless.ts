@@ -1,4 +1,4 @@
-import type { Start } from '../../../src/command/index.js';
+import { servicesOf, type Start } from '../../../src/command/index.js';
 import { type Dockerfile, type Stage } from '../../../src/dockerfile/index.js';
 import {
   type DistrolessNode,
@@ -7,6 +7,7 @@ import {
 } from '../../../src/knowledge/images/distroless.js';
 import { debianRelease } from '../../../src/knowledge/images/node-releases.js';
 import {
+  deployedCommands,
   findInApplication,
   folderOf,
   hasSources,
@@ -113,6 +114,9 @@ function projectObstacle(file: Dockerfile, stage: Stage, project: Project): stri
   const version = versionReader(project, stage, file);
   if (version !== undefined)
     return `${version} reads NODE_VERSION, which only the official image sets.`;
+  const other = otherCommand(file, project);
+  if (other !== undefined)
+    return `${other} in the container, and a distroless image has no shell and starts everything by node.`;
   const applications = programApplications(project, stage, file.stages);
   if (applications.length === 0)
     return 'package.json is not known, so neither is what the program starts.';
@@ -126,6 +130,20 @@ function projectObstacle(file: Dockerfile, stage: Stage, project: Project): stri
     place &&
     `${place.path}:${place.line} starts another program: "${place.text.slice(0, 80)}", and a distroless image has none.`
   );
+}
+
+/** What compose or a platform runs in the place of what the Dockerfile says, or beside it. */
+function otherCommand(file: Dockerfile, project: Project): string | undefined {
+  for (const { path, line, name, command, entrypoint, healthcheck } of servicesOf(project, file)) {
+    const text = entrypoint ?? command ?? healthcheck;
+    if (text !== undefined && !/^NONE$/i.test(text))
+      return `${path}:${line}: the service "${name}" runs "${text.slice(0, 80)}"`;
+  }
+  const [deployed] = deployedCommands(project);
+  if (!deployed) return undefined;
+  const { path, line, command } = deployed;
+  const text = typeof command === 'string' ? command : command.join(' ');
+  return `${path}:${line} runs "${text.slice(0, 80)}"`;
 }
 
 function endCaution(stage: Stage, { image, ended }: DistrolessNode): Finding[] {
