@@ -31,6 +31,7 @@ export {
 } from './files.js';
 export { type Deployed, isOfAnotherDockerfile } from './deployment/image-owner.js';
 export { type Dependent, dependentOf } from './deployment/dependents.js';
+export { replacementOf } from './deployment/replaced-images.js';
 export { lockedPackages } from './lockfiles/locked-packages.js';
 export { isIgnored } from './build-context/ignore-file.js';
 export { manifests, needsNumericUser, usesKubernetes } from './deployment/kubernetes.js';

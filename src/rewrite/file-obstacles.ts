@@ -1,5 +1,6 @@
 import { type Dockerfile, referenceOf } from '../dockerfile/index.js';
 import { builtUpon } from './built-upon.js';
+import { replacedImage } from './replaced-image.js';
 import type { Project } from '../project/index.js';
 import { longestScript } from '../shell/index.js';
 import { type Declined, decline } from '../transform.js';
@@ -38,6 +39,7 @@ const obstacles: readonly Obstacle[] = [
   developmentStage,
   openContinuation,
   builtUpon,
+  replacedImage,
 ];
 
 /** What a heredoc holds does not count here: most of them are files. */

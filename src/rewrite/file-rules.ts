@@ -35,6 +35,13 @@ export const fileRules: Readonly<Record<string, Rule>> = {
       'file gives it, or that is made of the package’s and this file’s. A FROM that is pinned to a version does not count.',
     advice: 'Rewrite both by hand, or let the other one begin with the same official image.',
   },
+  'replaced-image': {
+    title: 'The build is given another image in place of the one in FROM',
+    explanation:
+      'A compose file (`additional_contexts`), a bake file (`contexts`) or a script (`--build-context`) names an image ' +
+      'that takes the place of one that FROM names. What is in it is not known, and it is found by the name in FROM: ' +
+      'with another tag there, nothing would be replaced. Name that image in FROM.',
+  },
   'onbuild-base': {
     title: 'The base image runs triggers in this build',
     explanation:

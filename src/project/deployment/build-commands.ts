@@ -6,7 +6,7 @@ import type { Project } from '../project.js';
 import { readYaml } from '../yaml.js';
 
 /** Files in which people write how their images are built. */
-const builders =
+export const buildScripts =
   /(?:^|\/)(?:Makefile|makefile|GNUmakefile|[Jj]ustfile|Taskfile\.ya?ml|package\.json|[\w.-]+\.(?:sh|mk)|cloudbuild\.ya?ml|\.gitlab-ci\.ya?ml|bitbucket-pipelines\.ya?ml|\.github\/(?:workflows|actions)\/[\w./-]+\.ya?ml)$/;
 const buildCommand =
   /\b(?:docker(?:[ \t]+buildx)?|podman|nerdctl)[ \t]+build[ \t]+((?:[^\n\\]|\\[^\n]|\\\r?\n)*)/g;
@@ -31,7 +31,7 @@ const buildsOf = rememberedFor((project: Project): readonly Build[] => {
   const { files, dockerfile } = project;
   return files
     .list()
-    .filter((path) => builders.test(path))
+    .filter((path) => buildScripts.test(path))
     .flatMap((path) => {
       const text = textOf(project, path);
       if (!/\b(?:docker|podman|nerdctl)\b/.test(text)) return [];

@@ -1,5 +1,5 @@
 import { rememberedFor } from '../../memo.js';
-import type { Files } from '../files.js';
+import { baseName, type Files, folderOf, joinPath } from '../files.js';
 import type { Project } from '../project.js';
 
 const kind =
@@ -37,7 +37,21 @@ export function usesKubernetes(project: Project): boolean {
 
 /** Kubernetes can't tell that a named user is not root (handbook D07). */
 export function needsNumericUser(project: Project): boolean {
-  return manifests(project).some(
-    ({ text }) => /runAsNonRoot:\s*true/.test(text) && !text.includes('runAsUser:'),
+  const texts = [...manifests(project).map(({ text }) => text), ...chartValues(project.files)];
+  return texts.some(
+    (text) => /^[^#\n]*\brunAsNonRoot:\s*true/m.test(text) && !/^[^#\n]*\brunAsUser:/m.test(text),
   );
 }
+
+/** The values of charts, from which templates take their securityContext (what `helm create` makes, 2026-11). */
+const chartValues = rememberedFor((files: Files): readonly string[] =>
+  files
+    .list()
+    .filter(
+      (path) =>
+        /^values[\w.-]*\.ya?ml$/.test(baseName(path)) &&
+        !vendored.test(path) &&
+        files.has(joinPath(folderOf(path), 'Chart.yaml') ?? ''),
+    )
+    .map((path) => files.read(path) ?? ''),
+);
