@@ -1,35 +1,29 @@
 import { containerCommand, type Start, startOf } from '../../src/command/index.js';
 import {
   type Dockerfile,
-  environmentAt,
   type Instruction,
-  isRootAt,
   nodeBase,
-  referenceOf,
   rootOf,
   type Stage,
 } from '../../src/dockerfile/index.js';
-
-import { between, cased, endWithComments, instructionText } from '../../src/layout/index.js';
 import type { Project } from '../../src/project/index.js';
 import {
   change,
-  type Change,
   decline,
   type Declined,
   defineTransform,
-  insert,
   type Options,
   type Outcome,
 } from '../../src/transform.js';
 import { distrolessRuntime } from './runtimes/distroless.js';
-import { addedManagerFiles } from './global-managers.js';
 import { declinedInit, hasInit, initAdded, initFor, type InitPlan } from './init.js';
 import { minimalRuntime } from './runtimes/minimal.js';
 import { keepsOfficial } from './runtimes/runtime-facts.js';
 import { obstacleTo } from './obstacles.js';
 import { withProcfile } from './callers/procfile.js';
-import { managerFiles, removalPlace, removesNpm } from './removal.js';
+import { npmRemoved, packagesRemoved } from './npm-removed.js';
+import { packagedNode, runsNode } from './packaged-node.js';
+import { removesNpm } from './removal.js';
 import { rules } from './rules.js';
 import { cautionsOf, startsNode } from './start/start-node.js';
 import { declinedStrip } from './runtimes/strip.js';
@@ -45,10 +39,7 @@ export const dropNpm = defineTransform({
     const stage = file.stages.at(-1) as Stage;
     const start = startOf(project, stage, file.stages);
     const base = nodeBase(stage);
-    if (!base) {
-      if (start.kind !== 'direct') yield foreign(stage, start.instruction);
-      return yield* initAlone(file, stage, project, options);
-    }
+    if (!base) return yield* onOtherImage(file, stage, start, project, options);
     const done = start.kind === 'direct' && removesNpm(stage);
     const obstacle = done ? undefined : obstacleTo(file, stage, start, project);
     if (obstacle && options.runtime === 'distroless')
@@ -58,6 +49,33 @@ export const dropNpm = defineTransform({
     else yield* withProcfile(dropped(file, stage, start, project, options), project, stage, start);
   },
 });
+
+/** Plain Alpine has the npm that apk installs, and apk takes it away. */
+function* onOtherImage(
+  file: Dockerfile,
+  stage: Stage,
+  start: Start,
+  project: Project,
+  options: Options,
+): Iterable<Outcome> {
+  const packaged = packagedNode(stage);
+  const isDirect = start.kind === 'direct';
+  if (!packaged && !isDirect) yield foreign(stage, start.instruction);
+  const done = isDirect && !(packaged && packaged.managers.length > 0 && runsNode(stage));
+  if (!packaged || done) return yield* initAlone(file, stage, project, options);
+  const obstacle = obstacleTo(file, stage, start, project);
+  if (obstacle) {
+    yield obstacle;
+    return yield* initAlone(file, stage, project, options);
+  }
+  const { outcomes, init, isWritten } = startedBehind(file, stage, start, project, options);
+  const all = [
+    ...outcomes,
+    ...(init ? [initAdded(file, stage, init, { installs: true, starts: !isWritten })] : []),
+    ...(packaged.managers.length > 0 ? [packagesRemoved(file, stage, packaged)] : []),
+  ];
+  yield* withProcfile(all, project, stage, start);
+}
 
 function foreign(stage: Stage, at: Instruction): Declined {
   const because = `"${rootOf(stage).image.text}" is not the official node image; where its npm lies and who needs it is unknown.`;
@@ -85,12 +103,8 @@ function* dropped(
       return;
     }
   }
-  const plan = initFor(file, stage, project, options);
-  const init = plan && 'argv' in plan ? plan : undefined;
-  if (plan && 'outcome' in plan) yield plan;
-  const started = start.kind === 'replaceable' ? start : undefined;
-  const isWritten = started?.instruction.keyword === 'ENTRYPOINT';
-  if (started) yield startsNode(file, stage, started, project, isWritten ? init : undefined, init);
+  const { outcomes, init, isWritten } = startedBehind(file, stage, start, project, options);
+  yield* outcomes;
   const minimal =
     options.runtime === 'minimal' ? minimalOf(file, stage, project, options, init) : [];
   yield* minimal;
@@ -103,6 +117,29 @@ function* dropped(
     yield declinedStrip(stage, 'only --runtime minimal copies it into a layer of its own.');
   if (init) yield initAdded(file, stage, init, { installs: true, starts: !isWritten });
   if (!removesNpm(stage)) yield npmRemoved(file, stage);
+}
+
+/** The start command by node itself, and the init that stands in front of it. */
+function startedBehind(
+  file: Dockerfile,
+  stage: Stage,
+  start: Start,
+  project: Project,
+  options: Options,
+): {
+  readonly outcomes: readonly Outcome[];
+  readonly init?: InitPlan;
+  readonly isWritten: boolean;
+} {
+  const plan = initFor(file, stage, project, options);
+  const declined = plan && 'outcome' in plan ? [plan] : [];
+  const init = plan && 'argv' in plan ? plan : undefined;
+  const started = start.kind === 'replaceable' ? start : undefined;
+  const isWritten = started?.instruction.keyword === 'ENTRYPOINT';
+  const written = started
+    ? [startsNode(file, stage, started, project, isWritten ? init : undefined, init)]
+    : [];
+  return { outcomes: [...declined, ...written], ...(init && { init }), isWritten };
 }
 
 /** An init is added where npm stays as well, or is gone already: it has been asked for. */
@@ -153,34 +190,4 @@ function minimalOf(
     change('drop-npm/minimal-runtime', stage.from, because, edits, effect, cautions),
     ...(declined ? [declined] : []),
   ];
-}
-
-function npmRemoved(file: Dockerfile, stage: Stage): Change {
-  const use = removalPlace(stage);
-  const at = use ?? stage.from;
-  const base = nodeBase(stage);
-  const tag = base && referenceOf(base).tag;
-  const files = new Set([...managerFiles(tag), ...addedManagerFiles(stage)]);
-  const text = instructionText(file, 'RUN', ['rm', '-rf', ...files]);
-  const index = use ? stage.instructions.indexOf(use) + 1 : 0;
-  const lines = isRootAt(stage, index) ? [text] : asRoot(file, stage, index, text);
-  const gap = between(file);
-  const because = 'Nothing starts a package manager in this image any more.';
-  return change(
-    'drop-npm/npm-removed',
-    at,
-    because,
-    [insert(endWithComments(file, at), lines.map((line) => `${gap}${line}`).join(''))],
-    { writes: lines },
-  );
-}
-
-/** The files of npm belong to root: the line runs as root, and the file's user comes back below it. */
-function asRoot(file: Dockerfile, stage: Stage, index: number, text: string): string[] {
-  const own = stage.instructions.slice(0, index).findLast(({ keyword }) => keyword === 'USER');
-  const user = cased(file, 'USER');
-  const back = own
-    ? file.text.slice(own.start, own.end)
-    : `${user} ${environmentAt(stage, index).user}`;
-  return [`${user} root`, text, back];
 }

@@ -38,9 +38,13 @@ export function usesKubernetes(project: Project): boolean {
 /** Kubernetes can't tell that a named user is not root (handbook D07). */
 export function needsNumericUser(project: Project): boolean {
   const texts = [...manifests(project).map(({ text }) => text), ...chartValues(project.files)];
-  return texts.some(
-    (text) => /^[^#\n]*\brunAsNonRoot:\s*true/m.test(text) && !/^[^#\n]*\brunAsUser:/m.test(text),
-  );
+  return texts.some((text) => {
+    const lines = text.split('\n').filter((line) => !line.trimStart().startsWith('#'));
+    return (
+      lines.some((line) => /runAsNonRoot:\s*true/.test(line)) &&
+      !lines.some((line) => line.includes('runAsUser:'))
+    );
+  });
 }
 
 /** The values of charts, from which templates take their securityContext (what `helm create` makes, 2026-11). */
