@@ -1,4 +1,5 @@
-import { type Project, unknownProject } from './project/index.js';
+// Not through the doors of the folders: the package would carry the types of all that lies behind them.
+import { type Project, unknownProject } from './project/project.js';
 import { rulesOf } from './rewrite/rules.js';
 import { rewrite as rewriteWith, type Rewrite } from './rewrite/index.js';
 import type { Options, Transform } from './transform.js';
@@ -21,13 +22,8 @@ export { applyEdits, type Edit, type Span } from './edits.js';
 export { finalImage, type ImageState } from './image-state.js';
 export { fileRules } from './rewrite/file-rules.js';
 export { openProject } from './project/disk-project.js';
-export {
-  type Files,
-  memoryFiles,
-  type Project,
-  projectOf,
-  unknownProject,
-} from './project/index.js';
+export { type Files, memoryFiles } from './project/files.js';
+export { type Project, projectOf, unknownProject } from './project/project.js';
 export type { Rewrite, Told } from './rewrite/index.js';
 export {
   caution,

@@ -3,7 +3,7 @@ import type { Edit, Span } from './edits.js';
 import type { ImageState } from './image-state.js';
 import type { OwnPackages } from './knowledge/system/alpine-packages.js';
 import type { OwnModules } from './knowledge/npm/native-modules.js';
-import type { Project } from './project/index.js';
+import type { Project } from './project/project.js';
 
 /** Something that a user is told: which rule, where, why, and what to do about it. */
 export interface Finding {

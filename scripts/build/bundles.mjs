@@ -6,6 +6,7 @@ import {
   lateLibraries,
   leanLibraries,
   ownImports,
+  ownManifest,
   quietLibraries,
 } from './plugins.mjs';
 
@@ -58,6 +59,7 @@ export async function bundledProgram(root, { readable = false, map = false } = {
       leanLibraries,
       quietLibraries,
       ownImports,
+      ownManifest(root),
       jsonAsText,
     ],
     minify: !readable,
@@ -99,7 +101,7 @@ export async function bundledStart(root, print) {
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
-    plugins: [lateBuiltIns],
+    plugins: [lateBuiltIns, ownManifest(root)],
     minifySyntax: true,
     define: { programPrint: JSON.stringify(print) },
   });

@@ -145,6 +145,18 @@ export const leanLibraries = {
   },
 };
 
+/** Of package.json the program tells its name, its version and what it is for. */
+export const ownManifest = (root) => ({
+  name: 'own-manifest',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]package\.json$/ }, async ({ path }) => {
+      if (path !== join(root, 'package.json')) return undefined;
+      const { name, version, description } = JSON.parse(await readFile(path, 'utf8'));
+      return { contents: JSON.stringify({ name, version, description }), loader: 'json' };
+    });
+  },
+});
+
 /** What imports modules that are no part of the bundle stays outside, and is loaded when it is called. */
 export const ownImports = {
   name: 'own-imports',

@@ -5,7 +5,8 @@ import { IgnoreLedger } from './ignore-ledger.js';
 import { wholeFileIgnore } from '../ignores.js';
 import { obstacleTo } from './file-obstacles.js';
 import { redacted, secretsIn } from './redact.js';
-import { brokenFiles, type Project } from '../project/index.js';
+import { brokenFiles } from '../project/broken-files.js';
+import type { Project } from '../project/project.js';
 import { defaultOptions, type Finding, type Options, type Transform } from '../transform.js';
 
 /** A finding as it is told: by its transform and its line in the file that the user has. */

@@ -1,6 +1,7 @@
 import { parse } from '../dockerfile/index.js';
 import { fileRules } from '../rewrite/file-rules.js';
-import { memoryFiles, type Project, projectOf, unknownProject } from '../project/index.js';
+import { memoryFiles } from '../project/files.js';
+import { type Project, projectOf, unknownProject } from '../project/project.js';
 import { rewrite, type Rewrite, type Told } from '../rewrite/index.js';
 import { rulesOf } from '../rewrite/rules.js';
 import type { Transform } from '../transform.js';
