@@ -97,20 +97,17 @@ function alpineCpus(arch = {}) {
   return cpus?.replaceAll(',', ' ');
 }
 
-function nodeReleases(tags, npm, alpine) {
+function nodeReleases(tags, npm) {
   const since = (fact) => (typeof fact === 'object' ? fact.from : fact);
   const lines = Object.entries(npm.majors).map(([line, { npm: range, yarn1, corepack }]) => {
-    const { eol, codename, arch } = tags.majors[line] ?? {};
+    const { eol, arch } = tags.majors[line] ?? {};
     const managers = { npm: range.join(' '), yarn: since(yarn1), corepack: since(corepack) };
-    const end = eol ?? undefined;
-    return [line, { end, codename: codename ?? undefined, ...managers, alpine: alpineCpus(arch) }];
+    return [line, { end: eol ?? undefined, ...managers, alpine: alpineCpus(arch) }];
   });
-  const ends = Object.entries(alpine.releases).map(([release, { eol }]) => [release, eol]);
   return {
-    source: `${npm._meta.sources}; ${alpine._meta.eolSource}; nodejs/Release schedule.json; library/node`,
+    source: `${npm._meta.sources}; nodejs/Release schedule.json; library/node`,
     date: npm._meta.date,
     lines: Object.fromEntries(lines),
-    alpineEnds: Object.fromEntries(ends),
   };
 }
 
@@ -126,10 +123,10 @@ function nativeModules({ packages, _meta }) {
   };
 }
 
-const [tags, npm, alpine, native, sizes] = await Promise.all(
-  ['node-tags', 'npm-cli', 'nodejs-in-alpine', 'native-modules', 'sizes'].map(raw),
+const [tags, npm, native, sizes] = await Promise.all(
+  ['node-tags', 'npm-cli', 'native-modules', 'sizes'].map(raw),
 );
 await update('images/node-tags', nodeTags(tags));
-await update('images/node-releases', nodeReleases(tags, npm, alpine));
+await update('images/node-releases', nodeReleases(tags, npm));
 await update('npm/native-modules', nativeModules(native));
 await update('images/sizes', { date: sizes._meta.date, node: sizes.estimate });

@@ -138,3 +138,49 @@ test('no module waits for itself', () => {
   };
   expect(files.flatMap((path) => circleAt(path, []) ?? [])).toEqual([]);
 });
+
+/** What others take of a module: names, or `*` where it is loaded whole. */
+function taken(): ReadonlySet<string> {
+  const users = [
+    ...files,
+    ...['test', 'scripts', 'docs/site/playground'].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((path) => /\.(?:ts|mjs)$/.test(path) && !path.includes('node_modules'))
+        .map((path) => posix.join(folder, path.replaceAll('\\', '/'))),
+    ),
+  ];
+  const found = users.flatMap((path) => {
+    const text = readFileSync(path, 'utf8');
+    const placeOf = (name = ''): string => posix.join(dirname(path), name).replace(/\.js$/, '.ts');
+    const named = [...text.matchAll(/\{([^{}]*)\}\s*from\s*'(\.[^']+)'/g)].flatMap(
+      ([, names = '', from]) =>
+        names.split(',').map((one) => {
+          const [name = ''] = one
+            .trim()
+            .replace(/^type /, '')
+            .split(' as ');
+          return `${placeOf(from)} ${name}`;
+        }),
+    );
+    const whole = [...text.matchAll(/(?:import\(|import \* as \w+ from )'(\.[^']+)'/g)].map(
+      ([, from]) => `${placeOf(from)} *`,
+    );
+    return [...named, ...whole];
+  });
+  return new Set(found);
+}
+
+test('nothing is exported that no other module takes', () => {
+  const wanted = taken();
+  const idle = files.flatMap((path) => {
+    const declared = readFileSync(path, 'utf8').matchAll(
+      /^export (?:async )?(?:function\*?|const|class|interface|type) (\w+)(.*)/gm,
+    );
+    return [...declared].flatMap(([, name = '', rest = '']) => {
+      // Tables of reasons are found by test/split-stages-reasons.test.ts, by what they are.
+      const known = wanted.has(`${path} ${name}`) || wanted.has(`${path} *`);
+      return known || rest.includes('Reason<') ? [] : [`${path} ${name}`];
+    });
+  });
+  expect(idle).toEqual([]);
+});

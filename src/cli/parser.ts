@@ -6,7 +6,7 @@ import { type Example, exampleText } from './example-text.js';
 import { plainWords } from './plain-words.js';
 
 /** What a command understands, and what its `--help` says. */
-export interface CommandLine {
+interface CommandLine {
   readonly usage: string;
   readonly options: Readonly<Record<string, Options>>;
   readonly examples: readonly Example[];

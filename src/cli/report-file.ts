@@ -4,7 +4,7 @@ import { isDockerfileName } from '../run/dockerfile-names.js';
 import { systemReason, UserError } from '../user-error.js';
 
 /** A file that takes the report. */
-export interface ReportFile {
+interface ReportFile {
   print(text: string): Promise<void>;
 }
 

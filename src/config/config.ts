@@ -31,7 +31,7 @@ export interface Config extends Settings {
 }
 
 /** Settings for some files. */
-export interface Override extends Settings {
+interface Override extends Settings {
   readonly files: readonly string[];
 }
 

@@ -23,7 +23,7 @@ export interface Configured {
 }
 
 /** Where configuration comes from. */
-export interface Sources {
+interface Sources {
   /** Where the user stands: scripts are run from here and from above. */
   readonly cwd: string;
   /** `--config`: this file and no other. */

@@ -2,7 +2,7 @@ import { didYouMean } from '../nearest.js';
 import { resolved, type Schema, typeOf } from './schema.js';
 
 /** What is wrong with a value: a sentence, and what to do where that can be told. */
-export interface Problem {
+interface Problem {
   readonly message: string;
   readonly advice?: string;
 }

@@ -2,7 +2,7 @@ import type { Span } from '../edits.js';
 import { endOfWord, isSpace, startOfWord, trimmed } from './blanks.js';
 
 /** A leading `--x` word, quotes and escapes resolved, with its place in the line. */
-export interface FlagWord extends Span {
+interface FlagWord extends Span {
   readonly text: string;
 }
 

@@ -54,7 +54,7 @@ function lineWords(line: string): readonly string[] {
  *
  * @throws MalformedWord
  */
-export function headingOf(word: string): HeredocHeading | undefined {
+function headingOf(word: string): HeredocHeading | undefined {
   const [, dash, rest] = heading.exec(word) ?? [];
   if (rest === undefined || rest === '') return undefined;
   const [name, ...more] = lex(rest, { escape: '\\', resolve: asWritten }).words;

@@ -13,7 +13,7 @@ export interface Reference {
   readonly replacement: string;
 }
 
-export interface LexerOptions {
+interface LexerOptions {
   readonly escape: string;
   /** Keep quotes. */
   readonly rawQuotes?: boolean;
@@ -24,7 +24,7 @@ export interface LexerOptions {
 }
 
 /** What the builder's lexer makes of a text: one word, or many when it is split at blanks. */
-export interface Lexed {
+interface Lexed {
   readonly text: string;
   readonly words: readonly string[];
 }

@@ -18,7 +18,7 @@ export interface LogicalLine extends Span {
   readonly innerComments: readonly Span[];
 }
 
-export interface Lines {
+interface Lines {
   readonly directives: Directives;
   readonly lines: readonly LogicalLine[];
   /** Comment lines between instructions, directives excluded. */

@@ -71,7 +71,7 @@ function lookUp(name: string, globals: Globals): string | undefined | null {
 }
 
 /** What the stages of a file have in common. */
-export interface Surroundings {
+interface Surroundings {
   readonly globals: Globals;
   /** The global ARGs without a default: empty, where nobody passes them. */
   readonly valueless: ReadonlySet<string>;

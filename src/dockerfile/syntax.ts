@@ -11,7 +11,7 @@ export interface Part extends Span {
 }
 
 /** `FROM image [AS name]`. */
-export interface FromSyntax {
+interface FromSyntax {
   readonly image: Part;
   readonly name?: Part;
 }

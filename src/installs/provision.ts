@@ -26,7 +26,7 @@ export interface Provision {
 }
 
 /** How the package manager of an install treats what stands in several lists. */
-export interface Habits {
+interface Habits {
   /** A package of both lists counts as a development dependency: npm from 7 on (run with 7 to 11). */
   readonly developmentWins: boolean;
   /** Each package finds only what its own package.json names: pnpm. */

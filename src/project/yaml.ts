@@ -15,7 +15,7 @@ const options = {
 } as const;
 
 /** Documents of a YAML text, with what tells the lines of their nodes. */
-export interface Yaml {
+interface Yaml {
   readonly documents: readonly Document.Parsed[];
   readonly lines: LineCounter;
 }

@@ -7,7 +7,7 @@ const largestDockerfile = 1_000_000;
 const tooLarge = 'it is larger than any Dockerfile (1 MB)';
 
 /** The text of a file, or why there is none: `unreadable` for the system, `no text` for its bytes. */
-export type Reading =
+type Reading =
   { readonly text: string } | { readonly problem: string; readonly kind: 'unreadable' | 'no text' };
 
 /** Reads a file that should be a Dockerfile. */

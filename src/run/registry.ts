@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { UserError } from '../user-error.js';
 
 /** A repository as the registry's own API names it. */
-export interface Repository {
+interface Repository {
   /** Scheme and host. */
   readonly registry: string;
   readonly name: string;

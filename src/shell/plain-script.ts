@@ -2,7 +2,7 @@ import type { Span } from '../edits.js';
 import type { Word } from './script.js';
 
 /** An operator between plain commands. */
-export interface PlainJoint extends Span {
+interface PlainJoint extends Span {
   readonly text: '&&' | ';';
 }
 

@@ -3,7 +3,7 @@ import { type Command, isShell, isShellScript, programOf } from '../shell/index.
 import { type CommandSite, valueIn } from './site.js';
 
 /** Shell text that a command runs. */
-export interface InnerScript {
+interface InnerScript {
   readonly text: string;
   /** Where it lies in the image; absent for the text behind `sh -c`. */
   readonly path?: string;

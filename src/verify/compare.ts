@@ -12,7 +12,7 @@ export interface Difference {
 }
 
 /** Two texts of a Dockerfile and what became of each. */
-export interface Pair {
+interface Pair {
   readonly textBefore: string;
   readonly textAfter: string;
   /** Where the user's registry serves official images. */

@@ -33,7 +33,7 @@ export interface Verified {
 }
 
 /** Tells what is being done with which version. */
-export type Step = (version: 'before' | 'after', doing: 'building' | 'running') => void;
+type Step = (version: 'before' | 'after', doing: 'building' | 'running') => void;
 
 /**
  * Builds and runs both versions of a Dockerfile and compares them. Whatever was made for it is

@@ -26,7 +26,7 @@ export interface Subject {
 }
 
 /** Which files, rewritten how. */
-export interface SubjectRequest extends Request {
+interface SubjectRequest extends Request {
   /** A git revision that holds the originals; the files are the rewrites. */
   readonly against?: string;
 }

@@ -27,7 +27,7 @@ export interface Attempt {
 }
 
 /** Tells what is being done now. */
-export type Progress = (doing: 'building' | 'running') => void;
+type Progress = (doing: 'building' | 'running') => void;
 
 /** Builds an image, runs it as it is, and removes both again. */
 export async function tryImage(

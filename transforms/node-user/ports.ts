@@ -23,7 +23,7 @@ import {
 import { decline, type Declined } from '../../src/transform.js';
 
 /** A port below 1024 and the line that names it. */
-export interface LowPort {
+interface LowPort {
   readonly instruction: Instruction;
   readonly port: number;
   /** The line of a source that opens it, where the Dockerfile does not tell. */

@@ -33,7 +33,7 @@ const commandsOfRun = rememberedFor((step: Step): readonly Placed[] | undefined 
 });
 
 /** A command of a RUN among all that a stage does. */
-export interface CommandOfStep extends Placed {
+interface CommandOfStep extends Placed {
   readonly program: string | undefined;
   /** The index of its step. */
   readonly place: number;

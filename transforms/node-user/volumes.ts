@@ -14,7 +14,7 @@ import { documentedVolumes, type Project, volumeOf } from '../../src/project/ind
 import { isSystem, plainPath } from './folders.js';
 
 /** A volume of the image and the VOLUME that declares it. */
-export interface Declared {
+interface Declared {
   readonly instruction: Instruction;
   readonly path: string;
 }

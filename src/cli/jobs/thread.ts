@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Candidate, FileResult } from '../../run/index.js';
 import type { Arguments } from '../arguments.js';
 
-export type Results = readonly (FileResult | undefined)[];
+type Results = readonly (FileResult | undefined)[];
 
 interface Waiting {
   resolve(results: Results): void;

@@ -3,7 +3,7 @@ import { visible, visibleName } from '../../report/visible.js';
 import type { Output } from '../output.js';
 
 /** Shows how far a run is. */
-export interface Progress {
+interface Progress {
   done(result: RepositoryResult): Promise<void>;
   stop(): void;
 }

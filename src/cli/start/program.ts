@@ -4,13 +4,13 @@ import { Script } from 'node:vm';
 import { CodeCache } from './code-cache.js';
 
 /** The one bundled file: each part is set up when it is first asked for. */
-export interface Program {
+interface Program {
   commandLine(): typeof import('../process.js');
   worker(): typeof import('../jobs/worker.js');
 }
 
 /** The bundled program, and what to do when it has done its work. */
-export interface Loaded {
+interface Loaded {
   readonly program: Program;
   keepCode(): void;
 }

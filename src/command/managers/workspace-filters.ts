@@ -2,7 +2,7 @@ import { literally } from '../../literally.js';
 import { folderOf, type Manifest } from '../../project/index.js';
 
 /** The packages of a workspace among which a filter of pnpm chooses. */
-export interface Packages {
+interface Packages {
   readonly root: Manifest;
   readonly members: readonly Manifest[];
 }

@@ -7,7 +7,7 @@ import { plainText } from './resolved.js';
 import { resolverFor } from './index.js';
 
 /** A call of a package manager in a script that the container starts. */
-export interface ScriptedCall {
+interface ScriptedCall {
   /** The text of the whole script. */
   readonly script: string;
   /** The line of the call, from 1. */

@@ -2,7 +2,7 @@ import type { Operator } from '../../shell/index.js';
 import { asList, type Known, type List, listScript, plainText } from './resolved.js';
 
 /** What stands around a command in the list that it is part of. */
-export interface Neighbours {
+interface Neighbours {
   readonly before: Operator | undefined;
   readonly after: Operator | undefined;
 }

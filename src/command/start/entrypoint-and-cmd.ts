@@ -8,7 +8,7 @@ import type { Replacement } from './index.js';
 import type { StartResolver } from './resolver.js';
 
 /** A start command that ENTRYPOINT and CMD make together. */
-export interface Joined {
+interface Joined {
   readonly kind: 'joined';
   readonly writes: readonly Replacement[];
   readonly notes: readonly string[];

@@ -6,7 +6,7 @@ import { type Known, type Resolved, unresolved } from './resolved.js';
 import type { Site } from './sites.js';
 
 /** Resolves one command of a list at the place where it runs. */
-export type ResolvePart = (command: Command, site: Site) => Resolved;
+type ResolvePart = (command: Command, site: Site) => Resolved;
 
 /**
  * Resolves several commands, or one that a shell must read: the text stays as it is, each call in it

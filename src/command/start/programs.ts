@@ -12,7 +12,7 @@ import type { Site } from './sites.js';
 import { wrappedAt } from './wrappers.js';
 
 /** What the search for a program must know beside the place. */
-export interface Surroundings {
+interface Surroundings {
   /** Programs that a RUN installs globally. */
   readonly globals: ReadonlySet<string>;
   /** The text of a file, by its path as the command writes it. */

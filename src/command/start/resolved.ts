@@ -1,7 +1,7 @@
 import { quoteWord } from '../../shell/index.js';
 
 /** A program with its arguments. */
-export interface Vector {
+interface Vector {
   readonly kind: 'argv';
   readonly argv: readonly string[];
 }
@@ -20,7 +20,7 @@ export interface List {
 }
 
 /** A program with its arguments, or commands that need a shell. */
-export type DirectCommand = Vector | List;
+type DirectCommand = Vector | List;
 
 /** Why a start command can't be told, in a sentence. */
 export interface Unresolved {
@@ -32,7 +32,7 @@ export interface Unresolved {
 }
 
 /** What is known of a command beside its text. */
-export interface Around {
+interface Around {
   readonly notes: readonly string[];
   /** The folder that it must run in, where that is another one than its caller's. */
   readonly folder?: string;

@@ -20,7 +20,7 @@ import { withoutCrossEnv } from './wrappers.js';
 const deepest = 5;
 
 /** What a resolver must know beside package.json. */
-export interface Circumstances {
+interface Circumstances {
   readonly globals: ReadonlySet<string>;
   readonly rules: (site: Site, call: ScriptCall) => ScriptRules | Unresolved;
   /** The place whose scripts are run from a folder. */

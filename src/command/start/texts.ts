@@ -6,7 +6,7 @@ import { startCall } from '../managers/manager-call.js';
 import { type Site, Sites } from './sites.js';
 
 /** The text of a script of package.json that the container runs at its start. */
-export interface StartText {
+interface StartText {
   readonly path: string;
   readonly line: number;
   readonly text: string;

@@ -1,7 +1,7 @@
 import { type Unresolved, unresolved } from './resolved.js';
 
 /** Assignments before a program, and the program. */
-export interface Prefixed {
+interface Prefixed {
   readonly settings: readonly string[];
   readonly rest: readonly string[];
 }

@@ -10,7 +10,7 @@ import { prefixOf } from '../prefixes.js';
 import { asList, type Known, listScript, type Unresolved, unresolved } from './resolved.js';
 
 /** A start command as it can be written. */
-export interface Written {
+interface Written {
   readonly argv: readonly string[];
   /** The script of an instruction in the shell form, where a shell must read it all the same. */
   readonly script?: string;

@@ -2,7 +2,7 @@ import { isNonrootTag } from './distroless.js';
 import users from './image-users.json' with { type: 'json' };
 
 /** What an image gives to the stages built on it, as far as the Dockerfile's meaning needs it. */
-export interface BaseImage {
+interface BaseImage {
   readonly workdir: string;
   readonly user: string;
   /** Variables that the image sets, but for PATH. */

@@ -2,7 +2,7 @@ import data from './golang.json' with { type: 'json' };
 import { compareVersions } from '../version-order.js';
 
 /** The system of a `golang` image; the release is absent where a later build may have another one. */
-export interface GolangImage {
+interface GolangImage {
   readonly family: 'alpine' | 'debian';
   readonly release?: string;
 }

@@ -1,10 +1,10 @@
 import data from './node-releases.json' with { type: 'json' };
 import { compareVersions, majorOf } from '../version-order.js';
 
-export type BundledManager = 'npm' | 'corepack' | 'yarn';
+type BundledManager = 'npm' | 'corepack' | 'yarn';
 
 /** A Debian release: its number, and the day its long-term support ends. */
-export interface DebianRelease {
+interface DebianRelease {
   readonly number: number;
   readonly end: string;
 }
@@ -21,7 +21,6 @@ interface Line {
 }
 
 const lines = new Map<string, Line>(Object.entries(data.lines));
-const alpineEnds = new Map(Object.entries(data.alpineEnds));
 const debian = new Map(Object.entries(data.debian));
 /** Where a platform's CPU is spelled otherwise than by docker-library. */
 const platformCpus = new Map([
@@ -66,11 +65,6 @@ export function endOfLife(major: number): string | undefined {
 export function alpinePlatforms(major: number): readonly string[] | undefined {
   const cpus = lines.get(nameOf(major))?.alpine?.split(' ');
   return cpus?.map((cpu) => `linux/${platformCpus.get(cpu) ?? cpu}`);
-}
-
-/** The day an Alpine release such as `3.16` gets no more fixes (ISO). */
-export function alpineReleaseEnd(release: string): string | undefined {
-  return alpineEnds.get(release);
 }
 
 /** Number and end of support of a Debian release by its codename. */

@@ -1,7 +1,7 @@
 import data from './other-images.json' with { type: 'json' };
 
 /** What is to be said of an image that is not moved to Alpine. */
-export interface OtherImage {
+interface OtherImage {
   /** What it is, as the rest of a sentence that begins with its name. */
   readonly because: string;
   readonly advice: string;

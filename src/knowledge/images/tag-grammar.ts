@@ -8,7 +8,7 @@ export interface TagParts {
 }
 
 /** The OS release that a suffix names. */
-export interface ReleasePin {
+interface ReleasePin {
   readonly alpine?: string;
   readonly debian?: string;
 }

@@ -2,7 +2,7 @@ import data from './loaded-by-name.json' with { type: 'json' };
 import { onDemand } from '../../memo.js';
 
 /** What a program of node_modules loads beside its own package. */
-export interface ProgramLoads {
+interface ProgramLoads {
   /** Packages that it needs though no source of the project names them. */
   readonly packages: readonly string[];
   /** Files of the project that it reads, without their endings. */
@@ -69,7 +69,7 @@ export function templateEngines(extension: string): readonly string[] {
 }
 
 /** Settings that a package reads from a folder of the project, and with which packages it does so. */
-export interface SettingsFolder {
+interface SettingsFolder {
   readonly folder: string;
   /** The packages of which one reads files with a name's ending. */
   readonly loaders: (extension: string) => readonly string[];

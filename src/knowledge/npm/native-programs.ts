@@ -34,7 +34,7 @@ const runsTests = new Set(
 );
 
 /** What running a program of an npm package needs. */
-export interface NativeProgram {
+interface NativeProgram {
   /** Absent where nothing helps, since the program is made for glibc. */
   readonly needs?: string;
   /** The one program of the system that it calls, where that is all it takes. */

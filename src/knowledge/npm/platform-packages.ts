@@ -1,7 +1,7 @@
 import data from './platform-packages.json' with { type: 'json' };
 
 /** An optional dependency that holds the binaries for one platform. */
-export interface PlatformPackage {
+interface PlatformPackage {
   /** As in npm's `os`: `linux`, `darwin`, `win32`, … */
   readonly os: string;
   /** As the name spells it: `x64`, `64`, `arm64`, `aarch64`, … */

@@ -1,10 +1,10 @@
 import data from './prune-commands.json' with { type: 'json' };
 
 /** pnpm has another command for a workspace: `pnpm prune` leaves all packages but one alone. */
-export type PruningManager = 'npm' | 'pnpm' | 'pnpmWorkspace' | 'yarn';
+type PruningManager = 'npm' | 'pnpm' | 'pnpmWorkspace' | 'yarn';
 
 /** How a package manager takes development dependencies away, in place and without scripts. */
-export interface PruneCommand {
+interface PruneCommand {
   /** What follows the program. */
   readonly words: string;
   /** An assignment that has to stand before the program. */

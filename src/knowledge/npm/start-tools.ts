@@ -2,7 +2,7 @@ import data from './start-tools.json' with { type: 'json' };
 import { onDemand } from '../../memo.js';
 
 /** What a container does that starts with a tool. */
-export type StartKind = 'development' | 'test' | 'production';
+type StartKind = 'development' | 'test' | 'production';
 
 /** A folder below $HOME that a package reads or writes while it runs. */
 export interface HomeFolder {

@@ -3,7 +3,7 @@ import { onDemand } from '../../memo.js';
 import { compareVersions } from '../version-order.js';
 
 /** What Alpine has for a package of Debian's. */
-export type AlpineCounterpart =
+type AlpineCounterpart =
   | {
       readonly kind: 'packages';
       /** None where Alpine needs nothing for it: `apt-transport-https`. */
@@ -18,7 +18,7 @@ export type AlpineCounterpart =
 export type OwnPackages = Readonly<Record<string, readonly string[] | null>>;
 
 /** The Alpine that packages are wanted for. */
-export interface Wanted {
+interface Wanted {
   /** Such as `3.19`; the newest when it is not known. */
   readonly release?: string | undefined;
   readonly own?: OwnPackages;

@@ -2,7 +2,7 @@
 export type Family = 'alpine' | 'debian';
 
 /** An init as a package: where it lies and how it starts another program. */
-export interface InitProgram {
+interface InitProgram {
   readonly package: string;
   /** Its absolute path and its options: what the program is put behind. */
   readonly argv: readonly string[];

@@ -2,7 +2,7 @@ import type { OptionsRead } from './getopt.js';
 import { byLetter, hasAny, type LetterOptions, readUserOptions } from './user-options.js';
 
 /** What a rewording of a command for users has to know beyond its words. */
-export interface UserFacts {
+interface UserFacts {
   /** The name of a group that a number or a variable stands for; undefined where that is not known. */
   readonly groupNamed: (gid: string) => string | undefined;
   /** Somebody becomes another user by `su`, which starts the user's shell. */

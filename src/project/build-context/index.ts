@@ -57,7 +57,7 @@ function fittingFolders<Folder extends { readonly files: Files; readonly context
 }
 
 /** A source of the build context that keeps the folder of package.json from being it. */
-export interface Stray {
+interface Stray {
   readonly source: string;
   readonly instruction: Instruction;
 }

@@ -7,7 +7,7 @@ import type { Project } from '../project.js';
 import { workspaceOf } from '../workspaces.js';
 
 /** A folder that `pnpm deploy` fills with one package of the workspace in which it runs. */
-export interface Deployed {
+interface Deployed {
   readonly workspace: string;
   /** The name of the package, or `./` and its folder. */
   readonly filter: string;

@@ -5,7 +5,7 @@ import type { Project } from '../project.js';
 import { isPublishedImage, nameOfPackage } from './published-image.js';
 
 /** A `docker run` that the documentation or a script of the repository shows. */
-export interface DocumentedRun {
+interface DocumentedRun {
   readonly path: string;
   /** Counted from 1. */
   readonly line: number;

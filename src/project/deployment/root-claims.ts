@@ -6,7 +6,7 @@ import type { Project } from '../project.js';
 import { readYaml } from '../yaml.js';
 
 /** A manifest that asks for root, or for what only root may use. */
-export interface RootClaim {
+interface RootClaim {
   readonly path: string;
   /** Counted from 1. */
   readonly line: number;

@@ -1,7 +1,7 @@
 import type { Entry } from './entry.js';
 
 /** The packages of one yarn.lock: under each request (`name@range`) what it was resolved to. */
-export type YarnOne = ReadonlyMap<string, Entry>;
+type YarnOne = ReadonlyMap<string, Entry>;
 
 /** One of several requests, a key or a value: in quotes as in JSON, or bare up to what ends it. */
 const word = /"(?:[^"\\\n]|\\.)*"|[a-zA-Z0-9/.*@_-][^\s:,"]*/y;

@@ -15,7 +15,7 @@ export interface Value {
 }
 
 /** What an expression may be, and the index of the token behind it. */
-export interface Expression {
+interface Expression {
   readonly values: readonly Value[];
   readonly next: number;
 }

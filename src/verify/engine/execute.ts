@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { EngineError } from './engine.js';
 
 /** A program that has ended. */
-export interface Executed {
+interface Executed {
   readonly code: number;
   readonly output: string;
   readonly errors: string;

@@ -64,7 +64,7 @@ function isForPackages(name: string, text: string, packages: Step['packages']): 
 }
 
 /** How the words of an install change; each name of Alpine's is written once. */
-export interface Written {
+interface Written {
   readonly edits: readonly Edit[];
   /** Words whose packages Alpine does not need. */
   readonly gone: readonly Word[];

@@ -2,7 +2,7 @@ import type { Span } from '../../../src/edits.js';
 import type { Chain, Link } from '../../../src/shell/index.js';
 
 /** What is known of the members of a chain. */
-export interface Fates {
+interface Fates {
   /** It did something that always worked and needs no counterpart. */
   readonly goes: (link: Link) => boolean;
   /** It worked before and is left as it is or translated: its status is no surprise. */
@@ -14,7 +14,7 @@ export interface Fates {
 }
 
 /** How members leave a chain. */
-export interface Removal {
+interface Removal {
   readonly gone: readonly Span[];
   /** Members that have to stand there and become `true`. */
   readonly idle: readonly Link[];

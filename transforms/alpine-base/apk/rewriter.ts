@@ -4,7 +4,7 @@ import type { Command, Word } from '../../../src/shell/index.js';
 import { isAptVariable } from './leftovers.js';
 
 /** What happens to the words of a command, in offsets of its script. */
-export interface Rewording {
+interface Rewording {
   readonly gone: readonly Span[];
   readonly written: readonly Edit[];
 }

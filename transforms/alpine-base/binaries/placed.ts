@@ -5,7 +5,7 @@ import { copyAt } from '../../../src/project/index.js';
 import { type Command, commandsOf, knownWords, programOf } from '../../../src/shell/index.js';
 
 /** A file that a stage fetches from an address. */
-export interface Placed {
+interface Placed {
   readonly path: string;
   readonly url: string;
 }

@@ -3,7 +3,7 @@ import { rememberedFor } from '../../../src/memo.js';
 import { installedPackages } from '../../../src/packages/index.js';
 
 /** Packages of Debian's that nobody installs but to compile. */
-export interface CompilingPackages {
+interface CompilingPackages {
   /** The first of them. */
   readonly tool: string;
   /** One with headers of a library, if there is one. */

@@ -18,7 +18,7 @@ import type { Install } from './installs.js';
 import type { Move } from '../move.js';
 
 /** What an install has to compile: for whom, and what Alpine packages that takes. */
-export interface Build {
+interface Build {
   readonly install: Install;
   readonly packages: readonly string[];
   readonly because: string;

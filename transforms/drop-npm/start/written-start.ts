@@ -18,7 +18,7 @@ import { type Effect, insert, remove, replace } from '../../../src/transform.js'
 import { idleShell } from './idle-shell.js';
 
 /** The edits that write a start command, and what they mean. */
-export interface WrittenStart {
+interface WrittenStart {
   readonly edits: readonly Edit[];
   readonly effect: Effect;
 }
@@ -49,7 +49,7 @@ export function writtenStart(file: Dockerfile, stage: Stage, start: Replaceable)
 }
 
 /** A WORKDIR above the start command. */
-export interface FolderLine {
+interface FolderLine {
   readonly path: string;
   readonly text: string;
   readonly edit: Edit;

@@ -5,7 +5,7 @@ import { fileProgram, type GoBuild, programName } from './go-command.js';
 import { goFiles } from './sources.js';
 
 /** Where a build runs. */
-export interface BuildPlace {
+interface BuildPlace {
   readonly file: Dockerfile;
   readonly stage: Stage;
   readonly project: Project;

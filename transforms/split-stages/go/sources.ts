@@ -77,7 +77,7 @@ export function findIn({ files }: GoSources, pattern: RegExp): Place | undefined
 }
 
 /** A program that the sources start; without a name where the sources decide it while they run. */
-export interface StartedProgram extends Place {
+interface StartedProgram extends Place {
   readonly name?: string;
 }
 

@@ -12,7 +12,7 @@ export function splittable({ stages }: Dockerfile): Stage | undefined {
 }
 
 /** What a stage leaves in the image, as far as a chain of stages asks. */
-export interface Leavings {
+interface Leavings {
   /** Whether it builds or installs what only a build needs. */
   readonly builds: (stage: Stage) => boolean;
   /** Whether development dependencies are in its node_modules in the end. */

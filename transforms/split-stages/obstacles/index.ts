@@ -21,7 +21,7 @@ import { otherUser } from '../plan/users.js';
 import { noGain } from '../worth.js';
 
 /** A stage that may be split, and what is known of it. */
-export interface Subject {
+interface Subject {
   readonly file: Dockerfile;
   readonly stage: Stage;
   readonly project: Project;

@@ -4,7 +4,7 @@ import type { Deed, Effect, Part } from '../effects/effect.js';
 import type { ReadRun } from '../effects/run-steps.js';
 
 /** What decides which steps the runtime stage repeats. */
-export interface Needs {
+interface Needs {
   /** Whether the container may start a program that the build installs. */
   readonly isNeeded: (name: string) => boolean;
   /** Whether the image has a program anyway. */

@@ -12,7 +12,7 @@ import { copyAt, joinPath, type Project } from '../../../src/project/index.js';
 import { isShared, isSystem } from '../folders.js';
 
 /** What a COPY or ADD puts into the image. */
-export interface Filled {
+interface Filled {
   /** The folder that it fills. */
   readonly folder: string;
   /** The very files and folders that it makes; undefined where that can't be told. */

@@ -33,7 +33,7 @@ export interface Prune {
 export const nothingToPrune: Prune = { lines: [], cautions: [], removed: 0 };
 
 /** What of a stage's installs goes to another stage. */
-export interface Handover {
+interface Handover {
   /** The stage whose container runs. */
   readonly runtime: Stage;
   /** The folders whose node_modules it gets. */

@@ -22,7 +22,7 @@ import {
 import type { StartedCall } from './started.js';
 
 /** A package that a start command names, by its own name or by that of a program of it. */
-export interface Named {
+interface Named {
   readonly name: string;
   readonly kind: 'package' | 'program';
   /** A path in the folder from which it is looked up, from the repository's root, where that is known. */
@@ -31,7 +31,7 @@ export interface Named {
 }
 
 /** Sources with which a program of one package.json starts. */
-export interface Entry {
+interface Entry {
   readonly manifest: Manifest;
   /** From the repository's root; absent where all sources count. */
   readonly path?: string;

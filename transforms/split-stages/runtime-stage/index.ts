@@ -26,7 +26,7 @@ import { lastStepIndex, metadataAbove, once, settingsOf } from './settings.js';
 import { freeName, isBuilderName } from './stage-name.js';
 
 /** The edits of a split and what they mean. */
-export interface Split {
+interface Split {
   readonly edits: readonly Edit[];
   readonly effect: Effect;
 }
@@ -43,7 +43,7 @@ export function splitStage(file: Dockerfile, stage: Stage, gets: Gets): Split {
 }
 
 /** What a runtime stage gets of its builder. */
-export interface Gets {
+interface Gets {
   /** The application's folder. */
   readonly root: string;
   /** Files and folders outside it. */

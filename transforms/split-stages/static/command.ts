@@ -10,7 +10,7 @@ import { type Manifest, manifestIn, type Project } from '../../../src/project/in
 import { type Command, literalWords, parseScript, withoutExec } from '../../../src/shell/index.js';
 
 /** The one program that a container starts, with its arguments. */
-export interface SingleProgram {
+interface SingleProgram {
   readonly instruction: Instruction;
   readonly program: string;
   readonly args: readonly string[];
