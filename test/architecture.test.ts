@@ -115,6 +115,21 @@ test('only the command line writes to a terminal', () => {
   expect(printing.filter((path) => partOf(path) !== 'cli')).toEqual([]);
 });
 
+test('of two folders side by side only one asks the other', () => {
+  const between = ours.flatMap(({ from, to }) => {
+    const [a, b] = [from.split('/'), to.split('/')];
+    const depth = a.findIndex((name, index) => name !== b[index]);
+    if (depth === 0) return [];
+    // A file beside a folder is what the folder has in common with others, or its door.
+    return a.length > depth + 1 && b.length > depth + 1
+      ? [`${a.slice(0, depth + 1).join('/')} → ${b.slice(0, depth + 1).join('/')}`]
+      : [];
+  });
+  const asking = new Set(between);
+  const both = [...asking].filter((one) => asking.has(one.split(' → ').toReversed().join(' → ')));
+  expect(both).toEqual([]);
+});
+
 /** Imports that are gone when the program runs are none here. */
 const atRunTime = new Map(
   files.map((path) => [
@@ -152,7 +167,7 @@ function taken(): ReadonlySet<string> {
   const found = users.flatMap((path) => {
     const text = readFileSync(path, 'utf8');
     const placeOf = (name = ''): string => posix.join(dirname(path), name).replace(/\.js$/, '.ts');
-    const named = [...text.matchAll(/\{([^{}]*)\}\s*from\s*'(\.[^']+)'/g)].flatMap(
+    const byName = [...text.matchAll(/\{([^{}]*)\}\s*from\s*'(\.[^']+)'/g)].flatMap(
       ([, names = '', from]) =>
         names.split(',').map((one) => {
           const [name = ''] = one
@@ -165,7 +180,7 @@ function taken(): ReadonlySet<string> {
     const whole = [...text.matchAll(/(?:import\(|import \* as \w+ from )'(\.[^']+)'/g)].map(
       ([, from]) => `${placeOf(from)} *`,
     );
-    return [...named, ...whole];
+    return [...byName, ...whole];
   });
   return new Set(found);
 }

@@ -1,5 +1,11 @@
-import type { Environment, Instruction, Stage } from '../../src/dockerfile/index.js';
-import type { Dockerfile } from '../../src/dockerfile/index.js';
+import {
+  type Dockerfile,
+  type Environment,
+  type Instruction,
+  nodeTagOf,
+  rootOf,
+  type Stage,
+} from '../../src/dockerfile/index.js';
 import type { ImageKind } from '../../src/knowledge/images/contents.js';
 import type { Project } from '../../src/project/index.js';
 import type { Command } from '../../src/shell/index.js';
@@ -60,4 +66,15 @@ export function isDeclined(one: object): one is Declined {
 /** The name that the tables have for the image that stages move to. */
 export function targetImage({ target }: Move): ImageKind {
   return target === 'alpine' ? 'node-alpine' : 'node-slim';
+}
+
+/** The image that a stage is on before the move. */
+export function kindBefore(stage: Stage): ImageKind {
+  const slim = nodeTagOf(rootOf(stage))?.variant === 'slim';
+  return slim ? 'node-slim' : 'node-debian';
+}
+
+/** The stages that move are on the official image, by whatever registry: its shell is known. */
+export function withShell(environment: Environment): Environment {
+  return environment.shell ? environment : { ...environment, shell: ['/bin/sh', '-c'] };
 }

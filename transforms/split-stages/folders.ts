@@ -61,3 +61,17 @@ export function ancestor(paths: readonly string[]): string {
     return (end === -1 ? left : left.slice(0, end)).join('/') || '/';
   });
 }
+
+/** What stands for more than itself in a pattern of the shell. */
+export const wildcard = /[*?[]/;
+
+/** Whether a path, or a folder above it, is what a pattern of the shell names. */
+export function isMatch(path: string, pattern: string): boolean {
+  const parts = path.split('/');
+  return pattern.split('/').every((part, index) => {
+    const [start = '', ...rest] = part.split(wildcard);
+    const name = parts[index];
+    if (rest.length === 0 || name === undefined) return name === part;
+    return name.startsWith(start) && name.endsWith(rest.at(-1) ?? '');
+  });
+}

@@ -12,7 +12,7 @@ import { chainObstacle, splittable } from './obstacles/chain.js';
 import { checks } from './obstacles/index.js';
 import { goOutcome, isGo } from './go/index.js';
 import { inlined } from './onbuild/index.js';
-import { type Places, placesOf } from './plan/places.js';
+import { type Places, placesOf } from './places/index.js';
 import { type Plan, planOf } from './plan/index.js';
 import { outputAlone } from './output-alone/index.js';
 import { nothingToPrune, type Prune, pruneOf } from './prune/index.js';

@@ -1,4 +1,4 @@
-import { isVariable } from '../start/variables.js';
+import { isVariable } from '../variables.js';
 import { binCall, type Elsewhere, type ManagerCall, other, scriptCall } from './call.js';
 import { afterOptions } from './options.js';
 

@@ -9,7 +9,7 @@ import {
   type Setting,
   unknownOption,
 } from './call.js';
-import { isVariable } from '../start/variables.js';
+import { isVariable } from '../variables.js';
 
 const runWords = new Set(['run', 'run-script', 'rum', 'urn']);
 

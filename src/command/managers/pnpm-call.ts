@@ -1,7 +1,7 @@
 import { binCall, type Elsewhere, type ManagerCall, other, scriptCall } from './call.js';
 import { afterOptions } from './options.js';
 import { isPattern } from './workspace-filters.js';
-import { isVariable } from '../start/variables.js';
+import { isVariable } from '../variables.js';
 
 /** Subcommands of pnpm: a script of that name is not what it would run. */
 const ownCommands = new Set(

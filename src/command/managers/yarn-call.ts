@@ -1,6 +1,6 @@
 import { binCall, type Elsewhere, type ManagerCall, other, scriptCall } from './call.js';
 import { afterOptions } from './options.js';
-import { isVariable } from '../start/variables.js';
+import { isVariable } from '../variables.js';
 
 /** Subcommands of yarn, old and new: a script of that name is not what it would run. */
 const ownCommands = new Set(

@@ -1,6 +1,6 @@
 import { type Command, quoteWord, type Word } from '../../shell/index.js';
 import { asList, type Known, type Resolved, unresolved } from './resolved.js';
-import { isVariable, markedIndex, spelledOut, variableMark } from './variables.js';
+import { isVariable, markedIndex, spelledOut, variableMark } from '../variables.js';
 
 /** The words of a command: what only a shell can tell is marked. */
 export function markedWords(words: readonly Word[]): string[] {

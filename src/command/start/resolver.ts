@@ -13,7 +13,7 @@ import { argv, type Resolved, type Unresolved, unresolved } from './resolved.js'
 import { runnerText } from '../managers/script-runners.js';
 import type { ScriptRules } from './script-rules.js';
 import type { Site } from './sites.js';
-import { isVariable } from './variables.js';
+import { isVariable } from '../variables.js';
 import { withoutCrossEnv } from './wrappers.js';
 
 /** Scripts that call scripts: deeper than this, nobody meant it (handbook E25). */

@@ -4,7 +4,7 @@ import { packageCommandOf } from '../../../src/packages/index.js';
 import { type Command, commandsOf, programOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { type Demand, need } from '../demands.js';
-import { withShell } from '../commands/reach.js';
+import { withShell } from '../move.js';
 import { foreignObstacle, packagingObstacle } from './obstacles.js';
 import { setsUnknownMirror } from './sources.js';
 

@@ -13,7 +13,7 @@ import {
 import { searchPath } from '../../../src/command/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Move, Reached } from '../move.js';
-import { scriptPath } from '../commands/shell-scripts.js';
+import { scriptPath } from '../script-path.js';
 
 const library = /\.(?:node|so(?:\.\d+)*)$/;
 const named = /['"`]([^'"`\n]{1,200}\.(?:node|so(?:\.\d+){0,4}))['"`]/g;

@@ -20,8 +20,7 @@ import {
 } from '../../../src/project/index.js';
 import { type Command, execCommand, parseScript } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
-import type { Caller, Move, Reached } from '../move.js';
-import { kindBefore } from '../programs/presence.js';
+import { type Caller, kindBefore, type Move, type Reached } from '../move.js';
 import { reached } from './reach.js';
 import { pm2Obstacle } from '../system/users.js';
 

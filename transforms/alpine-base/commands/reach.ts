@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { type Environment, environmentAt, type Stage } from '../../../src/dockerfile/index.js';
+import { environmentAt, type Stage } from '../../../src/dockerfile/index.js';
 import { rememberedForBoth } from '../../../src/memo.js';
 import type { Project } from '../../../src/project/index.js';
 import {
@@ -12,7 +12,7 @@ import {
 } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { withFolders } from './folders.js';
-import { type Caller, isDeclined, type Reached, type Surroundings } from '../move.js';
+import { type Caller, isDeclined, type Reached, type Surroundings, withShell } from '../move.js';
 import { managerCommands } from './npm-scripts.js';
 import { scriptCommands, textCommands } from './shell-scripts.js';
 import { wrappedCommands } from './wrappers.js';
@@ -31,11 +31,6 @@ export function* reached(
         if (isDeclined(inner)) yield inner;
         else yield* reached(around, inner.caller, inner.commands);
   }
-}
-
-/** The stages that move are on the official image, by whatever registry: its shell is known. */
-export function withShell(environment: Environment): Environment {
-  return environment.shell ? environment : { ...environment, shell: ['/bin/sh', '-c'] };
 }
 
 /**

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { mayReplace, searchPath } from '../../../src/command/index.js';
 import type { Stage } from '../../../src/dockerfile/index.js';
 import { programIn } from '../../../src/knowledge/images/contents.js';
-import { originOf, type Project } from '../../../src/project/index.js';
+import type { Project } from '../../../src/project/index.js';
 import {
   type Command,
   isShell,
@@ -12,6 +12,7 @@ import {
 } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Caller, Inner, Surroundings } from '../move.js';
+import { scriptInSearchPath, scriptPath } from '../script-path.js';
 import { startsFetched } from '../binaries/downloads.js';
 import { commandOf } from './wrappers.js';
 
@@ -100,12 +101,6 @@ function handedTo(program: string, args: readonly Word[]): Started | undefined {
   return { name, certain: true, ...(!sourced && { shell: program }) };
 }
 
-/** Where a script lies in the repository. */
-export function scriptPath(around: Surroundings, caller: Caller, name: string): string | undefined {
-  const { folder = '/' } = caller;
-  return fileAt(around, caller, [posix.resolve(folder, name), ...placesOf(name)]);
-}
-
 /** A bare name that may be a program is looked up in the search path alone, never where one stands. */
 function pathOf(
   around: Surroundings,
@@ -114,21 +109,7 @@ function pathOf(
 ): string | undefined {
   return certain || name.includes('/')
     ? scriptPath(around, caller, name)
-    : fileAt(around, caller, placesOf(name));
-}
-
-function placesOf(name: string): string[] {
-  return name.includes('/') ? [] : searchPath.map((one) => posix.join(one, name));
-}
-
-function fileAt(
-  { project, file }: Surroundings,
-  { stage }: Caller,
-  places: readonly string[],
-): string | undefined {
-  return places
-    .map((place) => originOf(project, stage, file.stages, place))
-    .find((path) => path !== undefined && !project.files.isFolder(path));
+    : scriptInSearchPath(around, caller, name);
 }
 
 function* read(

@@ -4,10 +4,10 @@ import type { NativeModule } from '../../../src/knowledge/npm/native-modules.js'
 import type { LockedPackage } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { type Demand, need, type Place } from '../demands.js';
-import { type Caller, isDeclined, type Move } from '../move.js';
+import { type Caller, isDeclined, kindBefore, type Move } from '../move.js';
 import type { Circumstances } from './native.js';
-import { kindBefore, programBehind, programDemand } from '../programs/presence.js';
-import { bringsPython } from '../programs/python.js';
+import { programBehind, programDemand } from '../presence.js';
+import { bringsPython } from '../python.js';
 import { isPrisma, prismaDemands } from './prisma.js';
 import { toolchainDemand } from './toolchain.js';
 

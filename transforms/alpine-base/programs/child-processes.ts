@@ -6,8 +6,14 @@ import { systemManager } from '../../../src/packages/index.js';
 import { type Command, parseScript, programOf } from '../../../src/shell/index.js';
 import { broughtProgram } from '../binaries/brought.js';
 import type { Demand } from '../demands.js';
-import { type Caller, isDeclined, type Move, type Reached, targetImage } from '../move.js';
-import { kindBefore } from './presence.js';
+import {
+  type Caller,
+  isDeclined,
+  kindBefore,
+  type Move,
+  type Reached,
+  targetImage,
+} from '../move.js';
 import { commandDemands } from './index.js';
 import { reached } from '../commands/reach.js';
 

@@ -5,7 +5,7 @@ import { type Declined, decline, insert } from '../../../src/transform.js';
 import type { Demand } from '../demands.js';
 import type { Caller, Move, Reached } from '../move.js';
 import { standsInFile } from '../system/user-commands.js';
-import { bringsPython } from './python.js';
+import { bringsPython } from '../python.js';
 
 /**
  * What works on Debian by what lies there, and on Alpine fails by what lies there or does not; slim has

@@ -17,9 +17,9 @@ import { type Demand, need } from '../demands.js';
 import { type Caller, type Move, type Reached, targetImage } from '../move.js';
 import { manualPageDemands } from './manual-pages.js';
 import { optionDemands } from './options.js';
-import { scriptPath } from '../commands/shell-scripts.js';
+import { scriptPath } from '../script-path.js';
 import { aptDemands, keyServerDemands, pipedDemands } from './slim-packages.js';
-import { isBrought, packagesFor, pathDemands, programDemand, systemPath } from './presence.js';
+import { isBrought, packagesFor, pathDemands, programDemand, systemPath } from '../presence.js';
 import { userCommandDemand } from '../system/user-commands.js';
 import { userObstacle } from '../system/users.js';
 

@@ -14,8 +14,8 @@ import { broughtForSources } from '../binaries/brought.js';
 import { childProcessDemands, inContainer } from './child-processes.js';
 import { type Demand, need, type Place } from '../demands.js';
 import { builds, runByBuildsAlone } from './build-sources.js';
-import type { Move } from '../move.js';
-import { kindBefore, programBehind, programDemand, systemPathDemands } from './presence.js';
+import { kindBefore, type Move } from '../move.js';
+import { programBehind, programDemand, systemPathDemands } from '../presence.js';
 
 /** Paths of programs stand in sources as the shell of a child process, or to be executed. */
 const programPath = /[\x60'"](\/(?:usr\/)?s?bin\/[\w.+-]+)(?=[\s\x60'"])/g;

@@ -8,7 +8,7 @@ import { rememberedFor } from '../../../src/memo.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Demand } from '../demands.js';
 import type { Move } from '../move.js';
-import { systemPath, systemPathDemands } from '../programs/presence.js';
+import { systemPath, systemPathDemands } from '../presence.js';
 
 const library =
   /LD_PRELOAD|LD_LIBRARY_PATH|(?:\/usr)?\/lib\/(?:x86_64|aarch64|arm)[\w-]*-linux-gnu|ld-linux[\w-]*\.so|\/usr\/lib\/jvm|debian-openssl/;

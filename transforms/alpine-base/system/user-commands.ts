@@ -14,8 +14,7 @@ import { type Command, commandsOf, programOf } from '../../../src/shell/index.js
 import { composeServices } from '../../../src/project/index.js';
 import { caution, decline, type Finding, replace } from '../../../src/transform.js';
 import type { Demand, Rewording } from '../demands.js';
-import type { Caller, Move, Reached } from '../move.js';
-import { withShell } from '../commands/reach.js';
+import { type Caller, type Move, type Reached, withShell } from '../move.js';
 
 const programs = /^(?:useradd|groupadd|usermod|userdel|adduser|addgroup|groupmod)$/;
 /** Programs that give a group its number. */

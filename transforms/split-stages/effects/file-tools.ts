@@ -13,8 +13,7 @@ import {
   type Site,
 } from './effect.js';
 import { valueIn } from '../../../src/steps/index.js';
-import { isMatch } from '../plan/clearing.js';
-import { isShared, isScratch, isSystem, ownFolder } from '../folders.js';
+import { isMatch, isScratch, isShared, isSystem, ownFolder } from '../folders.js';
 
 /** Programs that change the files that they are given, from which operand on. */
 const changers: Readonly<Record<string, number>> = {

@@ -5,7 +5,7 @@ import { type Command, commandsOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Effect, Site } from './effect.js';
 import { type Piece, piecesOf } from './excerpt.js';
-import type { Places } from '../plan/places.js';
+import type { Places } from '../places/index.js';
 import { type Step, stepsIn } from './run-reader.js';
 import { siteOf } from './site.js';
 import { service } from './system-tools.js';

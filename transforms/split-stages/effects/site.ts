@@ -11,7 +11,7 @@ import { isSystem } from '../folders.js';
 import { wrappedProgram } from '../../../src/knowledge/npm/wrapped-programs.js';
 import { commandSite } from '../../../src/steps/index.js';
 import type { Site } from './effect.js';
-import type { Places } from '../plan/places.js';
+import type { Places } from '../places/index.js';
 
 /** Where the RUN at an index of a stage runs. */
 export function siteOf(

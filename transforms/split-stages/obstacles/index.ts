@@ -12,7 +12,7 @@ import {
   noCommand,
   usedElsewhere,
 } from './stages.js';
-import type { Places } from '../plan/places.js';
+import type { Places } from '../places/index.js';
 import type { Plan } from '../plan/index.js';
 import type { Reason } from '../reasons.js';
 import { shellObstacle, variableObstacle } from '../runtime-stage/settings.js';

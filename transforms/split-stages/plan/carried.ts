@@ -2,9 +2,9 @@ import type { Instruction, Stage } from '../../../src/dockerfile/index.js';
 import { foldersTo, isWithin } from '../../../src/path-folders.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { usesApplication } from './choices.js';
-import { clearedBy, isMatch } from './clearing.js';
-import { isScratch } from '../folders.js';
-import { type Carried, isCarriable, type Places } from './places.js';
+import { clearedBy } from './clearing.js';
+import { isMatch, isScratch } from '../folders.js';
+import { type Carried, isCarriable, type Places } from '../places/index.js';
 import type { ReadRun } from '../effects/run-steps.js';
 import { isInEveryImage } from './users.js';
 

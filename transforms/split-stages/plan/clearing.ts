@@ -1,6 +1,7 @@
 import { groupedBy } from '../../../src/grouping.js';
 import { foldersTo } from '../../../src/path-folders.js';
-import type { Carried } from './places.js';
+import type { Carried } from '../places/index.js';
+import { isMatch, wildcard } from '../folders.js';
 import type { ReadRun } from '../effects/run-steps.js';
 
 /** A pattern whose paths a command of a RUN takes away. */
@@ -31,17 +32,4 @@ export function clearedBy(runs: readonly ReadRun[]): (one: Carried) => boolean {
 /** The place of the last command of a RUN that fills a path; -1 where none does. */
 function lastFill({ effects }: ReadRun, path: string): number {
   return effects.findLastIndex(({ fills = [] }) => fills.includes(path));
-}
-
-const wildcard = /[*?[]/;
-
-/** Whether a path, or a folder above it, is what a pattern of the shell names. */
-export function isMatch(path: string, pattern: string): boolean {
-  const parts = path.split('/');
-  return pattern.split('/').every((part, index) => {
-    const [start = '', ...rest] = part.split(wildcard);
-    const name = parts[index];
-    if (rest.length === 0 || name === undefined) return name === part;
-    return name.startsWith(start) && name.endsWith(rest.at(-1) ?? '');
-  });
 }

@@ -13,8 +13,8 @@ import {
   withoutGone,
   withSupport,
 } from './choices.js';
-import { isMatch } from './clearing.js';
-import type { Carried, Places } from './places.js';
+import { isMatch } from '../folders.js';
+import type { Carried, Places } from '../places/index.js';
 import { isInImage, neededPrograms, startedTexts } from './programs.js';
 import { type Repeat, repeatOf } from './repeats.js';
 import { type ReadRun, readRuns } from '../effects/run-steps.js';

@@ -20,7 +20,7 @@ import {
 } from '../../../src/layout/index.js';
 import { type Effect, insert, remove, replace } from '../../../src/transform.js';
 import { ownerOf } from './owner.js';
-import type { Carried } from '../plan/places.js';
+import type { Carried } from '../places/index.js';
 import type { Repeat } from '../plan/repeats.js';
 import { lastStepIndex, metadataAbove, once, settingsOf } from './settings.js';
 import { freeName, isBuilderName } from './stage-name.js';

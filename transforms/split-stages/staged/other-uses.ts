@@ -8,7 +8,7 @@ import {
 } from '../../../src/dockerfile/index.js';
 import { composeServices, copyAt, type Project } from '../../../src/project/index.js';
 import { targetFile } from '../obstacles/stages.js';
-import { isMatch } from '../plan/clearing.js';
+import { isMatch } from '../folders.js';
 import type { Reason } from '../reasons.js';
 import { readRuns } from '../effects/run-steps.js';
 import { modulesOf, type Received } from './received.js';

@@ -1,22 +1,18 @@
-import { managerNamed } from '../../../src/command/index.js';
-import { instructionsOf, nodeTagOf, rootOf, type Stage } from '../../../src/dockerfile/index.js';
-import {
-  alpineHasPath,
-  type ImageKind,
-  programIn,
-} from '../../../src/knowledge/images/contents.js';
-import { debianPackagesWith } from '../../../src/knowledge/system/debian-programs.js';
-import { isPackageProgram } from '../../../src/knowledge/npm/package-programs.js';
+import { managerNamed } from '../../src/command/index.js';
+import { instructionsOf, type Stage } from '../../src/dockerfile/index.js';
+import { alpineHasPath, programIn } from '../../src/knowledge/images/contents.js';
+import { debianPackagesWith } from '../../src/knowledge/system/debian-programs.js';
+import { isPackageProgram } from '../../src/knowledge/npm/package-programs.js';
 import {
   apkWithProgram,
   packagesWith,
   pathOfInstalled,
-} from '../../../src/knowledge/system/programs.js';
-import { wrappedProgram } from '../../../src/knowledge/npm/wrapped-programs.js';
-import { type Declined, decline } from '../../../src/transform.js';
-import { type Demand, need, type Place } from '../demands.js';
-import { type Caller, type Move, targetImage } from '../move.js';
-import { alpineRelease } from '../image/twins.js';
+} from '../../src/knowledge/system/programs.js';
+import { wrappedProgram } from '../../src/knowledge/npm/wrapped-programs.js';
+import { type Declined, decline } from '../../src/transform.js';
+import { type Demand, need, type Place } from './demands.js';
+import { type Caller, kindBefore, type Move, targetImage } from './move.js';
+import { alpineRelease } from './image/twins.js';
 import { isPython3 } from './python.js';
 
 /** The path of a program that the system brings. */
@@ -134,10 +130,4 @@ export function programBehind(name: string, stage: Stage): string | undefined {
   const lines = instructionsOf(stage);
   const other = lines.some(({ argument }) => /\bgraphicsmagick\b/.test(argument));
   return name === 'gm' && other ? 'gm' : wrappedProgram(name);
-}
-
-/** The image that a stage is on before the move. */
-export function kindBefore(stage: Stage): ImageKind {
-  const slim = nodeTagOf(rootOf(stage))?.variant === 'slim';
-  return slim ? 'node-slim' : 'node-debian';
 }

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
-import { finalEnvironment, instructionsOf, type Stage } from '../../../src/dockerfile/index.js';
-import { compareVersions } from '../../../src/knowledge/version-order.js';
-import { commandsOf, knownWords } from '../../../src/shell/index.js';
-import { alpineRelease } from '../image/twins.js';
-import type { Move } from '../move.js';
+import { finalEnvironment, instructionsOf, type Stage } from '../../src/dockerfile/index.js';
+import { compareVersions } from '../../src/knowledge/version-order.js';
+import { commandsOf, knownWords } from '../../src/shell/index.js';
+import { alpineRelease } from './image/twins.js';
+import type { Move } from './move.js';
 
 /**
  * Whether python3 of Alpine is `python` as well: aports d91da210 of 2022-11, and checkpoint-restore/criu#2002,
