@@ -1,6 +1,7 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import { diffIn } from '../report/diff.js';
 import { summaryOf, type View } from '../report/index.js';
+import { counted } from '../report/totals.js';
 import { visibleName } from '../report/visible.js';
 import { type Answer, Review, type Step } from '../run/index.js';
 import { UserError } from '../user-error.js';
@@ -88,7 +89,7 @@ export function reviewedLine(
   written: number,
 ): string {
   if (accepted + skipped === 0 && !ended) return 'There was nothing to ask about.';
-  const files = `${written} Dockerfile${written === 1 ? '' : 's'} rewritten`;
+  const files = `${counted(written, 'Dockerfile')} rewritten`;
   const left = ended ? ' You quit: what comes after was not looked at.' : '';
   return `${accepted} accepted, ${skipped} skipped: ${files}.${left}`;
 }

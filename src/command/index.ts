@@ -37,7 +37,7 @@ export {
   type Start,
   startOf,
 } from './start/index.js';
-export { afterInit, prefixOf } from './prefixes.js';
+export { afterInit, commandStart, prefixOf } from './prefixes.js';
 export { startTexts } from './start/texts.js';
 export { taskRunnerOf } from './task-runner.js';
 export { folderOption, isInstall } from './managers/modules-folder.js';

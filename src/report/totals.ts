@@ -53,6 +53,7 @@ function findings({ cautions, declines }: Totals): string {
   return parts.length > 0 ? ` (${parts.join(', ')})` : '';
 }
 
-function counted(count: number, noun: string): string {
+/** `1 change`, `2 changes`. */
+export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,6 @@
 import type { Entry, RepositoryResult } from '../../repositories/index.js';
 import { estimate } from '../../report/estimate.js';
+import { counted } from '../../report/totals.js';
 
 /** What a run came to, added up so that no repository has to be kept. */
 export class RepositoryTotals {
@@ -32,7 +33,7 @@ export class RepositoryTotals {
         : '';
     return [
       `${repositories} ${repositories === 1 ? 'repository' : 'repositories'}: ${parts.join(', ')}.\n`,
-      `${this.#files} Dockerfiles, ${this.#changed} with changes.\n`,
+      `${counted(this.#files, 'Dockerfile')}, ${this.#changed} with changes.\n`,
       saved,
       ...this.#reasons(),
     ].join('');

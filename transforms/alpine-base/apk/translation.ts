@@ -1,6 +1,6 @@
 import { type Dockerfile, erase } from '../../../src/dockerfile/index.js';
 import type { Edit, Span } from '../../../src/edits.js';
-import { conditionOf, type Link } from '../../../src/shell/index.js';
+import { type Condition, conditionOf, type Link } from '../../../src/shell/index.js';
 import { isToolchain } from '../../../src/knowledge/system/toolchain.js';
 import type { Added, Named } from './installs.js';
 import { separatorAfter } from './separator.js';
@@ -57,35 +57,14 @@ export function translate(
 }
 
 function translation(file: Dockerfile, step: Step, plan: Plan): Translation | Refusal {
-  const place = (span: Span): Span => step.script.place(span);
-  const removals = step.chains().map((chain) => removal(chain, fates(file, step, plan)));
-  const idle = removals.flatMap((one) => one.idle).flatMap((link) => idledIn(step, link));
-  const written = [...plan.written, ...idle.flatMap((one) => one.written)].map((edit) => ({
-    ...edit,
-    ...place(edit),
-  }));
-  const gone = [
-    ...[
-      ...plan.gone,
-      ...removals.flatMap((one) => one.gone),
-      ...idle.flatMap((one) => one.gone),
-    ].map(place),
-    ...aptMounts(step),
-  ];
+  const { gone, written, empty } = rewritten(file, step, plan);
   if (written.some(({ start, end }) => file.text.slice(start, end).includes('\n')))
     return refusal('system-packages', 'A word of this RUN is broken over two lines');
   const { at, stage } = step;
-  const empty = removals.some((one) => one.empty);
+  const place = (span: Span): Span => step.script.place(span);
   const erased = empty ? { edits: [], displaced: [] } : erase(file.text, at, gone, written);
-  // Among compilers alone a program would look as if the container did without it.
-  const conditions = [...step.packages]
-    .filter(([, { action }]) => action === 'install')
-    .map(([command]) => conditionOf(command, step.commands));
-  const joins =
-    !empty &&
-    ![...plan.packages].every(isToolchain) &&
-    conditions.every((condition) => condition === 'none');
-  const last = plan.last && joins ? place(plan.last) : undefined;
+  const conditions = conditionsOf(step);
+  const last = plan.last && !empty && mayJoin(plan, conditions) ? place(plan.last) : undefined;
   return {
     at,
     stage,
@@ -102,6 +81,32 @@ function translation(file: Dockerfile, step: Step, plan: Plan): Translation | Re
     mirrors: mirrorsIn(plan.idle),
     ...(last && { more: { end: last.end, separator: separatorAfter(file, at, last) } }),
   };
+}
+
+/** What goes and what is written anew, by its place in the file. */
+function rewritten(file: Dockerfile, step: Step, plan: Plan) {
+  const place = (span: Span): Span => step.script.place(span);
+  const removals = step.chains().map((chain) => removal(chain, fates(file, step, plan)));
+  const idle = removals.flatMap((one) => one.idle).flatMap((link) => idledIn(step, link));
+  const gone = [plan, ...removals, ...idle].flatMap((one) => one.gone).map(place);
+  const written = [plan, ...idle].flatMap((one) => one.written);
+  return {
+    gone: [...gone, ...aptMounts(step)],
+    written: written.map((edit) => ({ ...edit, ...place(edit) })),
+    empty: removals.some((one) => one.empty),
+  };
+}
+
+/** On what each install of a RUN depends. */
+function conditionsOf({ packages, commands }: Step): readonly Condition[] {
+  return [...packages]
+    .filter(([, { action }]) => action === 'install')
+    .map(([command]) => conditionOf(command, commands));
+}
+
+/** Whether packages may join those of a RUN: among compilers alone they would look as if only a build needed them. */
+function mayJoin({ packages }: Plan, conditions: readonly Condition[]): boolean {
+  return ![...packages].every(isToolchain) && conditions.every((condition) => condition === 'none');
 }
 
 function fates(file: Dockerfile, { packages, script, errexit }: Step, { goes }: Plan) {

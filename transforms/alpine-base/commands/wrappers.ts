@@ -1,17 +1,11 @@
+import {
+  type CommandPrefix,
+  commandPrefix,
+} from '../../../src/knowledge/system/command-prefixes.js';
 import { type Command, execCommand, parseScript, programOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Caller, Inner, Surroundings } from '../move.js';
 
-/** Programs that run the rest of their line, with the options of theirs that take a value. */
-// prettier-ignore
-const prefixes: Readonly<Record<string, string>> = {
-  chroot: '', 'cross-env': '', 'cross-env-shell': '', 'docker-entrypoint.sh': '', 'dotenv': '-e -c', 'dotenvx': '-f',
-  'dumb-init': '', env: '-u -C', 'env-cmd': '-f -e', exec: '-a', gosu: '', ionice: '-c -n', nice: '-n', nohup: '',
-  nyc: '', c8: '', setpriv: '', setsid: '', stdbuf: '-i -o -e', 'su-exec': '', sudo: '-u -g',
-  time: '', timeout: '-s -k', tini: '', xargs: '-I -n -P -L -d -a -s',
-};
-/** Of these the first operand is not the program: a user, a time, a folder. */
-const operandFirst = new Set(['chroot', 'gosu', 'su-exec', 'timeout']);
 const shells = /^(?:sh|ash|bash|dash|su)$/;
 
 /** The commands that a command line holds inside: `env A=b x`, `sh -c "x"`, `find -exec x`. */
@@ -39,13 +33,13 @@ function readText(text: string | undefined, caller: Caller): Inner | Declined {
 
 /** The command after a prefix such as `env` or `xargs`, and the one after `find -exec`. */
 function followers(program: string, command: Command): Command | undefined {
-  const options = Object.hasOwn(prefixes, program) ? prefixes[program]?.split(' ') : undefined;
-  const words = command.words;
+  const prefix = commandPrefix(program);
+  const { words } = command;
   const end = words.findIndex(({ value }) => value === '--');
-  let at = options ? 1 : -1;
-  if (options && end !== -1 && /^(?:dotenvx?|env-cmd|tini|dumb-init)$/.test(program)) at = end + 1;
-  else if (options) at = afterOptions(command, options, operandFirst.has(program));
-  else if (program === 'command' && !/^-[vV]/.test(words[1]?.value ?? '')) at = 1;
+  let at = -1;
+  if (program === 'command') at = /^-[vV]/.test(words[1]?.value ?? '') ? -1 : 1;
+  else if (end !== -1 && /^(?:dotenvx?|env-cmd|tini|dumb-init)$/.test(program)) at = end + 1;
+  else if (prefix) at = afterOptions(command, prefix);
   else if (program === 'find')
     at = words.findIndex(({ value }) => /^-(?:exec|execdir|ok)$/.test(value ?? '')) + 1 || -1;
   return at > 0 && at < words.length
@@ -54,14 +48,14 @@ function followers(program: string, command: Command): Command | undefined {
 }
 
 /** Where the program stands after options, their values and `NAME=value`. */
-function afterOptions({ words }: Command, valued: readonly string[], operand: boolean): number {
+function afterOptions({ words }: Command, { valued, words: own }: CommandPrefix): number {
   let at = 1;
   for (; at < words.length; at += 1) {
     const { text, value = '' } = words[at] as (typeof words)[number];
     if (value.startsWith('-')) at += valued.includes(value) ? 1 : 0;
     else if (!/^\w+=/.test(text) && !/^dotenvx?$|^run$/.test(value)) break;
   }
-  return operand ? at + 1 : at;
+  return at + own;
 }
 
 /** Texts that another shell reads: `sh -c`, `su -c`, `eval`, `concurrently "a" "b"`, `nodemon -x`. */

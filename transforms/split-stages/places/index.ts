@@ -56,7 +56,15 @@ export function placesOf(file: Dockerfile, stage: Stage, project: Project): Plac
     else if ('outcome' in place) return place;
     else places.push(place);
   }
-  const used = withoutUnused(places);
+  return arranged(stage, withoutUnused(places), foreign);
+}
+
+/** The application's folder among the places that are used, and what goes along beside it. */
+function arranged(
+  stage: Stage,
+  used: readonly Place[],
+  foreign: readonly Instruction[],
+): Places | Declined {
   const odd = used.find(({ folder }) => folder !== '/' && !isPlain(folder));
   if (odd)
     return noRoot(

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { afterInit, prefixOf } from '../../../src/command/index.js';
+import { afterInit, commandStart, prefixOf } from '../../../src/command/index.js';
 
 /** What `--prefix api` and its like leave of a command line. */
 export function withoutFolder(words: readonly string[]): readonly string[] {
@@ -10,29 +10,16 @@ export function withoutFolder(words: readonly string[]): readonly string[] {
 
 const assignment = /^\w+=/;
 
-/** What starts the program behind it, beside the programs of {@link prefixOf}: options with a value. */
-const starters: ReadonlyMap<string, readonly string[]> = new Map([
-  ['exec', ['-a']],
-  ['command', []],
-  ['env', ['-u', '--unset', '-C', '--chdir']],
-  ['cross-env', []],
-  ['cross-env-shell', []],
-  ['time', ['-f', '--format', '-o', '--output']],
-]);
+/** What starts the program behind it, beside the programs of {@link prefixOf}. */
+const starters = /^(?:command|cross-env|cross-env-shell|env|exec|time)$/;
 
 /** Takes away what stands before a program and starts it: inits, assignments, `exec`. */
 export function withoutWrappers(words: readonly string[]): readonly string[] {
   const [program = ''] = words;
   const init = afterInit(words);
   if (init) return withoutWrappers(init);
-  const valued = starters.get(posix.basename(program));
-  const own = assignment.test(program) ? 1 : (valued && optionsEnd(words, valued)) || 0;
+  const name = posix.basename(program);
+  const own = assignment.test(program) ? 1 : starters.test(name) ? commandStart(name, words) : 0;
   const taken = own || prefixOf(words).length;
   return taken > 0 ? withoutWrappers(words.slice(taken)) : words;
-}
-
-function optionsEnd(words: readonly string[], valued: readonly string[]): number {
-  let at = 1;
-  while (words[at]?.startsWith('-')) at += valued.includes(words[at] ?? '') ? 2 : 1;
-  return at;
 }
