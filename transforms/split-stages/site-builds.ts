@@ -27,23 +27,21 @@ export interface SiteBuild {
   readonly manifest: Manifest | undefined;
 }
 
-/** Scripts that call scripts: deeper than this, nobody looks. */
-const deepest = 3;
-
 /** The sites that the RUNs of a stage build, as far as scripts of package.json tell. */
 export function siteBuilds(file: Dockerfile, stage: Stage, project: Project): readonly SiteBuild[] {
   if (project.context === undefined) return [];
   return stage.instructions.flatMap((run, index) => {
     if (run.keyword !== 'RUN') return [];
     const commands = commandsOf(run, environmentAt(stage, index)) ?? [];
-    return buildsOf(commands, commandSite(file, stage, index, project), 0);
+    return buildsOf(commands, commandSite(file, stage, index, project), new Set());
   });
 }
 
+/** @param seen the scripts that were read on the way; none is read twice */
 function buildsOf(
   commands: readonly Command[],
   site: CommandSite,
-  depth: number,
+  seen: Set<string>,
 ): readonly SiteBuild[] {
   // Of a build that may fail or be left out, nobody knows what it leaves.
   if (
@@ -60,7 +58,7 @@ function buildsOf(
     const [folder, other] = here.folders;
     return !known || folder === undefined || other !== undefined
       ? []
-      : buildsBy(command, here, folder, depth);
+      : buildsBy(command, here, folder, seen);
   });
 }
 
@@ -68,7 +66,7 @@ function buildsBy(
   command: Command,
   site: CommandSite,
   here: string,
-  depth: number,
+  seen: Set<string>,
 ): readonly SiteBuild[] {
   const all = knownWords(command);
   const option = managerNamed(all[0]) && folderOption(all);
@@ -80,10 +78,13 @@ function buildsBy(
   const folder = posix.resolve(here, option ?? '', where?.path ?? '');
   const manifest = site.manifestIn(folder);
   if (call?.kind === 'script') {
-    if (!manifest || depth >= deepest) return [];
+    if (!manifest) return [];
     return calledScripts(manifest, call.script).flatMap((name) => {
+      const key = `${folder} ${name}`;
+      if (seen.has(key)) return [];
+      seen.add(key);
       const commands = parseScript(manifest.scripts.get(name) ?? '')?.commands ?? [];
-      return buildsOf(commands, { ...site, folders: [folder] }, depth + 1);
+      return buildsOf(commands, { ...site, folders: [folder] }, seen);
     });
   }
   const [program = '', ...args] = call ? [call.bin, ...call.args] : words;

@@ -61,9 +61,14 @@ export function servedSite(
 ): string | undefined {
   if (!globalPackages(stage).some((name) => isStaticServer(name, []))) return undefined;
   const started = startedBy(file, stage, project);
-  const call = started.calls.find((one) => servesFiles(one, stage));
-  const served = call && folderServed(call, stage, manifestIn(project, stage, file.stages, root));
-  if (served === undefined || served === root || !isWithin(served, root)) return undefined;
+  const manifest = manifestIn(project, stage, file.stages, root);
+  const [served, ...others] = new Set(
+    started.calls
+      .filter((call) => servesFiles(call, stage))
+      .map((call) => folderServed(call, stage, manifest)),
+  );
+  if (served === undefined || others.length > 0) return undefined;
+  if (served === root || !isWithin(served, root)) return undefined;
   const subject = { file, stage, project, root, started, served };
   return firstOf(moreThanSite, subject) ? undefined : served;
 }
