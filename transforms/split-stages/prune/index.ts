@@ -7,12 +7,12 @@ import {
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import { isWithin } from '../../../src/path-folders.js';
+import { onDemand } from '../../../src/memo.js';
 import type { Project } from '../../../src/project/index.js';
 import { caution, type Finding, type Options } from '../../../src/transform.js';
 import { isPosixShell } from '../../../src/shell/index.js';
 import { firstOf } from '../reasons.js';
 import { lastStepIndex } from '../runtime-stage/settings.js';
-import { siteBuilds } from '../site-builds.js';
 import { type Installed, installedIn, pruneObstacles } from './installed.js';
 import { needs, runTimeOf } from './needs.js';
 import { pruneStep } from './step.js';
@@ -25,12 +25,10 @@ export interface Prune {
   readonly lines: readonly string[];
   /** Why development dependencies stay in a folder. */
   readonly cautions: readonly Finding[];
-  /** How many packages go, by the lists of package.json. */
-  readonly removed: number;
 }
 
 /** Where no development dependency would go along anyway. */
-export const nothingToPrune: Prune = { lines: [], cautions: [], removed: 0 };
+export const nothingToPrune: Prune = { lines: [], cautions: [] };
 
 /** What of a stage's installs goes to another stage. */
 interface Handover {
@@ -58,19 +56,20 @@ export function pruneOf(
   const isHandedOver = ({ folder }: { readonly folder: string }): boolean =>
     folders?.has(folder) ?? true;
   const all = installedIn(file, stage, project).filter(isHandedOver);
-  if (all.length === 0 && siteBuilds(file, stage, project).length === 0) return nothingToPrune;
   const removed = new Set(all.flatMap(({ provision }) => [...provision.removed]));
-  const runTime = runTimeOf(file, runtime, project, removed, options);
+  const runTime = onDemand(() => runTimeOf(file, runtime, project, removed, options));
   const shell = shellObstacle(stage);
   const sites =
-    shell === undefined ? siteModulesIn(file, stage, project, runTime).filter(isHandedOver) : [];
+    shell === undefined
+      ? siteModulesIn(file, stage, runtime, project, runTime).filter(isHandedOver)
+      : [];
   const installed = all.filter(({ folder }) => !sites.some((one) => one.folder === folder));
   const workdir = environmentAt(stage, lastStepIndex(stage) + 1).workdir ?? '/';
   const verdicts = installed.map((one) => {
     const because = firstOf(pruneObstacles, { ...one, file, stage, project }) ?? shell;
     const need =
       because === undefined
-        ? firstOf(needs, { project, runTime, provision: one.provision })
+        ? firstOf(needs, { project, runTime: runTime(), provision: one.provision })
         : undefined;
     return { one, because: because ?? need?.because, name: need?.name };
   });
@@ -91,9 +90,6 @@ export function pruneOf(
       ),
       ...free.flatMap((one) => one.stray.map((name) => unfollowed(one, name))),
     ],
-    removed:
-      free.reduce((sum, { provision }) => sum + provision.removed.size, 0) +
-      sites.reduce((sum, { manifest }) => sum + manifest.dependencies.size, 0),
   };
 }
 

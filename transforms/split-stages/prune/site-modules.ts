@@ -9,6 +9,8 @@ import {
   type Project,
   workspaceAbove,
 } from '../../../src/project/index.js';
+import { isWithin } from '../../../src/path-folders.js';
+import { servedFolder } from '../output-alone/served-folder.js';
 import { firstOf, type Reason } from '../reasons.js';
 import { siteBuilds } from '../site-builds.js';
 import type { RunTime } from './needs.js';
@@ -20,10 +22,10 @@ export interface SiteModules {
   readonly folder: string;
   /** The install that filled it last. */
   readonly step: ModulesStep;
-  readonly manifest: Manifest;
 }
 
 interface Subject extends SiteModules {
+  readonly manifest: Manifest;
   readonly file: Dockerfile;
   readonly stage: Stage;
   readonly project: Project;
@@ -88,8 +90,29 @@ export const moreThanBrowsers: readonly Reason<Subject, true>[] = [
 /**
  * The folders of a stage whose packages only the build of a site needs: create-react-app, Vite and the
  * like put into it what browsers fetch, and the program of the container loads nothing from there.
+ *
+ * @param runtime the stage whose container runs
  */
 export function siteModulesIn(
+  file: Dockerfile,
+  stage: Stage,
+  runtime: Stage,
+  project: Project,
+  runTime: () => RunTime,
+): readonly SiteModules[] {
+  const served = servedFolder(file, runtime, project, '/');
+  if (served === undefined && siteBuilds(file, stage, project).length === 0) return [];
+  const installs = [...lastSteps(modulesSteps(file, stage, project))].flatMap(([folder, step]) =>
+    step.kind === 'install' && !step.from ? [{ folder, step }] : [],
+  );
+  return served === undefined
+    ? besideServer(installs, file, stage, project, runTime())
+    : installs.filter(({ folder }) => !isWithin(folder, served));
+}
+
+/** Those whose packages no program of the container loads. */
+function besideServer(
+  installs: readonly SiteModules[],
   file: Dockerfile,
   stage: Stage,
   project: Project,
@@ -98,11 +121,10 @@ export function siteModulesIn(
   const { unknown, beginnings, loaded } = runTime;
   if (unknown !== undefined || beginnings.entries.length === 0) return [];
   if (loaded.every(({ files }) => files.size === 0)) return [];
-  return [...lastSteps(modulesSteps(file, stage, project))].flatMap(([folder, step]) => {
-    const manifest = manifestIn(project, stage, file.stages, folder);
-    if (step.kind !== 'install' || step.from || !manifest) return [];
-    const one = { folder, step, manifest };
-    return firstOf(moreThanBrowsers, { ...one, file, stage, project, runTime }) ? [] : [one];
+  return installs.filter((one) => {
+    const manifest = manifestIn(project, stage, file.stages, one.folder);
+    const subject = manifest && { ...one, manifest, file, stage, project, runTime };
+    return subject && firstOf(moreThanBrowsers, subject) === undefined;
   });
 }
 
