@@ -3,4 +3,6 @@ export { lastSteps, modulesSteps } from './history.js';
 export { carriedOptions, operandsOf } from './install-words.js';
 export { installerMajor } from './installer-version.js';
 export type { ModulesStep } from './modules-steps.js';
+export { productionOnly } from './production-only.js';
 export { habitsOf, manifestsAbove, providerOf, type Provision, provisionOf } from './provision.js';
+export { typescriptOfNext } from './typescript-of-next.js';

@@ -3,13 +3,10 @@ import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
 import type { Project } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import {
-  habitsOf,
-  lastSteps,
-  installerMajor,
-  modulesSteps,
+  productionOnly,
   providerOf,
   type Provision,
-  provisionOf,
+  typescriptOfNext,
 } from '../../src/installs/index.js';
 
 const bin = /node_modules\/\.bin\/([\w.-]+)/g;
@@ -28,7 +25,7 @@ export function notInstalled(
   const written = start.writes.flatMap(({ argv }) => argv).join(' ');
   const programs = [...written.matchAll(bin)].map(([, name = '']) => name);
   if (programs.length === 0) return undefined;
-  const provisions = productionOnly(file, stage, project);
+  const provisions = productionOnly(file, stage, project).map(({ provision }) => provision);
   for (const program of programs) {
     const owners = provisions.map((one) => lostOwner(program, one));
     const [owner] = owners;
@@ -55,14 +52,18 @@ function lostOwner(program: string, provision: Provision): string | undefined {
     : undefined;
 }
 
-/** What the installs of a stage provide, where every one of them leaves development dependencies out. */
-function productionOnly(file: Dockerfile, stage: Stage, project: Project): readonly Provision[] {
-  const steps = [...lastSteps(modulesSteps(file, stage, project))].filter(
-    ([, { kind }]) => kind !== 'removal',
+/** What npm is needed for at each start although no command names it. */
+export function installsAtStart(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+): Declined | undefined {
+  const settings = typescriptOfNext(file, stage, project);
+  if (settings === undefined) return undefined;
+  return decline(
+    'drop-npm/needs-npm',
+    stage.from,
+    `"next start" has the package manager install typescript for ${settings}, since the image gets no development dependencies.`,
+    'Move typescript to the dependencies of package.json, or write the settings in next.config.mjs.',
   );
-  if (steps.some(([, { development }]) => development !== 'omitted')) return [];
-  return steps.flatMap(([folder, step]) => {
-    const habits = habitsOf(step, installerMajor(file, stage, project, step));
-    return provisionOf(file, stage, project, folder, habits) ?? [];
-  });
 }

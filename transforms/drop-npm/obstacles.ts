@@ -22,7 +22,7 @@ import { startTool } from '../../src/knowledge/npm/start-tools.js';
 import { type Manifest, manifestIn, type Project } from '../../src/project/index.js';
 import { type Declined, decline } from '../../src/transform.js';
 import { otherCaller } from './callers/index.js';
-import { notInstalled } from './not-installed.js';
+import { installsAtStart, notInstalled } from './not-installed.js';
 import { productionAdvice } from './production.js';
 import { lastUse, removesNpm } from './removal.js';
 
@@ -42,6 +42,7 @@ export function obstacleTo(
     startedElsewhere(file, stage, start, project) ??
     innerComment(start) ??
     notInstalled(file, stage, start, project) ??
+    installsAtStart(file, stage, project) ??
     sharedCommand(file, stage, start) ??
     needsRoot(stage) ??
     otherCaller(file, stage, start, project)

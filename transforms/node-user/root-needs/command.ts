@@ -13,6 +13,7 @@ import {
 } from '../../../src/command/index.js';
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
 import { cachesInModules } from '../../../src/knowledge/npm/start-tools.js';
+import { typescriptOfNext } from '../../../src/installs/index.js';
 import { manifestIn, type Project } from '../../../src/project/index.js';
 import { type Command, knownWords, parseScript } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
@@ -32,7 +33,8 @@ export function commandNeed(subject: Subject): Declined | undefined {
     scriptTextNeed(subject, cmd ?? entrypoint) ??
     developmentNeed(subject) ??
     composeDevelopmentNeed(subject) ??
-    moduleNeed(subject)
+    moduleNeed(subject) ??
+    typescriptNeed(subject)
   );
 }
 
@@ -160,4 +162,13 @@ function moduleNeed({ project, stage, file, hasModules }: Subject): Declined | u
   if (!at || found === undefined || hasModules()) return undefined;
   const because = `The start command runs "${found}", which writes into node_modules; that belongs to root.`;
   return decline('node-user/writes-modules', at, because, `Run ${found} in the build.`);
+}
+
+/** The package manager installs into node_modules, beside what it writes into package.json. */
+function typescriptNeed({ file, stage, project, hasModules }: Subject): Declined | undefined {
+  const settings = typescriptOfNext(file, stage, project);
+  if (settings === undefined || hasModules()) return undefined;
+  const because = `"next start" has typescript installed for ${settings}, which changes node_modules; that belongs to root.`;
+  const advice = 'Move typescript to the dependencies of package.json.';
+  return decline('node-user/writes-modules', stage.from, because, advice);
 }
