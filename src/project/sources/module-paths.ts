@@ -18,12 +18,17 @@ export function sourceAt({ files }: Project, path: string): string | undefined {
   const extension = posix.extname(path);
   const stem = path.slice(0, path.length - extension.length);
   const candidates = [
-    ...(code.has(extension) ? [path] : []),
+    ...(code.has(extension) || isRunCommands(path) ? [path] : []),
     ...(compiled[extension] ?? []).map((one) => stem + one),
     ...extensions.map((one) => path + one),
     ...extensions.map((one) => (path === '' ? `index${one}` : `${path}/index${one}`)),
   ];
   return candidates.find((one) => files.has(one) && !files.isFolder(one));
+}
+
+/** Whether a path is one of settings that have no ending, and may be code: `.sequelizerc`. */
+function isRunCommands(path: string): boolean {
+  return posix.basename(path).startsWith('.') && path.endsWith('rc');
 }
 
 /** Whether a path names something that is no code: a style sheet, an image, data. */

@@ -134,17 +134,25 @@ class Finder {
     const all = !loads && !loadsNothing(name) && !isOfSystem(name) && !isScript(call.words[0]);
     if (!manifest && (loads || all))
       this.#unknown ??= `no package.json is known above ${call.folder}, where ${name} starts`;
-    if (manifest && all) this.#entries.push({ manifest });
-    if (!manifest || !loads) return;
-    const folder = folderOf(manifest.path);
-    for (const one of loads.packages) this.#name(call, one, 'package');
-    for (const one of loads.files) {
-      const path = sourceAt(this.project, joinPath(folder, one) ?? one);
-      if (path !== undefined) this.#entries.push({ manifest, path });
-      if (path?.endsWith('ts')) this.#typed(call, loads.typed);
+    if (manifest && all) {
+      this.#entries.push({ manifest });
+      this.#settings(manifest, settingsNamed(name));
     }
+    if (!manifest || !loads) return;
+    for (const one of loads.packages) this.#name(call, one, 'package');
+    const settings = this.#settings(manifest, loads.files);
+    if (settings.some((path) => path.endsWith('ts'))) this.#typed(call, loads.typed);
     if (args.some((arg) => /\.[cm]?ts$/.test(arg))) this.#typed(call, loads.typed);
     if (loads.all) this.#entries.push({ manifest });
+  }
+
+  /** Files beside package.json that a program loads. */
+  #settings(manifest: Manifest, names: readonly string[]): string[] {
+    const found = names.flatMap(
+      (name) => sourceAt(this.project, joinPath(folderOf(manifest.path), name) ?? name) ?? [],
+    );
+    this.#entries.push(...found.map((path) => ({ manifest, path })));
+    return found;
   }
 
   /** Packages of which one reads settings in TypeScript. */
@@ -210,6 +218,12 @@ class Finder {
       if (folder === '/') return undefined;
     }
   }
+}
+
+/** As most programs name their settings: those of drizzle-kit are in drizzle.config.ts. */
+function settingsNamed(program: string): string[] {
+  const stem = program.replace(/-(?:cli|kit)$/, '');
+  return [...new Set([program, stem])].flatMap((name) => [`${name}.config`, `${name}-config`]);
 }
 
 /** Programs of the base image; what they start stands among their words. */
