@@ -110,7 +110,8 @@ export const rules = {
     title: 'The lockfile lacks a package for musl',
     explanation:
       'An npm bug leaves the optional packages of other platforms out of the lockfile, and the build then fails ' +
-      'on Alpine. Remove node_modules and the lockfile, and install again.',
+      'on Alpine: remove node_modules and the lockfile, and install again. The lockfiles of yarn, pnpm and bun name ' +
+      'those of every platform: what they lack does not exist in that version.',
   },
   'libc-pinned': {
     title: 'The package manager is told to install for glibc',

@@ -138,24 +138,27 @@ function compiling(install: Install, because: string, { move, final }: Circumsta
 /** Processors for which every package with musl binaries has one; rarer ones often lack it. */
 const common = /^(?:x64|x86_64|64|arm64|aarch64)$/;
 
-/** A lockfile made by npm's optional-dependency bug names the glibc package and no other (B72). */
+/**
+ * A lockfile that names the package for glibc and none for musl: npm's optional-dependency bug left it
+ * out (B72), or there is none, since the others list those of every platform.
+ */
 function siblingObstacle(
   { lockfile }: Installed,
   packages: readonly LockedPackage[],
   { from }: Stage,
   target: Target,
 ): Declined | undefined {
-  if (target === 'slim' || lockfile?.kind !== 'npm') return undefined;
+  if (target === 'slim' || !lockfile) return undefined;
   const names = new Set(packages.map(({ name }) => name));
   for (const { name } of packages) {
     const { siblingForMusl: sibling, cpu = '' } = platformPackage(name) ?? {};
     if (sibling === undefined || names.has(sibling) || !common.test(cpu)) continue;
-    return decline(
-      'alpine-base/lock-without-musl',
-      from,
-      `${lockfile.path} has ${name}, but not ${sibling} for Alpine.`,
-      'Remove node_modules and the lockfile, install again, and commit the new lockfile.',
-    );
+    const because = `${lockfile.path} has ${name}, but not ${sibling} for Alpine.`;
+    const advice =
+      lockfile.kind === 'npm'
+        ? 'Remove node_modules and the lockfile, install again, and commit the new lockfile.'
+        : 'Update to a version that has one, if there is any.';
+    return decline('alpine-base/lock-without-musl', from, because, advice);
   }
   return undefined;
 }
