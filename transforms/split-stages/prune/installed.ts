@@ -12,6 +12,7 @@ import {
   provisionOf,
 } from '../../../src/installs/index.js';
 import { type InstallIn, placedByHand } from './placed.js';
+import { laterPackage } from './later-package.js';
 import { pnpmWorkspaceProblem } from './pnpm-workspace.js';
 import { lockfilesOff, unsetVariable } from './settings-files.js';
 import { isAnswered, strayLockfiles } from './stray-lockfile.js';
@@ -92,6 +93,7 @@ export const pruneObstacles: readonly Reason<InstallIn, string>[] = [
   },
   { name: 'workspace', find: ({ step, provision }) => workspaceProblem(step, provision) },
   { name: 'workspace of pnpm', find: pnpmWorkspaceProblem },
+  { name: 'package that comes later', find: laterPackage },
   { name: 'secret settings', find: ({ step }) => settingsProblem(step) },
   { name: 'unset variable', find: unsetVariable },
   { name: 'lockfiles that are switched off', find: lockfilesOff },

@@ -1,9 +1,7 @@
-import { posix } from 'node:path';
 import { chainOf, finalEnvironment } from '../../../src/dockerfile/index.js';
 import { pruneCommand } from '../../../src/knowledge/npm/prune-commands.js';
-import { folderOf, joinPath, originOf } from '../../../src/project/index.js';
+import { folderOf, joinPath } from '../../../src/project/index.js';
 import { type Reason, firstOf } from '../reasons.js';
-import { isCopied } from '../../../src/installs/index.js';
 import type { InstallIn } from './placed.js';
 
 /** Whether an install of pnpm serves several packages. */
@@ -50,7 +48,6 @@ export const pnpmObstacles: readonly Reason<InstallIn, string>[] = [
         : 'the install may change the lockfile. With --frozen-lockfile it is known to fit.',
   },
   { name: 'unusual node_modules', find: unusualModules },
-  { name: 'package that comes later', find: laterPackage },
 ];
 
 const ordinary =
@@ -75,27 +72,4 @@ function unusualModules({ project, provision, stage }: InstallIn): string | unde
   return found
     ? `a setting lets pnpm keep packages in another way than usual. ${otherwise}`
     : undefined;
-}
-
-/** A package.json that came after the install has dependencies which nobody fetched. */
-function laterPackage({
-  file,
-  folder,
-  project,
-  provision,
-  stage,
-  step,
-}: InstallIn): string | undefined {
-  const root = folderOf(provision.root.path);
-  const later = provision.manifests.find(({ path }) => {
-    const place = posix.join(folder, root === '' ? path : path.slice(root.length + 1));
-    return (
-      originOf(project, stage, file.stages, place) !== undefined &&
-      !isCopied(project, file.stages, step.stage, step.index, place)
-    );
-  });
-  return (
-    later &&
-    `${later.path} comes after the install, so that pnpm may lack what it needs. ${otherwise}`
-  );
 }
