@@ -150,12 +150,26 @@ function pathsThrough(copy: Copy, path: string): string[] {
         ? path.slice(folder === '/' ? 1 : folder.length + 1)
         : undefined;
   if (below === undefined) return [];
+  const parents = copy.instruction.flags.some(({ name }) => name === 'parents');
   return sources.flatMap((source) => {
+    if (parents) return withParents(source, below);
     const name = posix.basename(source);
     if (below !== '' && isMatch(name, below))
       return [posix.join(posix.dirname(source), below), posix.join(source, below)];
     return [posix.join(source, below)];
   });
+}
+
+/**
+ * `COPY --parents packages/api/package.json ./` keeps the folders of what it copies, but for those before
+ * a `/./` (docs.docker.com/reference/dockerfile/#copy---parents, 2026-11).
+ */
+function withParents(source: string, below: string): string[] {
+  const pivot = source.lastIndexOf('/./') + 1;
+  const kept = posix.normalize(source.slice(pivot));
+  return isMatch(kept, below) || below.startsWith(`${kept}/`)
+    ? [posix.join(source.slice(0, pivot), below)]
+    : [];
 }
 
 function isMatch(pattern: string, name: string): boolean {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { isCopied } from '../../../src/installs/index.js';
-import { folderOf } from '../../../src/project/index.js';
+import { boundPath, folderOf } from '../../../src/project/index.js';
 import type { InstallIn } from './placed.js';
 
 /**
@@ -12,11 +12,13 @@ import type { InstallIn } from './placed.js';
 export function laterPackage(install: InstallIn): string | undefined {
   const { file, folder, project, provision, stage, step } = install;
   const root = folderOf(provision.root.path);
-  const later = provision.manifests.find(({ path }) => {
+  const members = provision.manifests.filter((one) => one !== provision.root);
+  const later = members.find(({ path }) => {
     const place = posix.join(folder, root === '' ? path : path.slice(root.length + 1));
     return (
       isCopied(project, file.stages, stage, Infinity, place) &&
-      !isCopied(project, file.stages, step.stage, step.index, place)
+      !isCopied(project, file.stages, step.stage, step.index, place) &&
+      boundPath(project, step.stage, place) === undefined
     );
   });
   return (
