@@ -52,7 +52,7 @@ function isInImage(path: string, { stages }: Dockerfile, stage: Stage, project: 
 function isBuiltThere({ step }: ProductionInstall): boolean {
   return chainOf(step.from?.stage ?? step.stage)
     .flatMap(({ instructions }) => instructions)
-    .some(({ keyword, argument }) => keyword === 'RUN' && /\bbuild\b/.test(argument));
+    .some(({ keyword, argument }) => keyword === 'RUN' && /\sbuild(?![\w-])/.test(argument));
 }
 
 /** Older ones do without typescript. */
