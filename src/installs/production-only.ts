@@ -1,7 +1,7 @@
 import type { Dockerfile, Stage } from '../dockerfile/index.js';
 import type { Project } from '../project/index.js';
 import { lastSteps, modulesSteps } from './history.js';
-import { installerMajor } from './manager-version.js';
+import { installerMajor } from './installer-version.js';
 import type { ModulesStep } from './modules-steps.js';
 import { habitsOf, type Provision, provisionOf } from './provision.js';
 
