@@ -8,7 +8,7 @@ const buildFile = /(?:^|\/)(?:docker-)?(?:bake|compose)[\w.-]*\.(?:hcl|json|ya?m
 const other = /(?:docker-image|oci-layout):\/\//;
 
 /** A line that gives a build another image than the Dockerfile names. */
-export interface Replacement {
+interface Replacement {
   readonly path: string;
   /** Counted from 1. */
   readonly line: number;
