@@ -19,6 +19,7 @@ import {
   folderOf,
   joinPath,
   lockedPackages,
+  manifestIn,
   type Project,
   workspaceOf,
 } from '../../../src/project/index.js';
@@ -74,8 +75,11 @@ export function packageCacheNeed(subject: Subject): Declined | undefined {
   const { scope } = finalEnvironment(stage);
   if ([...scope.env().keys()].some((name) => moved.test(name))) return undefined;
   const byName = namedPackages(subject).find(([name, version]) => keeps(homeCache(name), version));
+  const started = startedText(subject);
   const ofProject = installedApplications(subject)
-    .flatMap((application) => packagesOf(application).map((one) => [...one, application] as const))
+    .flatMap((application) =>
+      packagesOf(application, started).map((one) => [...one, application] as const),
+    )
     .find(
       ([name, version, application]) =>
         keeps(homeCache(name), version) &&
@@ -105,9 +109,28 @@ function namedPackages({ stage }: Subject): readonly (readonly [string, string])
   });
 }
 
-/** What package.json asks for, and what others bring that download by themselves. */
-function packagesOf({ manifest, lockfile }: Application): readonly (readonly [string, string])[] {
-  const asked = [...(manifest?.dependencies ?? [])];
+/** What the container starts, scripts of package.json beside what names them: `npm test` with `cypress run`. */
+function startedText({ file, stage, project }: Subject): string {
+  const { entrypoint, cmd } = containerCommand(stage);
+  const written = [entrypoint, cmd].map((one) => one?.json?.join(' ') ?? one?.argument ?? '');
+  const tests = /\b(?:npm|yarn|pnpm)\s+(?:run\s+)?t(?:est)?\b/.test(written.join(' '));
+  const script = tests ? manifestIn(project, stage, file.stages)?.scripts.get('test') : undefined;
+  const scripts = startTexts(project, stage, file.stages).map(({ text }) => text);
+  return [...written, ...scripts, script ?? ''].join('\n');
+}
+
+/**
+ * What package.json asks for, for development where the container starts it, and what others bring that
+ * download by themselves.
+ */
+function packagesOf(
+  { manifest, lockfile }: Application,
+  started: string,
+): readonly (readonly [string, string])[] {
+  const development = [...(manifest?.devDependencies ?? [])].filter(([name]) =>
+    new RegExp(String.raw`\b${/\w+/.exec(name)?.[0]}\b`).test(started),
+  );
+  const asked = [...(manifest?.dependencies ?? []), ...development];
   const locked = lockfile && manifest ? lockedPackages(lockfile, [manifest]) : [];
   const brought = locked.filter(({ name, dev }) => downloading.has(name) && !dev);
   return [...asked, ...brought.map(({ name, version }) => [name, version] as const)];
