@@ -19,6 +19,7 @@ import { type Command, knownWords, parseScript } from '../../../src/shell/index.
 import { type Declined, decline } from '../../../src/transform.js';
 import { callsRoot } from './mentions.js';
 import { installAtStart, rootProgram, writesOutside } from './programs.js';
+import type { ScriptVariables } from './script-paths.js';
 import type { Subject } from './index.js';
 
 /** What ENTRYPOINT and CMD, and the scripts of package.json that they name, need root for. */
@@ -50,12 +51,17 @@ function needOf(
   return writingNeed(commands, subject, at, who);
 }
 
-/** What commands that a container starts write where only root may: to node_modules, or far away. */
+/**
+ * What commands that a container starts write where only root may: to node_modules, or far away.
+ *
+ * @param variables those of the script that they stand in
+ */
 export function writingNeed(
   commands: readonly Command[],
   { file, stage, project, own }: Subject,
   at: Instruction,
   who: string,
+  variables?: ScriptVariables,
 ): Declined | undefined {
   const install = installAtStart(commands);
   if (install !== undefined)
@@ -67,7 +73,7 @@ export function writingNeed(
     );
   const caching = cachingScript(project, stage, file.stages, commands);
   if (caching) return cachesNeed(at, who, caching);
-  return writesOutside(commands, stage, own)
+  return writesOutside(commands, stage, own, variables)
     ? decline(
         'node-user/root-required',
         at,

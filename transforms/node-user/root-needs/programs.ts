@@ -1,8 +1,9 @@
 import { finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
-import { type Command, knownWords, programOf } from '../../../src/shell/index.js';
+import { type Command, knownWords, programOf, type Word } from '../../../src/shell/index.js';
 import { managerNamed } from '../../../src/command/index.js';
 import { isWithin } from '../../../src/path-folders.js';
 import type { Ownership } from '../ownership/index.js';
+import { pathsOf, type ScriptVariables } from './script-paths.js';
 
 /**
  * Programs that must begin as root, or that only root calls (handbook D22), among them file systems
@@ -45,11 +46,16 @@ const toTarget = new Set('cp install ln'.split(' '));
 /** Only root changes settings of the kernel, in a privileged container. */
 const anybodys = /^\/(?:tmp|dev|proc(?!\/sys(?:\/|$)))(?:\/|$)/;
 
-/** Whether commands create, move or remove files where node may not. */
+/**
+ * Whether commands create, move or remove files where node may not.
+ *
+ * @param variables those of the script that they stand in
+ */
 export function writesOutside(
   commands: readonly Command[],
   stage: Stage,
   { account, folder, outside }: Ownership,
+  variables: ScriptVariables = new Map(),
 ): boolean {
   const { workdir = '/' } = finalEnvironment(stage);
   const foreign = (path: string | undefined): boolean =>
@@ -60,15 +66,18 @@ export function writesOutside(
       !(folder !== '/' && isWithin(path, folder)) &&
       !(workdir !== '/' && isWithin(path, workdir)) &&
       !outside.some((one) => isWithin(path, one)));
-  return commands.some((command) => command.writes.some(foreign) || written(command).some(foreign));
+  const mayBeForeign = (word: Word): boolean => pathsOf(word, variables)?.some(foreign) ?? true;
+  return commands.some(
+    (command) => command.writes.some(foreign) || written(command).some(mayBeForeign),
+  );
 }
 
-/** The words of a command that name what it writes; undefined for one that a variable decides. */
-function written(command: Command): (string | undefined)[] {
+/** The words of a command that name what it writes. */
+function written(command: Command): readonly Word[] {
   const program = programOf(command) ?? '';
   if (!fileTools.has(program)) return [];
   const words = command.words.slice(1).filter(({ text }) => !text.startsWith('-'));
   const inPlace = command.words.some(({ text }) => /^(?:-\w*i|--in-place)/.test(text));
-  if (program === 'sed') return inPlace ? words.slice(1).map(({ value }) => value) : [];
-  return (toTarget.has(program) ? words.slice(-1) : words).map(({ value }) => value);
+  if (program === 'sed') return inPlace ? words.slice(1) : [];
+  return toTarget.has(program) ? words.slice(-1) : words;
 }

@@ -24,6 +24,7 @@ import { copiesIn } from '../folders.js';
 import { copiesForNode } from '../ownership/given.js';
 import { writingNeed } from './command.js';
 import { rootCall } from './mentions.js';
+import { variablesOf } from './script-paths.js';
 import type { Subject } from './index.js';
 
 /** What the scripts that the container starts need root for. */
@@ -62,7 +63,7 @@ function needOf(script: StartedScript, subject: Subject): Declined | undefined {
   const place = rootCall(path, text);
   if (place) return needsRoot(instruction, place);
   const commands = parseScript(text)?.commands ?? [];
-  const need = writingNeed(commands, subject, instruction, path);
+  const need = writingNeed(commands, subject, instruction, path, variablesOf(text));
   if (need) return need;
   return ownerOnly(subject.stage, name) && !isNodes(script, subject)
     ? decline(
