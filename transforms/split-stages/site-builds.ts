@@ -16,7 +16,7 @@ import {
   commandSite,
   Whereabouts,
 } from '../../src/steps/index.js';
-import { withoutFolder } from './prune/call-words.js';
+import { withoutFolder } from './started/call-words.js';
 
 /** A site that a RUN builds: files that browsers fetch, with all that they need. */
 export interface SiteBuild {

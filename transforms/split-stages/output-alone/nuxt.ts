@@ -11,7 +11,7 @@ import {
   type Project,
 } from '../../../src/project/index.js';
 import { manifestCaller } from '../../drop-npm/callers/manifests.js';
-import { type Started, startedBy, type StartedCall } from '../prune/started.js';
+import { type Started, startedBy, type StartedCall } from '../started/index.js';
 import { firstOf, type Reason } from '../reasons.js';
 import { isOfSystem } from './of-system.js';
 

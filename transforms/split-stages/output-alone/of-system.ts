@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { programIn } from '../../../src/knowledge/images/contents.js';
 import { isWithin } from '../../../src/path-folders.js';
-import type { StartedCall } from '../prune/started.js';
+import type { StartedCall } from '../started/index.js';
 
 /** A program of the image that is given nothing of the application, as for HEALTHCHECK. */
 export function isOfSystem(

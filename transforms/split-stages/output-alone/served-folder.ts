@@ -3,7 +3,7 @@ import { globalPackages } from '../../../src/command/index.js';
 import { type Dockerfile, instructionsOf, type Stage } from '../../../src/dockerfile/index.js';
 import { type Manifest, manifestIn, type Project } from '../../../src/project/index.js';
 import { manifestCaller } from '../../drop-npm/callers/manifests.js';
-import { startedBy, type StartedCall } from '../prune/started.js';
+import { startedBy, type StartedCall } from '../started/index.js';
 import { majorOfServer } from '../static/settings-of-server.js';
 import { isStaticServer, staticServer } from '../static/servers.js';
 import { isOfSystem } from './of-system.js';

@@ -23,7 +23,7 @@ import { servedPackage } from './served-packages.js';
 import { afterReplacement } from './replaced.js';
 import { silentReasons } from './silent-reasons.js';
 import { commandNeed } from './source-commands.js';
-import { startedBy } from './started.js';
+import { startedBy } from '../started/index.js';
 
 /** A reason to leave development dependencies where they are. */
 export interface Need {

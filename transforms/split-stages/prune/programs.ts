@@ -19,7 +19,7 @@ import {
   sourceAt,
   sourceOfBuilt,
 } from '../../../src/project/index.js';
-import type { StartedCall } from './started.js';
+import type { StartedCall } from '../started/index.js';
 
 /** A package that a start command names, by its own name or by that of a program of it. */
 interface Named {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Replaceable } from '../../../src/command/index.js';
-import type { Started, StartedCall } from './started.js';
+import type { Started, StartedCall } from '../started/index.js';
 
 /** Programs that only start others, in whose place a resolved start command has those. */
 const runners = /^(?:cross-env|run-s|npm-run-all)$/;
