@@ -1,4 +1,5 @@
 import type { Dockerfile, Style } from '../dockerfile/index.js';
+import { withHeredocs } from './build-context/heredoc-files.js';
 import { contextOf } from './build-context/index.js';
 import { type Files, noFiles } from './files.js';
 
@@ -26,5 +27,8 @@ export const unknownProject: Project = {
  */
 export function projectOf(files: Files, path: string, file: Dockerfile, context?: string): Project {
   const project = { files, dockerfile: path, context };
-  return context === undefined ? { ...project, context: contextOf(project, file) } : project;
+  const found = context ?? contextOf(project, file);
+  return found === undefined
+    ? project
+    : { ...project, context: found, files: withHeredocs(files, file) };
 }

@@ -46,9 +46,8 @@ function resolvedCopies(stage: Stage, stages: readonly Stage[]): (Copy | undefin
 export function copyAt(stage: Stage, index: number, stages: readonly Stage[]): Copy | undefined {
   const instruction = stage.instructions[index] as Instruction;
   const { workdir, scope } = environmentAt(stage, index);
-  const words = (instruction.json ?? splitWords(instruction.argument, instruction.escape)).map(
-    (word) => expand(word, scope.variable, instruction.escape),
-  );
+  const written = instruction.json ?? splitWords(instruction.argument, instruction.escape);
+  const words = written.map((word) => expand(word, scope.variable, instruction.escape));
   const target = words.at(-1);
   const sources = words.slice(0, -1);
   if (target === undefined || workdir === undefined || sources.includes(undefined))
@@ -60,10 +59,31 @@ export function copyAt(stage: Stage, index: number, stages: readonly Stage[]): C
     posix.resolve(workdir, target) + (/(^|\/)\.?\/?$/.test(target) && target !== '' ? '/' : '');
   return {
     instruction,
-    sources: sources as string[],
+    sources: withoutHeredocs(instruction, sources as string[], destination),
     destination,
     ...(source && { stage: source }),
   };
+}
+
+/** A name for the file that a heredoc writes, as if it lay in the build context. */
+export function heredocSource(destination: string, name: string): string {
+  return `heredoc:${destination.endsWith('/') ? `${destination}${name}` : destination}`;
+}
+
+/** Whether a path is such a name. */
+export function isHeredoc(path: string): boolean {
+  return path.startsWith('heredoc:');
+}
+
+/** The sources of a copy, with such names for its heredocs, which come in the order of their bodies. */
+function withoutHeredocs(
+  { line: { heredocs } }: Instruction,
+  sources: readonly string[],
+  destination: string,
+): readonly string[] {
+  if (heredocs.length === 0) return sources;
+  const names = heredocs.map(({ name }) => heredocSource(destination, name));
+  return sources.map((source) => (source.startsWith('<<') ? (names.shift() ?? source) : source));
 }
 
 /** Where a copy puts its files, without the slash at the end. */

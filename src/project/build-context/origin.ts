@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { chainOf, type Stage } from '../../dockerfile/index.js';
 import { rememberedFor } from '../../memo.js';
 import { type Search, unrolled } from './unrolled.js';
-import { type Copy, copiesTo, folderOfCopy } from './copies.js';
+import { type Copy, copiesTo, folderOfCopy, isHeredoc } from './copies.js';
 import { joinPath } from '../files.js';
 import { pathMatcher } from '../path-pattern.js';
 import type { Project } from '../project.js';
@@ -177,6 +177,6 @@ function isMatch(pattern: string, name: string): boolean {
 }
 
 function inContext(project: Project, path: string): string | undefined {
-  const full = joinPath(project.context ?? '', path);
+  const full = isHeredoc(path) ? path : joinPath(project.context ?? '', path);
   return full !== undefined && project.files.has(full) ? full : undefined;
 }
