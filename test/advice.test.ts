@@ -9,6 +9,7 @@ import { transforms } from '../transforms/index.js';
 const foreign = [
   'build',
   'build-arg',
+  'build-context',
   'check',
   'chown',
   'init',
