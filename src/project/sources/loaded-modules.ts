@@ -3,6 +3,7 @@ import { lineAt } from '../../edits.js';
 import { baseName, folderOf, joinPath } from '../files.js';
 import { importTargets } from './import-targets.js';
 import { type Import, type Imports, importsOf } from './imports.js';
+import { joinedPaths } from './joined-paths.js';
 import { aliased, isAsset, sourceAt, sourceOfBuilt } from './module-paths.js';
 import type { Project } from '../project.js';
 import { sourcesBelow } from './index.js';
@@ -138,7 +139,13 @@ class Walk {
     const place = (at: number): Omit<Use, 'name'> => ({ path, line: lineAt(text, at) });
     for (const { specifier, at } of [...modules, ...(this.#keepsImports() ? emptied : [])])
       this.#module(path, specifier, place(at));
-    for (const literal of literals) this.#literal(path, literal, place);
+    const joined = joinedPaths(text);
+    for (const literal of literals)
+      if (!joined.some(({ start, end }) => literal.at >= start && literal.at < end))
+        this.#literal(path, literal, place);
+      else this.#name(literal, place);
+    for (const { path: named, start } of joined)
+      this.#literal(path, { specifier: named, at: start }, place);
     // JSX is compiled to calls of it.
     if (path.endsWith('x')) this.#use('react', place(0));
     if (dynamic === undefined) return;
@@ -195,19 +202,20 @@ class Walk {
   }
 
   /** A string may be the name of a package, a file or folder that is loaded, or a pattern of files. */
-  #literal(
-    from: string,
-    { specifier, at }: Import,
-    place: (at: number) => Omit<Use, 'name'>,
-  ): void {
-    const name = binPath.exec(specifier)?.[1] ?? packageName(specifier);
-    if (this.program.names.has(name)) this.#use(name, place(at));
+  #literal(from: string, literal: Import, place: (at: number) => Omit<Use, 'name'>): void {
+    const { specifier, at } = literal;
+    this.#name(literal, place);
     for (const [, module = ''] of specifier.matchAll(loading))
       this.#module(from, module, place(at));
     if (!isPathLike(specifier)) return;
     if (/\*.*\.(?:[cm]?[jt]s|\{)/.test(specifier)) this.#takeAll();
     const path = specifier.replace(/\/\*\*?(?:\/.*)?$/, '');
     for (const folder of [folderOf(from), this.program.folder]) this.#named(folder, path);
+  }
+
+  #name({ specifier, at }: Import, place: (at: number) => Omit<Use, 'name'>): void {
+    const name = binPath.exec(specifier)?.[1] ?? packageName(specifier);
+    if (this.program.names.has(name)) this.#use(name, place(at));
   }
 
   #named(folder: string, specifier: string): void {
