@@ -59,13 +59,8 @@ export { startingModules } from './sources/started-lines.js';
 export { linesInSources } from './sources/lines.js';
 export { importsOf, type Imports } from './sources/imports.js';
 export { sourceTokens, type Token } from './sources/tokens.js';
-export {
-  type Loaded,
-  loadedModules,
-  packageName,
-  type Program,
-  type Use,
-} from './sources/loaded-modules.js';
+export { type Loaded, loadedModules, type Program, type Use } from './sources/loaded-modules.js';
+export { packageName } from './sources/package-name.js';
 export { sourceAt, sourceOfBuilt } from './sources/module-paths.js';
 export { type ZoneSetting, zoneSetting } from './deployment/time-zone.js';
 export { type Workspace, workspaceAbove, workspaceOf } from './workspaces.js';

@@ -5,6 +5,7 @@ import { importTargets } from './import-targets.js';
 import { type Import, type Imports, importsOf } from './imports.js';
 import { joinedPaths } from './joined-paths.js';
 import { aliased, isAsset, sourceAt, sourceOfBuilt } from './module-paths.js';
+import { packageName } from './package-name.js';
 import type { Project } from '../project.js';
 import { sourcesBelow } from './index.js';
 import { typeScriptSettings } from './typescript-settings.js';
@@ -233,12 +234,6 @@ class Walk {
 
 function isPathLike(text: string): boolean {
   return /^[\w@.*/{},-]+$/.test(text) && !text.startsWith('@') && text.length > 1;
-}
-
-/** The package of a module's name: `@scope/name/file` is in `@scope/name`. */
-export function packageName(specifier: string): string {
-  const [first = '', second = ''] = specifier.split('/');
-  return specifier.startsWith('@') ? `${first}/${second}` : first;
 }
 
 const cache = new WeakMap<object, Map<string, Imports>>();
