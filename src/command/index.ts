@@ -40,7 +40,7 @@ export {
 export { afterInit, commandStart, prefixOf } from './prefixes.js';
 export { startTexts } from './start/texts.js';
 export { taskRunnerOf } from './task-runner.js';
-export { folderOption, isInstall } from './managers/modules-folder.js';
+export { folderOption, isInstall, withoutFolder } from './managers/modules-folder.js';
 export { missingProgram } from './missing-program.js';
 export { isPm2File, pm2Owner } from './scripts/pm2-file.js';
 export { isSupervisorFile } from './scripts/supervisors.js';

@@ -17,6 +17,12 @@ export interface Heredoc extends HeredocHeading, Span {
   readonly body: Span;
 }
 
+/** A body as its reader gets it: `<<-` takes the tabs at the start of each line. */
+export function heredocText(file: string, { body, chomp }: Heredoc): string {
+  const text = file.slice(body.start, body.end);
+  return chomp ? text.replace(/^\t+/gm, '') : text;
+}
+
 const heading = /^\d*<<(-?)[\t\n\f\r ]*([^<]*)$/;
 const mayHold = new Set(['RUN', 'COPY', 'ADD']);
 

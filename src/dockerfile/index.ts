@@ -18,7 +18,7 @@ export { withSources } from './stage-sources.js';
 export { type Environment, environmentAt, finalEnvironment, isRootAt } from './environment.js';
 export { expand, type Lookup, variablesIn } from './expand.js';
 export { fromSyntax, type Part, propertiesOf, type Property } from './syntax.js';
-export { type Heredoc, isHeredocWord } from './heredocs.js';
+export { type Heredoc, heredocText, isHeredocWord } from './heredocs.js';
 export { splitWords } from './words.js';
 export type { LogicalLine } from './lines.js';
 export { JoinedText } from './joined-text.js';

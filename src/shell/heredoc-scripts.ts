@@ -1,4 +1,4 @@
-import { type Heredoc, type Instruction, isHeredocWord } from '../dockerfile/index.js';
+import { type Heredoc, heredocText, type Instruction, isHeredocWord } from '../dockerfile/index.js';
 import { type Command, parseScript, programOf } from './script.js';
 import { isShell, isShellScript } from './shells.js';
 
@@ -58,10 +58,8 @@ export function headingOnly({ line, argument }: Instruction): boolean {
   return line.heredocs.length === 1 && isHeredocWord(argument.split('\n', 1)[0] ?? '');
 }
 
-/** A body as its reader gets it: `<<-` takes the tabs at the start of each line. */
-function textOf({ line }: Instruction, { body, chomp }: Heredoc): string {
-  const text = line.joined.fileText.slice(body.start, body.end).replaceAll('\r', '');
-  return chomp ? text.replace(/^\t+/gm, '') : text;
+function textOf({ line }: Instruction, heredoc: Heredoc): string {
+  return heredocText(line.joined.fileText, heredoc).replaceAll('\r', '');
 }
 
 /** A shell without a script of its own reads its input. */

@@ -1,22 +1,15 @@
 import { posix } from 'node:path';
-import { folderOption, managerCall, managerNamed } from '../../src/command/index.js';
-import { environmentAt, type Dockerfile, type Stage } from '../../src/dockerfile/index.js';
+import { folderOption, managerCall, managerNamed, withoutFolder } from '../../src/command/index.js';
+import { type Dockerfile, type Stage } from '../../src/dockerfile/index.js';
 import { type SiteBuilder, siteBuilder } from '../../src/knowledge/npm/site-builders.js';
 import type { Manifest, Project } from '../../src/project/index.js';
-import {
-  type Command,
-  commandsOf,
-  knownWords,
-  parseScript,
-  programOf,
-} from '../../src/shell/index.js';
+import { type Command, knownWords, parseScript, programOf, runsIn } from '../../src/shell/index.js';
 import {
   calledScripts,
   type CommandSite,
   commandSite,
   Whereabouts,
 } from '../../src/steps/index.js';
-import { withoutFolder } from './started/call-words.js';
 
 /** A site that a RUN builds: files that browsers fetch, with all that they need. */
 export interface SiteBuild {
@@ -30,11 +23,9 @@ export interface SiteBuild {
 /** The sites that the RUNs of a stage build, as far as scripts of package.json tell. */
 export function siteBuilds(file: Dockerfile, stage: Stage, project: Project): readonly SiteBuild[] {
   if (project.context === undefined) return [];
-  return stage.instructions.flatMap((run, index) => {
-    if (run.keyword !== 'RUN') return [];
-    const commands = commandsOf(run, environmentAt(stage, index)) ?? [];
-    return buildsOf(commands, commandSite(file, stage, index, project), new Set());
-  });
+  return runsIn(stage).flatMap(({ commands = [], index }) =>
+    buildsOf(commands, commandSite(file, stage, index, project), new Set()),
+  );
 }
 
 /** @param seen the scripts that were read on the way; none is read twice */

@@ -59,9 +59,18 @@ function copiedTo(stage: Stage, stages: readonly Stage[]): string[] {
   });
 }
 
+const namesFolder = /^(?:--prefix|-C|--cwd|--dir)(?:=|$)/;
+
 /** The folder that `--prefix`, `-C` or `--cwd` names. */
 export function folderOption(words: readonly string[]): string | undefined {
-  const at = words.findIndex((word) => /^(?:--prefix|-C|--cwd|--dir)(?:=|$)/.test(word));
+  const at = words.findIndex((word) => namesFolder.test(word));
   const [, inline] = /=(.*)/.exec(words[at] ?? '') ?? [];
   return at === -1 ? undefined : (inline ?? words[at + 1]);
+}
+
+/** What such an option and its folder leave of a command line that has one. */
+export function withoutFolder(words: readonly string[]): readonly string[] {
+  const at = words.findIndex((word) => namesFolder.test(word));
+  const taken = words[at]?.includes('=') ? 1 : 2;
+  return [...words.slice(0, at), ...words.slice(at + taken)];
 }

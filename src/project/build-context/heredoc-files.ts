@@ -1,4 +1,4 @@
-import type { Dockerfile, Instruction } from '../../dockerfile/index.js';
+import { type Dockerfile, heredocText, type Instruction } from '../../dockerfile/index.js';
 import { copiesOf, heredocSource } from './copies.js';
 import type { Files } from '../files.js';
 
@@ -32,9 +32,8 @@ function heredocTexts(file: Dockerfile): ReadonlyMap<string, string | undefined>
 
 /** What the builder makes of a body with variables is known when it builds (handbook A09). */
 function bodiesOf({ line: { heredocs, joined } }: Instruction) {
-  return heredocs.map(({ name, body, chomp, expand }) => {
-    const written = joined.fileText.slice(body.start, body.end);
-    const text = chomp ? written.replace(/^\t+/gm, '') : written;
-    return { name, text: expand && /[$\\]/.test(text) ? undefined : text };
+  return heredocs.map((one) => {
+    const text = heredocText(joined.fileText, one);
+    return { name: one.name, text: one.expand && /[$\\]/.test(text) ? undefined : text };
   });
 }

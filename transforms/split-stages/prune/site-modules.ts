@@ -12,7 +12,7 @@ import {
 import { isWithin } from '../../../src/path-folders.js';
 import { servedFolder } from '../output-alone/served-folder.js';
 import { firstOf, type Reason } from '../reasons.js';
-import { siteBuilds } from '../site-builds.js';
+import { type SiteBuild, siteBuilds } from '../site-builds.js';
 import type { RunTime } from './needs.js';
 import { namedPackage } from './served-packages.js';
 
@@ -24,12 +24,17 @@ export interface SiteModules {
   readonly step: ModulesStep;
 }
 
-interface Subject extends SiteModules {
-  readonly manifest: Manifest;
+/** What is asked of all such folders of a stage alike. */
+interface Surroundings {
   readonly file: Dockerfile;
   readonly stage: Stage;
   readonly project: Project;
+  readonly builds: readonly SiteBuild[];
   readonly runTime: RunTime;
+}
+
+interface Subject extends SiteModules, Surroundings {
+  readonly manifest: Manifest;
 }
 
 /** A builder that writes what a server runs, and not what a browser does. */
@@ -41,8 +46,7 @@ const local = /^(?:file|link|portal|workspace):|^\.{1,2}\//;
 export const moreThanBrowsers: readonly Reason<Subject, true>[] = [
   {
     name: 'no build of a site',
-    find: ({ file, stage, project, folder }) =>
-      !siteBuilds(file, stage, project).some((one) => one.folder === folder) || undefined,
+    find: ({ builds, folder }) => !builds.some((one) => one.folder === folder) || undefined,
   },
   { name: 'build for a server', find: (subject) => buildsForServer(subject) || undefined },
   {
@@ -101,29 +105,28 @@ export function siteModulesIn(
   runTime: () => RunTime,
 ): readonly SiteModules[] {
   const served = servedFolder(file, runtime, project, '/');
-  if (served === undefined && siteBuilds(file, stage, project).length === 0) return [];
+  const builds = served === undefined ? siteBuilds(file, stage, project) : [];
+  if (served === undefined && builds.length === 0) return [];
   const installs = [...lastSteps(modulesSteps(file, stage, project))].flatMap(([folder, step]) =>
     step.kind === 'install' && !step.from ? [{ folder, step }] : [],
   );
   return served === undefined
-    ? besideServer(installs, file, stage, project, runTime())
+    ? besideServer(installs, { file, stage, project, builds, runTime: runTime() })
     : installs.filter(({ folder }) => !isWithin(folder, served));
 }
 
 /** Those whose packages no program of the container loads. */
 function besideServer(
   installs: readonly SiteModules[],
-  file: Dockerfile,
-  stage: Stage,
-  project: Project,
-  runTime: RunTime,
+  around: Surroundings,
 ): readonly SiteModules[] {
-  const { unknown, beginnings, loaded } = runTime;
+  const { file, stage, project } = around;
+  const { unknown, beginnings, loaded } = around.runTime;
   if (unknown !== undefined || beginnings.entries.length === 0) return [];
   if (loaded.every(({ files }) => files.size === 0)) return [];
   return installs.filter((one) => {
     const manifest = manifestIn(project, stage, file.stages, one.folder);
-    const subject = manifest && { ...one, manifest, file, stage, project, runTime };
+    const subject = manifest && { ...around, ...one, manifest };
     return subject && firstOf(moreThanBrowsers, subject) === undefined;
   });
 }

@@ -1,13 +1,6 @@
 import { posix } from 'node:path';
 import { afterInit, commandStart, prefixOf } from '../../../src/command/index.js';
 
-/** What `--prefix api` and its like leave of a command line. */
-export function withoutFolder(words: readonly string[]): readonly string[] {
-  const at = words.findIndex((one) => /^(?:--prefix|-C|--cwd|--dir)(?:=|$)/.test(one));
-  const taken = words[at]?.includes('=') ? 1 : 2;
-  return [...words.slice(0, at), ...words.slice(at + taken)];
-}
-
 const assignment = /^\w+=/;
 
 /** What starts the program behind it, beside the programs of {@link prefixOf}. */

@@ -10,6 +10,7 @@ import {
   servicesOf,
   startCommands,
   startedScripts,
+  withoutFolder,
 } from '../../../src/command/index.js';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
 import {
@@ -27,7 +28,7 @@ import {
   programOf,
   writtenWords,
 } from '../../../src/shell/index.js';
-import { withoutFolder, withoutWrappers } from './call-words.js';
+import { withoutWrappers } from './call-words.js';
 import { memberCall } from './member-call.js';
 
 /** A program that the container starts, with all that package managers stand for resolved. */
