@@ -12,7 +12,11 @@ export function gitHubAction(project: Project, stage: Stage): string | undefined
   const folder = folderOf(project.dockerfile);
   const path = ['action.yml', 'action.yaml']
     .map((name) => joinPath(folder, name))
-    .find((one) => one !== undefined && runsImage(project.files.read(one) ?? ''));
+    // Most projects have none, and then nothing of the YAML parser is compiled for it.
+    .find(
+      (one) =>
+        one !== undefined && project.files.has(one) && runsImage(project.files.read(one) ?? ''),
+    );
   const labelled = instructionsOf(stage, 'LABEL').some(({ argument }) =>
     argument.includes('com.github.actions.'),
   );

@@ -7,8 +7,8 @@ import type { Files } from '../files.js';
  * {@link heredocSource} gives them: what reads a script of the context reads these, too.
  */
 export function withHeredocs(files: Files, file: Dockerfile): Files {
+  if (file.instructions.every(({ line }) => line.heredocs.length === 0)) return files;
   const texts = heredocTexts(file);
-  if (texts.size === 0) return files;
   return {
     ...files,
     read: (path) => (texts.has(path) ? texts.get(path) : files.read(path)),
