@@ -11,3 +11,4 @@ export {
   wholeLines,
 } from './new-lines.js';
 export { endOfStep, removals } from './removals.js';
+export { keywordOf, lineAbove, lineBelow, topOf, type WrittenLine } from './written-lines.js';

@@ -1,6 +1,7 @@
 import type { Dockerfile, Instruction } from '../dockerfile/index.js';
 import type { Span } from '../edits.js';
 import { wholeLines } from './new-lines.js';
+import { topOf } from './written-lines.js';
 
 /**
  * The spans that take instructions out of a file with their comments and lines. Where blank
@@ -8,9 +9,7 @@ import { wholeLines } from './new-lines.js';
  */
 export function removals(file: Dockerfile, instructions: readonly Instruction[]): readonly Span[] {
   const lines = instructions
-    .map(({ comments, start, end }) =>
-      wholeLines(file, { start: comments[0]?.start ?? start, end }),
-    )
+    .map((one) => wholeLines(file, { start: topOf(one), end: one.end }))
     .toSorted((a, b) => a.start - b.start);
   const spans = merged(lines).map((span) => withBlankLines(file, span));
   return merged(spans).map((span) => atEnd(file, span));

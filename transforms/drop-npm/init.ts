@@ -2,9 +2,11 @@ import {
   between,
   cased,
   chainText,
-  indentOf,
   instructionText,
   jsonArray,
+  keywordOf,
+  lineAbove,
+  type WrittenLine,
 } from '../../src/layout/index.js';
 import { afterInit, containerCommand, idleImage, scriptOf } from '../../src/command/index.js';
 import {
@@ -15,7 +17,6 @@ import {
   nodeTagOf,
   type Stage,
 } from '../../src/dockerfile/index.js';
-import type { Edit } from '../../src/edits.js';
 import { execText } from '../../src/image-state.js';
 import { tiniOn } from '../../src/knowledge/system/init-programs.js';
 import type { Project } from '../../src/project/index.js';
@@ -151,9 +152,7 @@ export function initAdded(
   );
 }
 
-interface Entry {
-  readonly edit: Edit;
-  readonly text: string;
+interface Entry extends WrittenLine {
   readonly argv: readonly string[];
   readonly replaced?: Instruction;
 }
@@ -166,8 +165,7 @@ function entrypointWith(file: Dockerfile, stage: Stage, plan: InitPlan): Entry {
     return { ...entrypointAbove(file, cmd as Instruction, argv), argv };
   }
   const argv = [...plan.argv, ...(entrypoint.json ?? ['/bin/sh', '-c', entrypoint.argument])];
-  const keyword = file.text.slice(entrypoint.start, entrypoint.start + entrypoint.keyword.length);
-  const text = `${keyword} ${jsonArray(file, argv, entrypoint)}`;
+  const text = `${keywordOf(file, entrypoint)} ${jsonArray(file, argv, entrypoint)}`;
   return { text, argv, replaced: entrypoint, edit: replace(entrypoint, text) };
 }
 
@@ -176,8 +174,6 @@ export function entrypointAbove(
   file: Dockerfile,
   cmd: Instruction,
   argv: readonly string[],
-): { text: string; edit: Edit } {
-  const text = `${cased(file, 'ENTRYPOINT')} ${jsonArray(file, argv)}`;
-  const at = cmd.comments[0]?.start ?? cmd.start;
-  return { text, edit: insert(at, `${text}${between(file)}${indentOf(file, cmd)}`) };
+): WrittenLine {
+  return lineAbove(file, cmd, `${cased(file, 'ENTRYPOINT')} ${jsonArray(file, argv)}`);
 }

@@ -1,4 +1,4 @@
-import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
+import { type Dockerfile, type Stage, textAfter } from '../../src/dockerfile/index.js';
 import { distrolessTag } from '../../src/knowledge/images/distroless.js';
 import type { Account } from '../../src/knowledge/images/accounts.js';
 import { needsNumericUser, type Project } from '../../src/project/index.js';
@@ -42,11 +42,11 @@ function becomes(file: Dockerfile, stage: Stage, account: Account, user: string)
     return { edit: line.edit, writes: [line.text], image: { user } };
   }
   const base = `${image.name}:${tag}`;
-  const text = file.text.slice(from.start, from.end).replace(image.text, base);
+  const edit = replace(imageSpan, base);
   return {
-    edit: replace(imageSpan, base),
+    edit,
     rewrites: [from],
-    writes: [text],
+    writes: [textAfter(file.text, from, [edit])],
     image: { base, user: account.name },
   };
 }

@@ -6,7 +6,7 @@ import {
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import { type Edit } from '../../../src/edits.js';
-import { between, chainText, indentOf, instructionText } from '../../../src/layout/index.js';
+import { chainText, instructionText, lineBelow } from '../../../src/layout/index.js';
 import { change, type Change, type Declined, insert } from '../../../src/transform.js';
 import { broughtBy } from '../../../src/knowledge/system/alpine-packages.js';
 import { temporaryPackages } from './build-packages.js';
@@ -140,8 +140,7 @@ function isAbove({ at, from }: Need, install: Rewording | undefined): boolean {
 function newRun(file: Dockerfile, addition: Addition, target: Target): Change {
   const { from } = addition.stage;
   const text = target === 'alpine' ? apkText(file, addition) : aptText(file, addition);
-  const edit = insert(from.end, `${between(file)}${indentOf(file, from)}${text}`);
-  return told(addition, target, [edit], [text]);
+  return told(addition, target, [lineBelow(file, from, text).edit], [text]);
 }
 
 function apkText(file: Dockerfile, { packages }: Addition): string {

@@ -1,7 +1,7 @@
 import type { Dockerfile, Instruction } from '../../../src/dockerfile/index.js';
 import { type Edit, type Span } from '../../../src/edits.js';
 import { groupedBy } from '../../../src/grouping.js';
-import { indentOf, lineEnding, removals } from '../../../src/layout/index.js';
+import { indentOf, lineEnding, removals, topOf } from '../../../src/layout/index.js';
 import { insert, remove, replace } from '../../../src/transform.js';
 import type { Rewording } from '../demands.js';
 
@@ -80,9 +80,8 @@ function displacedAbove(
   const comments = guests.flatMap((one) => one.comments);
   const texts = [...comments.map(({ start, end }) => file.text.slice(start, end)), ...displaced];
   if (texts.length === 0) return [];
-  const place = at.comments[0]?.start ?? at.start;
   const eol = lineEnding(file.text);
-  return [insert(place, texts.map((text) => `${text}${eol}${indentOf(file, at)}`).join(''))];
+  return [insert(topOf(at), texts.map((text) => `${text}${eol}${indentOf(file, at)}`).join(''))];
 }
 
 /** hadolint asks of apk what DL3008 asks of apt by DL3018 (decision 6). */

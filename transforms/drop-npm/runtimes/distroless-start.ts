@@ -3,7 +3,7 @@ import { type Dockerfile, type Instruction, type Stage } from '../../../src/dock
 import { type Edit } from '../../../src/edits.js';
 import { execText, type ImageState } from '../../../src/image-state.js';
 import { distrolessNode } from '../../../src/knowledge/images/distroless.js';
-import { jsonArray, wholeLines } from '../../../src/layout/index.js';
+import { jsonArray, keywordOf, wholeLines } from '../../../src/layout/index.js';
 import { remove, replace } from '../../../src/transform.js';
 import { folderLine } from '../start/written-start.js';
 
@@ -57,7 +57,7 @@ function scriptOnly(
 ): Rewritten | string {
   const words = scriptOf(argv);
   if (typeof words === 'string') return words;
-  const text = `${file.text.slice(cmd.start, cmd.start + cmd.keyword.length)} ${jsonArray(file, words, cmd)}`;
+  const text = `${keywordOf(file, cmd)} ${jsonArray(file, words, cmd)}`;
   return {
     edits: [replace(cmd, text)],
     rewrites: [cmd],
@@ -81,8 +81,7 @@ function entryByPath(
   if (!isNode(argv[0]))
     return `ENTRYPOINT starts ${argv[0] ?? 'nothing'}, and a distroless image has nothing but node.`;
   const words = [distrolessNode, ...argv.slice(1)];
-  const keyword = file.text.slice(entrypoint.start, entrypoint.start + entrypoint.keyword.length);
-  const text = `${keyword} ${jsonArray(file, words, entrypoint)}`;
+  const text = `${keywordOf(file, entrypoint)} ${jsonArray(file, words, entrypoint)}`;
   return {
     edits: [replace(entrypoint, text)],
     rewrites: [entrypoint],

@@ -1,7 +1,6 @@
-import { type Dockerfile, type Stage } from '../../../src/dockerfile/index.js';
+import { type Dockerfile, type Stage, textAfter } from '../../../src/dockerfile/index.js';
 import { type Edit } from '../../../src/edits.js';
 import { distrolessUser } from '../../../src/knowledge/images/distroless.js';
-import { applyEdits } from '../../../src/edits.js';
 import { replace } from '../../../src/transform.js';
 import type { Rewritten } from './distroless-start.js';
 
@@ -31,9 +30,8 @@ export function distrolessOwners(file: Dockerfile, stage: Stage): Rewritten | st
     const owner = renamed(flag.value);
     if (owner === undefined) return `--chown=${flag.value} is not known in a distroless image.`;
     if (owner === flag.value) continue;
-    const local = { start: flag.start - one.start, end: flag.end - one.start };
-    const text = applyEdits(written, [replace(local, `--chown=${owner}`)]);
-    found.push({ rewritten: one, edit: replace(flag, `--chown=${owner}`), text });
+    const edit = replace(flag, `--chown=${owner}`);
+    found.push({ rewritten: one, edit, text: textAfter(file.text, one, [edit]) });
   }
   return {
     edits: found.map(({ edit }) => edit),

@@ -1,5 +1,5 @@
 import { servicesOf, type Start } from '../../../src/command/index.js';
-import { type Dockerfile, type Stage } from '../../../src/dockerfile/index.js';
+import { type Dockerfile, type Stage, textAfter } from '../../../src/dockerfile/index.js';
 import {
   type DistrolessNode,
   distrolessFor,
@@ -62,15 +62,16 @@ export function distrolessRuntime(
   ];
   const refused = parts.find((one) => typeof one === 'string');
   if (refused !== undefined) return why(refused);
-  const from = file.text
-    .slice(stage.from.start, stage.from.end)
-    .replace(stage.image.text, image.image);
+  const base = replace(stage.imageSpan, image.image);
   const written = parts.filter((one) => typeof one !== 'string');
   return {
-    edits: [replace(stage.imageSpan, image.image), ...written.flatMap(({ edits }) => edits)],
+    edits: [base, ...written.flatMap(({ edits }) => edits)],
     effect: {
       rewrites: [stage.from, ...written.flatMap(({ rewrites }) => rewrites)],
-      writes: [from, ...written.flatMap(({ writes }) => writes)],
+      writes: [
+        textAfter(file.text, stage.from, [base]),
+        ...written.flatMap(({ writes }) => writes),
+      ],
       image: Object.assign({ base: image.image, shell: '' }, ...written.map((one) => one.image)),
     },
     cautions: [...releaseCaution(stage, image.image), ...endCaution(stage, image)],

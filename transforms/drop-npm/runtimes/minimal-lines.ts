@@ -1,6 +1,6 @@
 import { between, cased, fittingChain } from '../../../src/layout/index.js';
 import { containerCommand } from '../../../src/command/index.js';
-import { type Dockerfile, type Stage } from '../../../src/dockerfile/index.js';
+import { type Dockerfile, type Stage, textAfter } from '../../../src/dockerfile/index.js';
 import { execText } from '../../../src/image-state.js';
 import { type Declined, insert, replace } from '../../../src/transform.js';
 import { entrypointAbove, type InitPlan } from '../init.js';
@@ -27,15 +27,13 @@ export function minimalLines(
   const setup = setupText(file, stage, init);
   const from = builder.name ?? String(builder.index);
   const copy = `${cased(file, 'COPY')} --from=${from} /usr/local/bin/node /usr/local/bin/docker-entrypoint.sh /usr/local/bin/`;
-  const fromText = file.text
-    .slice(stage.from.start, stage.from.end)
-    .replace(stage.image.text, image);
+  const base = replace(stage.imageSpan, image);
   const entry = entrypointOf(file, stage, init);
   const stripped = strip && 'edit' in strip ? strip : undefined;
   return {
     edits: [
       ...(stripped ? [stripped.edit] : []),
-      replace(stage.imageSpan, image),
+      base,
       insert(stage.from.end, `${gap}${setup}${gap}${copy}`),
       ...(entry ? [entry.edit] : []),
     ],
@@ -43,7 +41,7 @@ export function minimalLines(
       rewrites: [stage.from],
       writes: [
         ...(stripped ? [stripped.text] : []),
-        fromText,
+        textAfter(file.text, stage.from, [base]),
         setup,
         copy,
         ...(entry ? [entry.text] : []),

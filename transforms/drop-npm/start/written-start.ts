@@ -9,12 +9,19 @@ import {
   type Dockerfile,
   type Instruction,
   type Stage,
+  textAfter,
 } from '../../../src/dockerfile/index.js';
-import { applyEdits, type Edit } from '../../../src/edits.js';
+import type { Edit } from '../../../src/edits.js';
 import { hunks } from './hunks.js';
 import { execText, type ImageState } from '../../../src/image-state.js';
-import { between, cased, indentOf, jsonArray, wholeLines } from '../../../src/layout/index.js';
-import { type Effect, insert, remove, replace } from '../../../src/transform.js';
+import {
+  cased,
+  jsonArray,
+  lineAbove,
+  wholeLines,
+  type WrittenLine,
+} from '../../../src/layout/index.js';
+import { type Effect, remove, replace } from '../../../src/transform.js';
 import { idleShell } from './idle-shell.js';
 
 /** The edits that write a start command, and what they mean. */
@@ -49,10 +56,8 @@ export function writtenStart(file: Dockerfile, stage: Stage, start: Replaceable)
 }
 
 /** A WORKDIR above the start command. */
-interface FolderLine {
+interface FolderLine extends WrittenLine {
   readonly path: string;
-  readonly text: string;
-  readonly edit: Edit;
 }
 
 /** The WORKDIR that a start command needs: above it and the comments that belong to it. */
@@ -61,10 +66,8 @@ export function folderLine(
   { instruction, workdir }: Replaceable,
 ): FolderLine | undefined {
   if (workdir === undefined) return undefined;
-  const text = `${cased(file, 'WORKDIR')} ${workdir}`;
-  const at = instruction.comments[0]?.start ?? instruction.start;
-  const line = `${text}${between(file)}${indentOf(file, instruction)}`;
-  return { path: workdir, text, edit: insert(at, line) };
+  const line = lineAbove(file, instruction, `${cased(file, 'WORKDIR')} ${workdir}`);
+  return { path: workdir, ...line };
 }
 
 /** A line in place of another one. */
@@ -105,12 +108,7 @@ function layoutKept(
     text: one.text,
   }));
   if (edits.some(({ start, end }) => text.slice(start, end).includes('\n'))) return undefined;
-  const own = edits.map((one) => ({
-    ...one,
-    start: one.start - at.start,
-    end: one.end - at.start,
-  }));
-  return applyEdits(text.slice(at.start, at.end), own);
+  return textAfter(text, at, edits);
 }
 
 const string = /"(?:[^"\\]|\\.)*"/g;

@@ -1,4 +1,4 @@
-import { jointText, wholeLines } from '../../../src/layout/index.js';
+import { jointText, keywordOf, wholeLines, type WrittenLine } from '../../../src/layout/index.js';
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
 import type { Edit } from '../../../src/edits.js';
 import type { Project } from '../../../src/project/index.js';
@@ -15,7 +15,7 @@ import {
 import { type AuthorChown, authorChowns } from './index.js';
 import { type Fold, foldOf, isCostly } from './fold.js';
 import { type Step, stepsOf } from '../folders.js';
-import { withOwner, type Written } from '../ownership/owner-edits.js';
+import { withOwner } from '../ownership/owner-edits.js';
 import { placedCommands } from '../run-commands.js';
 
 /** What becomes of the author's `chown -R`: it stores everything twice (handbook D12). */
@@ -74,18 +74,14 @@ function leftOver(
   file: Dockerfile,
   { chown, folders, owner }: Fold,
   others: readonly Edit[],
-): Written {
+): WrittenLine {
   const { instruction } = chown.step;
   const gone = remove(withBlank(file, instruction));
   const isTaken = others.some(({ start }) => start >= gone.start && start < gone.end);
   const stays = folders.length > 0 || isTaken || instruction.comments.length > 0;
   if (!stays) return { text: '', edit: gone };
   const paths = folders.length > 0 ? folders : [chown.path];
-  const keyword = file.text.slice(
-    instruction.start,
-    instruction.start + instruction.keyword.length,
-  );
-  const text = `${keyword} chown ${owner} ${paths.join(' ')}`;
+  const text = `${keywordOf(file, instruction)} chown ${owner} ${paths.join(' ')}`;
   return { text, edit: replace(instruction, text) };
 }
 

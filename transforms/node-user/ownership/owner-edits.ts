@@ -1,6 +1,16 @@
-import { between, fittingChain, indentOf } from '../../../src/layout/index.js';
-import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
-import { type Edit } from '../../../src/edits.js';
+import {
+  fittingChain,
+  lineAbove,
+  lineBelow,
+  topOf,
+  type WrittenLine,
+} from '../../../src/layout/index.js';
+import {
+  type Dockerfile,
+  type Instruction,
+  type Stage,
+  textAfter,
+} from '../../../src/dockerfile/index.js';
 import type { Account } from '../../../src/knowledge/images/accounts.js';
 import { foldersTo, isWithin } from '../../../src/path-folders.js';
 import { quoteWord } from '../../../src/shell/index.js';
@@ -9,25 +19,18 @@ import type { Ownership } from './index.js';
 import { lastStep } from './user-line.js';
 import { declaredVolumes } from '../volumes.js';
 
-/** An edit and the instruction that it writes. */
-export interface Written {
-  readonly edit: Edit;
-  readonly text: string;
-}
-
 /** A COPY with `--chown` behind its other flags; `--link` knows no names (handbook A65). */
 export function withOwner(
   file: Dockerfile,
   copy: Instruction,
   { id }: Pick<Account, 'id'>,
   owner: string,
-): Written {
+): WrittenLine {
   const flag = copy.flags.at(-1);
   const at = flag ? flag.end : copy.start + copy.keyword.length;
   const link = copy.flags.some(({ name }) => name === 'link');
   const edit = insert(at, ` --chown=${link ? `${id}:${id}` : owner}`);
-  const text = file.text.slice(copy.start, at) + edit.text + file.text.slice(at, copy.end);
-  return { text, edit };
+  return { text: textAfter(file.text, copy, [edit]), edit };
 }
 
 /**
@@ -39,7 +42,7 @@ export function ownerRuns(
   stage: Stage,
   own: Ownership,
   owner: string,
-): Written[] {
+): WrittenLine[] {
   const last = lastStep(stage);
   const early = volumesAbove(stage, last);
   const done = new Set<string>();
@@ -50,16 +53,13 @@ export function ownerRuns(
     for (const one of here) done.add(one);
     const text = runText(file, here, here, owner);
     if (text === undefined) return [];
-    const at = volume.comments[0]?.start ?? volume.start;
-    return [{ text, edit: insert(at, `${text}${between(file)}${indentOf(file, volume)}`) }];
+    return [lineAbove(file, volume, text)];
   });
   const covered = (path: string): boolean => own.recursive && isWithin(path, own.folder);
   const given = own.given.filter((path) => !done.has(path) && !covered(path));
   const created = own.created.filter((path) => !done.has(path));
   const text = runText(file, created, given, owner, own.recursive ? own : undefined);
-  if (text === undefined) return above;
-  const edit = insert(last.end, `${between(file)}${indentOf(file, last)}${text}`);
-  return [...above, { text, edit }];
+  return text === undefined ? above : [...above, lineBelow(file, last, text)];
 }
 
 /** Each VOLUME above an instruction, with its paths. */
@@ -104,18 +104,15 @@ export function creation(
   file: Dockerfile,
   stage: Stage,
   own: Ownership,
-  owning: readonly Written[],
-): Written | undefined {
+  owning: readonly WrittenLine[],
+): WrittenLine | undefined {
   const { create } = own.account;
   if (create === undefined) return undefined;
   const commands = create.split(' && ').map((command) => command.split(' '));
   const text = fittingChain(file, 'RUN', commands);
   const last = lastStep(stage);
-  const gap = between(file);
   const [first] = firstNaming(stage, last, own, owning);
-  if (!first) return { text, edit: insert(last.end, `${gap}${indentOf(file, last)}${text}`) };
-  const at = first.comments[0]?.start ?? first.start;
-  return { text, edit: insert(at, `${text}${gap}${indentOf(file, first)}`) };
+  return first ? lineAbove(file, first, text) : lineBelow(file, last, text);
 }
 
 /** The instructions that name the user, or above which a RUN will, in the order of the file. */
@@ -123,12 +120,10 @@ function firstNaming(
   stage: Stage,
   last: Instruction,
   { copies }: Ownership,
-  owning: readonly Written[],
+  owning: readonly WrittenLine[],
 ): Instruction[] {
   const volumes = volumesAbove(stage, last)
     .map(([volume]) => volume)
-    .filter(({ comments, start }) =>
-      owning.some(({ edit }) => edit.start === (comments[0]?.start ?? start)),
-    );
+    .filter((volume) => owning.some(({ edit }) => edit.start === topOf(volume)));
   return [...copies, ...volumes].toSorted((a, b) => a.start - b.start);
 }

@@ -1,7 +1,5 @@
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
-import { between, cased, indentOf } from '../../../src/layout/index.js';
-import { insert } from '../../../src/transform.js';
-import type { Written } from './owner-edits.js';
+import { cased, lineAbove, lineBelow, type WrittenLine } from '../../../src/layout/index.js';
 
 const steps = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR']);
 
@@ -11,16 +9,12 @@ export function lastStep(stage: Stage): Instruction {
 }
 
 /** `USER node` below everything that needs root, above the ENTRYPOINT or CMD after it (D10, D17). */
-export function userLine(file: Dockerfile, stage: Stage, user: string): Written {
+export function userLine(file: Dockerfile, stage: Stage, user: string): WrittenLine {
   const text = `${cased(file, 'USER')} ${user}`;
   const command = startAfter(stage, lastStep(stage));
-  const gap = between(file);
-  if (!command) {
-    const last = stage.instructions.at(-1) ?? stage.from;
-    return { text, edit: insert(last.end, `${gap}${indentOf(file, last)}${text}`) };
-  }
-  const at = command.comments[0]?.start ?? command.start;
-  return { text, edit: insert(at, `${text}${gap}${indentOf(file, command)}`) };
+  return command
+    ? lineAbove(file, command, text)
+    : lineBelow(file, stage.instructions.at(-1) ?? stage.from, text);
 }
 
 /** The first ENTRYPOINT or CMD below a step. */

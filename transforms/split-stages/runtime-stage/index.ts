@@ -17,6 +17,7 @@ import {
   indentOf,
   lineEnding,
   removals,
+  topOf,
 } from '../../../src/layout/index.js';
 import { type Effect, insert, remove, replace } from '../../../src/transform.js';
 import { ownerOf } from './owner.js';
@@ -216,10 +217,9 @@ class Splitter {
   }
 
   #moved(one: Instruction): Line {
-    const start = one.comments[0]?.start ?? one.start;
     return {
       text: this.#textOf(one),
-      withComments: this.#textOf({ start, end: one.end }),
+      withComments: this.#textOf({ start: topOf(one), end: one.end }),
       moves: true,
     };
   }

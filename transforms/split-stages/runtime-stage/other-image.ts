@@ -16,6 +16,7 @@ import {
   indentOf,
   lineEnding,
   removals,
+  topOf,
 } from '../../../src/layout/index.js';
 import { type Effect, insert, remove, replace } from '../../../src/transform.js';
 import { lastStepIndex, metadataAbove, settingsOf } from './settings.js';
@@ -140,7 +141,7 @@ class OtherStage {
 
   #moved(one: Instruction): string {
     const text = this.other.rewrites.get(one) ?? this.#textOf(one);
-    const comments = this.#textOf({ start: one.comments[0]?.start ?? one.start, end: one.start });
+    const comments = this.#textOf({ start: topOf(one), end: one.start });
     return text === '' ? '' : comments + text;
   }
 
