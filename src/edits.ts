@@ -11,6 +11,11 @@ export interface Edit extends Span {
   readonly text: string;
 }
 
+/** Whether a span lies in another one. */
+export function isPartOf(inner: Span, outer: Span): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
+}
+
 /** Orders edits by place; edits at the same place keep the order in which they were given. */
 function inOrder(edits: readonly Edit[]): Edit[] {
   return [...edits].toSorted((a, b) => a.start - b.start || a.end - b.end);

@@ -15,9 +15,9 @@ export function foldersTo(path: string): string[] {
   return found;
 }
 
-/** A path without the slash at its end, but for the root itself. */
+/** A path without the slashes at its end, but for the root itself. */
 export function withoutSlash(path: string): string {
-  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+  return path.replace(/(.)\/+$/, '$1');
 }
 
 /** Whether a path of an image is a folder or lies below it. */

@@ -1,3 +1,8 @@
+/** As much of a text as a message can hold. */
+export function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text;
+}
+
 /** A clause as the beginning of a sentence; a path stays as it is written. */
 export function sentence(clause: string): string {
   if (/^\S*[/.]/.test(clause)) return clause;

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { commandPrefix } from '../knowledge/system/command-prefixes.js';
 
 /** Inits: they start another program and pass signals on. */
@@ -50,5 +51,5 @@ export function commandStart(program: string, argv: readonly string[]): number {
 
 /** The program without its folder; `tini-static` is tini. */
 function nameOf(program: string | undefined): string {
-  return (program ?? '').replace(/^.*\//, '').replace(/^tini-static$/, 'tini');
+  return posix.basename(program ?? '').replace(/^tini-static$/, 'tini');
 }

@@ -1,4 +1,4 @@
-import { applyEdits, type Edit, type Span } from '../edits.js';
+import { applyEdits, type Edit, isPartOf, type Span } from '../edits.js';
 import type { Instruction } from './instruction.js';
 import { type PhysicalLine, physicalLines } from './physical-lines.js';
 
@@ -33,10 +33,8 @@ export function erase(
   ];
   const edits = rest
     .flatMap((one) => one.edits())
-    .filter(
-      (edit) => !regions.some((region) => edit.start >= region.start && edit.end <= region.end),
-    );
-  const kept = written.filter(({ start, end }) => !isGone(gone, { start, end }));
+    .filter((edit) => !regions.some((region) => isPartOf(edit, region)));
+  const kept = written.filter((edit) => !gone.some((one) => isPartOf(edit, one)));
   return { edits: [...edits, ...regions, ...kept], displaced: tail?.displaced ?? [] };
 }
 
@@ -44,10 +42,6 @@ export function erase(
 export function textAfter(text: string, { start, end }: Span, edits: readonly Edit[]): string {
   const inside = edits.map((one) => ({ ...one, start: one.start - start, end: one.end - start }));
   return applyEdits(text.slice(start, end), inside);
-}
-
-function isGone(gone: readonly Span[], { start, end }: Span): boolean {
-  return gone.some((one) => start >= one.start && end <= one.end);
 }
 
 /** What is left of a physical line. */

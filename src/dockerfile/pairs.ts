@@ -1,4 +1,5 @@
 import type { Span } from '../edits.js';
+import { shortened } from '../sentence.js';
 import { endOfWord, startOfWord } from './blanks.js';
 import { wordsIn } from './words.js';
 
@@ -53,5 +54,5 @@ function legacyPair(keyword: string, argument: string): readonly Pair[] | string
 
 /** A word of the user's short enough for a message. */
 export function shorten(word: string): string {
-  return word.length > 30 ? `${word.slice(0, 30)}…` : word;
+  return shortened(word, 30);
 }

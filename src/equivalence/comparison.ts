@@ -1,4 +1,5 @@
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/index.js';
+import { shortened } from '../sentence.js';
 import type { Effect } from '../transform.js';
 
 /** A file before and after a transform, and what the transform announced. */
@@ -55,8 +56,7 @@ export function quoted(file: Dockerfile, instruction: Instruction): string {
 
 /** As much of a text as a message can hold. */
 export function firstLine(text: string): string {
-  const line = text.split(/\r?\n/, 1)[0] ?? '';
-  return line.length > 100 ? `${line.slice(0, 100)}…` : line;
+  return shortened(text.split(/\r?\n/, 1)[0] ?? '', 100);
 }
 
 /** How often each text occurs. */

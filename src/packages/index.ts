@@ -1,3 +1,4 @@
+export { apkInstall, aptInstall } from './install-lines.js';
 export { type InstalledPackages, installedPackages } from './installed-packages.js';
 export {
   type PackageAction,

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { rememberedFor } from '../memo.js';
 
 const posixShells = new Set(['sh', 'ash', 'bash', 'dash']);
@@ -18,7 +19,7 @@ export function isPosixShell(shell: readonly string[] | undefined): boolean {
 }
 
 const readsPosix = rememberedFor((shell: readonly string[]): boolean => {
-  const program = shell[0]?.replace(/^.*\//, '');
+  const program = shell[0] && posix.basename(shell[0]);
   return program !== undefined && posixShells.has(program) && /^-\w*c$/.test(shell.at(-1) ?? '');
 });
 

@@ -1,5 +1,6 @@
 import { finalImage, type ImageState } from '../image-state.js';
 import { instructionsOf, parse, propertiesOf, type Stage } from '../dockerfile/index.js';
+import { shortened } from '../sentence.js';
 import type { Behaviour, Run } from './behaviour.js';
 import type { ImageFacts } from './engine/engine.js';
 
@@ -130,7 +131,13 @@ function runDifferences(before: Run | undefined, after: Run | undefined): Differ
       ? [{ what: 'health', before: 'healthy', after: after.health ?? 'no health check' }]
       : []),
     ...(before.exitCode === 0 && before.output !== undefined && before.output !== after.output
-      ? [{ what: 'output', before: excerpt(before.output), after: excerpt(after.output ?? '') }]
+      ? [
+          {
+            what: 'output',
+            before: shortened(before.output, 200),
+            after: shortened(after.output ?? '', 200),
+          },
+        ]
       : []),
   ];
 }
@@ -150,8 +157,4 @@ function answerOf({ answer }: Run): string {
 
 function exitOf({ exitCode }: Run): string {
   return exitCode === undefined ? 'keeps running' : String(exitCode);
-}
-
-function excerpt(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

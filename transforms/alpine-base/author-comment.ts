@@ -1,4 +1,5 @@
 import type { Dockerfile, Stage } from '../../src/dockerfile/index.js';
+import { shortened } from '../../src/sentence.js';
 import { type Declined, decline } from '../../src/transform.js';
 
 const about = /\b(?:alpine|musl|glibc)\b/i;
@@ -27,12 +28,10 @@ export function authorObjection(file: Dockerfile, { from }: Stage): Declined | u
     (one) => about.test(one) && against.test(one) && !translated.test(one),
   );
   if (said === undefined) return undefined;
-  const line = said.replaceAll('\n', ' ');
-  const quoted = line.length > 100 ? `${line.slice(0, 100)}…` : line;
   return decline(
     'alpine-base/comment-against',
     from,
-    `The comment above this FROM speaks against Alpine: "${quoted}".`,
+    `The comment above this FROM speaks against Alpine: "${shortened(said.replaceAll('\n', ' '), 100)}".`,
     'If that no longer holds, take the comment away, and run slim-dockerfile again.',
   );
 }

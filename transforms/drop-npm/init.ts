@@ -19,6 +19,7 @@ import {
 } from '../../src/dockerfile/index.js';
 import { execText } from '../../src/image-state.js';
 import { tiniOn } from '../../src/knowledge/system/init-programs.js';
+import { apkInstall, aptInstall } from '../../src/packages/index.js';
 import type { Project } from '../../src/project/index.js';
 import {
   change,
@@ -118,12 +119,9 @@ export function declinedInit(stage: Stage, because: string): Declined {
 }
 
 function installText(file: Dockerfile, family: 'alpine' | 'debian', name: string): string {
-  if (family === 'alpine') return instructionText(file, 'RUN', ['apk', 'add', '--no-cache', name]);
-  return chainText(file, 'RUN', [
-    ['apt-get', 'update'],
-    ['apt-get', 'install', '-y', '--no-install-recommends', name],
-    ['rm', '-rf', '/var/lib/apt/lists/*'],
-  ]);
+  return family === 'alpine'
+    ? instructionText(file, 'RUN', apkInstall([name]))
+    : chainText(file, 'RUN', aptInstall([name]));
 }
 
 /**

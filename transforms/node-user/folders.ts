@@ -7,7 +7,7 @@ import {
   type Stage,
 } from '../../src/dockerfile/index.js';
 import { rememberedFor, rememberedForBoth } from '../../src/memo.js';
-import { isWithin } from '../../src/path-folders.js';
+import { isWithin, withoutSlash } from '../../src/path-folders.js';
 import { type Copy, copyAt, isCopy } from '../../src/project/index.js';
 
 /** An instruction of a stage or of one below it, with what is in force there. */
@@ -46,11 +46,6 @@ export function isSystem(path: string): boolean {
   return shared.has(path) || (system.test(path) && path !== '/usr/app');
 }
 
-/** A path without the slash at its end. */
-export function plainPath(path: string): string {
-  return path.replace(/(.)\/+$/, '$1');
-}
-
 /** A COPY or ADD with the step that it is. */
 export interface PlacedCopy extends Copy {
   readonly step: Step;
@@ -64,7 +59,7 @@ export const copiesIn = rememberedForBoth(
     stepsOf(stage).flatMap((step, place) => {
       if (!isCopy(step.instruction)) return [];
       const copy = copyAt(step.stage, step.index, stages);
-      return copy ? [{ step, place, ...copy, destination: plainPath(copy.destination) }] : [];
+      return copy ? [{ step, place, ...copy, destination: withoutSlash(copy.destination) }] : [];
     }),
 );
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { rememberedFor } from '../../src/memo.js';
-import { foldersTo, isWithin } from '../../src/path-folders.js';
+import { foldersTo, isWithin, withoutSlash } from '../../src/path-folders.js';
 import {
   type Command,
   commandsOf,
@@ -8,7 +8,7 @@ import {
   programOf,
   valueWith,
 } from '../../src/shell/index.js';
-import { isSystem, plainPath, type Step } from './folders.js';
+import { isSystem, type Step } from './folders.js';
 
 /** A command of a RUN and the folder that it runs in; undefined where a variable decides. */
 export interface Placed {
@@ -74,8 +74,8 @@ export function writesOf({ command, folder }: Placed): (string | undefined)[] {
 
 function resolved(folder: string | undefined, path: string | undefined): string | undefined {
   if (path === undefined || path === '') return undefined;
-  if (path.startsWith('/')) return plainPath(posix.normalize(path));
-  return folder === undefined ? undefined : plainPath(posix.join(folder, path));
+  if (path.startsWith('/')) return withoutSlash(posix.normalize(path));
+  return folder === undefined ? undefined : withoutSlash(posix.join(folder, path));
 }
 
 /** A folder that the author makes, and where. */

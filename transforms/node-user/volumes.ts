@@ -10,8 +10,9 @@ import {
   splitWords,
   type Stage,
 } from '../../src/dockerfile/index.js';
+import { withoutSlash } from '../../src/path-folders.js';
 import { documentedVolumes, type Project, volumeOf } from '../../src/project/index.js';
-import { isSystem, plainPath } from './folders.js';
+import { isSystem } from './folders.js';
 
 /** A volume of the image and the VOLUME that declares it. */
 interface Declared {
@@ -36,7 +37,7 @@ function volumePaths(stage: Stage, instruction: Instruction, index: number): str
   const words = instruction.json ?? splitWords(instruction.argument, instruction.escape);
   return words.flatMap((word) => {
     const path = expand(word, scope.variable, instruction.escape);
-    return path?.startsWith('/') ? [plainPath(posix.normalize(path))] : [];
+    return path?.startsWith('/') ? [withoutSlash(posix.normalize(path))] : [];
   });
 }
 
@@ -45,7 +46,7 @@ function composeVolumes(file: Dockerfile, project: Project): string[] {
   return servicesOf(project, file).flatMap(({ volumes }) =>
     volumes.flatMap((volume) => {
       const { target, onHost } = volumeOf(volume);
-      return onHost || !target.startsWith('/') ? [] : [plainPath(target)];
+      return onHost || !target.startsWith('/') ? [] : [withoutSlash(target)];
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { mentionsManager } from '../managers/managers.js';
 
 /** Programs that start what a file of theirs names, and that file where none is given. */
@@ -33,7 +34,7 @@ const scriptName = /(?:^|\/)(?!.*\.config\.)[\w.-]+\.[cm]?[jt]s$/;
 
 /** The file that tells a supervisor what to start; none when a script of the project is named. */
 export function supervised(argv: readonly string[]): string[] {
-  const name = (argv[0] ?? '').replace(/^.*\//, '');
+  const name = posix.basename(argv[0] ?? '');
   if (!Object.hasOwn(supervisors, name)) return [];
   const verb = argv.slice(1).find((word) => !word.startsWith('-')) ?? '';
   if (idle[name]?.test(verb) || argv.some((word) => /^--?exec(?:=|$)/.test(word))) return [];

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import data from './start-tools.json' with { type: 'json' };
 import { onDemand } from '../../memo.js';
 
@@ -122,7 +123,7 @@ function homeFolder(row: string | undefined): HomeFolder | undefined {
 /** The program by its bare name, without what sets its environment: `cross-env A=b next dev`. */
 function named(words: Words): Words {
   const [program = '', ...args] = words;
-  const name = program.replace(/^.*\//, '');
+  const name = posix.basename(program);
   if (['env', 'cross-env', 'cross-env-shell'].includes(name) || /^\w+=/.test(program))
     return args.length > 0 ? named(args) : args;
   const tool = name === 'node' ? binary.exec(args[0] ?? '')?.[1] : undefined;

@@ -1,10 +1,11 @@
+import { posix } from 'node:path';
 import {
   chainOf,
   environmentAt,
   type Instruction,
   type Stage,
 } from '../../../src/dockerfile/index.js';
-import type { Span } from '../../../src/edits.js';
+import { isPartOf, type Span } from '../../../src/edits.js';
 import { vendorAdvice } from '../../../src/knowledge/system/apt-sources.js';
 import { renamedProgram } from '../../../src/knowledge/system/programs.js';
 import { rememberedFor, rememberedForBoth } from '../../../src/memo.js';
@@ -60,7 +61,7 @@ export function isFollowed(move: Move, stage: Stage, program: string): boolean {
 
 /** Whether a command stands in a RUN that was translated, and is one of apt's there. */
 export function isTranslated(move: Move, stage: Stage, { start, words }: Command): boolean {
-  const apt = words.some(({ value = '' }) => systemManager(value.replace(/^.*\//, '')) === 'apt');
+  const apt = words.some(({ value = '' }) => systemManager(posix.basename(value)) === 'apt');
   const word = words[0];
   const inPlace = word !== undefined && move.file.text.slice(word.start, word.end) === word.text;
   return apt && inPlace && placesOf(resultsOf(move, stage)).has(start);
@@ -75,9 +76,8 @@ const placesOf = rememberedFor(
 );
 
 /** Whether a command goes with the source of packages that it fetched. */
-export function isIdle(move: Move, stage: Stage, { start, end }: Span): boolean {
-  const idle = idleIn(resultsOf(move, stage));
-  return idle.some((span) => span.start <= start && end <= span.end);
+export function isIdle(move: Move, stage: Stage, place: Span): boolean {
+  return idleIn(resultsOf(move, stage)).some((span) => isPartOf(place, span));
 }
 
 const idleIn = rememberedFor((results: readonly Result[]): readonly Span[] =>

@@ -1,4 +1,5 @@
 import { type Dockerfile } from '../../../src/dockerfile/index.js';
+import { isPartOf } from '../../../src/edits.js';
 import type { PackageCommand } from '../../../src/packages/index.js';
 import type { Command, Word } from '../../../src/shell/index.js';
 import {
@@ -46,7 +47,7 @@ class Planner {
     const idle = idleSources(this.step, this.system.sources);
     for (const link of idle) this.#plan.goes.add(link);
     for (const command of this.step.commands) {
-      if (idle.some(({ start, end }) => start <= command.start && command.end <= end)) {
+      if (idle.some((link) => isPartOf(command, link))) {
         this.#plan.idle.push(command);
         continue;
       }

@@ -1,5 +1,6 @@
 import { type AptSource, aptSource } from '../../../src/knowledge/system/apt-sources.js';
 import { type Command, type Link, programOf, writtenWords } from '../../../src/shell/index.js';
+import { isPartOf } from '../../../src/edits.js';
 import type { Step } from './step.js';
 
 /** `deb [arch=amd64] https://dl.yarnpkg.com/debian/ stable main`, as far as it tells from where. */
@@ -69,7 +70,7 @@ export function idleSources({ chains, commands, script }: Step, stage: StageSour
   return chains()
     .flatMap(({ links }) => links)
     .filter((link) => {
-      const inside = commands.filter(({ start, end }) => start >= link.start && end <= link.end);
+      const inside = commands.filter((one) => isPartOf(one, link));
       const text = script.text.slice(link.start, link.end);
       return link.kind !== 'compound' && isIdle(inside, text, stage);
     });

@@ -1,5 +1,5 @@
 import type { Instruction, Stage } from '../../../src/dockerfile/index.js';
-import type { Span } from '../../../src/edits.js';
+import { isPartOf, type Span } from '../../../src/edits.js';
 import { onDemand } from '../../../src/memo.js';
 import { packageCommandOf, type PackageCommand } from '../../../src/packages/index.js';
 import {
@@ -66,8 +66,8 @@ export function linkOf({ links, commands }: Step, command: Command): Link | unde
   if (own?.kind === 'command' && same(own, command)) return own;
   const pipelines = [...links().values()].filter(({ kind }) => kind === 'pipeline');
   return pipelines.find((link) => {
-    if (!within(command, link)) return false;
-    const inside = commands.filter((one) => within(one, link));
+    if (!isPartOf(command, link)) return false;
+    const inside = commands.filter((one) => isPartOf(one, link));
     return inside.at(-1) === command && inside.slice(0, -1).every(isAnswer);
   });
 }
@@ -80,8 +80,4 @@ export function answersBefore(step: Step, command: Command): Span[] {
 
 function same(one: Span, other: Span): boolean {
   return one.start === other.start && one.end === other.end;
-}
-
-function within(inner: Span, outer: Span): boolean {
-  return inner.start >= outer.start && inner.end <= outer.end;
 }

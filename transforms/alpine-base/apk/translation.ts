@@ -1,5 +1,5 @@
 import { type Dockerfile, erase } from '../../../src/dockerfile/index.js';
-import type { Edit, Span } from '../../../src/edits.js';
+import { type Edit, isPartOf, type Span } from '../../../src/edits.js';
 import { type Condition, conditionOf, type Link } from '../../../src/shell/index.js';
 import { isToolchain } from '../../../src/knowledge/system/toolchain.js';
 import type { Added, Named } from './installs.js';
@@ -113,8 +113,7 @@ function fates(file: Dockerfile, { packages, script, errexit }: Step, { goes }: 
   const offset = (at: number): number => script.place({ start: at, end: at + 1 }).start;
   return {
     goes: (link: Link) => goes.has(link),
-    sure: (link: Link) =>
-      [...packages.keys()].some(({ start, end }) => start >= link.start && end <= link.end),
+    sure: (link: Link) => [...packages.keys()].some((one) => isPartOf(one, link)),
     sameLine: (one: number, other: number) =>
       !file.text.slice(offset(one), offset(other)).includes('\n'),
     errexit,
@@ -122,7 +121,7 @@ function fates(file: Dockerfile, { packages, script, errexit }: Step, { goes }: 
 }
 
 function idledIn({ commands }: Step, link: Link) {
-  const command = commands.findLast(({ start, end }) => start >= link.start && end <= link.end);
+  const command = commands.findLast((one) => isPartOf(one, link));
   if (!command) return [];
   const { gone, written } = idled(command);
   const before = link.start < command.start ? [{ start: link.start, end: command.start }] : [];

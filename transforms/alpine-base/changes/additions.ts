@@ -9,6 +9,7 @@ import { type Edit } from '../../../src/edits.js';
 import { chainText, instructionText, lineBelow } from '../../../src/layout/index.js';
 import { change, type Change, type Declined, insert } from '../../../src/transform.js';
 import { broughtBy } from '../../../src/knowledge/system/alpine-packages.js';
+import { apkInstall, aptInstall } from '../../../src/packages/index.js';
 import { temporaryPackages } from './build-packages.js';
 import type { Installation, Need, Rewording } from '../demands.js';
 import type { Target } from '../move.js';
@@ -138,22 +139,12 @@ function isAbove({ at, from }: Need, install: Rewording | undefined): boolean {
 }
 
 function newRun(file: Dockerfile, addition: Addition, target: Target): Change {
-  const { from } = addition.stage;
-  const text = target === 'alpine' ? apkText(file, addition) : aptText(file, addition);
-  return told(addition, target, [lineBelow(file, from, text).edit], [text]);
-}
-
-function apkText(file: Dockerfile, { packages }: Addition): string {
-  return instructionText(file, 'RUN', ['apk', 'add', '--no-cache', ...packages]);
-}
-
-/** One layer that holds neither the lists of packages nor what they merely recommend. */
-function aptText(file: Dockerfile, { packages }: Addition): string {
-  return chainText(file, 'RUN', [
-    ['apt-get', 'update'],
-    ['apt-get', 'install', '-y', '--no-install-recommends', ...packages],
-    ['rm', '-rf', '/var/lib/apt/lists/*'],
-  ]);
+  const { packages, stage } = addition;
+  const text =
+    target === 'alpine'
+      ? instructionText(file, 'RUN', apkInstall(packages))
+      : chainText(file, 'RUN', aptInstall(packages));
+  return told(addition, target, [lineBelow(file, stage.from, text).edit], [text]);
 }
 
 function told(

@@ -1,6 +1,6 @@
 import { aligned } from '../../../src/layout/index.js';
 import { type Dockerfile, type Instruction, textAfter } from '../../../src/dockerfile/index.js';
-import type { Edit } from '../../../src/edits.js';
+import { type Edit, isPartOf } from '../../../src/edits.js';
 import { groupedBy } from '../../../src/grouping.js';
 import { change, type Change } from '../../../src/transform.js';
 import type { Rewording } from '../demands.js';
@@ -19,7 +19,7 @@ export function rewordingChanges(
 ): Change[] {
   const surroundings = around(file, rewordings);
   return [...groupedBy(rewordings, ({ at }) => at)].flatMap(([at, own]) => {
-    const inside = more.filter(({ start, end }) => start >= at.start && end <= at.end);
+    const inside = more.filter((one) => isPartOf(one, at));
     const edits = aligned(file, at, [...own.flatMap((other) => other.edits), ...inside]);
     const whole = own.some(({ vanishes }) => vanishes)
       ? { rewrites: [at] }

@@ -5,6 +5,7 @@ import {
   expand,
   type Stage,
 } from '../../../src/dockerfile/index.js';
+import { isPartOf } from '../../../src/edits.js';
 import { busyboxLacks } from '../../../src/knowledge/system/busybox.js';
 import { alpineOwner } from '../../../src/knowledge/system/users.js';
 import { readUserOptions } from '../../../src/knowledge/system/user-options.js';
@@ -89,7 +90,7 @@ export function standsInFile({ file }: Move, { words }: Command, { at, script }:
     at.keyword === 'RUN' &&
     words.every(
       ({ start, end, text }) =>
-        start >= at.start && end <= at.end && file.text.slice(start, end) === text,
+        isPartOf({ start, end }, at) && file.text.slice(start, end) === text,
     )
   );
 }

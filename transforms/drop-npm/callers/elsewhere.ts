@@ -1,5 +1,6 @@
 import type { Instruction } from '../../../src/dockerfile/index.js';
 import type { Place } from '../../../src/project/index.js';
+import { shortened } from '../../../src/sentence.js';
 import { type Declined, decline } from '../../../src/transform.js';
 
 export const skipAdvice = 'Change it, or leave drop-npm out with --skip drop-npm.';
@@ -21,8 +22,7 @@ export function elsewhere(
   what: string,
   instead: readonly Instead[] = [],
 ): Declined {
-  const quoted = text.length > 80 ? `${text.slice(0, 80)}…` : text;
-  const because = `${path}:${line} ${what}: "${quoted}".`;
+  const because = `${path}:${line} ${what}: "${shortened(text, 80)}".`;
   const advice =
     instead.length === 0
       ? skipAdvice

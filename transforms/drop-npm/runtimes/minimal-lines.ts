@@ -2,6 +2,7 @@ import { between, cased, fittingChain } from '../../../src/layout/index.js';
 import { containerCommand } from '../../../src/command/index.js';
 import { type Dockerfile, type Stage, textAfter } from '../../../src/dockerfile/index.js';
 import { execText } from '../../../src/image-state.js';
+import { apkInstall, aptInstall } from '../../../src/packages/index.js';
 import { type Declined, insert, replace } from '../../../src/transform.js';
 import { entrypointAbove, type InitPlan } from '../init.js';
 import type { OtherRuntime } from './runtime-facts.js';
@@ -54,28 +55,20 @@ export function minimalLines(
 /** The RUN that brings node's libraries, the user of the official image, and an init. */
 function setupText(file: Dockerfile, stage: Stage, init: InitPlan | undefined): string {
   const inits = init ? [init.package] : [];
+  const debian = [...libraries(stage, 'debian', 'libatomic1'), ...inits];
   const commands =
     tagOf(stage)?.variant === 'alpine'
       ? [
-          [
-            'apk add --no-cache',
-            ...libraries(stage, 'alpine', 'libatomic'),
-            'libstdc++',
-            ...inits,
-          ].join(' '),
-          'addgroup -g 1000 node',
-          'adduser -u 1000 -G node -s /bin/sh -D node',
+          apkInstall([...libraries(stage, 'alpine', 'libatomic'), 'libstdc++', ...inits]),
+          'addgroup -g 1000 node'.split(' '),
+          'adduser -u 1000 -G node -s /bin/sh -D node'.split(' '),
         ]
       : [
-          ...debianPackages(stage, init),
-          'groupadd --gid 1000 node',
-          'useradd --uid 1000 --gid node --shell /bin/bash --create-home node',
+          ...(debian.length > 0 ? aptInstall(debian) : []),
+          'groupadd --gid 1000 node'.split(' '),
+          'useradd --uid 1000 --gid node --shell /bin/bash --create-home node'.split(' '),
         ];
-  return fittingChain(
-    file,
-    'RUN',
-    commands.map((command) => command.split(' ')),
-  );
+  return fittingChain(file, 'RUN', commands);
 }
 
 /** The library under its name in a system; a version that is not known, or moves by itself, may need it. */
@@ -83,16 +76,6 @@ function libraries(stage: Stage, system: keyof typeof needsAtomic, name: string)
   const { major, version = '' } = tagOf(stage) ?? {};
   const isKnown = major !== undefined && !/^(?:current|lts)?$/.test(version);
   return isKnown && major < needsAtomic[system] ? [] : [name];
-}
-
-function debianPackages(stage: Stage, init: InitPlan | undefined): string[] {
-  const packages = [...libraries(stage, 'debian', 'libatomic1'), ...(init ? [init.package] : [])];
-  if (packages.length === 0) return [];
-  return [
-    'apt-get update',
-    `apt-get install -y --no-install-recommends ${packages.join(' ')}`,
-    'rm -rf /var/lib/apt/lists/*',
-  ];
 }
 
 /** Plain images have no entrypoint, and the official one's script goes on to start the program. */

@@ -6,6 +6,7 @@ import {
 } from '../../../src/dockerfile/index.js';
 import { type Edit } from '../../../src/edits.js';
 import { between, endWithComments, fittingChain, indentOf } from '../../../src/layout/index.js';
+import { apkInstall, aptInstall } from '../../../src/packages/index.js';
 import { decline, type Declined, insert } from '../../../src/transform.js';
 import { familyOf } from '../family.js';
 import { tagOf } from './runtime-facts.js';
@@ -49,9 +50,10 @@ export function stripping(file: Dockerfile, builder: Stage): Stripping | Decline
 }
 
 /** The full Debian image has binutils; the others get it. */
-function installed(family: 'alpine' | 'debian', builder: Stage): string[][] {
+function installed(family: 'alpine' | 'debian', builder: Stage): (readonly string[])[] {
   const strip = ['strip', '/usr/local/bin/node'];
-  if (family === 'alpine') return [['apk', 'add', '--no-cache', 'binutils'], strip];
-  const install = ['apt-get', 'install', '-y', '--no-install-recommends', 'binutils'];
-  return tagOf(builder)?.variant === 'debian' ? [strip] : [['apt-get', 'update'], install, strip];
+  if (family === 'alpine') return [apkInstall(['binutils']), strip];
+  if (tagOf(builder)?.variant === 'debian') return [strip];
+  // The builder's lists go nowhere.
+  return [...aptInstall(['binutils']).slice(0, 2), strip];
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
 import type { Place, Project } from '../../../src/project/index.js';
 import { caution, change, type Change, type Finding } from '../../../src/transform.js';
@@ -59,7 +60,7 @@ export function cautionsOf(
 
 function programName(argv: readonly string[]): string {
   const program = argv.find((word) => word !== 'env' && !/^\w+=/.test(word)) ?? 'the program';
-  const name = program.replace(/^.*\//, '');
+  const name = posix.basename(program);
   return /^(?:ba|da|a)?sh$/.test(name) ? 'the script' : name;
 }
 

@@ -6,14 +6,14 @@ import {
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import { isStateVariable } from '../../../src/knowledge/npm/start-tools.js';
-import { isWithin } from '../../../src/path-folders.js';
+import { isWithin, withoutSlash } from '../../../src/path-folders.js';
 import {
   allInSources,
   folderOf,
   programApplications,
   type Project,
 } from '../../../src/project/index.js';
-import { appFolder, isSystem, plainPath } from '../folders.js';
+import { appFolder, isSystem } from '../folders.js';
 import { withParents } from '../run-commands.js';
 
 const fileCalls = String.raw`\b(?:writeFile|appendFile|outputFile|createWriteStream|unlink|rename|Database)\w*\s*\(\s*`;
@@ -58,7 +58,7 @@ function sourceFolders(file: Dockerfile, stage: Stage, project: Project): string
 /** The folder of a path: the text before a variable, and a file, end in it. */
 function folderIn(path: string, isFile: boolean): string {
   const isFolder = path.endsWith('/') || (!isFile && posix.extname(path) === '');
-  return plainPath(posix.normalize(isFolder ? path : posix.dirname(path)));
+  return withoutSlash(posix.normalize(isFolder ? path : posix.dirname(path)));
 }
 
 const storage = /(?:^|_)(?:DATA|DB|DATABASE|SQLITE|STORAGE|STORE|UPLOADS?|LOGS?)(?:_|$)/;

@@ -2,10 +2,10 @@ import { posix } from 'node:path';
 import { environmentAt, type Stage } from '../../../src/dockerfile/index.js';
 import { groupedBy } from '../../../src/grouping.js';
 import { rememberedFor } from '../../../src/memo.js';
-import { foldersTo, isWithin } from '../../../src/path-folders.js';
+import { foldersTo, isWithin, withoutSlash } from '../../../src/path-folders.js';
 import { type Copy, fromContext, isIgnored, originThrough } from '../../../src/project/index.js';
 import type { Facts } from './file-facts.js';
-import { isSystem, plainPath, type Step } from '../folders.js';
+import { isSystem, type Step } from '../folders.js';
 import { copiesForNode, isGiven } from './given.js';
 import { RunTexts } from './run-texts.js';
 
@@ -51,7 +51,7 @@ const placesIn = rememberedFor((facts: Facts) => {
   const { steps, made, copies } = facts;
   const folders = new Map<string, number>();
   const makes = (path: string, place: number): void => {
-    for (const folder of foldersTo(plainPath(path)))
+    for (const folder of foldersTo(withoutSlash(path)))
       folders.set(folder, Math.min(folders.get(folder) ?? Infinity, place));
   };
   for (const { path, place } of made) makes(path, place);

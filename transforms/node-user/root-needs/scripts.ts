@@ -110,7 +110,7 @@ const ownersMode = /^(?:0?[0-7](?:[0-46]\d|\d[0-46])|u\+\w*x)$/;
 
 /** Whether a stage gives the right to run a script to its owner alone. */
 function ownerOnly(stage: Stage, script: string): boolean {
-  const base = script.replace(/^.*\//, '');
+  const base = posix.basename(script);
   return chainOf(stage).some((one) =>
     one.instructions.some((instruction, index) => {
       if (!instruction.argument.includes(base)) return false;

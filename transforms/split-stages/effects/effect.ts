@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { isWithin, withoutSlash } from '../../../src/path-folders.js';
+import { shortened } from '../../../src/sentence.js';
 import type { Command, Word } from '../../../src/shell/index.js';
 import type { CommandSite } from '../../../src/steps/index.js';
 
@@ -105,9 +106,9 @@ export function anything(command: Command, what: string): Effect {
   return { ...outside(command, what), does: 'anything' };
 }
 
-function shortText({ words }: Command): string {
-  const text = words.map((word) => word.text).join(' ');
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+/** A command as messages quote it. */
+export function shortText({ words }: Command): string {
+  return shortened(words.map(({ text }) => text).join(' '), 60);
 }
 
 /** The absolute path that a word names; undefined where the folder or a variable is not known. */

@@ -4,6 +4,7 @@ import { environmentAt, expand, type Stage } from '../../../src/dockerfile/index
 import { packageCommandOf } from '../../../src/packages/index.js';
 import { type Command, programOf, type Word } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
+import { shortText } from '../effects/effect.js';
 import type { Builds } from './builds.js';
 
 /** What steps beside go leave in the image. */
@@ -108,13 +109,11 @@ function writtenBy(
     .filter((path) => !path.startsWith('/dev/'));
 }
 
-function outside(stage: Stage, index: number, { words }: Command): Declined {
-  const text = words.map((word) => word.text).join(' ');
-  const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+function outside(stage: Stage, index: number, command: Command): Declined {
   return decline(
     'split-stages/outside-state',
     stage.instructions[index] ?? stage.from,
-    `"${short}" may leave something that the program needs.`,
+    `"${shortText(command)}" may leave something that the program needs.`,
     'Keep what the program needs in its own folder, or split this file by hand.',
   );
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { referenceOf, type Stage } from '../../../src/dockerfile/index.js';
 import { containerCommand, healthcheckOf, startCommands } from '../../../src/command/index.js';
 import { busyboxLacks, gnuPackage } from '../../../src/knowledge/system/busybox.js';
@@ -104,7 +105,7 @@ function packageWith(
   manager: RuntimeImage['manager'],
   programs: readonly string[],
 ): string | undefined {
-  const bare = name.replace(/^.*\//, '');
+  const bare = posix.basename(name);
   if (programs.some((path) => path.endsWith(`/${bare}`))) return '';
   if (programIn(manager === 'apk' ? 'alpine' : 'debian-slim', bare)) return '';
   const brought = apkWithProgram(bare);

@@ -4,6 +4,7 @@ import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/ind
 import { execText, type ImageState } from '../../../src/image-state.js';
 import { distrolessUser } from '../../../src/knowledge/images/distroless.js';
 import { cased, fittingChain, instructionText, jsonArray } from '../../../src/layout/index.js';
+import { apkInstall, aptInstall } from '../../../src/packages/index.js';
 import type { OtherImage } from '../runtime-stage/other-image.js';
 import type { Build } from './builds.js';
 import type { GoPlan } from './plan.js';
@@ -32,13 +33,9 @@ function setsUser({ instructions }: Stage): boolean {
 }
 
 function packagesLine(file: Dockerfile, { runtime, packages }: GoPlan): string {
-  if (runtime.manager === 'apk')
-    return instructionText(file, 'RUN', ['apk', 'add', '--no-cache', ...packages]);
-  return fittingChain(file, 'RUN', [
-    ['apt-get', 'update'],
-    ['apt-get', 'install', '-y', '--no-install-recommends', ...packages],
-    ['rm', '-rf', '/var/lib/apt/lists/*'],
-  ]);
+  return runtime.manager === 'apk'
+    ? instructionText(file, 'RUN', apkInstall(packages))
+    : fittingChain(file, 'RUN', aptInstall(packages));
 }
 
 /** Programs keep their paths; one that is started by its name goes where the search path leads. */

@@ -7,6 +7,7 @@ import {
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import { composeServices, copyAt, type Project } from '../../../src/project/index.js';
+import { shortened } from '../../../src/sentence.js';
 import { targetFile } from '../obstacles/stages.js';
 import { isMatch } from '../folders.js';
 import type { Reason } from '../reasons.js';
@@ -97,8 +98,7 @@ function lateStep({ file, last, received, project }: Subject): string | undefine
 }
 
 function excerpt({ keyword, argument }: Instruction): string {
-  const text = `${keyword} ${argument.split('\n', 1)[0]}`;
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  return shortened(`${keyword} ${argument.split('\n', 1)[0]}`, 60);
 }
 
 /** A stage as messages name it. */
