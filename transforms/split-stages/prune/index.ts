@@ -13,10 +13,11 @@ import { caution, type Finding, type Options } from '../../../src/transform.js';
 import { isPosixShell } from '../../../src/shell/index.js';
 import { firstOf } from '../reasons.js';
 import { lastStepIndex } from '../runtime-stage/settings.js';
+import { buildCachesIn } from './build-caches.js';
 import { type Installed, installedIn, pruneObstacles } from './installed.js';
 import { needs, runTimeOf } from './needs.js';
 import { pruneStep } from './step.js';
-import { type SiteModules, siteModulesIn } from './site-modules.js';
+import { siteModulesIn } from './site-modules.js';
 import { strayLockfiles } from './stray-lockfile.js';
 
 /** What takes development dependencies away at the end of a builder. */
@@ -76,12 +77,21 @@ export function pruneOf(
   const free = verdicts
     .filter(({ because }) => because === undefined)
     .map(({ one }) => ({ ...one, stray: strayLockfiles(one, file, stage, project) }));
+  // A builder that the user wrote keeps what it keeps, but for development dependencies.
+  const caches = handover || shell !== undefined ? [] : buildCachesIn(file, stage, project);
   return {
     lines: linesFor(file, stage, [
-      ...sites.map((one) => ({ ...one, commands: [removalOf(one, workdir)] })),
+      ...sites.map(({ folder, step }) => ({
+        after: step,
+        commands: [removalOf(posix.join(folder, 'node_modules'), workdir)],
+      })),
       ...free.map((one) => ({
-        ...one,
+        after: one.step,
         commands: pruneStep(one, stage, project, workdir, one.stray),
+      })),
+      ...caches.map(({ path, index }) => ({
+        after: { stage, index },
+        commands: [removalOf(path, workdir)],
       })),
     ]),
     cautions: [
@@ -99,28 +109,27 @@ function shellObstacle(stage: Stage): string | undefined {
     : 'SHELL names a shell whose language is not understood.';
 }
 
-/** The last steps, each as the user of its install (handbook B50). */
-function linesFor(
-  file: Dockerfile,
-  stage: Stage,
-  steps: readonly {
-    readonly step: Installed['step'];
-    readonly commands: readonly (readonly string[])[];
-  }[],
-): readonly string[] {
+/** What is done at the end of a builder to what an earlier step made. */
+interface LastStep {
+  readonly after: { readonly stage: Stage; readonly index: number };
+  /** As words. */
+  readonly commands: readonly (readonly string[])[];
+}
+
+/** The last steps, each as the user of the one that it is about (handbook B50). */
+function linesFor(file: Dockerfile, stage: Stage, steps: readonly LastStep[]): readonly string[] {
   let { user } = environmentAt(stage, lastStepIndex(stage) + 1);
-  return steps.flatMap(({ step, commands }) => {
+  return steps.flatMap(({ after, commands }) => {
     const run = fittingChain(file, 'RUN', commands);
-    const wanted = environmentAt(step.stage, step.index).user ?? user;
+    const wanted = environmentAt(after.stage, after.index).user ?? user;
     if (wanted === user || user === 'root') return [run];
     user = wanted;
     return [`${cased(file, 'USER')} ${wanted}`, run];
   });
 }
 
-function removalOf({ folder }: SiteModules, workdir: string): readonly string[] {
-  const modules = posix.join(folder, 'node_modules');
-  return ['rm', '-rf', isWithin(modules, workdir) ? posix.relative(workdir, modules) : modules];
+function removalOf(path: string, workdir: string): readonly string[] {
+  return ['rm', '-rf', isWithin(path, workdir) ? posix.relative(workdir, path) : path];
 }
 
 /** The image has other versions than those of the lockfile, before as after. */
