@@ -5,7 +5,7 @@ import { baseName, folderOf, type Manifest, type Project } from '../../../src/pr
 import { programRuns } from '../program-runs.js';
 
 /** A folder that a builder leaves for its next run. */
-export interface CacheFolder {
+interface CacheFolder {
   /** In the image. */
   readonly path: string;
   /** The RUN that builds, by its place in the stage. */
