@@ -17,7 +17,7 @@ import type { RunTime } from './needs.js';
 import { namedPackage } from './served-packages.js';
 
 /** A folder of packages of which the build of a site takes along what browsers need. */
-export interface SiteModules {
+interface SiteModules {
   /** In the image. */
   readonly folder: string;
   /** The install that filled it last. */
