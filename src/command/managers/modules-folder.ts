@@ -1,12 +1,15 @@
 import { posix } from 'node:path';
-import { type Stage } from '../../dockerfile/index.js';
+import { chainOf, type Instruction, instructionsOf, type Stage } from '../../dockerfile/index.js';
 import { rememberedFor } from '../../memo.js';
-import { foldersTo } from '../../path-folders.js';
-import { copiesOf, folderOfCopy } from '../../project/index.js';
+import { foldersTo, isWithin } from '../../path-folders.js';
+import { copiesOf, type Copy, folderOfCopy, type KnownApplication } from '../../project/index.js';
 import { knownWords, runsIn } from '../../shell/index.js';
 import { isGlobalInstall } from './globals.js';
-import { managerNamed } from './managers.js';
+import { managerNamed, mentionsManager } from './managers.js';
 
+/** A script that installs, when a RUN runs it. */
+const installing =
+  /\b(?:npm|yarn|pnpm|bun)\b(?:\s+-\S+)*\s+(?:ci|i|install|add)\b|\byarn\s*(?:$|&)/;
 const verbs = /^(?:ci|clean-install|i|install|add)$/;
 
 /**
@@ -34,6 +37,39 @@ const filledFolders = rememberedFor(
   (stages: readonly Stage[]): ReadonlySet<string> =>
     new Set(stages.flatMap((stage) => [...installFolders(stage), ...copiedTo(stage, stages)])),
 );
+
+/**
+ * Whether a step of an image may fill the node_modules of an application: an install, or a COPY from
+ * another stage. What the host has there comes along with some builds only.
+ */
+export function mayFillModules(
+  stages: readonly Stage[],
+  stage: Stage,
+  { folder, manifest: { scripts } }: KnownApplication,
+): boolean {
+  const modules = posix.join(folder, 'node_modules');
+  const hasInstaller = [...scripts.values()].some((text) => installing.test(text));
+  const installs = ({ argument }: Instruction) => hasInstaller && mentionsManager(argument);
+  return (
+    instructionsOf(stage, 'RUN').some(installs) ||
+    chainOf(stage).some(
+      (one) =>
+        installFolders(one).length > 0 ||
+        copiesOf(one, stages).some((copy) => copy === undefined || brings(copy, modules)),
+    )
+  );
+}
+
+/** Whether a COPY from another stage may bring a folder, or parts of it. */
+function brings(copy: Copy, folder: string): boolean {
+  const destination = folderOfCopy(copy);
+  const isAbove = isWithin(folder, destination) && !copy.sources.every(isFileName);
+  return copy.stage !== undefined && (isAbove || isWithin(destination, folder));
+}
+
+function isFileName(path: string): boolean {
+  return /\.\w+$/.test(posix.basename(path));
+}
 
 function installFolders(stage: Stage): string[] {
   return runsIn(stage).flatMap(({ environment: { workdir }, commands = [] }) =>

@@ -60,15 +60,17 @@ export class Programs {
     const [bin = '', ...args] = words;
     if (bin === 'node') return this.#node(words, site);
     const at = wrappedAt(words);
-    const own = typeof at === 'number' && at > 0 ? words.slice(1, at) : args;
+    const before = typeof at === 'number' && at > 0 ? words.slice(1, at) : args;
     const { read, globals } = this.around;
     const problem =
-      noProduction(bin, own) ??
-      generatorProblem(bin, own, site, read) ??
-      seedProblem(bin, own, site, read, globals) ??
-      pm2Problem(bin, own, site, read);
+      noProduction(bin, before) ??
+      generatorProblem(bin, before, site, read) ??
+      seedProblem(bin, before, site, read, globals) ??
+      pm2Problem(bin, before, site, read);
     if (problem) return problem;
-    const path = binPath(site, bin) ?? (globals.has(bin) ? bin : undefined);
+    const isGlobal = globals.has(bin);
+    const own = isGlobal && !site.mayHaveModules() ? undefined : binPath(site, bin);
+    const path = own ?? (isGlobal ? bin : undefined);
     if (path === undefined)
       return unresolved(
         'script',

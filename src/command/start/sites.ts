@@ -13,7 +13,7 @@ import {
   workspaceOf,
 } from '../../project/index.js';
 import type { Elsewhere } from '../managers/call.js';
-import { modulesFolder } from '../managers/modules-folder.js';
+import { mayFillModules, modulesFolder } from '../managers/modules-folder.js';
 import { type Unresolved, unresolved } from './resolved.js';
 import { chosenBy } from '../managers/workspace-filters.js';
 
@@ -31,6 +31,8 @@ export interface Site {
   readonly has: (name: string) => boolean;
   /** The folder whose node_modules has its programs: its own, or one above. */
   readonly modules: () => string;
+  /** Whether the image may have packages there that no host brings. */
+  readonly mayHaveModules: () => boolean;
 }
 
 /** Finds places in the image of one stage. */
@@ -58,6 +60,7 @@ export class Sites {
       missing: site,
       has: () => false,
       modules: () => folder,
+      mayHaveModules: () => false,
     };
   }
 
@@ -79,6 +82,7 @@ export class Sites {
       application,
       has: (name) => this.origin(posix.join(application.folder, name)) !== undefined,
       modules: () => modulesFolder(this.stages, application.folder, (path) => this.origin(path)),
+      mayHaveModules: () => mayFillModules(this.stages, this.stage, application),
       ...(root && { root }),
     };
   }
