@@ -8,8 +8,7 @@ import { isGlobalInstall } from './globals.js';
 import { managerNamed, mentionsManager } from './managers.js';
 
 /** A script that installs, when a RUN runs it. */
-const installing =
-  /\b(?:npm|yarn|pnpm|bun)\b(?:\s+-\S+)*\s+(?:ci|i|install|add)\b|\byarn\s*(?:$|&)/;
+const installing = /\b(?:ci|install|add)\b|\bnpm i\b|\byarn\b/;
 const verbs = /^(?:ci|clean-install|i|install|add)$/;
 
 /**
