@@ -12,24 +12,41 @@ function declinedFor(line: string, source = ''): string | undefined {
   const files = memoryFiles({ ...texts, Dockerfile: dockerfile }, [
     'vendor/tool',
     'vendor/logo.png',
+    'vendor/tools.tar.gz',
+    'rootfs/usr/bin/tool',
   ]);
   const project = projectOf(files, 'Dockerfile', parse(dockerfile));
   return rewrite(dockerfile, alpineBase, project).declined[0]?.because;
 }
 
-test.each(['COPY vendor/tool /usr/local/bin/', 'ADD vendor/tool /usr/bin/fast-tool'])(
-  'a program of the project among those of the system keeps Debian: %s',
+test.each([
+  'COPY vendor/tool /usr/local/bin/',
+  'COPY vendor/tool /usr/local/bin',
+  'ADD vendor/tool /usr/bin/fast-tool',
+  'COPY vendor/to* /usr/local/bin/',
+  'COPY rootfs/usr /usr',
+  'COPY rootfs /',
+])('a program of the project among those of the system keeps Debian: %s', (line) => {
+  expect(declinedFor(line)).toMatch(
+    /brings (?:vendor|rootfs\/usr\/bin)\/tool, which may be made for glibc/,
+  );
+});
+
+test.each(['ADD vendor/tools.tar.gz /opt/', 'ADD --unpack=true vendor/tools.tar.gz /opt/tools'])(
+  'nobody sees what an archive of the project holds: %s',
   (line) => {
-    expect(declinedFor(line)).toMatch(/brings vendor\/tool, which may be made for glibc/);
+    expect(declinedFor(line)).toMatch(/^ADD unpacks vendor\/tools.tar.gz, which may be made/);
   },
 );
 
-test.each(['COPY vendor/logo.png /app/public/', 'COPY vendor/none /usr/local/bin/'])(
-  'other files say nothing: %s',
-  (line) => {
-    expect(declinedFor(line)).toBeUndefined();
-  },
-);
+test.each([
+  'COPY vendor/logo.png /app/public/',
+  'COPY vendor/none /usr/local/bin/',
+  'COPY vendor/ /usr/local/share/',
+  'ADD --unpack=false vendor/tools.tar.gz /opt/',
+])('other files say nothing: %s', (line) => {
+  expect(declinedFor(line)).toBeUndefined();
+});
 
 test.each(["spawn('./vendor/tool', ['-v'])", "spawn(path.join(__dirname, 'vendor', 'tool'))"])(
   'a program of the project that a source starts keeps Debian: %s',

@@ -65,6 +65,18 @@ export function copyAt(stage: Stage, index: number, stages: readonly Stage[]): C
   };
 }
 
+const archive = /\.(?:tar(?:\.\w+)?|t[bglx]z2?|tzst)$/;
+
+/**
+ * Whether ADD unpacks a source, as far as its name tells (handbook A71): an archive of the build context, and one
+ * from an address where `--unpack` says so.
+ */
+export function isUnpacked({ keyword, flags }: Instruction, source: string): boolean {
+  const flag = flags.find(({ name }) => name === 'unpack');
+  const unpacks = flag ? flag.value !== 'false' : !source.includes('://');
+  return keyword === 'ADD' && unpacks && archive.test(source);
+}
+
 /** A name for the file that a heredoc writes, as if it lay in the build context. */
 export function heredocSource(destination: string, name: string): string {
   return `heredoc:${destination.endsWith('/') ? `${destination}${name}` : destination}`;

@@ -1,16 +1,22 @@
+import { posix } from 'node:path';
 import type { Instruction, Stage } from '../../../src/dockerfile/index.js';
 import {
   allInSources,
   baseName,
   copiesOf,
+  type Copy,
   folderOf,
+  folderOfCopy,
   fromContext,
   isIgnored,
+  isUnpacked,
   joinPath,
   type Manifest,
+  originThrough,
   type Project,
 } from '../../../src/project/index.js';
 import { searchPath } from '../../../src/command/index.js';
+import { isWithin } from '../../../src/path-folders.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Move, Reached } from '../move.js';
 import { scriptPath } from '../script-path.js';
@@ -30,28 +36,43 @@ export function broughtByCopy({ project, file }: Move, stage: Stage): Declined |
   for (const copy of copiesOf(stage, file.stages)) {
     if (!copy || copy.stage) continue;
     const at = copy.instruction;
-    const programs = searchPath.includes(folderAt(copy.destination));
-    const found = copy.sources.find(
-      (source) =>
-        !otherwise.test(source) && (isLibrary(source) || (programs && isBinary(project, source))),
+    const unpacked = copy.sources.find(
+      (source) => isUnpacked(at, source) && !source.includes('://') && !otherwise.test(source),
     );
+    if (unpacked !== undefined) return brought(at, `ADD unpacks ${unpacked}`);
+    const found =
+      copy.sources.find((source) => isLibrary(source) && !otherwise.test(source)) ??
+      programBy(project, copy, file.stages);
     if (found !== undefined) return brought(at, `${at.keyword} brings ${found}`);
   }
   return undefined;
 }
 
-function folderAt(destination: string): string {
-  return destination.endsWith('/')
-    ? destination.slice(0, -1)
-    : `/${folderOf(destination.slice(1))}`;
+/** A file of the build context, no text, that a copy puts where programs are looked up. */
+function programBy(project: Project, copy: Copy, stages: readonly Stage[]): string | undefined {
+  const target = folderOfCopy(copy);
+  const beginnings = copy.sources.map((source) =>
+    joinPath(project.context ?? '', source.replace(/[*?[].*/, '')),
+  );
+  const isFrom = (origin: string, path: string): boolean =>
+    originThrough(project, copy, stages, path) === origin;
+  return project.files
+    .list()
+    .filter((path) => beginnings.some((one) => one !== undefined && path.startsWith(one)))
+    .filter((path) =>
+      [target, ...placesOf(path, target)].some(
+        (place) => searchPath.includes(posix.dirname(place)) && isFrom(path, place),
+      ),
+    )
+    .find((path) => !otherwise.test(path) && project.files.read(path) === undefined);
 }
 
-/** A file of the build context that is no text. */
-function isBinary({ context, files }: Project, source: string): boolean {
-  const path = context === undefined ? undefined : joinPath(context, source);
-  return (
-    path !== undefined && files.has(path) && !files.isFolder(path) && files.read(path) === undefined
-  );
+/** Where a file may lie among the programs, if its folders are copied to one: `rootfs/usr/bin/x` to `/`. */
+function placesOf(path: string, target: string): string[] {
+  return searchPath
+    .filter((folder) => isWithin(folder, target))
+    .filter((folder) => `/${folderOf(path)}`.endsWith(folder.slice(target.length)))
+    .map((folder) => `${folder}/${baseName(path)}`);
 }
 
 /** A library that lies in the repository, and that a source names. */

@@ -8,7 +8,7 @@ import {
   splitWords,
   type Stage,
 } from '../../../src/dockerfile/index.js';
-import { copyAt, joinPath, type Project } from '../../../src/project/index.js';
+import { copyAt, isUnpacked, joinPath, type Project } from '../../../src/project/index.js';
 import { isShared, isSystem } from '../folders.js';
 
 /** What a COPY or ADD puts into the image. */
@@ -30,10 +30,9 @@ export function filledBy(
   if (!copy) return undefined;
   const { workdir } = environmentAt(stage, index);
   const path = withoutSlash(copy.destination);
-  const { keyword } = stage.instructions[index] as Instruction;
   const into =
     copy.destination.endsWith('/') || copy.sources.length > 1 || path === workdir || isShared(path);
-  const inside = copy.sources.map((source) => entryOf(source, keyword, project));
+  const inside = copy.sources.map((source) => entryOf(source, copy.instruction, project));
   const own = isShared(path) ? undefined : [path];
   const paths = !into
     ? [path]
@@ -56,15 +55,12 @@ export function destinationOf(stage: Stage, at: Instruction): string | undefined
 }
 
 /** The name that a source gets in a folder: '' for a folder, whose content is copied (handbook A66). */
-function entryOf(source: string, keyword: string, project: Project): string | undefined {
+function entryOf(source: string, at: Instruction, project: Project): string | undefined {
   if (/[*?[]/.test(source)) return undefined;
-  if (/(?:^|\/)\.{0,2}\/?$/.test(source)) return '';
+  if (/(?:^|\/)\.{0,2}\/?$/.test(source) || isUnpacked(at, source)) return '';
   const inContext = joinPath(project.context ?? '', source);
   if (project.context !== undefined && inContext !== undefined && project.files.has(inContext))
     return project.files.isFolder(inContext) ? '' : posix.basename(source);
-  // ADD unpacks archives (handbook A71).
-  if (keyword === 'ADD' && !source.includes('://') && /\.(?:tar(?:\.\w+)?|t[gx]z)$/.test(source))
-    return '';
   return posix.extname(source) === '' ? undefined : posix.basename(source);
 }
 
