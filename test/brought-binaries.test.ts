@@ -32,18 +32,23 @@ test.each([
   );
 });
 
-test.each(['ADD vendor/tools.tar.gz /opt/', 'ADD --unpack=true vendor/tools.tar.gz /opt/tools'])(
-  'nobody sees what an archive of the project holds: %s',
-  (line) => {
-    expect(declinedFor(line)).toMatch(/^ADD unpacks vendor\/tools.tar.gz, which may be made/);
-  },
-);
+test.each([
+  'ADD vendor/tools.tar.gz /opt/',
+  'ADD --unpack=true vendor/tools.tar.gz /opt/tools',
+  'COPY vendor/tools.tar.gz /tmp/\nRUN tar -xzf /tmp/tools.tar.gz -C /usr/local',
+  'COPY vendor /tmp/\nRUN cd /tmp && unzip -q tools.tar.gz -d /opt',
+])('nobody sees what an archive of the project holds: %j', (line) => {
+  expect(declinedFor(line)).toMatch(
+    /^(?:ADD|RUN) unpacks vendor\/tools.tar.gz, which may be made for glibc/,
+  );
+});
 
 test.each([
   'COPY vendor/logo.png /app/public/',
   'COPY vendor/none /usr/local/bin/',
   'COPY vendor/ /usr/local/share/',
   'ADD --unpack=false vendor/tools.tar.gz /opt/',
+  'RUN tar czf /tmp/sources.tar.gz .',
 ])('other files say nothing: %s', (line) => {
   expect(declinedFor(line)).toBeUndefined();
 });

@@ -41,7 +41,14 @@ export { type LockedPackage, type Lockfile, lockfilesAt } from './lockfiles/inde
 export { rootClaim } from './deployment/root-claims.js';
 export { type Manifest, readManifest, scriptLine } from './manifest.js';
 export { boundPath } from './build-context/bind-mounts.js';
-export { copiesOf, type Copy, copyAt, folderOfCopy, isCopy, isUnpacked } from './build-context/copies.js';
+export {
+  copiesOf,
+  type Copy,
+  copyAt,
+  folderOfCopy,
+  isCopy,
+  isUnpacked,
+} from './build-context/copies.js';
 export { makersOf, originOf, originThrough, type StagePath } from './build-context/origin.js';
 export { contextSources, strayOf } from './build-context/index.js';
 export { isMade } from './build-context/made-sources.js';

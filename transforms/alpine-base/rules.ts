@@ -192,6 +192,6 @@ export const rules = {
   'foreign-copy': {
     title: 'Programs and libraries come ready-made',
     explanation:
-      'A program copied from an image that is not known, and a library that the project brings, may need glibc.',
+      'A program copied from an image that is not known, and a library, a program or an archive that the project brings, may need glibc.',
   },
 } satisfies Readonly<Record<string, Rule>>;

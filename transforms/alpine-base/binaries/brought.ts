@@ -17,6 +17,7 @@ import {
 } from '../../../src/project/index.js';
 import { searchPath } from '../../../src/command/index.js';
 import { isWithin } from '../../../src/path-folders.js';
+import { wordValues } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Move, Reached } from '../move.js';
 import { scriptPath } from '../script-path.js';
@@ -96,6 +97,20 @@ export function broughtProgram(move: Move, { command, caller }: Reached): Declin
   return path !== undefined && move.project.files.read(path) === undefined
     ? brought(caller.at, `${caller.label} starts ${path}`)
     : undefined;
+}
+
+/** An archive of the project that a step unpacks: nobody sees what it holds. */
+export function broughtArchive(
+  move: Move,
+  { command, caller }: Reached,
+  program: string,
+): Declined | undefined {
+  if (!/^(?:(?:bsd)?tar|unzip|7z[ar]?)$/.test(program)) return undefined;
+  const path = wordValues(command)
+    .slice(1)
+    .flatMap((word) => (word === undefined ? [] : (scriptPath(move, caller, word) ?? [])))
+    .find((one) => !otherwise.test(one) && move.project.files.read(one) === undefined);
+  return path === undefined ? undefined : brought(caller.at, `${caller.label} unpacks ${path}`);
 }
 
 function librariesOf(project: Project): string[] {
