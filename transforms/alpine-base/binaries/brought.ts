@@ -33,14 +33,14 @@ export function isLibrary(path: string): boolean {
 }
 
 /** A COPY that brings a library, or a program among those of the system, which nobody compiled here. */
-export function broughtByCopy({ project, file }: Move, stage: Stage): Declined | undefined {
+export function broughtByCopy({ project, file, target }: Move, stage: Stage): Declined | undefined {
   for (const copy of copiesOf(stage, file.stages)) {
     if (!copy || copy.stage) continue;
     const at = copy.instruction;
     const unpacked = copy.sources.find(
       (source) => isUnpacked(at, source) && !source.includes('://') && !otherwise.test(source),
     );
-    if (unpacked !== undefined) return brought(at, `ADD unpacks ${unpacked}`);
+    if (unpacked !== undefined && target === 'alpine') return unpacks(at, at.keyword, unpacked);
     const found =
       copy.sources.find((source) => isLibrary(source) && !otherwise.test(source)) ??
       programBy(project, copy, file.stages);
@@ -99,7 +99,7 @@ export function broughtProgram(move: Move, { command, caller }: Reached): Declin
     : undefined;
 }
 
-/** An archive of the project that a step unpacks: nobody sees what it holds. */
+/** An archive of the project that a step unpacks. */
 export function broughtArchive(
   move: Move,
   { command, caller }: Reached,
@@ -110,7 +110,17 @@ export function broughtArchive(
     .slice(1)
     .flatMap((word) => (word === undefined ? [] : (scriptPath(move, caller, word) ?? [])))
     .find((one) => !otherwise.test(one) && move.project.files.read(one) === undefined);
-  return path === undefined ? undefined : brought(caller.at, `${caller.label} unpacks ${path}`);
+  return path === undefined ? undefined : unpacks(caller.at, caller.label, path);
+}
+
+/** Nobody sees what an archive holds. As with what is downloaded, slim is taken to have what it needs. */
+function unpacks(at: Instruction, label: string, archive: string): Declined {
+  return decline(
+    'alpine-base/foreign-copy',
+    at,
+    `${label} unpacks ${archive}, and what it holds may be made for glibc.`,
+    'Check that it works on Alpine, and set the base image yourself.',
+  );
 }
 
 function librariesOf(project: Project): string[] {

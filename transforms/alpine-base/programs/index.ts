@@ -11,7 +11,6 @@ import { archiveDemands } from './archives.js';
 import { compilesModules, isFollowed, isIdle, isTranslated, staysOnSlim } from '../apk/index.js';
 import { architectureDemands } from './architecture.js';
 import { habitDemand } from './debian-habits.js';
-import { broughtArchive } from '../binaries/brought.js';
 import { startsFetched } from '../binaries/downloads.js';
 import { installedPrograms, mayBeInstalled } from '../node-modules/installs.js';
 import { type Demand, need } from '../demands.js';
@@ -74,8 +73,6 @@ function* programDemands(move: Move, reached: Reached, program: string): Iterabl
     if (compilesModules(command)) yield compilersGone(caller, program);
   }
   if (own) yield own;
-  const archive = broughtArchive(move, reached, program);
-  if (archive) yield archive;
   yield* pathDemands(move, caller, words);
   const habit = habitDemand(move, reached, program);
   if (habit) yield habit;

@@ -9,6 +9,7 @@ import {
 import { alpineRelease } from '../image/twins.js';
 import { decline, insert } from '../../../src/transform.js';
 import { type Demand, need } from '../demands.js';
+import { broughtArchive } from '../binaries/brought.js';
 import { downloadObstacle } from '../binaries/downloads.js';
 import { isOfZone, zoneDemands } from '../system/time-zone.js';
 import { standsInFile } from '../system/user-commands.js';
@@ -22,8 +23,8 @@ export function* optionDemands(move: Move, reached: Reached, program: string): I
   const args = writtenWords(command).slice(1);
   if (args.some(isOfZone)) yield* zoneDemands(move, caller, args);
   if (move.target !== 'alpine') return;
-  const download = downloadObstacle(reached, program);
-  if (download) yield download;
+  const brought = downloadObstacle(reached, program) ?? broughtArchive(move, reached, program);
+  if (brought) yield brought;
   const lacking = lackingDemand(caller, program, args);
   if (lacking) yield lacking;
   if (program === 'wget') yield* wgetDemands(move, caller, args);
