@@ -69,8 +69,7 @@ function setsFolder({ instructions }: Stage): boolean {
 
 /** The code stays root's; what was made for data is still given away. */
 function readonly(own: Ownership): Ownership {
-  const given = own.given.filter((path) => own.created.includes(path));
-  return { ...own, copies: [], given, recursive: false };
+  return { ...own, copies: [], given: own.forData, recursive: false };
 }
 
 function ownsFiles(

@@ -149,6 +149,26 @@ function withoutMode(placed: Placed): Placed {
   return { ...placed, command: { ...command, words } };
 }
 
+/** The files outside the system's folders that `RUN touch` makes for the program, and that stay. */
+export const touchedFiles = rememberedFor((steps: readonly Step[]): readonly string[] => {
+  const plain = commandsIn(steps).filter(
+    (one) =>
+      one.program === 'touch' &&
+      one.command.words.every(({ text }) => !text.startsWith('-')) &&
+      isCertain(one, steps),
+  );
+  if (plain.length === 0) return [];
+  const removals = steps.flatMap(removalsIn);
+  const stay = plain.flatMap((one) =>
+    pathsOf(one).filter(
+      (path) =>
+        (!isSystem(path) || isScratch(path)) &&
+        !removals.some(({ place, takes }) => place >= one.place && takes(path)),
+    ),
+  );
+  return [...new Set(stay)];
+});
+
 /** A folder and those on the way to it that are not the system's. */
 export function withParents(path: string): string[] {
   const above = posix.dirname(path);

@@ -14,7 +14,8 @@ import type { Facts } from './file-facts.js';
 import { isOwned } from './folder-owner.js';
 import { isSystem, type PlacedCopy } from '../folders.js';
 import { isWhollyGiven } from './given.js';
-import { fillsNothing, makesFiles } from './made-files.js';
+import { fillsNothing, isFilled, makesFiles } from './made-files.js';
+import { touchedFiles } from '../run-commands.js';
 import { volumeFolders } from '../volumes.js';
 
 /** What has to be given to node in a stage so that the program can write where it could before. */
@@ -32,8 +33,12 @@ export interface Ownership {
    * makes them in some builds only: chown fails where nothing is.
    */
   readonly created: readonly string[];
-  /** Folders to give to node, the created ones included. */
+  /** Folders to give to node, the created ones included; files that a RUN made for the program, too. */
   readonly given: readonly string[];
+  /** Those of them that lie outside the application's folder and hold files of a RUN already. */
+  readonly filled: readonly string[];
+  /** Those of them that somebody made for data: by mkdir, as a volume, or only the program knows them. */
+  readonly forData: readonly string[];
   /** Whether what lies below must be given, too: a RUN made it, or an earlier stage copied it. */
   readonly recursive: boolean;
   /** Whether copied files are among that, and so stored a second time. */
@@ -53,16 +58,25 @@ export function ownershipIn(file: Dockerfile, facts: Facts): Ownership {
   const copies = copiesToGive(facts, late);
   const data = dataFolders(file, stage, project);
   const volumes = [...new Set([...volumeFolders(file, stage, project), ...data])];
+  const code = new Set([...worked(facts), ...(folder === '/' ? [] : [folder])]);
   const there = new Set([
     ...facts.made.filter(({ certain }) => certain).map(({ path }) => path),
-    ...worked(facts),
-    ...(folder === '/' ? [] : [folder]),
+    ...code,
   ]);
   const missing = new Set(
     [...facts.made.map(({ path }) => path), ...volumes].filter((path) => !there.has(path)),
   );
   const wanted = [...new Set([...there, ...missing])].filter((path) => path !== account.home);
-  const given = wanted.filter((path) => !isAbove(path, folder) && !isOwned(facts, copies, path));
+  const folders = wanted.filter((path) => !isAbove(path, folder) && !isOwned(facts, copies, path));
+  const filled = folders.filter(
+    (path) => !code.has(path) && !isWithin(path, folder) && isFilled(facts.steps, path),
+  );
+  const files = touchedFiles(facts.steps).filter(
+    (path) =>
+      ![folder, ...filled].some((one) => isWithin(path, one)) &&
+      !isWhollyGiven(facts.givenBefore, path, 0),
+  );
+  const given = [...folders, ...files];
   return {
     account,
     folder,
@@ -70,9 +84,11 @@ export function ownershipIn(file: Dockerfile, facts: Facts): Ownership {
     data,
     created: given.filter((path) => missing.has(path)),
     given,
+    filled,
+    forData: given.filter((path) => !code.has(path)),
     recursive,
     again: recursive && facts.copies.some((copy) => isStoredAgain(facts, copies, copy)),
-    outside: [...wanted, ...copies.map(({ destination }) => destination)].filter(
+    outside: [...wanted, ...files, ...copies.map(({ destination }) => destination)].filter(
       (path) => !isWithin(path, folder),
     ),
   };

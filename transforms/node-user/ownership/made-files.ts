@@ -1,9 +1,11 @@
+import { posix } from 'node:path';
 import { looking, administering } from '../../../src/knowledge/system/quiet-programs.js';
 import { isGlobalInstall, managerNamed } from '../../../src/command/index.js';
 import { isWithin } from '../../../src/path-folders.js';
 import { knownWords, programOf, wordValues } from '../../../src/shell/index.js';
 import { type Step } from '../folders.js';
-import { pathsOf, placedCommands, type Placed, writesOf } from '../run-commands.js';
+import { dataPath } from './data-folders.js';
+import { commandsIn, pathsOf, placedCommands, type Placed, writesOf } from '../run-commands.js';
 
 /** Programs that leave no file behind in the application's folder, or only take some away. */
 const makesNothing = new Set([
@@ -37,6 +39,29 @@ export function fillsNothing(step: Step): boolean {
         (makesNothing.has(programOf(placed.command) ?? '') ||
           isGlobalInstall(knownWords(placed.command))),
     )
+  );
+}
+
+/** What brings programs rather than data. */
+const brings =
+  /^(?:bash|chgrp|cmake|curl|g\+\+|gcc|git|go|gunzip|gzip|ln|make|pip3?|python3?|sh|tar|unxz|unzip|wget|xz)$/;
+
+/**
+ * Whether a RUN makes files in a folder beside the application that are not a program's: a database,
+ * a log. Where a variable names a file there, whatever runs may make it (`prisma migrate`, a seed).
+ */
+export function isFilled(steps: readonly Step[], folder: string): boolean {
+  const variables = steps.at(-1)?.environment.scope.env() ?? [];
+  const named = [...variables].some(([, value = '']) => {
+    const path = dataPath(value) ?? '';
+    return posix.extname(path) !== '' && isWithin(path, folder);
+  });
+  return commandsIn(steps).some(
+    (placed) =>
+      !brings.test(placed.program ?? '') &&
+      !placed.command.words[0]?.text.startsWith('./') &&
+      ((named && programMakes(placed)) ||
+        makesFilesIn({ ...placed, folder: placed.folder ?? '/' }, folder)),
   );
 }
 

@@ -51,14 +51,14 @@ export function ownerRuns(
       (one) => !done.has(one) && paths.some((path) => isWithin(one, path)),
     );
     for (const one of here) done.add(one);
-    const text = runText(file, here, here, owner);
+    const text = runText(file, own, here, here, owner);
     if (text === undefined) return [];
     return [lineAbove(file, volume, text)];
   });
   const covered = (path: string): boolean => own.recursive && isWithin(path, own.folder);
   const given = own.given.filter((path) => !done.has(path) && !covered(path));
   const created = own.created.filter((path) => !done.has(path));
-  const text = runText(file, created, given, owner, own.recursive ? own : undefined);
+  const text = runText(file, own, created, given, owner, own.recursive);
   return text === undefined ? above : [...above, lineBelow(file, last, text)];
 }
 
@@ -73,18 +73,27 @@ function volumesAbove(stage: Stage, last: Instruction): [Instruction, string[]][
 
 function runText(
   file: Dockerfile,
+  own: Ownership,
   created: readonly string[],
   given: readonly string[],
   owner: string,
-  below?: Ownership,
+  below = false,
 ): string | undefined {
   // `mkdir -p` makes those on the way as well.
   const onTheWay = new Set(created.flatMap((one) => foldersTo(one).slice(1)));
   const last = created.filter((one) => !onTheWay.has(one));
   const make = last.length > 0 ? [['mkdir', '-p', ...last.map(quoteWord)]] : [];
-  const give = given.length > 0 ? [['chown', owner, ...given.map(quoteWord)]] : [];
-  const rest = below ? [giveBelow(below, owner)] : [];
-  const commands = [...make, ...give, ...rest];
+  const deep = given.filter((path) => own.filled.includes(path));
+  const isBelow = (path: string): boolean =>
+    deep.some((one) => one !== path && isWithin(path, one));
+  const alone = given.filter((path) => !deep.includes(path) && !isBelow(path));
+  const give = alone.length > 0 ? [['chown', owner, ...alone.map(quoteWord)]] : [];
+  const giveAll =
+    deep.length > 0
+      ? [['chown', '-hR', owner, ...deep.filter((path) => !isBelow(path)).map(quoteWord)]]
+      : [];
+  const rest = below ? [giveBelow(own, owner)] : [];
+  const commands = [...make, ...give, ...giveAll, ...rest];
   return commands.length === 0 ? undefined : fittingChain(file, 'RUN', commands);
 }
 
