@@ -1,3 +1,8 @@
+/** The words of a list that is written in one line. */
+export function wordSet(words: string): ReadonlySet<string> {
+  return new Set(words.split(' '));
+}
+
 /**
  * Items by what they have in common, each group in the order of the items, the groups in that of
  * their first ones. `Map.groupBy` of the standard, which Node 20 does not have.

@@ -84,8 +84,6 @@ export interface Options {
   readonly numericUser: boolean;
   /** Leave the application's files to root. */
   readonly readonlyApp: boolean;
-  /** Write a comment above each change. */
-  readonly annotate: boolean;
   /**
    * Prefixes under which the user's registry serves Docker's official images, or `name=official`
    * for an image of another name.
@@ -112,7 +110,6 @@ export const defaultOptions: Options = {
   assumePureJs: false,
   numericUser: false,
   readonlyApp: false,
-  annotate: false,
   imageMirrors: [],
   packages: {},
   nativeModules: {},

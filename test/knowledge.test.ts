@@ -81,7 +81,7 @@ describe('Alpine and slim twins of a node tag (handbook C.2)', () => {
 describe('a node tag', () => {
   it.each([
     ['20', { major: 20, debianRelease: 'bookworm', moving: false, exact: '20.20.2' }],
-    ['24', { version: '24', major: 24, debianRelease: 'bookworm', moving: true, published: true }],
+    ['24', { version: '24', major: 24, debianRelease: 'bookworm', moving: true }],
     ['24.19', { moving: false, exact: '24.19.0' }],
     ['22.23', { moving: true }],
     ['18.16.1', { version: '18.16.1', debianRelease: 'bookworm', exact: '18.16.1' }],
@@ -90,13 +90,13 @@ describe('a node tag', () => {
     ['10.13.0-slim', { debianRelease: 'jessie' }],
     ['20.11.1-alpine', { variant: 'alpine', alpineRelease: '3.19', pinnedRelease: false }],
     ['20-alpine3.18', { alpineRelease: '3.18', pinnedRelease: true, exact: '20.13.1' }],
-    ['24-alpine3.99', { alpineRelease: '3.99', published: false, assumed: true }],
+    ['24-alpine3.99', { alpineRelease: '3.99', assumed: true }],
     ['latest', { version: '', major: 26, debianRelease: 'trixie', moving: true }],
     ['lts', { version: 'lts', major: 24, moving: true }],
     ['stretch', { version: '', major: 17, moving: false, exact: '17.9.0' }],
     ['8-onbuild', { variant: 'onbuild' }],
     ['chakracore-8', { variant: 'other', major: 8 }],
-    ['20-nanoserver', { variant: 'windows', published: false, assumed: false }],
+    ['20-nanoserver', { variant: 'windows', assumed: false }],
   ])('%s', (tag, facts) => {
     expect(nodeTag(tag)).toMatchObject(facts);
     expect(nodeTag('lts')).not.toHaveProperty('debianRelease');

@@ -28,12 +28,13 @@ export const containerCommand = rememberedFor((stage: Stage): ContainerCommand =
   return { ...(entrypoint && { entrypoint }), ...(cmd && { cmd }) };
 });
 
-/** The HEALTHCHECK that counts: a stage inherits it as it inherits CMD (handbook A77). */
+/** The HEALTHCHECK that counts: a stage inherits it as it inherits CMD, and NONE ends that (handbook A77). */
 export const healthcheckOf = rememberedFor((stage: Stage): Instruction | undefined => {
   const checks = chainOf(stage).map(({ instructions }) =>
     instructions.findLast(({ keyword }) => keyword === 'HEALTHCHECK'),
   );
-  return checks.findLast((one) => one !== undefined);
+  const last = checks.findLast((one) => one !== undefined);
+  return last && /^none$/i.test(last.argument) ? undefined : last;
 });
 
 /** The commands of a CMD, ENTRYPOINT or HEALTHCHECK; undefined when no POSIX shell reads them. */
@@ -61,6 +62,11 @@ export function programCommands(
 export function startedCommands(stage: Stage): Command[] {
   const { entrypoint, cmd } = containerCommand(stage);
   return [entrypoint, cmd].flatMap((one) => (one && programCommands(one, stage)) ?? []);
+}
+
+/** An instruction that starts something as one text: the words of a list, or the line. */
+export function startText({ json, argument }: Instruction): string {
+  return json?.join(' ') ?? argument;
 }
 
 /** The script of an instruction in the shell form; HEALTHCHECK has the word CMD before it. */

@@ -7,6 +7,7 @@ export {
   scriptOf,
   startCommands,
   startedCommands,
+  startText,
 } from './container-command.js';
 export { childLines } from './child-lines.js';
 export { globalPackages, isGlobalInstall, worksGlobally } from './managers/globals.js';

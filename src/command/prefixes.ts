@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { commandPrefix } from '../knowledge/system/command-prefixes.js';
+import { wordSet } from '../grouping.js';
 
 /** Inits: they start another program and pass signals on. */
 const inits = new Set(['tini', 'dumb-init', 'catatonit']);
@@ -11,10 +12,8 @@ export function afterInit(argv: readonly string[]): readonly string[] | undefine
 }
 
 /** Programs that change how the command behind them runs: its user, its priority, its surroundings. */
-const wrappers = new Set(
-  'chrt docker-entrypoint.sh dockerize gosu ionice nice nohup setpriv stdbuf su-exec timeout xvfb-run'.split(
-    ' ',
-  ),
+const wrappers = wordSet(
+  'chrt docker-entrypoint.sh dockerize gosu ionice nice nohup setpriv stdbuf su-exec timeout xvfb-run',
 );
 /** Scripts that wait for a port and start what stands behind `--`. */
 const waits = /^wait-for(?:-it|-port|-postgres|-mysql|-db)?(?:\.sh)?$|^wait-port$|^wait-on$/;

@@ -13,6 +13,7 @@ export {
   ownInstructions,
   referenceOf,
   rootOf,
+  runTexts,
 } from './stage-chain.js';
 export { withSources } from './stage-sources.js';
 export { type Environment, environmentAt, finalEnvironment, isRootAt } from './environment.js';

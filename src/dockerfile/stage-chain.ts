@@ -42,6 +42,11 @@ export function instructionsOf(stage: Stage, keyword?: string): readonly Instruc
     : ownInstructions(stage, keyword);
 }
 
+/** The RUNs of a stage and of those below it, in order, as joined lines. */
+export function runTexts(stage: Stage): readonly string[] {
+  return instructionsOf(stage, 'RUN').map(({ line }) => line.joined.text);
+}
+
 /** What a stage itself says, in order, or what of it begins with a keyword. */
 export function ownInstructions(stage: Stage, keyword?: string): readonly Instruction[] {
   return keyword === undefined ? stage.instructions : (byKeyword(stage).get(keyword) ?? []);

@@ -6,6 +6,7 @@ import {
   type Stage,
   variablesIn,
 } from '../dockerfile/index.js';
+import { wordSet } from '../grouping.js';
 
 import { baseImage } from '../knowledge/images/base-images.js';
 
@@ -71,9 +72,7 @@ function imageOf(stage: Stage): string {
 }
 
 /** The instructions in which the builder fills in variables (handbook A24). */
-const expanding = new Set(
-  'ADD ARG COPY ENV EXPOSE LABEL STOPSIGNAL USER VOLUME WORKDIR'.split(' '),
-);
+const expanding = wordSet('ADD ARG COPY ENV EXPOSE LABEL STOPSIGNAL USER VOLUME WORKDIR');
 
 class StageReader {
   constructor(

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { containerCommand, startTexts } from '../command/index.js';
+import { containerCommand, startText, startTexts } from '../command/index.js';
 import { chainOf, type Dockerfile, finalEnvironment, type Stage } from '../dockerfile/index.js';
 import { compareVersions } from '../knowledge/version-order.js';
 import { folderOf, joinPath, manifestIn, originOf, type Project } from '../project/index.js';
@@ -33,7 +33,7 @@ export function typescriptOfNext(
 /** The folders of the repository whose application `next start` runs. */
 function nextFolders({ stages }: Dockerfile, stage: Stage, project: Project): string[] {
   const { entrypoint, cmd } = containerCommand(stage);
-  const own = [entrypoint, cmd].flatMap((one) => one?.json?.join(' ') ?? one?.argument ?? []);
+  const own = [entrypoint, cmd].flatMap((one) => (one ? startText(one) : []));
   const manifest = manifestIn(project, stage, stages);
   return [
     ...(manifest ? [{ path: manifest.path, text: own.join(' ') }] : []),

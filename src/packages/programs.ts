@@ -1,4 +1,5 @@
 import type { Command } from '../shell/index.js';
+import { wordSet } from '../grouping.js';
 
 /** Who reads a command about system packages. */
 export type PackageManager = 'apt' | 'apk';
@@ -11,10 +12,8 @@ const managers: Readonly<Record<string, PackageManager>> = {
 };
 
 /** Programs of Debian's packaging beside apt itself: they have no counterpart on Alpine. */
-const debianOnly = new Set(
-  'add-apt-repository alien apt-add-repository apt-cache apt-file apt-key apt-mark deb-systemd-helper debconf debconf-set-selections dpkg dpkg-deb dpkg-divert dpkg-query dpkg-reconfigure gdebi tasksel'.split(
-    ' ',
-  ),
+const debianOnly = wordSet(
+  'add-apt-repository alien apt-add-repository apt-cache apt-file apt-key apt-mark deb-systemd-helper debconf debconf-set-selections dpkg dpkg-deb dpkg-divert dpkg-query dpkg-reconfigure gdebi tasksel',
 );
 
 /** `dpkg --print-architecture`: a question that Alpine's own dpkg answers, too. */

@@ -1,3 +1,4 @@
+import { wordSet } from '../grouping.js';
 import { forEachChild, parse, type SyntaxNode } from 'unbash';
 
 /** Syntax of bash that the ash of Alpine reads otherwise or not at all (handbook C41). */
@@ -13,10 +14,8 @@ const syntax: Readonly<Record<string, string>> = {
   ProcessSubstitution: '<(…)',
   Select: 'select',
 };
-const commands = new Set(
-  'bind builtin caller compgen complete compopt declare dirs disown enable mapfile popd pushd readarray shopt typeset'.split(
-    ' ',
-  ),
+const commands = wordSet(
+  'bind builtin caller compgen complete compopt declare dirs disown enable mapfile popd pushd readarray shopt typeset',
 );
 /** Variables that bash sets and ash does not. */
 const variables =

@@ -1,4 +1,5 @@
-import { type Command, programOf } from './script.js';
+import { programOf } from './command-words.js';
+import type { Command } from './script.js';
 
 /** What decides whether a command of a RUN is run at all. */
 export type Condition =

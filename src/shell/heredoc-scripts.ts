@@ -1,5 +1,6 @@
 import { type Heredoc, heredocText, type Instruction, isHeredocWord } from '../dockerfile/index.js';
-import { type Command, parseScript, programOf } from './script.js';
+import { programOf } from './command-words.js';
+import { type Command, parseScript } from './script.js';
 import { isShell, isShellScript } from './shells.js';
 
 /** What a RUN with heredocs runs, where that is more than a plain body (handbook A10). */

@@ -2,19 +2,23 @@ export { bashOnly } from './bash-only.js';
 export { type Chain, type Joint, type Link, parseChains } from './chains.js';
 export { commandsOf, execCommand, type PlacedScript, scriptOf } from './commands.js';
 export {
-  type Assignment,
-  type Command,
+  commandText,
   knownWords,
   literalWords,
-  longestScript,
-  type Operator,
-  parseScript,
+  operandWords,
   programOf,
-  type Script,
-  type Word,
   withoutExec,
   wordValues,
   writtenWords,
+} from './command-words.js';
+export {
+  type Assignment,
+  type Command,
+  longestScript,
+  type Operator,
+  parseScript,
+  type Script,
+  type Word,
 } from './script.js';
 export { type Condition, conditionOf } from './conditions.js';
 export { blanked, withoutMessages } from './messages.js';

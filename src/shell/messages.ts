@@ -1,5 +1,6 @@
 import type { Span } from '../edits.js';
-import { type Command, parseScript, programOf } from './script.js';
+import { programOf } from './command-words.js';
+import { type Command, parseScript } from './script.js';
 
 const speaks = new Set(['cat', 'echo', 'printf']);
 /** Where a message goes that people read, or nobody. */

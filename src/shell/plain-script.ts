@@ -1,4 +1,5 @@
 import type { Span } from '../edits.js';
+import { wordSet } from '../grouping.js';
 import type { Word } from './script.js';
 
 /** An operator between plain commands. */
@@ -25,10 +26,8 @@ export interface PlainScript {
 const part =
   /[\t ]*(?:(&&|;)|((?:[\w./:@,+=*-]|\$(?=[A-Za-z_])|\$\{[A-Za-z_]\w*\}|'[^'\n\r]*'|"(?:[^"$`\\\n\r]|\$(?=[A-Za-z_])|\$\{[A-Za-z_]\w*\})*")+)|$)/gy;
 /** Words that are no program where a command begins. */
-const reserved = new Set(
-  'case coproc do done elif else esac fi for function if in select then time until while'.split(
-    ' ',
-  ),
+const reserved = wordSet(
+  'case coproc do done elif else esac fi for function if in select then time until while',
 );
 
 /**

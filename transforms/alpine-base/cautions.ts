@@ -5,6 +5,7 @@ import {
   type Stage,
 } from '../../src/dockerfile/index.js';
 import type { Span } from '../../src/edits.js';
+import { wordSet } from '../../src/grouping.js';
 import { nativeModule } from '../../src/knowledge/npm/native-modules.js';
 import { endOfLife } from '../../src/knowledge/images/node-releases.js';
 import { nodeTag } from '../../src/knowledge/images/node-tags.js';
@@ -141,10 +142,8 @@ function contentCautions(
 }
 
 /** Global tools without native code below them; their dependencies on npm, read 2026-11. */
-const plainTools = new Set(
-  '@nestjs/cli corepack cross-env forever grunt-cli gulp-cli http-server node-gyp nodemon npm npm-run-all pm2 pnpm rimraf serve ts-node tsx typescript yarn'.split(
-    ' ',
-  ),
+const plainTools = wordSet(
+  '@nestjs/cli corepack cross-env forever grunt-cli gulp-cli http-server node-gyp nodemon npm npm-run-all pm2 pnpm rimraf serve ts-node tsx typescript yarn',
 );
 
 /** Names of services in a cluster are looked up by the libc (handbook C80). */

@@ -1,12 +1,11 @@
 import { startTool } from '../../src/knowledge/npm/start-tools.js';
 import type { Manifest } from '../../src/project/index.js';
+import { wordSet } from '../../src/grouping.js';
 
 /** How people call the script that starts what was built. */
 const scripts = 'start:prod start:production start-prod prod production serve:prod'.split(' ');
 /** Programs that start another one anew when its sources change. */
-const watchers = new Set(
-  'nodemon node-dev node-supervisor supervisor ts-node-dev tsc-watch tsnd'.split(' '),
-);
+const watchers = wordSet('nodemon node-dev node-supervisor supervisor ts-node-dev tsc-watch tsnd');
 
 /** What to start instead of a development server: what package.json has for it, else in general. */
 export function productionAdvice(

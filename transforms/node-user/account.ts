@@ -9,6 +9,7 @@ import {
   rootOf,
   type Stage,
 } from '../../src/dockerfile/index.js';
+import { wordSet } from '../../src/grouping.js';
 import {
   type Account,
   accountIn,
@@ -83,7 +84,7 @@ function webServer(stage: Stage, server: string): Declined {
   return decline('node-user/root-required', stage.from, because, advice);
 }
 
-const starters = new Set('node nodejs npm npx yarn pnpm'.split(' '));
+const starters = wordSet('node nodejs npm npx yarn pnpm');
 const makesUser = /\b(?:adduser|useradd|addgroup|groupadd|newusers)\b/;
 
 /** A user is made where node runs on a plain image, and nobody has made one yet (D02, D03). */

@@ -6,6 +6,7 @@ import {
   type Instruction,
   type Stage,
 } from '../../src/dockerfile/index.js';
+import { wordSet } from '../../src/grouping.js';
 import { rememberedFor, rememberedForBoth } from '../../src/memo.js';
 import { isWithin, withoutSlash } from '../../src/path-folders.js';
 import { type Copy, copyAt, isCopy } from '../../src/project/index.js';
@@ -33,10 +34,8 @@ function ownSteps(stage: Stage): Step[] {
 }
 
 /** Folders that hold more than one program: nobody gives them away. */
-const shared = new Set(
-  '/ /boot /dev /home /media /mnt /opt /proc /run /srv /sys /tmp /usr /usr/src /usr/app/.. /var /var/cache /var/lib /var/log /var/opt /var/run /var/tmp /var/www/..'.split(
-    ' ',
-  ),
+const shared = wordSet(
+  '/ /boot /dev /home /media /mnt /opt /proc /run /srv /sys /tmp /usr /usr/src /usr/app/.. /var /var/cache /var/lib /var/log /var/opt /var/run /var/tmp /var/www/..',
 );
 const system =
   /^\/(?:bin|boot|dev|etc|lib|lib32|lib64|libx32|proc|root|sbin|sys|tmp|usr(?!\/(?:src|app)\/))(?:\/|$)/;

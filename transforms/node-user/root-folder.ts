@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { startedCommands, startTexts } from '../../src/command/index.js';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
+import { wordSet } from '../../src/grouping.js';
 import {
   findInSources,
   folderOf,
@@ -18,10 +19,8 @@ const writes =
 /** Programs that leave files where they are started: those that build, and those that move files about. */
 const leavesFiles =
   /^(?:astro|babel|copyfiles|cp|cpx|esbuild|gulp|mkdir|mv|nest|next|nuxi|nuxt|parcel|react-scripts|rimraf|rm|rollup|rspack|shx|sucrase|swc|tee|touch|tsc|tsc-watch|tsup|vite|vue-cli-service|webpack)$/;
-const ofTheSystem = new Set(
-  '/bin /boot /dev /etc /home /lib /proc /run /sbin /sys /tmp /usr /usr/bin /usr/lib /usr/local /usr/local/bin /usr/local/lib /usr/local/src /usr/share /var /var/lib /var/log /var/run'.split(
-    ' ',
-  ),
+const ofTheSystem = wordSet(
+  '/bin /boot /dev /etc /home /lib /proc /run /sbin /sys /tmp /usr /usr/bin /usr/lib /usr/local /usr/local/bin /usr/local/lib /usr/local/src /usr/share /var /var/lib /var/log /var/run',
 );
 const anyFolder = 'Give the application a folder of its own with WORKDIR, such as /app.';
 

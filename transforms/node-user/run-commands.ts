@@ -5,6 +5,7 @@ import {
   type Command,
   commandsOf,
   conditionOf,
+  operandWords,
   programOf,
   valueWith,
 } from '../../src/shell/index.js';
@@ -60,11 +61,12 @@ function withValues(command: Command, { instruction, environment }: Step): Comma
 
 /** The plain words of a command behind its options, as absolute paths. */
 export function pathsOf({ command, folder }: Placed, skip = 0): string[] {
-  const words = command.words.slice(1).filter(({ text }) => !text.startsWith('-'));
-  return words.slice(skip).flatMap(({ value, pattern }) => {
-    const path = pattern ? undefined : resolved(folder, value);
-    return path === undefined ? [] : [path];
-  });
+  return operandWords(command)
+    .slice(skip)
+    .flatMap(({ value, pattern }) => {
+      const path = pattern ? undefined : resolved(folder, value);
+      return path === undefined ? [] : [path];
+    });
 }
 
 /** The files that redirections of a command write, as absolute paths where they are known. */

@@ -10,16 +10,16 @@ export function bunCall(all: readonly string[]): ManagerCall {
   const second = asked ? afterOptions('bun', first.words.slice(1), placeOf) : first;
   if ('kind' in second) return second;
   if (asked && first.where && second !== first && second.where)
-    return other('bun', 'it names several places');
+    return other('it names several places');
   const [name = '', ...args] = second.words;
   const where = second.where ?? first.where;
-  if (name === '' || isVariable(name)) return other('bun', 'it names no script');
+  if (name === '' || isVariable(name)) return other('it names no script');
   if (name === 'x' && !asked)
     return args[0] === undefined || args[0].startsWith('-')
-      ? other('bun', 'it names no program')
+      ? other('it names no program')
       : binCall('npx', args[0], args.slice(1));
   if (/[./]/.test(name) || (!asked && /^(?:add|build|create|i|init|install|test)$/.test(name)))
-    return other('bun', `"bun ${name}" is run by bun itself`);
+    return other(`"bun ${name}" is run by bun itself`);
   return scriptCall('bun', name, args, where ? { where } : {});
 }
 

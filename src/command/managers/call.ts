@@ -39,7 +39,6 @@ export interface BinCall extends Asked {
 /** Something else: an install, several packages, an option that is not understood. */
 export interface OtherCall {
   readonly kind: 'other';
-  readonly manager: Manager;
   /** Half a sentence. */
   readonly why: string;
 }
@@ -50,12 +49,14 @@ export type ManagerCall = ScriptCall | BinCall | OtherCall;
 /** What options say beside the command: where to run, and what is set. */
 export type Setting = Pick<Asked, 'where' | 'production'>;
 
-export function other(manager: Manager, why: string): OtherCall {
-  return { kind: 'other', manager, why };
+/** @param why half a sentence */
+export function other(why: string): OtherCall {
+  return { kind: 'other', why };
 }
 
-export function unknownOption(manager: Manager, option: string): OtherCall {
-  return other(manager, `the option "${option}" is not understood`);
+/** An option may change everything. */
+export function unknownOption(option: string): OtherCall {
+  return other(`the option "${option}" is not understood`);
 }
 
 /** A script with its arguments; `--` in front of them is taken off and remembered. */
@@ -76,6 +77,7 @@ export function scriptCall(
   };
 }
 
+/** A program of node_modules with its arguments. */
 export function binCall(
   manager: Manager,
   bin: string,

@@ -22,7 +22,7 @@ export function startCall(argv: readonly string[]): ManagerCall | undefined {
   if (manager === 'corepack') return corepackCall(rest);
   if (manager !== 'npx') return undefined;
   return /(?:^|\/)pnpx$/.test(argv[0] ?? '')
-    ? other(manager, 'pnpx downloads the program when the container starts')
+    ? other('pnpx downloads the program when the container starts')
     : npxCall(rest);
 }
 
@@ -31,13 +31,13 @@ function corepackCall([name = '', ...rest]: readonly string[]): ManagerCall {
   const call = /^(?:npm|yarn|pnpm)(?:@|$)/.test(name)
     ? startCall([name.replace(/@.*$/, ''), ...rest])
     : undefined;
-  return call ?? other('corepack', 'it starts no package manager');
+  return call ?? other('it starts no package manager');
 }
 
 /** Like {@link startCall}, for those who look at the folder of the call only. */
 export function managerCall(argv: readonly string[]): ManagerCall | undefined {
   const call = startCall(argv);
-  return call && 'where' in call ? other(call.manager, 'it runs in another folder') : call;
+  return call && 'where' in call ? other('it runs in another folder') : call;
 }
 
 /** `npx pnpm start` and `npx pnpm@9 start` do what `pnpm start` does. */

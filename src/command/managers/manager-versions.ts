@@ -1,4 +1,4 @@
-import { instructionsOf, nodeTagOf, rootOf, type Stage } from '../../dockerfile/index.js';
+import { nodeTagOf, rootOf, runTexts, type Stage } from '../../dockerfile/index.js';
 import { npmRange } from '../../knowledge/images/node-releases.js';
 import { pnpmOfLockfile } from '../../knowledge/npm/pnpm-lockfiles.js';
 import type { KnownApplication, Project } from '../../project/index.js';
@@ -36,9 +36,7 @@ export function managerMajor(
 
 /** NaN: a version that can't be told. */
 function installedMajor(stage: Stage, manager: Manager): number | undefined {
-  const text = instructionsOf(stage, 'RUN')
-    .map(({ line }) => line.joined.text)
-    .join('\n');
+  const text = runTexts(stage).join('\n');
   const found = [...text.matchAll(new RegExp(String.raw`[\s"']${manager}@\^?([^\s"';&]+)`, 'g'))];
   const version = found.at(-1)?.[1];
   if (version === undefined) return undefined;

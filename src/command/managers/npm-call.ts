@@ -32,12 +32,10 @@ export function npmCall(all: readonly string[]): ManagerCall {
   if (command === 'start') return npmScript('start', passed, setting);
   const [name, ...args] = passed;
   if (runWords.has(command))
-    return name === undefined ? other('npm', 'it names no script') : npmScript(name, args, setting);
+    return name === undefined ? other('it names no script') : npmScript(name, args, setting);
   if (command === 'exec' || command === 'x')
-    return name === undefined
-      ? other('npm', 'it names no program')
-      : binCall('npm', name, args, setting);
-  return other('npm', `"npm ${command}" starts no script`);
+    return name === undefined ? other('it names no program') : binCall('npm', name, args, setting);
+  return other(`"npm ${command}" starts no script`);
 }
 
 /** npm takes the first `--` itself, so that another one is the script's. */
@@ -62,7 +60,7 @@ function sorted(all: readonly string[]): Sorted | OtherCall {
     }
   }
   const [where, second] = places;
-  if (second) return other('npm', 'it names several places');
+  if (second) return other('it names several places');
   return { words, ...(where && { where }), ...(production && { production }) };
 }
 
@@ -73,7 +71,7 @@ interface Read extends Setting {
 
 /** What an option says; undefined for a word that is none. */
 function optionAt(word: string, next: string | undefined): Read | OtherCall | undefined {
-  if (isVariable(word)) return other('npm', 'a variable may stand for an option');
+  if (isVariable(word)) return other('a variable may stand for an option');
   if (!word.startsWith('-')) return undefined;
   const [option = '', value = next ?? ''] = word.split(/=(.*)/s);
   const took = word.includes('=') ? 0 : 1;
@@ -89,7 +87,7 @@ function optionAt(word: string, next: string | undefined): Read | OtherCall | un
   }
   const joined = /^-\w{2,}/.test(option) && !/^-d+$/.test(option);
   const kind = npmOption(word);
-  if (joined || kind === 'decisive') return unknownOption('npm', word);
+  if (joined || kind === 'decisive') return unknownOption(word);
   return { took: kind === 'valued' ? 1 : 0 };
 }
 
@@ -97,6 +95,6 @@ function optionAt(word: string, next: string | undefined): Read | OtherCall | un
 export function npxCall(all: readonly string[]): ManagerCall {
   const at = all.findIndex((word) => idleOption('npx', word) === undefined);
   const [name, ...args] = at === -1 ? [] : all.slice(all[at] === '--' ? at + 1 : at);
-  if (name === undefined) return other('npx', 'it names no program');
-  return name.startsWith('-') ? unknownOption('npx', name) : binCall('npx', name, args);
+  if (name === undefined) return other('it names no program');
+  return name.startsWith('-') ? unknownOption(name) : binCall('npx', name, args);
 }

@@ -22,7 +22,7 @@ export function afterOptions(
   for (let word = words[at]; word?.startsWith('-'); word = words[at]) {
     const idle = idleOption(manager, word);
     const place = idle === undefined ? placeOf(word, words[at + 1]) : undefined;
-    if (idle === undefined && (!place || where)) return unknownOption(manager, word);
+    if (idle === undefined && (!place || where)) return unknownOption(word);
     where ??= place;
     const alone = place?.kind === 'root' || place?.kind === 'each' || word.includes('=');
     at += idle ?? (alone ? 1 : 2);

@@ -2,12 +2,11 @@ import { binCall, type Elsewhere, type ManagerCall, other, scriptCall } from './
 import { afterOptions } from './options.js';
 import { isPattern } from './workspace-filters.js';
 import { isVariable } from '../variables.js';
+import { wordSet } from '../../grouping.js';
 
 /** Subcommands of pnpm: a script of that name is not what it would run. */
-const ownCommands = new Set(
-  'add audit bin c cache config create dedupe deploy dlx doctor env fetch help i import info init install link list login logout ls outdated owner pack patch prune publish rebuild remove rm root server setup store test unlink up update version why'.split(
-    ' ',
-  ),
+const ownCommands = wordSet(
+  'add audit bin c cache config create dedupe deploy dlx doctor env fetch help i import info init install link list login logout ls outdated owner pack patch prune publish rebuild remove rm root server setup store test unlink up update version why',
 );
 
 /** What pnpm is asked to start: options count before the script's name, the rest is the script's. */
@@ -17,14 +16,14 @@ export function pnpmCall(all: readonly string[]): ManagerCall {
   const [command = '', ...after] = first.words;
   const asked = command === 'run' || command === 'run-script' || command === 'exec';
   if (!asked && (command === '' || ownCommands.has(command)))
-    return other('pnpm', `"${`pnpm ${command}`.trim()}" starts no script`);
+    return other(`"${`pnpm ${command}`.trim()}" starts no script`);
   const second = asked ? afterOptions('pnpm', after, placeOf) : { words: first.words };
   if ('kind' in second) return second;
-  if (first.where && second.where) return other('pnpm', 'it names several places');
+  if (first.where && second.where) return other('it names several places');
   const [name, ...args] = second.words;
   const where = first.where ?? second.where;
   const setting = where ? { where } : {};
-  if (name === undefined || isVariable(name)) return other('pnpm', 'it names no script');
+  if (name === undefined || isVariable(name)) return other('it names no script');
   return command === 'exec' || name === 'node'
     ? binCall('pnpm', name, args, setting)
     : scriptCall('pnpm', name, args, setting);

@@ -1,4 +1,4 @@
-import { finalEnvironment, instructionsOf, type Stage } from '../../dockerfile/index.js';
+import { finalEnvironment, runTexts, type Stage } from '../../dockerfile/index.js';
 import {
   folderOf,
   fromContext,
@@ -64,8 +64,5 @@ const settingCommand =
 
 /** The setting that a RUN of the stage changes, if it is one that decides how scripts run. */
 export function settingOfRun(stage: Stage): string | undefined {
-  const text = instructionsOf(stage, 'RUN')
-    .map(({ line }) => line.joined.text)
-    .join('\n');
-  return settingCommand.exec(text)?.[1];
+  return settingCommand.exec(runTexts(stage).join('\n'))?.[1];
 }

@@ -5,11 +5,12 @@ import {
   type Stage,
   withSources,
 } from '../../dockerfile/index.js';
+import { wordSet } from '../../grouping.js';
 import { rememberedFor } from '../../memo.js';
 import { type Command, commandsOf, programOf, writtenWords } from '../../shell/index.js';
 
 const manifestName = /(?:^|\/)package\.json$/;
-const writers = new Set('mv tee sponge json dot-json node npx'.split(' '));
+const writers = wordSet('mv tee sponge json dot-json node npx');
 
 /** The RUN that changes package.json in the image, so that its scripts in the context say nothing. */
 export function manifestWriter(stage: Stage): Instruction | undefined {

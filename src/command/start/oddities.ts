@@ -1,10 +1,9 @@
 import type { Command } from '../../shell/index.js';
+import { wordSet } from '../../grouping.js';
 
 /** Builtins that no other program can stand for: the shell can't be replaced by them. */
-const builtins = new Set(
-  '. : [ alias bg cd echo eval exit export false fg jobs printf pushd read return set shift source test trap true ulimit umask unset wait'.split(
-    ' ',
-  ),
+const builtins = wordSet(
+  '. : [ alias bg cd echo eval exit export false fg jobs printf pushd read return set shift source test trap true ulimit umask unset wait',
 );
 /** Builtins with which nothing is known of what runs. */
 const opaque = new Set(['alias', 'eval', 'trap', 'pushd', 'popd', 'return']);

@@ -1,16 +1,15 @@
 import { installsPackages, startsNpm, startTool } from '../../knowledge/npm/start-tools.js';
 import { mentionsManager } from '../managers/managers.js';
+import { wordSet } from '../../grouping.js';
 import { type Unresolved, unresolved } from './resolved.js';
 
 /** Programs that compile: at the start of a container that is a build, not a start. */
-const compilers = new Set(
-  'babel esbuild grunt gulp ng parcel rollup snowpack swc tsc tsup vue-cli-service webpack'.split(
-    ' ',
-  ),
+const compilers = wordSet(
+  'babel esbuild grunt gulp ng parcel rollup snowpack swc tsc tsup vue-cli-service webpack',
 );
 /** Programs that look their commands up in package.json through npm; README of each, 2026. */
-const scriptRunners = new Set(
-  'better-npm-run bnr if-env ntl nps per-env run-script-os npm-run-script redrun'.split(' '),
+const scriptRunners = wordSet(
+  'better-npm-run bnr if-env ntl nps per-env run-script-os npm-run-script redrun',
 );
 /** Why a program of node_modules can't be started without npm, if it can't. */
 export function noProduction(bin: string, args: readonly string[]): Unresolved | undefined {

@@ -1,3 +1,4 @@
+import { wordSet } from '../../grouping.js';
 import { type Unresolved, unresolved } from './resolved.js';
 
 /** Assignments before a program, and the program. */
@@ -28,9 +29,7 @@ const wrappers: Readonly<Record<string, readonly string[] | undefined>> = {
   'env-cmd': ['-f', '--file', '-e', '--environments', '-r', '--rc-file'],
 };
 /** Programs that start others, in ways that only they know. */
-const launchers = new Set(
-  'concurrently cross-env cross-env-shell cross-var nyc c8 pm2 retry with'.split(' '),
-);
+const launchers = wordSet('concurrently cross-env cross-env-shell cross-var nyc c8 pm2 retry with');
 
 /**
  * Where the program stands that a wrapper starts: 0 when it is none. A wrapper looks it up on the

@@ -1,4 +1,5 @@
 import { isNonrootTag } from './distroless.js';
+import { hubName } from './hub-names.js';
 import users from './image-users.json' with { type: 'json' };
 
 /** What an image gives to the stages built on it, as far as the Dockerfile's meaning needs it. */
@@ -66,6 +67,6 @@ export function imageUser(name: string, tag: string | undefined): OtherImage | u
       ? { user: 'nonroot', workdir: '/home/nonroot' }
       : { user: 'root', workdir: '/' };
   if (redHat.test(name)) return { user: '1001', workdir: '/opt/app-root/src' };
-  const known = imageUsers.get(name.replace(/^(?:docker\.io\/)/, ''));
+  const known = imageUsers.get(hubName(name));
   return known && { workdir: '/', ...known };
 }

@@ -1,3 +1,4 @@
+import { wordSet } from '../../grouping.js';
 import data from './distroless.json' with { type: 'json' };
 
 /** An image of Google's distroless project that holds node and nothing to work with. */
@@ -8,7 +9,7 @@ export interface DistrolessNode {
 }
 
 const images = new Map(Object.entries(data.images));
-const needsShell = new Set(data.needsShell.split(' '));
+const needsShell = wordSet(data.needsShell);
 const repository = 'gcr.io/distroless/nodejs';
 
 /** Where node lies in these images: it is their ENTRYPOINT, and no PATH leads to it. */

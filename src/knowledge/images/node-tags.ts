@@ -21,8 +21,6 @@ export interface NodeTag {
   readonly alpineRelease?: string;
   /** The tag itself names its OS release. */
   readonly pinnedRelease: boolean;
-  /** The table lists the tag. */
-  readonly published: boolean;
   /** The tag is newer than the table and follows its pattern. */
   readonly assumed: boolean;
   /** The tag still gets pushed again with another Node version. */
@@ -58,7 +56,6 @@ function publishedTag(parts: TagParts, version: string): NodeTag {
   return {
     ...described(parts, { ...build, debian: certain ? (slim ?? build?.debian) : undefined }),
     major: majorOf(version),
-    published: true,
     assumed: false,
     moving,
     ...(!moving && { exact: version }),
@@ -67,7 +64,7 @@ function publishedTag(parts: TagParts, version: string): NodeTag {
 
 function assumedTag(parts: TagParts, { major, debian }: ExpectedTag): NodeTag {
   const moving = !/^\d+\.\d+\.\d+$/.test(parts.name);
-  return { ...described(parts, { debian }), major, published: false, assumed: true, moving };
+  return { ...described(parts, { debian }), major, assumed: true, moving };
 }
 
 function described({ name, suffix }: TagParts, releases: Releases) {
@@ -94,7 +91,6 @@ function foreignTag(tag: string): NodeTag | undefined {
       version: tag,
       ...(major && { major: Number(major) }),
       variant: 'other',
-      published: true,
     };
   }
   if (!/(?:^|-)(?:windowsservercore|nanoserver)(?:-|$)/.test(tag)) return undefined;
@@ -103,6 +99,5 @@ function foreignTag(tag: string): NodeTag | undefined {
     ...shared,
     version: name === 'latest' ? '' : name,
     variant: 'windows',
-    published: false,
   };
 }

@@ -1,3 +1,4 @@
+import { hubName } from './hub-names.js';
 import data from './other-images.json' with { type: 'json' };
 
 /** What is to be said of an image that is not moved to Alpine. */
@@ -20,7 +21,6 @@ const kinds = new Map(Object.entries<OtherImage>(data.kinds));
  * @param library the name of the official image, if it is one
  */
 export function otherImage(name: string, library?: string): OtherImage | undefined {
-  const bare = name.replace(/^(?:(?:index\.)?docker\.io)\//, '');
-  const row = library === undefined ? others.get(bare) : official.get(library);
+  const row = library === undefined ? others.get(hubName(name)) : official.get(library);
   return typeof row === 'string' ? kinds.get(row) : row;
 }

@@ -1,6 +1,7 @@
 import data from './sizes.json' with { type: 'json' };
 import { nodeTag } from './node-tags.js';
 import { compareVersions } from '../version-order.js';
+import { hubName } from './hub-names.js';
 
 type Sizes = Readonly<Record<string, number | undefined>>;
 
@@ -12,7 +13,7 @@ export const savedByMinimalRuntime: number = data.minimalSaving;
  * `alpine`, `debian` and `gcr.io/distroless/nodejs*`. Most cells are interpolated.
  */
 export function imageSize(repository: string, tag: string): number | undefined {
-  const name = repository.replace(/^(?:(?:index\.)?docker\.io\/)?(?:library\/)?/, '');
+  const name = hubName(repository);
   const distroless = /^gcr\.io\/distroless\/nodejs(\d+)/.exec(name)?.[1];
   if (distroless !== undefined) return newestUpTo(data.distroless, distroless);
   if (name === 'node') return nodeSize(tag);

@@ -1,6 +1,7 @@
+import { wordSet } from '../../grouping.js';
 import data from './manager-options.json' with { type: 'json' };
 
-const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+const set = (words: string): ReadonlySet<string> => wordSet(words);
 
 const npmValued = set(data.npm.valued);
 const npmDecisive = set(data.npm.decisive);

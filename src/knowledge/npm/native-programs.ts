@@ -1,3 +1,4 @@
+import { wordSet } from '../../grouping.js';
 import { nativeModule } from './native-modules.js';
 
 /**
@@ -29,9 +30,7 @@ const needs: Readonly<Record<string, string>> = {
 };
 /** Programs that bring another Node, made for glibc. */
 const nodeInstallers = new Set(['fnm', 'n', 'nodenv', 'nvm', 'volta']);
-const runsTests = new Set(
-  'ava c8 jasmine jest karma lab mocha nyc tap tape vitest wdio testcafe'.split(' '),
-);
+const runsTests = wordSet('ava c8 jasmine jest karma lab mocha nyc tap tape vitest wdio testcafe');
 
 /** What running a program of an npm package needs. */
 interface NativeProgram {

@@ -1,3 +1,4 @@
+import { wordSet } from '../../grouping.js';
 /**
  * The programs of packages that people install globally, where they are called otherwise than the
  * package. Sources: `bin` of each package.json on npm, read 2026-11; handbook, "How common".
@@ -40,10 +41,8 @@ const programs: Readonly<Record<string, string>> = {
 };
 
 /** Packages that bring the program of their own name, and no other. */
-const namedAlike = new Set(
-  'bower browserify concurrently cross-env eslint forever grunt gulp http-server jest json-server karma lerna live-server mocha node-gyp nodemon npm pnpm prettier rimraf serve tsx webpack yarn'.split(
-    ' ',
-  ),
+const namedAlike = wordSet(
+  'bower browserify concurrently cross-env eslint forever grunt gulp http-server jest json-server karma lerna live-server mocha node-gyp nodemon npm pnpm prettier rimraf serve tsx webpack yarn',
 );
 
 /** Whether it is known which programs a package brings. */

@@ -1,3 +1,4 @@
+import { wordSet } from '../../grouping.js';
 import data from './platform-packages.json' with { type: 'json' };
 
 /** An optional dependency that holds the binaries for one platform. */
@@ -18,7 +19,7 @@ const cpus =
 const form = new RegExp(
   `^(?<family>.*[-/])(?<os>${platforms})(?<musl>-?musl)?-(?<cpu>${cpus})(?:-(?<abi>[a-z0-9-]+))?$`,
 );
-const anyLibc: ReadonlySet<string> = new Set(data.anyLibc.split(' '));
+const anyLibc: ReadonlySet<string> = wordSet(data.anyLibc);
 const glibc = new Map<string, string | null>(Object.entries(data.glibc));
 
 /**

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import data from './start-tools.json' with { type: 'json' };
 import { onDemand } from '../../memo.js';
+import { wordSet } from '../../grouping.js';
 
 /** What a container does that starts with a tool. */
 type StartKind = 'development' | 'test' | 'production';
@@ -28,10 +29,10 @@ const [production, once, test, development, endsOnSigterm, packageInstallers] = 
   data.packageInstallers,
 ].map(byProgram) as [Patterns, Patterns, Patterns, Patterns, Patterns, Patterns];
 
-const pluginInstallers = new Set(data.pluginInstallers.split(' '));
-const sigtermPackages = new Set(data.sigtermPackages.split(' '));
-const leavesModules = new Set(data.leavesModules.split(' '));
-const npmStarters = new Set(data.npmStarters.split(' '));
+const pluginInstallers = wordSet(data.pluginInstallers);
+const sigtermPackages = wordSet(data.sigtermPackages);
+const leavesModules = wordSet(data.leavesModules);
+const npmStarters = wordSet(data.npmStarters);
 const homeCaches = new Map(Object.entries(data.homeCaches));
 const stateVariables = onDemand(
   () => new Set(Object.values(data.homeStates).map((row) => row.split(' ')[1])),

@@ -1,6 +1,7 @@
 import data from './deb-to-apk.json' with { type: 'json' };
 import { onDemand } from '../../memo.js';
 import { compareVersions } from '../version-order.js';
+import { wordSet } from '../../grouping.js';
 
 /** What Alpine has for a package of Debian's. */
 type AlpineCounterpart =
@@ -47,7 +48,7 @@ const none = onDemand(() => {
   );
   return new Map(reasons);
 });
-const unconfirmed = onDemand(() => new Set(data.unconfirmed.split(' ')));
+const unconfirmed = onDemand(() => wordSet(data.unconfirmed));
 
 /** `<=3.15 python2`, `>=3.17 font-ipa`, or names alone; `-` where that release needs nothing. */
 function rowOf(text: string): Row {

@@ -1,3 +1,4 @@
+import { wordSet } from '../../grouping.js';
 import data from './apt-sources.json' with { type: 'json' };
 
 /**
@@ -6,8 +7,8 @@ import data from './apt-sources.json' with { type: 'json' };
  */
 export type AptSource = 'debian' | 'mirror' | 'image';
 
-const image = new Set(data.image.split(' '));
-const mirrors = new Set(data.mirrors.split(' '));
+const image = wordSet(data.image);
+const mirrors = wordSet(data.mirrors);
 /** A snapshot is a date on purpose: what stands there is not what Alpine has. */
 const debian = /^(?!snapshot\.)(?:[\w-]+\.)*debian\.(?:org|net)$/;
 

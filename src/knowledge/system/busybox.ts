@@ -1,6 +1,7 @@
 import data from './busybox.json' with { type: 'json' };
 import { onDemand, rememberedByText } from '../../memo.js';
 import { compareVersions } from '../version-order.js';
+import { wordSet } from '../../grouping.js';
 import { readOptions, type OptionTable, optionTable } from './getopt.js';
 
 const options = new Map(Object.entries(data.options));
@@ -8,7 +9,7 @@ const tableOf = rememberedByText((program): OptionTable | undefined => {
   const row = options.get(program);
   return row === undefined ? undefined : optionTable(row);
 });
-const findLacks: ReadonlySet<string> = new Set(data.findLacks.split(' '));
+const findLacks: ReadonlySet<string> = wordSet(data.findLacks);
 const packages = onDemand(
   () =>
     new Map(

@@ -1,6 +1,7 @@
+import { wordSet } from '../../grouping.js';
 import data from './downloads.json' with { type: 'json' };
 
-const extensions = new Set(data.data.split(' '));
+const extensions = wordSet(data.data);
 const portable = new RegExp(`^https?://[^/]*(?:${Object.values(data.portable).join('|')})`);
 const archives = Object.entries(data.archives).map(
   ([program, pattern]) => [program, new RegExp(pattern)] as const,

@@ -1,8 +1,9 @@
 import data from './manual-pages.json' with { type: 'json' };
 import { compareVersions, majorOf } from '../version-order.js';
+import { wordSet } from '../../grouping.js';
 
 const missing = new Map(Object.entries(data.missing));
-const names = new Set(data.links.split(' '));
+const names = wordSet(data.links);
 const families = new RegExp(`^(?:${data.families.replaceAll(' ', '|')})(?:-|$)`);
 
 /**

@@ -1,3 +1,4 @@
+import { wordSet } from '../../grouping.js';
 import type { Token } from './tokens.js';
 
 /** Stands in a text for what is only known when the program runs; a shell would read a variable. */
@@ -77,7 +78,7 @@ function sumAt(tokens: readonly Token[], at: number, depth: number): Expression 
   }
 }
 
-const before = new Set('await new typeof void delete'.split(' '));
+const before = wordSet('await new typeof void delete');
 
 function operandAt(tokens: readonly Token[], at: number, depth: number): Expression {
   let start = at;

@@ -1,3 +1,4 @@
+import { wordSet } from '../../grouping.js';
 import { closing, signAt, wordAt } from './expression-texts.js';
 import type { Token } from './tokens.js';
 
@@ -117,9 +118,7 @@ function isArrow(tokens: readonly Token[], at: number): boolean {
   return signAt(tokens, at) === '=' && signAt(tokens, at + 1) === '>';
 }
 
-const noNames = new Set(
-  'async await catch for function if new return switch while with'.split(' '),
-);
+const noNames = wordSet('async await catch for function if new return switch while with');
 
 /** What a function is called whose parameters begin at an index; empty where it has no name. */
 function nameBefore(tokens: readonly Token[], open: number): string {

@@ -1,4 +1,5 @@
 import { onDemand } from '../../memo.js';
+import { wordSet } from '../../grouping.js';
 
 /** A word, a string or a sign of JavaScript text; comments and regular expressions are left out. */
 export interface Token {
@@ -26,8 +27,8 @@ function isInWord(char: string): boolean {
 }
 
 /** Words behind which a slash begins a regular expression. */
-const beforeExpression = new Set(
-  'await case delete do else in instanceof new of return throw typeof void yield'.split(' '),
+const beforeExpression = wordSet(
+  'await case delete do else in instanceof new of return throw typeof void yield',
 );
 
 /**

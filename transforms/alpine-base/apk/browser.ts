@@ -1,12 +1,11 @@
 import { chainOf, type Stage } from '../../../src/dockerfile/index.js';
+import { wordSet } from '../../../src/grouping.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Translation } from './translation.js';
 
 /** What Chrome links on Debian; pptr.dev/troubleshooting, "Chrome doesn't launch on Linux", 2026-11. */
-const libraries = new Set(
-  'libasound2 libatk-bridge2.0-0 libatk1.0-0 libatspi2.0-0 libcups2 libdrm2 libgbm1 libgtk-3-0 libnspr4 libnss3 libxcomposite1 libxcursor1 libxdamage1 libxi6 libxkbcommon0 libxrandr2 libxss1 libxtst6'.split(
-    ' ',
-  ),
+const libraries = wordSet(
+  'libasound2 libatk-bridge2.0-0 libatk1.0-0 libatspi2.0-0 libcups2 libdrm2 libgbm1 libgtk-3-0 libnspr4 libnss3 libxcomposite1 libxcursor1 libxdamage1 libxi6 libxkbcommon0 libxrandr2 libxss1 libxtst6',
 );
 const browsers = /^(?:chromium|firefox|google-chrome|epiphany)/;
 /** So many of them have one thing in common. */

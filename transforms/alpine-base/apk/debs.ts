@@ -1,4 +1,4 @@
-import { type Command, programOf, type Word } from '../../../src/shell/index.js';
+import { type Command, operandWords, programOf, type Word } from '../../../src/shell/index.js';
 
 /** The one package file that a stage fetches, where Alpine has its program as a package. */
 export interface Deb {
@@ -26,16 +26,11 @@ export function useOf(command: Command, deb: Deb): 'fetch' | 'install' | 'remove
   const program = programOf(command) ?? '';
   if (program === 'curl' || program === 'wget')
     return command.words.some(({ text }) => text.includes(deb.url)) ? 'fetch' : undefined;
-  const files = filesOf(command);
+  const files = operandWords(command);
   if (files.length === 0 || !files.every((word) => isFileOf(word, deb))) return undefined;
   if (program === 'rm') return 'remove';
   const installs = command.words.some(({ value }) => value === '-i' || value === '--install');
   return program === 'dpkg' && installs ? 'install' : undefined;
-}
-
-/** The words of a command that name files. */
-function filesOf({ words }: Command): readonly Word[] {
-  return words.slice(1).filter(({ text }) => !text.startsWith('-'));
 }
 
 /** `dumb-init_*.deb`, `/tmp/dumb-init.deb`. */

@@ -1,7 +1,7 @@
 import { type Dockerfile } from '../../../src/dockerfile/index.js';
 import { isPartOf } from '../../../src/edits.js';
 import type { PackageCommand } from '../../../src/packages/index.js';
-import type { Command, Word } from '../../../src/shell/index.js';
+import { type Command, commandText, type Word } from '../../../src/shell/index.js';
 import {
   type Added,
   type Listed,
@@ -145,10 +145,9 @@ class Planner {
   #leave(command: Command): Refusal | undefined {
     const link = linkOf(this.step, command);
     if (link) this.#plan.goes.add(link);
-    const text = command.words.map((word) => word.text).join(' ');
     return link
       ? undefined
-      : refusal('system-packages', `"${text}" can't be taken out of its place`);
+      : refusal('system-packages', `"${commandText(command)}" can't be taken out of its place`);
   }
 
   /** A package file that is fetched and installed by hand comes from apk. */

@@ -1,4 +1,4 @@
-import { instructionsOf, nodeTagOf, rootOf, type Stage } from '../../../src/dockerfile/index.js';
+import { nodeTagOf, rootOf, runTexts, type Stage } from '../../../src/dockerfile/index.js';
 import type { OwnPackages } from '../../../src/knowledge/system/alpine-packages.js';
 import { bundledPackageManagers } from '../../../src/knowledge/images/node-releases.js';
 import type { Move } from '../move.js';
@@ -27,7 +27,7 @@ const removesYarn = /\brm\s[^;&|]*\/usr\/local\/bin\/yarn/;
 
 /** Reads a stage for what its package commands rest on. */
 export function systemOf(move: Move, stage: Stage): System {
-  const texts = instructionsOf(stage, 'RUN').map(({ line }) => line.joined.text);
+  const texts = runTexts(stage);
   const tag = nodeTagOf(rootOf(stage));
   const { yarn } = bundledPackageManagers(tag?.exact ?? tag?.major);
   const bringsYarn = yarn && !texts.some((text) => removesYarn.test(text));

@@ -67,10 +67,9 @@ interface Start {
 /** ENTRYPOINT with what CMD adds to it, CMD by itself, and HEALTHCHECK. */
 function startsOf(stage: Stage): Start[] {
   const { entrypoint, cmd } = containerCommand(stage);
-  const health = healthcheckOf(stage);
   const plain = (at: Instruction | undefined, script = false): Start[] =>
     at ? [{ at, commands: commandsIn(at, stage), script }] : [];
-  const checks = plain(health && !/^none$/i.test(health.argument) ? health : undefined);
+  const checks = plain(healthcheckOf(stage));
   if (!entrypoint?.json) return [...plain(entrypoint ?? cmd), ...checks];
   const handed = handsOn(entrypoint.json);
   const given = handed ? [] : (cmd?.json ?? (cmd ? ['/bin/sh', '-c', cmd.argument] : []));

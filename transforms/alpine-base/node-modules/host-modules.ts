@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Instruction, Stage } from '../../../src/dockerfile/index.js';
+import { wordSet } from '../../../src/grouping.js';
 import {
   contextSources,
   folderOf,
@@ -77,7 +78,7 @@ function copyObstacle(
 }
 
 /** Build tools whose files nobody reads here. */
-const opaque = new Set('ant bazel cmake gradle just mage make mvn ninja rake task'.split(' '));
+const opaque = wordSet('ant bazel cmake gradle just mage make mvn ninja rake task');
 
 /** That a tool may install the dependencies, in a file that is not read. */
 function mayInstall({ runs }: Contents): string | undefined {

@@ -3,6 +3,7 @@ import { environmentAt, type Instruction, type Stage } from '../../../src/docker
 import { rememberedFor } from '../../../src/memo.js';
 import {
   type Command,
+  commandText,
   knownWords,
   parseScript,
   programOf,
@@ -34,7 +35,7 @@ export function parentObstacle(stage: Stage): Declined | undefined {
       return decline(
         'alpine-base/missing-folder',
         run,
-        `"${first.words.map(({ text }) => text).join(' ')}" works in /usr/src, which Alpine does not have.`,
+        `"${commandText(first)}" works in /usr/src, which Alpine does not have.`,
         'Create it first, with WORKDIR or mkdir -p.',
       );
   }

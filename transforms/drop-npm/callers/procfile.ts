@@ -1,5 +1,10 @@
-import { containerCommand, managerMention, type Start } from '../../../src/command/index.js';
-import type { Instruction, Stage } from '../../../src/dockerfile/index.js';
+import {
+  containerCommand,
+  managerMention,
+  type Start,
+  startText,
+} from '../../../src/command/index.js';
+import type { Stage } from '../../../src/dockerfile/index.js';
 import { firstMatch, type Place, type Project } from '../../../src/project/index.js';
 import { quoteWord } from '../../../src/shell/index.js';
 import { caution, type Finding, type Outcome } from '../../../src/transform.js';
@@ -55,11 +60,7 @@ function insteadOf({ text }: Place, start: Start): string | undefined {
   if (start.kind !== 'replaceable') return undefined;
   const at = text.indexOf(':') + 1;
   const words = start.argv.map(quoteWord).join(' ');
-  return text.slice(at).trim() === written(start.instruction)
+  return text.slice(at).trim() === startText(start.instruction)
     ? `"${text.slice(0, at)} ${words}"`
     : undefined;
-}
-
-function written({ json, argument }: Instruction): string {
-  return json ? json.join(' ') : argument.trim();
 }

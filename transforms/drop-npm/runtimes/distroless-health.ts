@@ -17,7 +17,7 @@ const none = 'HEALTHCHECK calls what a distroless image does not have; let it ca
  */
 export function distrolessHealth(file: Dockerfile, stage: Stage): Rewritten | string {
   const health = healthcheckOf(stage);
-  if (!health || /^none$/i.test(health.argument)) return nothing;
+  if (!health) return nothing;
   if (!stage.instructions.includes(health)) return none;
   const argv = vectorOf(health);
   if (!argv || !['node', '/usr/local/bin/node'].includes(argv[0] ?? '')) return none;

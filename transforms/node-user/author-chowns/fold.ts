@@ -1,4 +1,5 @@
 import { type Dockerfile, rootOf, type Stage } from '../../../src/dockerfile/index.js';
+import { wordSet } from '../../../src/grouping.js';
 import { isWithin } from '../../../src/path-folders.js';
 import { isCopy, type Project } from '../../../src/project/index.js';
 import { programOf } from '../../../src/shell/index.js';
@@ -36,7 +37,7 @@ export function isCostly(file: Dockerfile, stage: Stage, project: Project, chown
   return copies.length > 0 || makers.some((step) => !makesLittle(step));
 }
 
-const little = new Set('mkdir touch echo printf chmod chown chgrp ln rm true set'.split(' '));
+const little = wordSet('mkdir touch echo printf chmod chown chgrp ln rm true set');
 
 /** Empty files and folders: what a layer holds of them twice is nothing. */
 function makesLittle(step: Step): boolean {

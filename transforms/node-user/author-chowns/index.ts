@@ -1,5 +1,5 @@
 import type { Stage } from '../../../src/dockerfile/index.js';
-import { programOf } from '../../../src/shell/index.js';
+import { operandWords, programOf } from '../../../src/shell/index.js';
 import type { Step } from '../folders.js';
 import { pathsOf, placedCommands } from '../run-commands.js';
 
@@ -32,9 +32,11 @@ function readChown(
   if (!placed || second || flags.length > 0 || line.innerComments.length > 0 || json)
     return undefined;
   const { command } = placed;
-  const [, ...words] = command.words;
-  const plain = words.filter(({ text: word }) => !word.startsWith('-'));
-  const options = words.filter((word) => !plain.includes(word)).map(({ text: word }) => word);
+  const plain = operandWords(command);
+  const options = command.words
+    .slice(1)
+    .filter((word) => !plain.includes(word))
+    .map(({ text: word }) => word);
   const [owner] = plain;
   const [path, more] = pathsOf(placed, 1);
   if (programOf(command) !== 'chown' || !options.every(isKnownOption)) return undefined;

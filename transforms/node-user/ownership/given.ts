@@ -1,6 +1,7 @@
 import type { Instruction } from '../../../src/dockerfile/index.js';
 import type { Account } from '../../../src/knowledge/images/accounts.js';
 import { isWithin } from '../../../src/path-folders.js';
+import { operandWords } from '../../../src/shell/index.js';
 import { type Step } from '../folders.js';
 import { commandsIn, pathsOf } from '../run-commands.js';
 
@@ -21,10 +22,11 @@ export interface Given {
 export function givenBefore(steps: readonly Step[], account: Account): Given[] {
   const chowns = commandsIn(steps).filter(({ program }) => program === 'chown');
   return chowns.flatMap((chown) => {
-    const { words } = chown.command;
-    const owner = words.slice(1).find(({ text }) => !text.startsWith('-'));
+    const [owner] = operandWords(chown.command);
     if (!isAccount(owner?.value ?? '', account)) return [];
-    const recursive = words.some(({ text }) => /^(?:-\w*R\w*|--recursive)$/.test(text));
+    const recursive = chown.command.words.some(({ text }) =>
+      /^(?:-\w*R\w*|--recursive)$/.test(text),
+    );
     return pathsOf(chown, 1).map((path) => ({ place: chown.place, path, recursive }));
   });
 }

@@ -1,5 +1,6 @@
 import type { Instruction } from '../../../src/dockerfile/index.js';
 import { isWithin } from '../../../src/path-folders.js';
+import { operandWords } from '../../../src/shell/index.js';
 import { decline, type Declined } from '../../../src/transform.js';
 import { isRoot } from '../account.js';
 import type { Facts } from './file-facts.js';
@@ -46,7 +47,7 @@ function declined({ instruction, user, path }: Gift, name: string): Declined {
 function chowns({ steps }: Facts): Gift[] {
   const found = commandsIn(steps).filter(({ program }) => program === 'chown');
   return found.flatMap((chown) => {
-    const owner = chown.command.words.slice(1).find(({ text }) => !text.startsWith('-'));
+    const [owner] = operandWords(chown.command);
     const user = userOf(owner?.value ?? owner?.text ?? '');
     if (user === '') return [];
     const { place } = chown;

@@ -8,6 +8,7 @@ import {
   programCommands,
   servicesOf,
   startOf,
+  startText,
   startTexts,
   waitsForEver,
 } from '../../../src/command/index.js';
@@ -163,8 +164,8 @@ function moduleNeed({ project, stage, file, hasModules }: Subject): Declined | u
   const { entrypoint, cmd } = containerCommand(stage);
   const at = cmd ?? entrypoint;
   const texts = startTexts(project, stage, file.stages).map(({ text }) => text);
-  const own = at?.json?.join(' ') ?? at?.argument ?? '';
-  const found = [own, ...texts].map((text) => changesModules.exec(text)?.[1]).find(Boolean);
+  const own = at ? [startText(at)] : [];
+  const found = [...own, ...texts].map((text) => changesModules.exec(text)?.[1]).find(Boolean);
   if (!at || found === undefined || hasModules()) return undefined;
   const because = `The start command runs "${found}", which writes into node_modules; that belongs to root.`;
   return decline('node-user/writes-modules', at, because, `Run ${found} in the build.`);

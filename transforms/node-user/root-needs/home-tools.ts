@@ -2,6 +2,7 @@ import {
   containerCommand,
   managerNamed,
   startedScripts,
+  startText,
   startTexts,
 } from '../../../src/command/index.js';
 import {
@@ -110,13 +111,21 @@ function namedPackages({ stage }: Subject): readonly (readonly [string, string])
 }
 
 /** What the container starts, scripts of package.json beside what names them: `npm test` with `cypress run`. */
-function startedText({ file, stage, project }: Subject): string {
-  const { entrypoint, cmd } = containerCommand(stage);
-  const written = [entrypoint, cmd].map((one) => one?.json?.join(' ') ?? one?.argument ?? '');
-  const tests = /\b(?:npm|yarn|pnpm)\s+(?:run\s+)?t(?:est)?\b/.test(written.join(' '));
+function startedText(subject: Subject): string {
+  const { file, stage, project } = subject;
+  const texts = writtenTexts(subject);
+  const tests = /\b(?:npm|yarn|pnpm)\s+(?:run\s+)?t(?:est)?\b/.test(texts.join('\n'));
   const script = tests ? manifestIn(project, stage, file.stages)?.scripts.get('test') : undefined;
-  const scripts = startTexts(project, stage, file.stages).map(({ text }) => text);
-  return [...written, ...scripts, script ?? ''].join('\n');
+  return [...texts, script ?? ''].join('\n');
+}
+
+/** What ENTRYPOINT and CMD say, and the scripts of package.json that they name. */
+function writtenTexts({ file, stage, project }: Subject): readonly string[] {
+  const { entrypoint, cmd } = containerCommand(stage);
+  return [
+    ...[entrypoint, cmd].flatMap((one) => (one ? startText(one) : [])),
+    ...startTexts(project, stage, file.stages).map(({ text }) => text),
+  ];
 }
 
 /**
@@ -163,16 +172,11 @@ const prismaCall =
  */
 function prismaNeed(subject: Subject): Declined | undefined {
   const { file, stage, project, hasModules } = subject;
-  const { entrypoint, cmd } = containerCommand(stage);
-  const texts = [
-    ...[entrypoint, cmd].map((one) => one?.json?.join(' ') ?? one?.argument ?? ''),
-    ...startTexts(project, stage, file.stages).map(({ text }) => text),
-  ];
   // A shell script may call it through scripts of package.json.
   const inScript = startedScripts(project, stage, file.stages).some(({ text = '' }) =>
     /\bprisma\b/.test(text),
   );
-  if (!inScript && !texts.some((text) => prismaCall.test(text))) return undefined;
+  if (!inScript && !writtenTexts(subject).some((text) => prismaCall.test(text))) return undefined;
   // The home of the account is its own in any case.
   if (!hasPrisma(subject) || hasModules()) return undefined;
   return decline(

@@ -6,13 +6,12 @@ import {
   programOf,
   withoutMessages,
 } from '../../../src/shell/index.js';
+import { wordSet } from '../../../src/grouping.js';
 import { rootCommand } from './programs.js';
 
 /** Programs that ask a server, whose host is often called after what runs there: `nc -z postgres 5432`. */
-const asksServers = new Set(
-  'curl dig getent host mysqladmin nc ncat netcat nslookup pg_isready ping psql redis-cli telnet wait-for wait-for-it wait-for-it.sh wait-for.sh wait_for wget'.split(
-    ' ',
-  ),
+const asksServers = wordSet(
+  'curl dig getent host mysqladmin nc ncat netcat nslookup pg_isready ping psql redis-cli telnet wait-for wait-for-it wait-for-it.sh wait-for.sh wait_for wget',
 );
 
 /** Whether a shell text calls a program that needs root. */

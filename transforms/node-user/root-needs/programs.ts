@@ -1,6 +1,14 @@
 import { finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
-import { type Command, knownWords, programOf, type Word } from '../../../src/shell/index.js';
+import {
+  type Command,
+  commandText,
+  knownWords,
+  operandWords,
+  programOf,
+  type Word,
+} from '../../../src/shell/index.js';
 import { managerNamed } from '../../../src/command/index.js';
+import { wordSet } from '../../../src/grouping.js';
 import { isWithin } from '../../../src/path-folders.js';
 import type { Ownership } from '../ownership/index.js';
 import { pathsOf, type ScriptVariables } from './script-paths.js';
@@ -10,10 +18,8 @@ import { pathsOf, type ScriptVariables } from './script-paths.js';
  * in user space, which mount (fly.io/docs/litefs, 2026-11), VPNs, system services and databases,
  * whose folders belong to users of their own.
  */
-const rootPrograms = new Set(
-  'cron crond sshd supervisord nginx apache2 httpd service systemctl su-exec gosu su sudo runuser setpriv chroot arp-scan dumpcap iptables ip6tables nft tcpdump tshark ip mount umount sysctl chown useradd usermod groupmod groupadd adduser addgroup apk apt apt-get dpkg update-ca-certificates setcap modprobe litefs s3fs sshfs gcsfuse fusermount fusermount3 openvpn wg-quick tailscaled dockerd rsyslogd postfix runsvdir s6-svscan mongod mysqld mysqld_safe mariadbd mariadbd-safe postgres rabbitmq-server'.split(
-    ' ',
-  ),
+const rootPrograms = wordSet(
+  'cron crond sshd supervisord nginx apache2 httpd service systemctl su-exec gosu su sudo runuser setpriv chroot arp-scan dumpcap iptables ip6tables nft tcpdump tshark ip mount umount sysctl chown useradd usermod groupmod groupadd adduser addgroup apk apt apt-get dpkg update-ca-certificates setcap modprobe litefs s3fs sshfs gcsfuse fusermount fusermount3 openvpn wg-quick tailscaled dockerd rsyslogd postfix runsvdir s6-svscan mongod mysqld mysqld_safe mariadbd mariadbd-safe postgres rabbitmq-server',
 );
 
 /** The pattern for a text that can't be read as commands. */
@@ -37,12 +43,12 @@ export function installAtStart(commands: readonly Command[]): string | undefined
     const manager = managerNamed(programOf(command));
     return manager && (word === undefined ? manager === 'yarn' : installing.test(word));
   });
-  return found?.words.map(({ text }) => text).join(' ');
+  return found && commandText(found);
 }
 
-const fileTools = new Set('cp install ln mkdir mv rm sed tee touch unlink'.split(' '));
+const fileTools = wordSet('cp install ln mkdir mv rm sed tee touch unlink');
 /** Tools of which only the last word is written. */
-const toTarget = new Set('cp install ln'.split(' '));
+const toTarget = wordSet('cp install ln');
 /** Only root changes settings of the kernel, in a privileged container. */
 const anybodys = /^\/(?:tmp|dev|proc(?!\/sys(?:\/|$)))(?:\/|$)/;
 
@@ -76,7 +82,7 @@ export function writesOutside(
 function written(command: Command): readonly Word[] {
   const program = programOf(command) ?? '';
   if (!fileTools.has(program)) return [];
-  const words = command.words.slice(1).filter(({ text }) => !text.startsWith('-'));
+  const words = operandWords(command);
   const inPlace = command.words.some(({ text }) => /^(?:-\w*i|--in-place)/.test(text));
   if (program === 'sed') return inPlace ? words.slice(1) : [];
   return toTarget.has(program) ? words.slice(-1) : words;

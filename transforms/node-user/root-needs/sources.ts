@@ -1,6 +1,7 @@
 import { literally } from '../../../src/literally.js';
 import { type StartedScript, startedScripts } from '../../../src/command/index.js';
 import { finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
+import { wordSet } from '../../../src/grouping.js';
 import { isWithin } from '../../../src/path-folders.js';
 import {
   findInApplication,
@@ -16,10 +17,8 @@ import type { Ownership } from '../ownership/index.js';
 import type { Subject } from './index.js';
 
 /** Packages that use devices, raw sockets or the Docker socket; README of each, 2026-11. */
-const privileged = new Set(
-  'dockerode docker-modem serialport @serialport/bindings-cpp usb node-hid onoff pigpio rpio rpi-gpio i2c-bus spi-device @abandonware/noble @abandonware/bleno noble bleno raw-socket net-ping pcap cap systeminformation-root authenticate-pam'.split(
-    ' ',
-  ),
+const privileged = wordSet(
+  'dockerode docker-modem serialport @serialport/bindings-cpp usb node-hid onoff pigpio rpio rpi-gpio i2c-bus spi-device @abandonware/noble @abandonware/bleno noble bleno raw-socket net-ping pcap cap systeminformation-root authenticate-pam',
 );
 
 /** Of these, what opens a device whoever asked for it, and lies in no tree otherwise. */

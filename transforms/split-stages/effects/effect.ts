@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { isWithin, withoutSlash } from '../../../src/path-folders.js';
 import { shortened } from '../../../src/sentence.js';
-import type { Command, Word } from '../../../src/shell/index.js';
+import { type Command, commandText, type Word } from '../../../src/shell/index.js';
 import type { CommandSite } from '../../../src/steps/index.js';
 
 /** What a command of a RUN does to the image, as far as a split asks. */
@@ -107,8 +107,8 @@ export function anything(command: Command, what: string): Effect {
 }
 
 /** A command as messages quote it. */
-export function shortText({ words }: Command): string {
-  return shortened(words.map(({ text }) => text).join(' '), 60);
+export function shortText(command: Command): string {
+  return shortened(commandText(command), 60);
 }
 
 /** The absolute path that a word names; undefined where the folder or a variable is not known. */

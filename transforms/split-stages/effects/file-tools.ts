@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { isWithin, withoutSlash } from '../../../src/path-folders.js';
-import type { Command, Word } from '../../../src/shell/index.js';
+import { type Command, operandWords, type Word } from '../../../src/shell/index.js';
 import {
   type Effect,
   isCache,
@@ -98,10 +98,7 @@ function changeEffect(
   const lost = far.find(({ value }) => pathIn(site, value) === undefined);
   if (lost) return outside(command, `works on ${lost.value ?? 'what a variable names'}`);
   const paths = read.flatMap(({ value }) => pathIn(site, value) ?? []);
-  const owner =
-    program === 'chown'
-      ? command.words.find(({ text }, at) => at > 0 && !text.startsWith('-'))?.value
-      : undefined;
+  const owner = program === 'chown' ? operandWords(command)[0]?.value : undefined;
   const given = owner === undefined ? {} : { given: { owner, paths } };
   const clears = removes ? paths : [];
   const before = read.filter(({ value }) => isAwaited(value, site));

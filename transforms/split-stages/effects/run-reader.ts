@@ -1,6 +1,7 @@
 import { looking } from '../../../src/knowledge/system/quiet-programs.js';
 import { posix } from 'node:path';
 import { managerNamed, worksGlobally } from '../../../src/command/index.js';
+import { wordSet } from '../../../src/grouping.js';
 import { isWithin } from '../../../src/path-folders.js';
 import { type Command, parseScript, programOf } from '../../../src/shell/index.js';
 import {
@@ -37,10 +38,8 @@ const silent = new Set([
   ),
 ]);
 /** Programs of a project's own that build (handbook B21). */
-const builders = new Set(
-  'babel bower cake cnpm craco esbuild eslint gatsby grunt gulp jspm lerna lessc nest next ng nuxt nx parcel prisma quasar react-scripts rollup rimraf sass swc tsc tsd tsup turbo typings vite vue-cli-service webpack'.split(
-    ' ',
-  ),
+const builders = wordSet(
+  'babel bower cake cnpm craco esbuild eslint gatsby grunt gulp jspm lerna lessc nest next ng nuxt nx parcel prisma quasar react-scripts rollup rimraf sass swc tsc tsd tsup turbo typings vite vue-cli-service webpack',
 );
 /** Programs that start another one and change nothing of what it does. */
 const wrappers = new Set(['command', 'cross-env', 'env', 'exec', 'nice', 'time']);

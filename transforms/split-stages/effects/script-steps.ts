@@ -2,7 +2,13 @@ import { posix } from 'node:path';
 import { packageCommandOf } from '../../../src/packages/index.js';
 import { isWithin } from '../../../src/path-folders.js';
 import type { Manifest } from '../../../src/project/index.js';
-import { type Command, knownWords, parseScript, programOf } from '../../../src/shell/index.js';
+import {
+  type Command,
+  commandText,
+  knownWords,
+  parseScript,
+  programOf,
+} from '../../../src/shell/index.js';
 import { calledScripts, Whereabouts } from '../../../src/steps/index.js';
 import { type Effect, isCache, nothing, type Site } from './effect.js';
 import { foreignManagers } from './system-tools.js';
@@ -42,7 +48,7 @@ function systemInstall(body: string, site: Site, deep = true): string | undefine
   // Most scripts name no program that installs anything.
   if (!/\b(?:add|install|i)\b|\.sh\b/.test(body)) return undefined;
   for (const command of parseScript(body)?.commands ?? []) {
-    if (installsOutside(command)) return command.words.map(({ text }) => text).join(' ');
+    if (installsOutside(command)) return commandText(command);
     const inner = deep ? shellScript(command, site) : undefined;
     const found = inner === undefined ? undefined : systemInstall(inner, site, false);
     if (found !== undefined) return found;

@@ -1,12 +1,11 @@
-import { type Command, programOf } from '../../../src/shell/index.js';
+import { type Command, commandText, programOf } from '../../../src/shell/index.js';
 import { anything, type Effect, nothing, outside, type Site } from './effect.js';
 import { valueIn } from '../../../src/steps/index.js';
+import { wordSet } from '../../../src/grouping.js';
 
 /** Programs that change the system itself; doing so again gives the same (handbook B27, B.5). */
-const repeatable = new Set(
-  'addgroup adduser chfn chpasswd chsh debconf-set-selections delgroup deluser dpkg-reconfigure fc-cache groupadd groupdel groupmod ldconfig locale-gen localedef passwd setcap update-alternatives update-ca-certificates update-locale update-rc.d useradd userdel usermod'.split(
-    ' ',
-  ),
+const repeatable = wordSet(
+  'addgroup adduser chfn chpasswd chsh debconf-set-selections delgroup deluser dpkg-reconfigure fc-cache groupadd groupdel groupmod ldconfig locale-gen localedef passwd setcap update-alternatives update-ca-certificates update-locale update-rc.d useradd userdel usermod',
 );
 const userTools = /^(?:add|del|mod)?(?:user|group)(?:add|del|mod)?$/;
 /** Programs that say where system packages come from. */
@@ -60,7 +59,6 @@ export const service: Effect = {
 export function installerEffect(command: Command, before: Command | undefined): Effect | undefined {
   if (command.operator !== '|' || !before || !/^(?:sh|ash|bash)$/.test(programOf(command) ?? ''))
     return undefined;
-  const text = before.words.map((word) => word.text).join(' ');
-  const name = installers.find(([pattern]) => pattern.test(text))?.[1];
+  const name = installers.find(([pattern]) => pattern.test(commandText(before)))?.[1];
   return name === undefined ? undefined : { does: 'globals', parts: [{ name }] };
 }

@@ -3,12 +3,18 @@ import {
   type Dockerfile,
   type Environment,
   environmentAt,
-  expand,
   type Instruction,
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import type { Project } from '../../../src/project/index.js';
-import { type Command, commandsOf, programOf, type Word } from '../../../src/shell/index.js';
+import {
+  type Command,
+  commandsOf,
+  operandWords,
+  programOf,
+  valueWith,
+  type Word,
+} from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { type GoBuild, goBuildOf } from './go-command.js';
 import { programsBuilt } from './program-names.js';
@@ -108,14 +114,14 @@ class BuildReader {
     return false;
   }
 
-  #moves({ words }: Command): boolean {
-    const [from, to, more] = words.slice(1).filter(({ text }) => !text.startsWith('-'));
+  #moves(command: Command): boolean {
+    const [from, to, more] = operandWords(command);
     const [source, target] = [from && this.#path(from), to && this.#path(to)];
     if (more || source === undefined || target === undefined || !this.programs.has(source))
       return false;
     const isFolder = /(?:^|\/)\.?\/?$/.test(to?.text ?? '') || target === this.#folder;
     this.programs.add(isFolder ? posix.join(target, posix.basename(source)) : target);
-    if (words[0]?.value === 'mv') this.programs.delete(source);
+    if (programOf(command) === 'mv') this.programs.delete(source);
     else this.copied.add(source);
     return true;
   }
@@ -167,8 +173,7 @@ class BuildReader {
     return this.#folder === undefined ? undefined : posix.resolve(this.#folder, value);
   }
 
-  #value({ value, text }: Word): string | undefined {
-    if (value !== undefined || /[`(]/.test(text)) return value;
-    return expand(text, (name) => this.#environment.scope.variable(name) ?? undefined);
+  #value(word: Word): string | undefined {
+    return valueWith(word, this.#environment);
   }
 }

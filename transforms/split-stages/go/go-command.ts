@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Word } from '../../../src/shell/index.js';
+import { wordSet } from '../../../src/grouping.js';
 
 /** A call of the go tool that compiles programs. */
 export interface GoBuild {
@@ -15,10 +16,8 @@ export interface GoBuild {
 }
 
 /** Flags of go build that take the next word, where no `=` gives their value (cmd/go, build flags). */
-const valued = new Set(
-  'C asmflags buildmode compiler covermode coverpkg gccgoflags gcflags installsuffix ldflags mod modfile o overlay p pgo pkgdir tags toolexec'.split(
-    ' ',
-  ),
+const valued = wordSet(
+  'C asmflags buildmode compiler covermode coverpkg gccgoflags gcflags installsuffix ldflags mod modfile o overlay p pgo pkgdir tags toolexec',
 );
 
 /**

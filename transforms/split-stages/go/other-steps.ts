@@ -1,8 +1,10 @@
+import { isWithin } from '../../../src/path-folders.js';
 import { looking } from '../../../src/knowledge/system/quiet-programs.js';
 import { posix } from 'node:path';
-import { environmentAt, expand, type Stage } from '../../../src/dockerfile/index.js';
+import { environmentAt, type Stage } from '../../../src/dockerfile/index.js';
+import { wordSet } from '../../../src/grouping.js';
 import { packageCommandOf } from '../../../src/packages/index.js';
-import { type Command, programOf, type Word } from '../../../src/shell/index.js';
+import { type Command, programOf, valueWith, type Word } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { shortText } from '../effects/effect.js';
 import type { Builds } from './builds.js';
@@ -22,9 +24,7 @@ const silent = new Set([
     ' ',
   ),
 ]);
-const fileTools = new Set(
-  'chmod chown cp gunzip gzip install ln mkdir mv rm sed tar touch unzip'.split(' '),
-);
+const fileTools = wordSet('chmod chown cp gunzip gzip install ln mkdir mv rm sed tar touch unzip');
 /** What lies there is missed by nobody. */
 const passing =
   /^(?:\/go\/pkg|\/tmp|\/root\/\.(?:cache|gitconfig|netrc|ssh)|\/var\/(?:cache|tmp|lib\/apt\/lists))(?:\/|$)/;
@@ -51,11 +51,9 @@ class StepReader implements OtherSteps {
   ) {}
 
   read(index: number, commands: readonly Command[]): void {
-    const { workdir, scope } = environmentAt(this.stage, index);
-    const valueOf = ({ value, text }: Word): string | undefined =>
-      value ??
-      (/[`(]/.test(text) ? undefined : expand(text, (name) => scope.variable(name) ?? undefined));
-    let at = workdir;
+    const environment = environmentAt(this.stage, index);
+    const valueOf = (word: Word): string | undefined => valueWith(word, environment);
+    let at = environment.workdir;
     for (const command of commands) {
       const [, to] = command.words;
       if (programOf(command) === 'cd') at = at && to && posix.resolve(at, valueOf(to) ?? '/');
@@ -74,14 +72,11 @@ class StepReader implements OtherSteps {
 
   #write(command: Command, written: readonly string[] | undefined, index: number): void {
     const left = written?.filter((path) => !passing.test(path));
-    if (!left?.every((path) => isBelow(path, this.folder)))
+    const { folder } = this;
+    if (!left?.every((path) => folder !== undefined && isWithin(path, folder)))
       this.obstacle ??= outside(this.stage, index, command);
     else if (left.length > 0) this.writesFiles = true;
   }
-}
-
-function isBelow(path: string, folder: string | undefined): boolean {
-  return folder !== undefined && (path === folder || path.startsWith(`${folder}/`));
 }
 
 /** The paths that a command may write; undefined when that can't be told. */

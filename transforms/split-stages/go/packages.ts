@@ -90,7 +90,7 @@ function startedIn(stage: Stage, sources: GoSources | undefined): Started[] {
     why: `${path}:${line}`,
   }));
   const check = healthcheckOf(stage);
-  const commands = !check || /^none$/i.test(check.argument) ? [] : startCommands(check, stage);
+  const commands = check ? startCommands(check, stage) : [];
   const byCheck = (commands ?? [undefined]).map((command) => ({
     name: command && (command.words[0]?.value ?? programOf(command)),
     at: check ?? stage.from,

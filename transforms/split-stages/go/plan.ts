@@ -1,7 +1,8 @@
-import { withoutSlash } from '../../../src/path-folders.js';
+import { isWithin, withoutSlash } from '../../../src/path-folders.js';
 import { posix } from 'node:path';
 import { healthcheckOf } from '../../../src/command/index.js';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
+import { wordSet } from '../../../src/grouping.js';
 import { copiesOf, type Project } from '../../../src/project/index.js';
 import { type Declined, decline, type Options } from '../../../src/transform.js';
 import { firstOf } from '../reasons.js';
@@ -30,10 +31,8 @@ export interface GoPlan {
 }
 
 /** Folders that hold more than one program: never copied whole (handbook B12). */
-const shared = new Set(
-  '/ /go /go/src /go/bin /home /opt /root /srv /tmp /usr /usr/src /usr/local /usr/local/bin /var'.split(
-    ' ',
-  ),
+const shared = wordSet(
+  '/ /go /go/src /go/bin /home /opt /root /srv /tmp /usr /usr/src /usr/local /usr/local/bin /var',
 );
 
 /** Puts a plan together, or says why there is none (handbook F30 to F34). */
@@ -100,8 +99,7 @@ function shellUse(
   const [first] = instruction.json ?? argv ?? [];
   if (first === undefined || posix.basename(first) !== posix.basename(path))
     return `${instruction.keyword} starts it by a shell or another program`;
-  const check = healthcheckOf(stage);
-  if (check && !/^none$/i.test(check.argument)) return 'HEALTHCHECK starts another program';
+  if (healthcheckOf(stage)) return 'HEALTHCHECK starts another program';
   const more = packages.find((name) => !/^(?:ca-certificates|tzdata)$/.test(name));
   return more && `the program needs ${more}`;
 }
@@ -121,7 +119,7 @@ function folderOf(
 ): string | undefined | Declined {
   const read = sources && runtimeFile(file, stage, project, sources);
   if (sources && read === undefined && !writesFiles && !generates) return undefined;
-  const inside = (path: string): boolean => path === own || path.startsWith(`${own}/`);
+  const inside = (path: string): boolean => own !== undefined && isWithin(path, own);
   const far = copiesOf(stage, file.stages).find(
     (copy) => !copy || !inside(withoutSlash(copy.destination)),
   );

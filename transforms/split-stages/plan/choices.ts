@@ -2,6 +2,7 @@ import { loadersOf } from '../../../src/knowledge/npm/loaded-by-name.js';
 import type { Word } from '../../../src/shell/index.js';
 import type { Deed, Effect, Part } from '../effects/effect.js';
 import type { ReadRun } from '../effects/run-steps.js';
+import { wordSet } from '../../../src/grouping.js';
 
 /** What decides which steps the runtime stage repeats. */
 interface Needs {
@@ -28,10 +29,8 @@ export function has({ effects }: ReadRun, ...deeds: readonly Deed[]): boolean {
 }
 
 /** Global programs of plain JavaScript: their install compiles nothing. */
-const plainPrograms = new Set(
-  '@angular/cli @nestjs/cli @vue/cli bower concurrently cross-env dotenv-cli forever grunt grunt-cli gulp gulp-cli http-server knex lerna live-server nodemon npm-run-all pm2 pnpm rimraf sequelize-cli serve ts-node tsx typescript webpack webpack-cli yarn'.split(
-    ' ',
-  ),
+const plainPrograms = wordSet(
+  '@angular/cli @nestjs/cli @vue/cli bower concurrently cross-env dotenv-cli forever grunt grunt-cli gulp gulp-cli http-server knex lerna live-server nodemon npm-run-all pm2 pnpm rimraf sequelize-cli serve ts-node tsx typescript webpack webpack-cli yarn',
 );
 
 /** The last RUN that may rest on anything that the RUNs above it install: their compilers, too. */

@@ -6,7 +6,7 @@ import {
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import { isWithin, withoutSlash } from '../../../src/path-folders.js';
-import { programOf, runsIn } from '../../../src/shell/index.js';
+import { operandWords, programOf, runsIn } from '../../../src/shell/index.js';
 import type { Repeat } from '../plan/repeats.js';
 import { createdUsers } from '../plan/users.js';
 
@@ -48,7 +48,7 @@ function changes(stage: Stage, root: string): string[] {
   return runsIn(stage)
     .flatMap(({ commands = [] }) => commands)
     .filter((command) => programOf(command) === 'chown')
-    .map(({ words }) => words.slice(1).filter(({ text }) => !text.startsWith('-')))
+    .map(operandWords)
     .filter((words) => words.slice(1).some(({ value }) => mayBeIn(value, root)))
     .flatMap(([owner]) => owner?.value ?? []);
 }

@@ -62,7 +62,7 @@ const there = new Set(['curl', 'wget', 'exit', 'true', 'false', '[', 'test', 'ec
 /** A HEALTHCHECK that runs node would fail in an image without it. */
 export function healthObstacle(stage: Stage): Declined | undefined {
   const check = healthcheckOf(stage);
-  if (!check || /^none$/i.test(check.argument)) return undefined;
+  if (!check) return undefined;
   const programs = startCommands(check, stage)?.map(programOf) ?? [undefined];
   const missing = programs.find((name) => name === undefined || !there.has(name));
   return programs.every((name) => name !== undefined && there.has(name))
