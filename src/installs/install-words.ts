@@ -1,4 +1,5 @@
 import type { Environment } from '../dockerfile/index.js';
+import { takesValue } from '../knowledge/npm/manager-options.js';
 
 /** Whether development dependencies are there after an install. */
 export type Development = 'installed' | 'omitted' | 'unknown';
@@ -58,13 +59,9 @@ export function carriedOptions(words: Words): readonly string[] {
   });
 }
 
-/** Options that take the next word. */
-const valued =
-  /^(?:--prefix|-C|--cwd|--dir|--filter|-F|--workspace|-w|--registry|--cache|--cache-folder|--network-timeout|--loglevel|--mutex|--store-dir|--modules-folder|--omit|--only|--include|--also|--fetch-timeout|--fetch-retries|--userconfig|--network-concurrency|--lockfile-dir|--reporter)$/;
-
 /** The words of a command that are no options and no values of options. */
 export function operandsOf(words: Words): Words {
   return words.filter(
-    (word, index) => !word.startsWith('-') && !valued.test(words[index - 1] ?? ''),
+    (word, index) => !word.startsWith('-') && !takesValue(words[index - 1] ?? ''),
   );
 }

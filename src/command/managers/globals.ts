@@ -1,4 +1,5 @@
 import { chainOf, type Stage } from '../../dockerfile/index.js';
+import { takesValue } from '../../knowledge/npm/manager-options.js';
 import { programsOf } from '../../knowledge/npm/package-programs.js';
 import { rememberedFor } from '../../memo.js';
 import { runsIn, writtenWords } from '../../shell/index.js';
@@ -13,7 +14,13 @@ export function globalPrograms(stage: Stage): ReadonlySet<string> {
 export const globalPackages = rememberedFor((stage: Stage): readonly string[] => {
   const runs = chainOf(stage).flatMap(runsIn);
   const lines = runs.flatMap(({ commands = [] }) => commands.map(writtenWords));
-  return lines.filter(isGlobalInstall).flatMap((words) => words.slice(2).flatMap(named));
+  return lines
+    .filter(isGlobalInstall)
+    .flatMap((words) =>
+      words.flatMap((word, index) =>
+        index < 2 || takesValue(words[index - 1] ?? '') ? [] : named(word),
+      ),
+    );
 });
 
 /** Whether the words of a command install programs globally with a package manager. */

@@ -4,6 +4,7 @@ import data from './manager-options.json' with { type: 'json' };
 const set = (words: string): ReadonlySet<string> => wordSet(words);
 
 const npmValued = set(data.npm.valued);
+const installValued = set(data.install.valued);
 const npmDecisive = set(data.npm.decisive);
 const idle = {
   npx: set(data.npx.idle),
@@ -26,4 +27,9 @@ export function idleOption(manager: keyof typeof idle, option: string): number |
   if (manager !== 'pnpm') return undefined;
   if (pnpmValued.has(option)) return 2;
   return pnpmValued.has(option.replace(/=.*$/s, '')) ? 1 : undefined;
+}
+
+/** Whether the word behind an option of an install is its value, whichever package manager installs. */
+export function takesValue(option: string): boolean {
+  return installValued.has(option) || npmValued.has(option);
 }

@@ -1,5 +1,6 @@
 import { managerNamed, worksGlobally } from '../../../src/command/index.js';
 import { type Dockerfile } from '../../../src/dockerfile/index.js';
+import { takesValue } from '../../../src/knowledge/npm/manager-options.js';
 import { programsOf } from '../../../src/knowledge/npm/package-programs.js';
 import { rememberedFor } from '../../../src/memo.js';
 import { knownWords, programOf, runsIn, type Word } from '../../../src/shell/index.js';
@@ -24,8 +25,6 @@ const verbs =
 const omitsDevelopment =
   /^(?:--omit=dev|--production(?:=true)?|--prod|-P|--only=prod(?:uction)?|--no-dev)$/;
 const keepsDevelopment = /^(?:--include=dev|--production=false|--prod=false|--dev|-D)$/;
-const valued =
-  /^(?:--prefix|--cwd|-C|--dir|--registry|--loglevel|--network-timeout|--mutex|--cache|--cache-folder|--filter|-F|-w|--workspace|--location|--omit|--include|--only|--modules-folder|--store-dir|--network-concurrency|--fetch-\w+)$/;
 
 /** Reads a command that installs packages; undefined for any other. */
 export function installOf(reached: Reached): Install | undefined {
@@ -79,7 +78,7 @@ function plainPart({ value, text }: Word): string {
 /** The words that are neither options nor their values. */
 function operands(words: readonly string[]): string[] {
   return words.filter(
-    (word, index) => word !== '' && !word.startsWith('-') && !valued.test(words[index - 1] ?? ''),
+    (word, index) => word !== '' && !word.startsWith('-') && !takesValue(words[index - 1] ?? ''),
   );
 }
 

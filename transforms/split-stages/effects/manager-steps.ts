@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { managerCall, managerNamed, worksGlobally } from '../../../src/command/index.js';
 import { installHooks } from '../../../src/knowledge/npm/install-scripts.js';
+import { takesValue } from '../../../src/knowledge/npm/manager-options.js';
 import { isWithin } from '../../../src/path-folders.js';
 import type { Command } from '../../../src/shell/index.js';
 import {
@@ -146,7 +147,9 @@ const ofThisBuild = /^["']?(?:[./~]|(?:file|link|portal):|(?!\w+:\/\/).*\.(?:tgz
 function globalParts({ words: written }: Command, words: readonly Value[]): Part[] {
   return written.flatMap((word, index) => {
     const value = words[index];
-    if (index === 0 || value?.startsWith('-') || globalVerbs.test(value ?? '')) return [];
+    const isValue = takesValue(words[index - 1] ?? '');
+    if (index === 0 || isValue || value?.startsWith('-') || globalVerbs.test(value ?? ''))
+      return [];
     return [{ word, name: globalName(value) }];
   });
 }
