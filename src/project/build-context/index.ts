@@ -12,7 +12,7 @@ import { composeServices } from '../deployment/compose.js';
 import { copiesOf, isCopy } from './copies.js';
 import { type Files, folderOf, joinPath } from '../files.js';
 import { readManifest } from '../manifest.js';
-import { isMadeBefore } from './made-sources.js';
+import { isBesides, isMadeBefore } from './made-sources.js';
 import { originOf } from './origin.js';
 import type { Project } from '../project.js';
 
@@ -45,15 +45,21 @@ function foldersAbove(path: string): string[] {
   return own === '' ? [''] : [own, ...foldersAbove(own)];
 }
 
-/** The folders that hold all sources; where there is none, those that lack only what is made before. */
+/**
+ * The folders that hold all sources; where there is none, those that lack only what is made before,
+ * else only lockfiles and settings: such a build fails in each, and one of them is meant.
+ */
 function fittingFolders<Folder extends { readonly files: Files; readonly context: string }>(
   folders: readonly Folder[],
   file: Dockerfile,
 ): readonly Folder[] {
-  const holding = folders.filter(({ files, context }) => holdsSources(files, context, file));
-  return holding.length > 0
-    ? holding
-    : folders.filter(({ files, context }) => holdsSources(files, context, file, isMadeBefore));
+  for (const mayLack of [undefined, isMadeBefore, isBesides]) {
+    const holding = folders.filter(({ files, context }) =>
+      holdsSources(files, context, file, mayLack),
+    );
+    if (holding.length > 0) return holding;
+  }
+  return [];
 }
 
 /** A source of the build context that keeps the folder of package.json from being it. */
