@@ -16,6 +16,7 @@ import {
 } from './effect.js';
 import { valueIn } from '../../../src/steps/index.js';
 import { isScratch } from '../folders.js';
+import { farOutput } from './far-outputs.js';
 import { scriptEffect } from './script-steps.js';
 
 type Value = string | undefined;
@@ -120,7 +121,10 @@ export function programEffect(
       rule: 'home-cache',
       why: `${name} installs programs below the home folder, which the runtime stage does not get.`,
     };
-  const far = args.find((word) => isFarPath(word, undefined, site));
+  const [folder = site.root] = site.folders;
+  const far =
+    args.find((word) => isFarPath(word, undefined, site)) ??
+    farOutput([name, ...args], folder, site);
   return far === undefined ? { does: 'build' } : outside(command, `works on ${far}`);
 }
 

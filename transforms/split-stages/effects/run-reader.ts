@@ -16,6 +16,7 @@ import {
   type Site,
 } from './effect.js';
 import { innerScript, siteWithin, valueIn, Whereabouts } from '../../../src/steps/index.js';
+import { farOutput } from './far-outputs.js';
 import { fetchEffect, isFetcher } from './fetches.js';
 import { fileEffect, isFileTool } from './file-tools.js';
 import { isScratch, isShared } from '../folders.js';
@@ -205,10 +206,14 @@ function nodeEffect(command: Command, args: readonly string[], site: Site): Effe
     /(?:^|\/)node_modules\//.test(script) || script === 'ace'
       ? ''
       : (site.textOf(place) ?? site.textOf(`${place}.js`));
-  const far = /['"`](~?\/(?:data|etc|home|mnt|opt|root|srv|usr|var)\/[^'"`]*)/.exec(
+  const named = /['"`](~?\/(?:data|etc|home|mnt|opt|root|srv|usr|var)\/[^'"`]*)/.exec(
     [text, ...args.map((word) => `'${word}'`)].join('\n'),
   )?.[1];
-  if (far !== undefined && !isWithin(far, site.root)) return outside(command, `names ${far}`);
+  const far =
+    named !== undefined && !isWithin(named, site.root)
+      ? named
+      : farOutput(['node', ...args], folder, site);
+  if (far !== undefined) return outside(command, `names ${far}`);
   return text === undefined || /\bhomedir\(\)/.test(text)
     ? outside(command, 'runs a script that could not be read')
     : { does: 'build' };

@@ -11,13 +11,14 @@ import {
 } from '../../../src/shell/index.js';
 import { calledScripts, Whereabouts } from '../../../src/steps/index.js';
 import { type Effect, isCache, nothing, type Site } from './effect.js';
+import { farOutput } from './far-outputs.js';
 import { foreignManagers } from './system-tools.js';
 
 /** What a script of package.json does, those that it calls and its hooks included. */
 export function scriptEffect(script: string, manifest: Manifest | undefined, site: Site): Effect {
   for (const name of manifest ? calledScripts(manifest, script) : []) {
     const body = manifest?.scripts.get(name) ?? '';
-    const far = farPathIn(body, site);
+    const far = farPathIn(body, site) ?? farOutputIn(body, site);
     if (far !== undefined)
       return {
         does: 'obstacle',
@@ -84,6 +85,19 @@ function farPathIn(body: string, site: Site): string | undefined {
     const stays = foldersAt(index).every((one) => isWithin(posix.resolve(one, path), site.root));
     return !isCache(path) && (path.startsWith('~') || !stays);
   })?.[0];
+}
+
+/** The first path outside that the programs of a script name, in their sources or settings. */
+function farOutputIn(body: string, site: Site): string | undefined {
+  const commands = parseScript(body)?.commands ?? [];
+  const foldersAt = foldersAlong(body, site);
+  for (const command of commands) {
+    const [folder, other] = foldersAt(command.start);
+    if (folder === undefined || other !== undefined) continue;
+    const far = farOutput(knownWords(command), folder, site);
+    if (far !== undefined) return far;
+  }
+  return undefined;
 }
 
 /** In which folders what stands at an offset of a script's text runs: `cd client && npm install && cd ..`. */
