@@ -1,3 +1,8 @@
+/** A sentence as a clause: without the stop at its end. */
+export function withoutStop(text: string): string {
+  return text.replace(/[.\s]+$/, '');
+}
+
 /** As much of a text as a message can hold. */
 export function shortened(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most)}…` : text;

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { isPath } from '../config/names.js';
 import { placeOf } from '../error-place.js';
 import { importModule } from '../machine/import-module.js';
+import { withoutStop } from '../sentence.js';
 import { UserError } from '../user-error.js';
 import { defineTransform, type Transform } from '../transform.js';
 
@@ -119,8 +120,4 @@ function checkNames(transform: Transform, specifier: string): void {
       'Rename the transform or the rule.',
     );
   }
-}
-
-function withoutStop(sentence: string): string {
-  return sentence.replace(/[.\s]+$/, '');
 }

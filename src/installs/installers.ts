@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { worksGlobally } from '../command/index.js';
+import { isInstallVerb } from '../knowledge/npm/install-verbs.js';
 import { operandsOf } from './install-words.js';
 
 export type InstallingManager = 'npm' | 'yarn' | 'pnpm' | 'bun';
@@ -32,14 +33,12 @@ function managerOf(name: string): InstallingManager {
   return name === 'yarnpkg' ? 'yarn' : (name as InstallingManager);
 }
 
-const npmInstalls =
-  /^(?:ci|clean-install|cit|install-test|it|i|in|ins|install|isntall|add|install-clean)$/;
-
+/** What a call does to node_modules; undefined for one that leaves them as they are. */
 export function kindOf({ manager, words }: Installer): 'install' | 'prune' | undefined {
   if (worksGlobally(words) || words.includes('global')) return undefined;
   const [action, second] = operandsOf(words);
   if (action === 'prune' || action === 'deploy') return manager === 'yarn' ? undefined : 'prune';
-  if (manager === 'npm') return npmInstalls.test(action ?? '') ? 'install' : undefined;
+  if (manager === 'npm') return isInstallVerb(action ?? '') ? 'install' : undefined;
   if (manager === 'yarn' && action === 'workspaces' && second === 'focus') return 'prune';
   if (manager === 'yarn' && action === undefined)
     return words.some((word) => /^(?:-v|--version)$/.test(word)) ? undefined : 'install';

@@ -3,6 +3,7 @@ import { applyEdits, type Edit } from '../edits.js';
 import { differences } from '../equivalence/index.js';
 import { placeOf } from '../error-place.js';
 import type { Project } from '../project/index.js';
+import { withoutStop } from '../sentence.js';
 import {
   type Change,
   decline,
@@ -94,8 +95,4 @@ function placeText(error: unknown): string {
 
 function messageOf(error: unknown): string {
   return withoutStop(error instanceof Error ? error.message : String(error));
-}
-
-function withoutStop(sentence: string): string {
-  return sentence.replace(/[.\s]+$/, '');
 }

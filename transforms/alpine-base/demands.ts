@@ -70,6 +70,7 @@ export type Demand = Declined | Need | Rewording;
 /** From where something is needed. */
 export type Place = Pick<Caller, 'stage' | 'at' | 'inContainer'>;
 
+/** @param because a clause, as `HEALTHCHECK runs curl` */
 export function need(
   { stage, at, inContainer }: Place,
   packages: readonly string[],

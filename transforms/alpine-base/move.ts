@@ -1,6 +1,7 @@
 import {
   type Dockerfile,
   type Environment,
+  finalEnvironment,
   type Instruction,
   nodeTagOf,
   rootOf,
@@ -45,6 +46,15 @@ export interface Caller {
   readonly inContainer: boolean;
   /** The scripts that were read on the way from this stage or container; no script is read twice. */
   readonly seen: Set<string>;
+}
+
+/** From where something is started, whoever does it. */
+export type Origin = Pick<Caller, 'stage' | 'at' | 'environment' | 'folder' | 'inContainer'>;
+
+/** The container, of which a stage is the last one. */
+export function inContainer(stage: Stage): Origin {
+  const environment = finalEnvironment(stage);
+  return { at: stage.from, stage, environment, folder: environment.workdir, inContainer: true };
 }
 
 /** A command that runs in an image, and how it came to that. */

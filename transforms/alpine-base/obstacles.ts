@@ -14,7 +14,7 @@ import { addedDownload } from './binaries/downloads.js';
 import { gitDemands } from './node-modules/git-dependencies.js';
 import { hostModulesObstacle } from './node-modules/host-modules.js';
 import type { Install } from './node-modules/installs.js';
-import { isDeclined, type Move, type Reached } from './move.js';
+import { inContainer, isDeclined, type Move, type Reached } from './move.js';
 import { mountedModulesObstacle } from './node-modules/mounted-modules.js';
 import { packageDemands } from './node-modules/index.js';
 import { pathDemands } from './system/paths.js';
@@ -141,7 +141,7 @@ function whyUnknown({ project, file }: Move, unknown: Install | undefined): stri
 function* containerDemands(move: Move, final: Stage, { applications }: Contents): Iterable<Demand> {
   yield* stepDemands(move, containerSteps(move, final));
   yield* given(zoneOfContainer(move, final));
-  const place = { stage: final, at: final.from, inContainer: true };
+  const place = inContainer(final);
   const bash = applications.find((one) => scriptShellOf(move, one)?.endsWith('bash'));
   if (bash && move.target === 'alpine')
     yield need(place, ['bash'], 'script-shell in .npmrc lets bash run the scripts');

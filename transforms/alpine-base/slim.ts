@@ -8,7 +8,7 @@ import { swapFor } from './image/arguments.js';
 import { tablesDate } from './cautions.js';
 import { type Need, need, type Rewording } from './demands.js';
 import { baseKind, type Swap } from './image/images.js';
-import { isDeclined, type Move } from './move.js';
+import { inContainer, isDeclined, type Move } from './move.js';
 import { judge } from './obstacles.js';
 import { rewordingChanges } from './changes/rewordings.js';
 import { swapChange } from './image/swaps.js';
@@ -73,6 +73,6 @@ function closedArchive(
 function* certificateNeeds(final: Stage): Iterable<Need> {
   const path = finalEnvironment(final).scope.variable('NODE_EXTRA_CA_CERTS');
   if (typeof path !== 'string' || !/^\/(?:etc\/ssl|usr)\//.test(path)) return;
-  const place = { stage: final, at: final.from, inContainer: true };
+  const place = inContainer(final);
   yield need(place, ['ca-certificates'], 'NODE_EXTRA_CA_CERTS names them');
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { chainOf, type Instruction, instructionsOf, type Stage } from '../../dockerfile/index.js';
+import { isInstallVerb } from '../../knowledge/npm/install-verbs.js';
 import { rememberedFor } from '../../memo.js';
 import { foldersTo, isWithin } from '../../path-folders.js';
 import { copiesOf, type Copy, folderOfCopy, type KnownApplication } from '../../project/index.js';
@@ -9,7 +10,6 @@ import { managerNamed, mentionsManager } from './managers.js';
 
 /** A script that installs, when a RUN runs it. */
 const installing = /\b(?:ci|install|add)\b|\bnpm i\b|\byarn\b/;
-const verbs = /^(?:ci|clean-install|i|install|add)$/;
 
 /**
  * The folder whose node_modules has the programs of an application: its own, or one above it where
@@ -82,7 +82,7 @@ export function isInstall(words: readonly string[]): boolean {
   if (manager === 'corepack') return isInstall(words.slice(1));
   if (manager === undefined || manager === 'npx' || isGlobalInstall(words)) return false;
   const verb = words.slice(1).find((word) => !word.startsWith('-'));
-  return verb === undefined ? manager === 'yarn' : verbs.test(verb);
+  return verb === undefined ? manager === 'yarn' : isInstallVerb(verb);
 }
 
 function copiedTo(stage: Stage, stages: readonly Stage[]): string[] {

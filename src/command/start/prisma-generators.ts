@@ -1,3 +1,4 @@
+import { prismaConfigs } from './prisma-seed.js';
 import { type Unresolved, unresolved } from './resolved.js';
 import type { Site } from './sites.js';
 
@@ -41,10 +42,7 @@ function schemaOf(site: Site, read: Read): string | undefined {
 
 /** Whether no settings name another place for the schema. */
 function hasPlainConfig(site: Site, read: Read): boolean {
-  const configs = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map(
-    (ending) => `prisma.config.${ending}`,
-  );
-  return configs.every((name) => {
+  return prismaConfigs.every((name) => {
     const text = read(name, site);
     const schema = /\bschema\b.{0,80}/.exec(text ?? '')?.[0];
     return (

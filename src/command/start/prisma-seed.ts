@@ -2,7 +2,10 @@ import { parseObject } from '../../project/manifest.js';
 import { type Unresolved, unresolved } from './resolved.js';
 import type { Site } from './sites.js';
 
-const configs = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map((ending) => `prisma.config.${ending}`);
+/** The files in which Prisma looks for its settings. */
+export const prismaConfigs: readonly string[] = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map(
+  (ending) => `prisma.config.${ending}`,
+);
 
 /**
  * Why `prisma db seed` can't do without npm, if it can't: it starts the project's own command by the PATH
@@ -40,7 +43,7 @@ export function seedOfPrisma(
   has: (name: string) => boolean,
   read: (name: string) => string | undefined,
 ): string | undefined | null {
-  const config = configs.find(has);
+  const config = prismaConfigs.find(has);
   if (config !== undefined) {
     const text = read(config);
     if (text === undefined) return null;

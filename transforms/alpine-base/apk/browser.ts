@@ -1,4 +1,3 @@
-import { chainOf, type Stage } from '../../../src/dockerfile/index.js';
 import { wordSet } from '../../../src/grouping.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Translation } from './translation.js';
@@ -15,15 +14,10 @@ const telling = 6;
  * Libraries of a browser without the browser: some package downloads one, which is made for glibc, and
  * no lockfile need tell which (handbook C.7).
  */
-export function browserObstacle(
-  stage: Stage,
-  translations: readonly Translation[],
-): Declined | undefined {
-  const chain = chainOf(stage);
-  const own = translations.filter((one) => chain.includes(one.stage));
-  const names = own.flatMap(({ named }) => named.map(({ debian }) => debian));
+export function browserObstacle(translations: readonly Translation[]): Declined | undefined {
+  const names = translations.flatMap(({ named }) => named.map(({ debian }) => debian));
   const found = names.filter((name) => libraries.has(name));
-  const first = own.find(({ named }) => named.some(({ debian }) => libraries.has(debian)));
+  const first = translations.find(({ named }) => named.some(({ debian }) => libraries.has(debian)));
   if (!first || found.length < telling || names.some((name) => browsers.test(name)))
     return undefined;
   return decline(

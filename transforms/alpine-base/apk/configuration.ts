@@ -1,4 +1,4 @@
-import { chainOf, type Instruction, type Stage } from '../../../src/dockerfile/index.js';
+import type { Instruction, Stage } from '../../../src/dockerfile/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Translation } from './translation.js';
 
@@ -11,9 +11,7 @@ export function configurationObstacle(
   stage: Stage,
   translations: readonly Translation[],
 ): Declined | undefined {
-  const chain = chainOf(stage);
   const names = translations
-    .filter((one) => chain.includes(one.stage))
     .flatMap(({ named }) => named.filter(({ alpine }) => alpine.length > 0))
     .map(({ debian }) => debian);
   if (names.length === 0) return undefined;

@@ -28,11 +28,9 @@ const packages = new Set(['tini', 'tini-static', 'su-exec', 'chromium']);
 export function* followed(
   move: Move,
   stage: Stage,
-  translations: readonly Translation[],
+  there: readonly Translation[],
 ): Iterable<Rewording | Declined> {
   const { file } = move;
-  const chain = chainOf(stage);
-  const there = translations.filter((one) => chain.includes(one.stage));
   if (!there.some((one) => one.packages.some((name) => packages.has(name)))) return;
   const taken = there.flatMap(({ commands }) => commands);
   const release = alpineRelease(move, stage);

@@ -1,4 +1,4 @@
-import { chainOf, type Stage } from '../../../src/dockerfile/index.js';
+import type { Stage } from '../../../src/dockerfile/index.js';
 import { need, type Need } from '../demands.js';
 import type { Translation } from './translation.js';
 
@@ -8,10 +8,9 @@ const font = /^(?:font|ttf|terminus)-|^(?:msttcorefonts|unifont)/;
 
 /** The font that comes with Debian's fontconfig, where nothing else brings one (handbook C87). */
 export function fontDemand(stage: Stage, translations: readonly Translation[]): Need | undefined {
-  const chain = chainOf(stage);
-  const own = translations.filter((one) => chain.includes(one.stage));
-  if (own.some(({ packages }) => packages.some((name) => font.test(name)))) return undefined;
-  for (const { at, stage: home, named } of own) {
+  if (translations.some(({ packages }) => packages.some((name) => font.test(name))))
+    return undefined;
+  for (const { at, stage: home, named } of translations) {
     const found = home === stage && named.find(({ debian }) => drawing.test(debian));
     if (!found) continue;
     const place = { stage, at, inContainer: true };

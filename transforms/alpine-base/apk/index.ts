@@ -12,7 +12,7 @@ import { rememberedFor, rememberedForBoth } from '../../../src/memo.js';
 import { systemManager } from '../../../src/packages/index.js';
 import { type Command, scriptOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
-import type { Demand, Rewording } from '../demands.js';
+import { type Demand, given, type Rewording } from '../demands.js';
 import { isDeclined, type Move, withShell } from '../move.js';
 import { browserObstacle } from './browser.js';
 import { packageCautions } from './cautions.js';
@@ -33,29 +33,26 @@ export function* systemPackageDemands(move: Move, stage: Stage): Iterable<Demand
   if (move.target === 'slim') return yield* sourcesOnSlim(stage);
   const results = resultsOf(move, stage);
   for (const one of results) yield isDeclined(one) ? one : rewordingOf(one);
-  yield* followed(move, stage, translationsOf(move));
-  const font = fontDemand(stage, translationsOf(move));
-  if (font) yield font;
-  for (const obstacle of [configurationObstacle, browserObstacle]) {
-    const found = obstacle(stage, translationsOf(move));
-    if (found) yield found;
-  }
+  const there = translationsFor(move, stage);
+  yield* followed(move, stage, there);
+  yield* given(fontDemand(stage, there));
+  yield* given(configurationObstacle(stage, there));
+  yield* given(browserObstacle(there));
 }
 
-/** Every RUN of a move that apk does. */
-const translationsOf = rememberedFor((move: Move): readonly Translation[] =>
+/** Every RUN of a stage, and of those below it, that apk does. */
+const translationsFor = rememberedForBoth((move: Move, stage: Stage): readonly Translation[] =>
   move.stages
-    .flatMap((stage) => resultsOf(move, stage))
+    .filter((one) => chainOf(stage).includes(one))
+    .flatMap((one) => resultsOf(move, one))
     .filter((one): one is Translation => !isDeclined(one)),
 );
 
 /** Whether a program goes by another name on Alpine where a translated install brings it. */
 export function isFollowed(move: Move, stage: Stage, program: string): boolean {
   const name = renamedProgram(program);
-  if (name === undefined) return false;
-  const chain = chainOf(stage);
-  return translationsOf(move).some(
-    (one) => chain.includes(one.stage) && one.packages.includes(name),
+  return (
+    name !== undefined && translationsFor(move, stage).some((one) => one.packages.includes(name))
   );
 }
 

@@ -20,22 +20,17 @@ import {
 } from '../../../src/project/index.js';
 import { type Command, execCommand, parseScript } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
-import { type Caller, kindBefore, type Move, type Reached } from '../move.js';
+import { type Caller, inContainer, kindBefore, type Move, type Reached } from '../move.js';
 import { reached } from './reach.js';
 import { pm2Obstacle } from '../system/users.js';
 
 /** Everything that containers of a stage run: by the Dockerfile, and by compose files. */
 export function* containerSteps(move: Move, stage: Stage): Iterable<Reached | Declined> {
-  const environment = finalEnvironment(stage);
   const caller = {
-    at: stage.from,
-    stage,
-    environment,
-    folder: environment.workdir,
+    ...inContainer(stage),
     label: '',
-    reader: posix.basename(environment.shell?.[0] ?? 'sh'),
+    reader: posix.basename(finalEnvironment(stage).shell?.[0] ?? 'sh'),
     script: false,
-    inContainer: true,
     seen: new Set<string>(),
   };
   for (const { at, commands, script } of startsOf(stage)) {

@@ -3,6 +3,7 @@ import { type Environment, expand, type Stage } from '../../../src/dockerfile/in
 import { type Application, installedFrom } from '../../../src/project/index.js';
 import { type Command, programOf } from '../../../src/shell/index.js';
 import type { Surroundings } from '../move.js';
+import { folderOption } from '../../../src/command/managers/modules-folder.js';
 
 /** Each command of a script with the folder in which it runs; undefined where that is not known. */
 export function withFolders(
@@ -37,13 +38,10 @@ export function applicationAt(
   return folder === undefined ? undefined : installedFrom(project, stage, file.stages, folder);
 }
 
-const folderOptions = /^(?:--prefix|--cwd|-C|--dir)(?:=(.*))?$/;
-
 /** The folder that a package manager works in: its own option, or where it is called. */
 export function managerFolder(words: readonly string[], folder: string | undefined) {
-  const at = words.findIndex((word) => folderOptions.test(word));
-  if (at === -1 || folder === undefined) return folder;
-  const given = folderOptions.exec(words[at] ?? '')?.[1] ?? words[at + 1] ?? '';
+  const given = folderOption(words);
+  if (given === undefined || folder === undefined) return folder;
   // An empty word is one that a variable decides.
   return given === '' ? undefined : posix.resolve(folder, given);
 }

@@ -3,6 +3,7 @@ import {
   propertiesOf,
   type Property,
   type Stage,
+  textAfter,
 } from '../../../src/dockerfile/index.js';
 import { replace } from '../../../src/transform.js';
 import { fromSwap, type Rewriting } from './images.js';
@@ -66,13 +67,9 @@ function declaredDefault(
   const alike = moving.filter((one) => one.image.text === stage.image.text);
   const after = value === '' ? undefined : renewed(value);
   if (!valueSpan || after === undefined || usesBesides(file, name, alike)) return undefined;
-  const { start, end } = declaration.arg;
-  const text = quote + after + quote;
-  const line = file.text.slice(start, valueSpan.start) + text + file.text.slice(valueSpan.end, end);
-  return {
-    edits: [replace(valueSpan, text)],
-    effect: { rewrites: [declaration.arg], writes: [line] },
-  };
+  const edits = [replace(valueSpan, quote + after + quote)];
+  const line = textAfter(file.text, declaration.arg, edits);
+  return { edits, effect: { rewrites: [declaration.arg], writes: [line] } };
 }
 
 /** The one ARG above the first FROM that gives a name its value. */

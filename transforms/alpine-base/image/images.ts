@@ -4,6 +4,7 @@ import {
   referenceOf,
   rootOf,
   type Stage,
+  textAfter,
 } from '../../../src/dockerfile/index.js';
 import type { Edit } from '../../../src/edits.js';
 import { type Effect, replace } from '../../../src/transform.js';
@@ -42,13 +43,12 @@ export function literalTag({ image, resolvedImage }: Stage): string | undefined 
 /** The edit of a FROM that gets another image. */
 export function fromSwap(file: Dockerfile, stage: Stage, text: string): Rewriting {
   const { from, imageSpan } = stage;
-  const written =
-    file.text.slice(from.start, imageSpan.start) + text + file.text.slice(imageSpan.end, from.end);
+  const edits = [replace(imageSpan, text)];
   return {
-    edits: [replace(imageSpan, text)],
+    edits,
     effect: {
       rewrites: [from],
-      writes: [written],
+      writes: [textAfter(file.text, from, edits)],
       ...(isRootOfFinal(file, stage) && { image: { base: text } }),
     },
   };

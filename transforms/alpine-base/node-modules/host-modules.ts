@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Instruction, Stage } from '../../../src/dockerfile/index.js';
 import { wordSet } from '../../../src/grouping.js';
+import { isCleanInstall } from '../../../src/knowledge/npm/install-verbs.js';
 import {
   contextSources,
   folderOf,
@@ -18,7 +19,7 @@ import { caution, type Declined, decline, type Finding } from '../../../src/tran
 import type { Contents, Installed } from './applications.js';
 import type { Move } from '../move.js';
 import { holdsNative, hostBound, runsNative } from './host-bound.js';
-import { labelOf } from './native.js';
+import { labelOf } from './package-findings.js';
 
 /** Node modules of the build host that a COPY would put over the installed ones (handbook B65). */
 export function hostModulesObstacle(
@@ -171,7 +172,7 @@ function wipedLater(stage: Stage, index: number, folder: string, { runs }: Conte
     const program = programOf(command);
     const empties =
       program === 'npm'
-        ? verb === 'ci' || verb === 'clean-install'
+        ? isCleanInstall(verb ?? '')
         : program === 'rm' &&
           wordValues(command).some((word) => /(?:^|\/)node_modules\/?$/.test(word ?? ''));
     return later && empties && caller.folder === folder;

@@ -1,6 +1,7 @@
 import { managerNamed, worksGlobally } from '../../../src/command/index.js';
 import { type Dockerfile } from '../../../src/dockerfile/index.js';
-import { takesValue } from '../../../src/knowledge/npm/manager-options.js';
+import { operandsOf } from '../../../src/installs/index.js';
+import { isCleanInstall, isInstallVerb } from '../../../src/knowledge/npm/install-verbs.js';
 import { programsOf } from '../../../src/knowledge/npm/package-programs.js';
 import { rememberedFor } from '../../../src/memo.js';
 import { knownWords, programOf, runsIn, type Word } from '../../../src/shell/index.js';
@@ -20,8 +21,7 @@ export interface Install {
   readonly compiles: boolean;
 }
 
-const verbs =
-  /^(?:ci|clean-install|install-clean|ic|i|install|in|isntall|cit|it|install-test|install-ci-test|add|update|up|upgrade|rebuild)$/;
+const renews = /^(?:update|up|upgrade|rebuild)$/;
 const omitsDevelopment =
   /^(?:--omit=dev|--production(?:=true)?|--prod|-P|--only=prod(?:uction)?|--no-dev)$/;
 const keepsDevelopment = /^(?:--include=dev|--production=false|--prod=false|--dev|-D)$/;
@@ -32,7 +32,7 @@ export function installOf(reached: Reached): Install | undefined {
   const call = managerCalled(command);
   if (!call) return undefined;
   const { manager, words } = call;
-  const plain = operands(words);
+  const plain = operandsOf(words).filter((word) => word !== '');
   const global = worksGlobally(words) || plain[0] === 'global';
   const focuses = manager === 'yarn' && plain[0] === 'workspaces' && plain[1] === 'focus';
   const [verb, ...given] = plain[0] === 'global' ? plain.slice(1) : plain;
@@ -43,13 +43,13 @@ export function installOf(reached: Reached): Install | undefined {
   if (
     verb === undefined
       ? manager !== 'yarn' || words.some((word) => /^-v$|--version/.test(word))
-      : !focuses && !verbs.test(verb)
+      : !focuses && !isInstallVerb(verb) && !renews.test(verb)
   )
     return undefined;
   return {
     reached,
     folder: managerFolder(words, caller.folder),
-    names: /^(?:ci|rebuild)$/.test(verb ?? '') ? [] : names,
+    names: verb === 'rebuild' || isCleanInstall(verb ?? '') ? [] : names,
     global,
     production: isProduction(words, reached),
     compiles: words.some((word) => /^--build[-_]from[-_]source/.test(word)),
@@ -73,13 +73,6 @@ function managerCalled(
 /** `sharp@$VERSION` is sharp, whatever its version. */
 function plainPart({ value, text }: Word): string {
   return value ?? /^(?:@[\w.-]+\/)?[\w.-]+(?=@["']?\$)/.exec(text)?.[0] ?? '';
-}
-
-/** The words that are neither options nor their values. */
-function operands(words: readonly string[]): string[] {
-  return words.filter(
-    (word, index) => word !== '' && !word.startsWith('-') && !takesValue(words[index - 1] ?? ''),
-  );
 }
 
 function isProduction(words: readonly string[], { command, caller }: Reached): boolean {

@@ -2,10 +2,11 @@ import { finalEnvironment } from '../../../src/dockerfile/index.js';
 import { programIn } from '../../../src/knowledge/images/contents.js';
 import type { NativeModule } from '../../../src/knowledge/npm/native-modules.js';
 import type { LockedPackage } from '../../../src/project/index.js';
-import { type Declined, decline } from '../../../src/transform.js';
+import { decline } from '../../../src/transform.js';
 import { type Demand, need, type Place } from '../demands.js';
-import { type Caller, isDeclined, kindBefore, type Move } from '../move.js';
+import { type Caller, inContainer, isDeclined, kindBefore, type Move } from '../move.js';
 import type { Circumstances } from './native.js';
+import { needsMore } from './package-findings.js';
 import { programBehind, programDemand } from '../presence.js';
 import { bringsPython } from '../python.js';
 import { isPrisma, prismaDemands } from './prisma.js';
@@ -18,14 +19,14 @@ export function* settingDemands(
   around: Circumstances,
 ): Iterable<Demand> {
   const { move, final } = around;
-  const place = { stage: final, at: final.from, inContainer: true };
+  const place = inContainer(final);
   if (one.name === 'node-gyp') return yield* compilerDemands(known, around);
   if (isPrisma(one.name)) return yield* prismaDemands(one, around);
   if (fetchers.has(one.name)) return yield* pythonDemands(one, around);
   if (one.dev || !move.stages.includes(final)) return;
   const program = programBehind(one.name, final);
   if (program !== undefined) return yield* wrapperDemands(program, one.name, place, around);
-  const declined = missing(known, one, around);
+  const declined = needsMore(one, around, known.note ?? known.run.join(', '));
   yield move.target === 'alpine' && isPrepared(one.name, around)
     ? need(place, known.run.slice(0, 1), `${one.name} starts it`, declined)
     : declined;
@@ -62,9 +63,8 @@ function* pythonDemands(one: LockedPackage, around: Circumstances): Iterable<Dem
       obstacle,
       'Check that it works there, and set the base image yourself.',
     );
-  const inContainer = { stage: final, at: final.from, inContainer: true };
   const isRun = !one.dev && move.stages.includes(final);
-  for (const place of [...places, ...(isRun ? [inContainer] : [])]) {
+  for (const place of [...places, ...(isRun ? [inContainer(final)] : [])]) {
     const demand = programDemand(move, place, 'python3', `${one.name} runs python3`);
     if (demand) yield demand;
   }
@@ -105,18 +105,4 @@ function isPrepared(name: string, { final }: Circumstances): boolean {
   if (/^(?:@puppeteer\/browsers|puppeteer(?:-core)?)$/.test(name))
     return /^\/usr\/bin\/chromium(?:-browser)?$/.test(variable('PUPPETEER_EXECUTABLE_PATH') ?? '');
   return !/chrom|playwright|gecko/.test(name);
-}
-
-function missing(
-  { run, note }: NativeModule,
-  one: LockedPackage,
-  { move, final }: Circumstances,
-): Declined {
-  const label = one.version === '' ? one.name : `${one.name}@${one.version}`;
-  return decline(
-    'alpine-base/needs-configuration',
-    final.from,
-    `${label} needs more than the ${move.target} image has: ${note ?? run.join(', ')}.`,
-    'Make these settings, then set the base image yourself.',
-  );
 }

@@ -11,11 +11,12 @@ import { debianPackagesFor } from '../../../src/knowledge/system/debian-programs
 import { platformPackage } from '../../../src/knowledge/npm/platform-packages.js';
 import { tagParts, variantOf } from '../../../src/knowledge/images/tag-grammar.js';
 import type { LockedPackage } from '../../../src/project/index.js';
-import { type Declined, decline } from '../../../src/transform.js';
+import { decline } from '../../../src/transform.js';
 import { type Demand, need } from '../demands.js';
 import type { Install } from './installs.js';
-import { isDeclined, type Move } from '../move.js';
+import { inContainer, isDeclined, type Move } from '../move.js';
 import { settingDemands } from './native-settings.js';
+import { labelOf, needsMore } from './package-findings.js';
 import { pythonOnSlim, toolchainDemand } from './toolchain.js';
 
 /** What of an application counts for a move. */
@@ -46,11 +47,6 @@ export function* packageDemandsOf(one: LockedPackage, around: Circumstances): It
   );
 }
 
-/** The name and the version of a package, as messages have it. */
-export function labelOf({ name, version }: LockedPackage): string {
-  return version === '' ? name : `${name}@${version}`;
-}
-
 function* knownDemands(
   known: NativeModule,
   one: LockedPackage,
@@ -73,8 +69,9 @@ function* knownDemands(
 function* glibcDemands(
   known: NativeModule,
   one: LockedPackage,
-  { move, final, installs }: Circumstances,
+  around: Circumstances,
 ): Iterable<Demand> {
+  const { move, final, installs } = around;
   if (move.target === 'alpine')
     return yield decline(
       'alpine-base/glibc-only-package',
@@ -82,10 +79,10 @@ function* glibcDemands(
       `${labelOf(one)} ships programs for glibc only; on Alpine it fails when it runs.`,
       onDebian(final),
     );
-  if (known.hard) return yield notOnSlim(one, final, known.note ?? '');
+  if (known.hard) return yield needsMore(one, around, known.note ?? '');
   if (known.debian.length === 0) return;
   const because = usedBy(one, known.debian);
-  const place = { stage: final, at: final.from, inContainer: true };
+  const place = inContainer(final);
   for (const { reached } of installs) yield need(reached.caller, known.debian, because);
   if (!one.dev && move.stages.includes(final)) yield need(place, known.debian, because);
 }
@@ -95,15 +92,6 @@ function onDebian(stage: Stage): string {
   return variantOf(tagParts(referenceOf(stage).tag ?? '').suffix) === 'slim'
     ? 'Keep the slim image.'
     : 'Stay on Debian; the slim image of the same release is smaller, where it has all that the file needs.';
-}
-
-function notOnSlim(one: LockedPackage, { from }: Stage, what: string): Declined {
-  return decline(
-    'alpine-base/needs-configuration',
-    from,
-    `${labelOf(one)} needs more than the slim image has: ${what}.`,
-    'Make these settings, then set the base image yourself.',
-  );
 }
 
 /** Why a package is compiled, on some processors at least. */
@@ -194,12 +182,13 @@ function usedBy(one: LockedPackage, { length }: readonly string[]): string {
 function* libraryDemands(
   names: readonly string[],
   one: LockedPackage,
-  { move, final }: Circumstances,
+  around: Circumstances,
 ): Iterable<Demand> {
+  const { move, final } = around;
   const packages = names.filter((name) => !always.has(name));
   if (packages.length === 0 || !move.stages.includes(final)) return;
-  const place = { stage: final, at: final.from, inContainer: true };
+  const place = inContainer(final);
   const named = move.target === 'alpine' ? packages : debianPackagesFor(packages);
   if (named) return yield need(place, named, usedBy(one, named));
-  yield notOnSlim(one, final, packages.join(', '));
+  yield needsMore(one, around, packages.join(', '));
 }

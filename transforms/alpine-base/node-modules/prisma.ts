@@ -2,6 +2,7 @@ import { compareVersions } from '../../../src/knowledge/version-order.js';
 import { baseName, type LockedPackage, type Project } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { type Demand, need } from '../demands.js';
+import { inContainer } from '../move.js';
 import type { Circumstances } from './native.js';
 
 /** Whether a package is a part of Prisma, which brings an engine for each system. */
@@ -20,7 +21,7 @@ export function* prismaDemands(one: LockedPackage, around: Circumstances): Itera
   const because = `${one.name} looks for it`;
   for (const { reached } of installs) yield need(reached.caller, ['openssl'], because);
   if (one.dev || !move.stages.includes(final)) return;
-  yield need({ stage: final, at: final.from, inContainer: true }, ['openssl'], because);
+  yield need(inContainer(final), ['openssl'], because);
 }
 
 function engineObstacle(one: LockedPackage, { move, final }: Circumstances): Declined | undefined {

@@ -7,7 +7,7 @@ import {
 } from '../../../src/knowledge/npm/native-modules.js';
 import type { LockedPackage } from '../../../src/project/index.js';
 import type { Contents, Installed } from './applications.js';
-import { labelOf } from './native.js';
+import { labelOf } from './package-findings.js';
 
 /** A sentence names so many packages at most. */
 const longest = 6;

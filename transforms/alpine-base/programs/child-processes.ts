@@ -1,5 +1,4 @@
 import { managerNamed } from '../../../src/command/index.js';
-import { finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
 import { programIn } from '../../../src/knowledge/images/contents.js';
 import type { Place as SourceLine } from '../../../src/project/index.js';
 import { systemManager } from '../../../src/packages/index.js';
@@ -7,10 +6,10 @@ import { type Command, parseScript, programOf } from '../../../src/shell/index.j
 import { broughtProgram } from '../binaries/brought.js';
 import type { Demand } from '../demands.js';
 import {
-  type Caller,
   isDeclined,
   kindBefore,
   type Move,
+  type Origin,
   type Reached,
   targetImage,
 } from '../move.js';
@@ -34,15 +33,6 @@ export function* childProcessDemands(
     for (const one of reached(move, caller, commands))
       if (!isDeclined(one) && isOfImage(move, one)) yield* commandDemands(move, one);
   }
-}
-
-/** Where sources run. */
-type Origin = Pick<Caller, 'stage' | 'at' | 'environment' | 'folder' | 'inContainer'>;
-
-/** The container, of which a stage is the last one. */
-export function inContainer(stage: Stage): Origin {
-  const environment = finalEnvironment(stage);
-  return { at: stage.from, stage, environment, folder: environment.workdir, inContainer: true };
 }
 
 /** What npm and its like run is most often a tool for the project's authors. */

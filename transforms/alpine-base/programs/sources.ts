@@ -11,10 +11,10 @@ import {
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Installed } from '../node-modules/applications.js';
 import { broughtForSources } from '../binaries/brought.js';
-import { childProcessDemands, inContainer } from './child-processes.js';
+import { childProcessDemands } from './child-processes.js';
 import { type Demand, need, type Place } from '../demands.js';
 import { builds, runByBuildsAlone } from './build-sources.js';
-import { kindBefore, type Move } from '../move.js';
+import { inContainer, kindBefore, type Move } from '../move.js';
 import { programBehind, programDemand, systemPathDemands } from '../presence.js';
 
 /** Paths of programs stand in sources as the shell of a child process, or to be executed. */
@@ -28,7 +28,7 @@ const certificates = /\/etc\/ssl\/certs\b/;
 export function* sourceDemands(move: Move, stage: Stage, application: Installed): Iterable<Demand> {
   const { manifest } = application;
   if (!manifest) return;
-  const place = { stage, at: stage.from, inContainer: true };
+  const place = inContainer(stage);
   yield* wrapperDemands(move, place, manifest);
   const folder = folderOf(manifest.path);
   const isAside = runByBuildsAlone(move, stage, folder);

@@ -7,9 +7,7 @@ import { pathsOf, placedCommands, type Placed } from '../run-commands.js';
 
 /** Whether a RUN may make anything in a folder: installs count, as does a script. */
 export function fills(step: Step, folder: string): boolean {
-  if (step.instruction.keyword !== 'RUN') return false;
-  const commands = placedCommands(step);
-  return !commands || commands.some((placed) => fillsIn(placed, folder));
+  return placedCommands(step)?.some((placed) => fillsIn(placed, folder)) ?? true;
 }
 
 /** Whether a RUN gives something in or above a folder to somebody. */

@@ -23,9 +23,7 @@ const installs =
  * `--chown` of a COPY can change that.
  */
 export function makesFiles(step: Step, folder: string): boolean {
-  if (step.instruction.keyword !== 'RUN') return false;
-  const commands = placedCommands(step);
-  return !commands || commands.some((placed) => makesFilesIn(placed, folder));
+  return placedCommands(step)?.some((placed) => makesFilesIn(placed, folder)) ?? true;
 }
 
 /** Whether a RUN leaves nothing of an application anywhere: it installs system packages or global programs. */

@@ -9,6 +9,7 @@ import {
 } from '../../../src/shell/index.js';
 import { managerNamed } from '../../../src/command/index.js';
 import { wordSet } from '../../../src/grouping.js';
+import { isInstallVerb } from '../../../src/knowledge/npm/install-verbs.js';
 import { isWithin } from '../../../src/path-folders.js';
 import type { Ownership } from '../ownership/index.js';
 import { pathsOf, type ScriptVariables } from './script-paths.js';
@@ -32,8 +33,7 @@ export function rootProgram(commands: readonly Command[]): string | undefined {
   return commands.map(programOf).find((name) => name !== undefined && rootPrograms.has(name));
 }
 
-const installing =
-  /^(?:i|in|ins|install|ci|clean-install|add|link|rebuild|rb|update|upgrade|prune|uninstall|rm|remove)$/;
+const changing = /^(?:link|rebuild|rb|update|upgrade|prune|uninstall|rm|remove)$/;
 
 /** The command among some that changes node_modules, which belongs to root. */
 export function installAtStart(commands: readonly Command[]): string | undefined {
@@ -41,7 +41,8 @@ export function installAtStart(commands: readonly Command[]): string | undefined
     const [, ...args] = knownWords(command);
     const word = args.find((one) => !one.startsWith('-'));
     const manager = managerNamed(programOf(command));
-    return manager && (word === undefined ? manager === 'yarn' : installing.test(word));
+    if (word === undefined) return manager === 'yarn';
+    return manager && (isInstallVerb(word) || changing.test(word));
   });
   return found && commandText(found);
 }

@@ -37,9 +37,8 @@ export function runtimeImage(
 ): RuntimeImage | Declined {
   const { from, image } = stage;
   const base = golangImage(referenceOf(stage).tag ?? '');
-  const linked = builds.filter(({ isStatic }) => !isStatic);
+  const { linked, free } = linkedBuilds(builds);
   const [library] = linked.length > 0 && builds.some(({ cgo }) => cgo !== false) ? libraries : [];
-  const free = linked.every(({ cgo, goAt }) => cgo === undefined && goAt !== undefined);
   const use = needsC(linked, sources);
   if (library !== undefined && (use !== undefined || !sources))
     return noImage(from, `the package "${library}" brings C libraries, which the program may link`);
@@ -67,12 +66,18 @@ export function distrolessImage(
   builds: readonly Build[],
   sources: GoSources | undefined,
 ): RuntimeImage | string {
-  const linked = builds.filter(({ isStatic }) => !isStatic);
+  const { linked, free } = linkedBuilds(builds);
   const use = needsC(linked, sources);
-  const free = linked.every(({ cgo, goAt }) => cgo === undefined && goAt !== undefined);
   if (linked.length > 0 && (!sources || use !== undefined || !free))
     return use ?? 'it is not known whether the program links C';
   return { image: distroless, without: linked };
+}
+
+/** The builds that link libraries, and whether cgo could be turned off for all of them. */
+function linkedBuilds(builds: readonly Build[]) {
+  const linked = builds.filter(({ isStatic }) => !isStatic);
+  const free = linked.every(({ cgo, goAt }) => cgo === undefined && goAt !== undefined);
+  return { linked, free };
 }
 
 function alpine(release: string): RuntimeImage {

@@ -16,6 +16,7 @@ import {
 } from '../../../src/shell/index.js';
 import { calledScripts } from '../../../src/steps/index.js';
 import type { Installed } from './installed.js';
+import { isPnpmWorkspace } from './pnpm-workspace.js';
 
 /** An install, and the stage whose node_modules it fills. */
 export interface InstallIn extends Installed {
@@ -57,7 +58,7 @@ const editors = /^(?:patch|perl|sed)$/;
  */
 export function placedByHand(install: InstallIn): string | undefined {
   const { step, provision } = install;
-  const workspace = isWorkspace(install);
+  const workspace = isPnpmWorkspace(install);
   if (step.manager === 'pnpm' && !workspace) return undefined;
   const kept = new Set(provision.manifests.flatMap(listed));
   const lost = deedsOn(install).find(({ name, changes }) => {
@@ -67,10 +68,6 @@ export function placedByHand(install: InstallIn): string | undefined {
   if (!lost) return undefined;
   const what = lost.changes ? 'changes packages' : 'puts something there';
   return `"${lost.by}" ${what}, which ${step.manager} would undo.`;
-}
-
-function isWorkspace({ step, provision }: InstallIn): boolean {
-  return step.manager === 'pnpm' && provision.manifests.length > 1;
 }
 
 function listed({ dependencies, optionalDependencies, peerDependencies }: Manifest): string[] {

@@ -7,6 +7,7 @@ import {
   type ModulesStep,
   type Provision,
 } from '../../../src/installs/index.js';
+import { isCleanInstall } from '../../../src/knowledge/npm/install-verbs.js';
 import type { Installed } from './installed.js';
 
 /** The lockfiles by which package managers prune; bun can't. */
@@ -17,7 +18,7 @@ const names: Readonly<Record<ModulesStep['manager'], readonly string[]>> = {
   bun: [],
 };
 /** They fail where the lockfile is not there, or does not fit. */
-const strict = /^(?:ci|cit|clean-install|install-clean|--frozen-lockfile|--immutable)$/;
+const strict = /^--(?:frozen-lockfile|immutable)$/;
 const unlocked =
   /^--(?:no-(?:package-lock|shrinkwrap|lockfile)|(?:package-lock|shrinkwrap|lockfile)=false)$/;
 
@@ -40,7 +41,10 @@ export function strayLockfiles(
   stage: Stage,
   project: Project,
 ): readonly string[] {
-  if (step.words.some((word) => strict.test(word)) || (step.manager === 'npm' && major < 5))
+  if (
+    step.words.some((word) => strict.test(word) || isCleanInstall(word)) ||
+    (step.manager === 'npm' && major < 5)
+  )
     return [];
   const before = step.from ?? { stage: step.stage, folder: step.folder ?? folder };
   const index = before.stage.instructions.indexOf(step.run);
