@@ -1,18 +1,16 @@
 import { wordSet } from '../../grouping.js';
 import data from './manager-options.json' with { type: 'json' };
 
-const set = (words: string): ReadonlySet<string> => wordSet(words);
-
-const npmValued = set(data.npm.valued);
-const installValued = set(data.install.valued);
-const npmDecisive = set(data.npm.decisive);
+const npmValued = wordSet(data.npm.valued);
+const installValued = wordSet(data.install.valued);
+const npmDecisive = wordSet(data.npm.decisive);
 const idle = {
-  npx: set(data.npx.idle),
-  yarn: set(data.yarn.idle),
-  pnpm: set(data.pnpm.idle),
-  bun: set(data.bun.idle),
+  npx: wordSet(data.npx.idle),
+  yarn: wordSet(data.yarn.idle),
+  pnpm: wordSet(data.pnpm.idle),
+  bun: wordSet(data.bun.idle),
 } as const;
-const pnpmValued = set(data.pnpm.valued);
+const pnpmValued = wordSet(data.pnpm.valued);
 
 /** What an option of npm does to what a script gets: it takes a word, decides something, or nothing. */
 export function npmOption(option: string): 'valued' | 'decisive' | 'idle' {

@@ -28,9 +28,9 @@ export function hostModulesObstacle(
   contents: Contents,
 ): Declined | undefined {
   for (const stage of stages)
-    for (const [index, copy] of stage.instructions.entries())
+    for (const copy of stage.instructions)
       for (const application of contents.applications) {
-        const obstacle = copyObstacle(move, stage, index, copy, application, contents);
+        const obstacle = copyObstacle(move, stage, copy, application, contents);
         if (obstacle) return obstacle;
       }
   return undefined;
@@ -39,7 +39,6 @@ export function hostModulesObstacle(
 function copyObstacle(
   { project, options }: Move,
   stage: Stage,
-  index: number,
   copy: Instruction,
   application: Installed,
   contents: Contents,
@@ -48,13 +47,7 @@ function copyObstacle(
   if (!manifest || packages.length === 0) return undefined;
   if (!bringsModules(project, copy, folderOf(manifest.path)))
     return bundledObstacle(copy, application, contents, options);
-  const ofWorkspace = onDemand(() => workspaceAbove(project, manifest) !== undefined);
-  const installed = contents.installs.some(
-    (install) =>
-      !install.global &&
-      install.folder !== undefined &&
-      (install.folder === folder || (isWithin(folder, install.folder) && ofWorkspace())),
-  );
+  const installed = isInstalled(project, manifest, folder, contents);
   const explicit = contextSources(copy).some((source) => /(?:^|\/)node_modules\/?$/.test(source));
   if (!installed || explicit)
     return decline(
@@ -68,13 +61,29 @@ function copyObstacle(
     );
   const bounds = hostBound(application, options.nativeModules);
   const bound = bounds.find(({ name }) => manifest.dependencies.has(name)) ?? bounds[0];
-  if (!bound || holdsLinks(project, manifest) || wipedLater(stage, index, folder, contents))
+  if (!bound || holdsLinks(project, manifest) || wipedLater(stage, copy, folder, contents))
     return undefined;
   return decline(
     'alpine-base/host-node-modules',
     copy,
     `Where the host has a node_modules, this COPY brings it along: ${labelOf(bound)} there is built for the host, which seldom is Alpine.`,
     advice,
+  );
+}
+
+/** Whether a step installs in a folder, or in the workspace that it is a part of. */
+function isInstalled(
+  project: Project,
+  manifest: Manifest,
+  folder: string,
+  { installs }: Contents,
+): boolean {
+  const ofWorkspace = onDemand(() => workspaceAbove(project, manifest) !== undefined);
+  return installs.some(
+    (install) =>
+      !install.global &&
+      install.folder !== undefined &&
+      (install.folder === folder || (isWithin(folder, install.folder) && ofWorkspace())),
   );
 }
 
@@ -133,13 +142,13 @@ export function hostModulesCaution(
   contents: Contents,
 ): Finding[] {
   const mixed = contents.applications.filter((one) => holdsNative(one, options.nativeModules));
-  for (const [index, copy] of stage.instructions.entries())
+  for (const copy of stage.instructions)
     for (const { manifest, folder } of mixed)
       if (
         manifest &&
         bringsModules(project, copy, folderOf(manifest.path)) &&
         !holdsLinks(project, manifest) &&
-        !wipedLater(stage, index, folder, contents)
+        !wipedLater(stage, copy, folder, contents)
       )
         return [
           caution(
@@ -165,9 +174,9 @@ function bringsModules(project: Project, copy: Instruction, folder: string): boo
 }
 
 /** `npm ci` empties node_modules before it installs, and so does `rm -rf node_modules`. */
-function wipedLater(stage: Stage, index: number, folder: string, { runs }: Contents): boolean {
+function wipedLater(stage: Stage, copy: Instruction, folder: string, { runs }: Contents): boolean {
   return runs.some(({ command, caller }) => {
-    const later = caller.stage === stage && stage.instructions.indexOf(caller.at) > index;
+    const later = caller.stage === stage && caller.at.start > copy.start;
     const [, verb] = wordValues(command);
     const program = programOf(command);
     const empties =

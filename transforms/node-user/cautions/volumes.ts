@@ -51,20 +51,25 @@ export function volumeCaution(
   const mounts = all.filter(({ target }) => !isWithin(target, '/dev') && target !== '/tmp');
   if (!declared && mounts.length === 0)
     return kept.length > 0 ? dataCaution(stage, account, kept) : toolCaution(stage);
-  const owner = `${account.id}:${account.id}`;
-  const isData = ({ onHost, isSources, isWork }: Mount): boolean =>
-    onHost && !isSources && isWork !== true;
-  const data = [...new Set(mounts.filter(isData).map(({ source }) => source))];
   const because =
     mounts.length > 0
       ? `What the old container wrote to ${named(mounts)} belongs to root.`
       : `Volumes that the old container filled (${declared?.path ?? created[0]}) still belong to root.`;
-  const volume = `docker run --rm -v VOLUME:/v alpine chown -R ${owner} /v`;
+  return caution('node-user/volumes', declared?.instruction ?? stage.from, because, {
+    advice: adviceOn(mounts, account),
+  });
+}
+
+/** How volumes are given away, and what folders of the host ask for. */
+function adviceOn(mounts: readonly Mount[], account: Account): string {
+  const isData = ({ onHost, isSources, isWork }: Mount): boolean =>
+    onHost && !isSources && isWork !== true;
+  const data = [...new Set(mounts.filter(isData).map(({ source }) => source))];
   const commands = [
-    ...(mounts.some(({ onHost }) => !onHost) || mounts.length === 0 ? [volume] : []),
-    ...(data.length > 0 ? [`sudo chown -R ${owner} ${data.join(' ')}`] : []),
+    ...(mounts.some(({ onHost }) => !onHost) || mounts.length === 0 ? [givingTo(account)] : []),
+    ...(data.length > 0 ? [`sudo chown -R ${account.id}:${account.id} ${data.join(' ')}`] : []),
   ];
-  const advice = [
+  return [
     ...(commands.length > 0 ? [`Give it to ${account.name} once: ${commands.join(' and ')}`] : []),
     ...(mounts.some(({ isSources }) => isSources)
       ? [
@@ -76,16 +81,18 @@ export function volumeCaution(
           `Where a mounted folder is not that of user ${account.id}, run it with --user "$(id -u):$(id -g)"`,
         ]
       : []),
-  ];
-  return caution('node-user/volumes', declared?.instruction ?? stage.from, because, {
-    advice: advice.join('. '),
-  });
+  ].join('. ');
+}
+
+/** What gives a volume to an account, whatever the container. */
+function givingTo({ id }: Account): string {
+  return `docker run --rm -v VOLUME:/v alpine chown -R ${id}:${id} /v`;
 }
 
 /** Nothing says that something is mounted where the program keeps data; it is likely. */
 function dataCaution(stage: Stage, account: Account, kept: readonly string[]): Finding {
   const because = `The program keeps files in ${kept.join(', ')}: what is mounted there belongs to whoever wrote it, root until now.`;
-  const advice = `Give a volume to ${account.name} once: docker run --rm -v VOLUME:/v alpine chown -R ${account.id}:${account.id} /v`;
+  const advice = `Give a volume to ${account.name} once: ${givingTo(account)}`;
   return caution('node-user/volumes', stage.from, because, { advice });
 }
 

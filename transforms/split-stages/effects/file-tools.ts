@@ -108,26 +108,18 @@ function changeEffect(
       ? { does: 'system', clears }
       : outside(command, `works on ${before[0]?.value}`);
   }
-  if (
-    operands.length === 0 &&
-    removes &&
-    read.some(({ value }) => /^\/var\/(?:lib\/apt|cache)/.test(value ?? ''))
-  )
-    return { does: 'cleaning', clears };
-  if (operands.length === 0)
-    return read.some(({ value }) => value !== undefined && isInside(site, value))
+  if (operands.length === 0) {
+    const values = read.flatMap(({ value }) => value ?? []);
+    if (removes && values.some((value) => /^\/var\/(?:lib\/apt|cache)/.test(value)))
+      return { does: 'cleaning', clears };
+    return values.some((value) => isInside(site, value))
       ? { does: 'files', clears, ...given }
       : { ...nothing, clears };
+  }
   if (operands.every(({ path }) => packageSources.test(path))) return { does: 'sources' };
   if (program === 'find') return outside(command, `works on ${operands[0]?.path}`);
-  const inside = read.filter(({ word }) => !operands.some((one) => one.word === word));
-  return {
-    does: 'system',
-    operands,
-    clears,
-    without: inside.map(({ word }) => word),
-    ...given,
-  };
+  const without = words.filter((word) => !operands.some((one) => one.word === word));
+  return { does: 'system', operands, clears, without, ...given };
 }
 
 /** Whether a path is a package's, in a folder that gets more by a later COPY: that takes nothing away. */

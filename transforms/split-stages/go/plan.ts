@@ -30,6 +30,15 @@ export interface GoPlan {
   readonly sources: GoSources | undefined;
 }
 
+/** What a plan is made for. */
+interface Subject {
+  readonly file: Dockerfile;
+  readonly stage: Stage;
+  readonly project: Project;
+  readonly options: Options;
+  readonly sources: GoSources | undefined;
+}
+
 /** Folders that hold more than one program: never copied whole (handbook B12). */
 const shared = wordSet(
   '/ /go /go/src /go/bin /home /opt /root /srv /tmp /usr /usr/src /usr/local /usr/local/bin /var',
@@ -56,12 +65,12 @@ export function planOf(
     );
   const own = shared.has(workdir) ? undefined : workdir;
   const others = otherSteps(stage, builds, own);
-  const obstacle =
-    firstOf(goObstacles, { file, stage, project, sources }) ?? builds.obstacle ?? others.obstacle;
+  const subject = { file, stage, project, options, sources };
+  const obstacle = firstOf(goObstacles, subject) ?? builds.obstacle ?? others.obstacle;
   if (obstacle) return obstacle;
-  const folder = folderOf(file, stage, project, builds, others, sources, own);
+  const folder = folderOf(subject, builds, others, own);
   if (typeof folder === 'object') return folder;
-  const system = systemOf(stage, options, builds, others, sources, start);
+  const system = systemOf(subject, builds, others, start);
   if ('outcome' in system) return system;
   const programs = builds.programs.filter(
     (path) => path === start.path || !builds.copied.has(path),
@@ -71,11 +80,9 @@ export function planOf(
 
 /** The image with its packages; one without a shell where that is asked for and enough. */
 function systemOf(
-  stage: Stage,
-  options: Options,
+  { stage, options, sources }: Subject,
   { builds, programs }: Builds,
   { packages: installed }: OtherSteps,
-  sources: GoSources | undefined,
   start: GoStart,
 ): Pick<GoPlan, 'runtime' | 'packages'> | Declined {
   const runtime = runtimeImage(stage, builds, sources, librariesAmong(installed), options);
@@ -109,12 +116,9 @@ function shellUse(
  * and embedded (handbook F31).
  */
 function folderOf(
-  file: Dockerfile,
-  stage: Stage,
-  project: Project,
+  { file, stage, project, sources }: Subject,
   { generates }: Builds,
   { writesFiles }: OtherSteps,
-  sources: GoSources | undefined,
   own: string | undefined,
 ): string | undefined | Declined {
   const read = sources && runtimeFile(file, stage, project, sources);

@@ -66,17 +66,15 @@ export function pruneOf(
       : [];
   const installed = all.filter(({ folder }) => !sites.some((one) => one.folder === folder));
   const workdir = environmentAt(stage, lastStepIndex(stage) + 1).workdir ?? '/';
-  const verdicts = installed.map((one) => {
+  const reasons = installed.map((one) => {
     const because = firstOf(pruneObstacles, { ...one, file, stage, project }) ?? shell;
-    const need =
-      because === undefined
-        ? firstOf(needs, { project, runTime: runTime(), provision: one.provision })
-        : undefined;
-    return { one, because: because ?? need?.because, name: need?.name };
+    return because === undefined
+      ? firstOf(needs, { project, runTime: runTime(), provision: one.provision })
+      : { because };
   });
-  const free = verdicts
-    .filter(({ because }) => because === undefined)
-    .map(({ one }) => ({ ...one, stray: strayLockfiles(one, file, stage, project) }));
+  const free = installed
+    .filter((_, index) => reasons[index] === undefined)
+    .map((one) => ({ ...one, stray: strayLockfiles(one, file, stage, project) }));
   // A builder that the user wrote keeps what it keeps, but for development dependencies.
   const caches = handover || shell !== undefined ? [] : buildCachesIn(file, stage, project);
   return {
@@ -95,9 +93,10 @@ export function pruneOf(
       })),
     ]),
     cautions: [
-      ...verdicts.flatMap(({ one, because, name }) =>
-        because === undefined ? [] : [kept(one, because, name)],
-      ),
+      ...installed.flatMap((one, index) => {
+        const reason = reasons[index];
+        return reason ? [kept(one, reason)] : [];
+      }),
       ...free.flatMap((one) => one.stray.map((name) => unfollowed(one, name))),
     ],
   };
@@ -147,8 +146,7 @@ function unfollowed({ step, folder }: Installed, name: string): Finding {
 
 function kept(
   { step, provision, folder }: Installed,
-  because: string,
-  name: string | undefined,
+  { because, name }: { readonly because: string; readonly name?: string },
 ): Finding {
   const at: Instruction = step.run;
   const where = posix.join(folder, 'package.json');
