@@ -22,14 +22,13 @@ export class JoinedText {
     readonly fileText: string,
     spans: readonly Span[],
   ) {
-    const pieces: Piece[] = [];
     let text = '';
-    for (const { start, end } of spans) {
-      pieces.push({ at: text.length, offset: start });
+    this.#pieces = spans.map(({ start, end }) => {
+      const at = text.length;
       text += fileText.slice(start, end);
-    }
+      return { at, offset: start };
+    });
     this.text = text;
-    this.#pieces = pieces;
     this.#end = spans.at(-1)?.end ?? 0;
   }
 

@@ -105,29 +105,26 @@ class Joiner {
 
   /** Reads on while lines end in the continuation token; comments and blank lines do not count. */
   #join(start: number, first: Span): void {
-    const spans: Span[] = [];
+    let token = this.#continuation(start, first.end);
+    const spans: Span[] = [{ start, end: token ?? first.end }];
     const innerComments: Span[] = [];
     let last = first;
-    let more = this.#take(start, first.end, spans);
-    while (more) {
+    while (token !== undefined) {
       const line = this.#read();
       if (!line) break;
       last = line;
       const indented = skipSpaces(this.#text, line.start, line.end);
       if (this.#text[indented] === '#') innerComments.push({ start: indented, end: line.end });
-      else if (indented < line.end) more = this.#take(line.start, line.end, spans);
+      else if (indented < line.end) {
+        // The continuation token is no part of what is joined.
+        token = this.#continuation(line.start, line.end);
+        spans.push({ start: line.start, end: token ?? line.end });
+      }
     }
     const joined = new JoinedText(this.#text, spans);
     const heredocs = this.#heredocs(joined, start);
     const end = heredocs.at(-1)?.end ?? last.end;
     this.#lines.push({ start, end, joined, heredocs, innerComments });
-  }
-
-  /** Adds a physical line without its continuation token and tells whether it had one. */
-  #take(start: number, end: number, spans: Span[]): boolean {
-    const token = this.#continuation(start, end);
-    spans.push({ start, end: token ?? end });
-    return token !== undefined;
   }
 
   /**

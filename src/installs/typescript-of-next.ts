@@ -19,15 +19,16 @@ export function typescriptOfNext(
   stage: Stage,
   project: Project,
 ): string | undefined {
+  const paths = nextFolders(file, stage, project)
+    .flatMap((folder) => settings.map((name) => joinPath(folder, name) ?? name))
+    .filter((path) => project.files.has(path) && isInImage(path, file, stage, project));
+  if (paths.length === 0) return undefined;
   const installs = productionOnly(file, stage, project);
   // `next build` in the same stage has installed it already.
   if (installs.length === 0 || installs.some(isBuiltThere)) return undefined;
-  return nextFolders(file, stage, project)
-    .flatMap((folder) => settings.map((name) => joinPath(folder, name) ?? name))
-    .filter((path) => project.files.has(path) && isInImage(path, file, stage, project))
-    .find((path) =>
-      installs.every(({ provision }) => provision.loses('typescript', path) && !isOlder(provision)),
-    );
+  return paths.find((path) =>
+    installs.every(({ provision }) => provision.loses('typescript', path) && !isOlder(provision)),
+  );
 }
 
 /** The folders of the repository whose application `next start` runs. */

@@ -25,7 +25,7 @@ export function manifestIn(
   stages: readonly Stage[],
   folder: string | undefined = finalEnvironment(stage).workdir,
 ): Manifest | undefined {
-  if (folder === undefined) return undefined;
+  if (folder === undefined || project.context === undefined) return undefined;
   return manifestAt(project, originOf(project, stage, stages, posix.join(folder, 'package.json')));
 }
 

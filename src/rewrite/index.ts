@@ -90,11 +90,12 @@ function isRefused(one: State | Rewrite | Held | Unavailable): one is Held | Una
 /** No finding tells a secret: findings go further than the file does. */
 function discreet(result: Rewrite, input: Dockerfile): Rewrite {
   const secrets = secretsIn(input);
-  const masked = ({ because, advice, ...told }: Told): Told => ({
-    ...told,
-    because: redacted(because, secrets),
-    ...(advice !== undefined && { advice: redacted(advice, secrets) }),
-  });
+  const masked = (told: Told): Told => {
+    const because = redacted(told.because, secrets);
+    const advice = told.advice && redacted(told.advice, secrets);
+    const isClean = because === told.because && advice === told.advice;
+    return isClean ? told : { ...told, because, ...(advice !== undefined && { advice }) };
+  };
   const { changes, cautions, declined } = result;
   return {
     ...result,
@@ -123,7 +124,8 @@ function attempt(
     result: { ...empty, cautions: broken(project) },
     ledger,
   };
-  for (const { prepare, ...transform } of transforms) {
+  for (const transform of transforms) {
+    const { prepare } = transform;
     if (prepare) state = step(state, { ...transform, run: prepare }, project, all, text);
     if (isRefused(state)) return state;
   }

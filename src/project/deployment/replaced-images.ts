@@ -22,10 +22,12 @@ interface Replacement {
  * @param image with its tag, and without docker.io/library
  */
 export function replacementOf({ files }: Project, image: string): Replacement | undefined {
+  const replacements = replacementsIn(files);
+  if (replacements.length === 0) return undefined;
   const named = new RegExp(
     String.raw`(?:^|[\s"'/=])${literally(image)}["']?\s*[:=]\s*["']?${other.source}`,
   );
-  return replacementsIn(files).find(({ text }) => named.test(text));
+  return replacements.find(({ text }) => named.test(text));
 }
 
 /** Every image of every Dockerfile asks. */

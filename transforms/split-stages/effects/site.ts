@@ -23,8 +23,12 @@ export function siteOf(
 ): Site {
   const run = stage.instructions[index] as Instruction;
   const tag = nodeTagOf(stage);
+  const { folders, environment, manifestIn, textOf } = commandSite(file, stage, index, project);
   return {
-    ...commandSite(file, stage, index, project),
+    folders,
+    environment,
+    manifestIn,
+    textOf,
     root,
     kept: carried.map(({ path }) => path),
     entered: carried.filter(({ at }) => at.keyword === 'WORKDIR').map(({ path }) => path),
