@@ -39,16 +39,28 @@ export function rememberedLast<Value>(compute: (text: string) => Value): (text: 
   };
 }
 
+/** How many files were begun. */
+let files = 0;
+
+/** Tells that another Dockerfile is worked on: what was said of parts of those before is forgotten. */
+export function beginFile(): void {
+  files += 1;
+}
+
 /**
- * Remembers what a function said of an object, as long as the object lives.
+ * Remembers what a function said of a part of a Dockerfile, as long as that file is worked on. The
+ * table goes with the file: a table that is older than what is put into it keeps that alive over many
+ * collections of garbage, whether its key lives or not.
  *
  * @param compute depends on nothing but the object, which never changes
  */
 export function rememberedFor<Key extends object, Value>(
   compute: (key: Key) => Value,
 ): (key: Key) => Value {
-  const known = new WeakMap<Key, Value>();
+  let known = new WeakMap<Key, Value>();
+  let file = files;
   return (key) => {
+    if (file !== files) [known, file] = [new WeakMap(), files];
     const found = known.get(key);
     if (found !== undefined || known.has(key)) return found as Value;
     const value = compute(key);
@@ -58,7 +70,7 @@ export function rememberedFor<Key extends object, Value>(
 }
 
 /**
- * Remembers what a function said of two objects, as long as both live.
+ * Remembers what a function said of two objects, as long as the file is worked on.
  *
  * @param compute depends on nothing but the two, which never change, and on what belongs to them
  */
@@ -70,14 +82,35 @@ export function rememberedForBoth<
 >(
   compute: (first: First, second: Second, ...rest: Rest) => Value,
 ): (first: First, second: Second, ...rest: Rest) => Value {
-  const known = new WeakMap<First, WeakMap<Second, Value>>();
+  let known = new WeakMap<First, WeakMap<Second, Value>>();
+  let file = files;
   return (first, second, ...rest) => {
+    if (file !== files) [known, file] = [new WeakMap(), files];
     let values = known.get(first);
     if (!values) known.set(first, (values = new WeakMap()));
     const found = values.get(second);
     if (found !== undefined || values.has(second)) return found as Value;
     const value = compute(first, second, ...rest);
     values.set(second, value);
+    return value;
+  };
+}
+
+/**
+ * Remembers what a function said of an object as long as the object lives, file after file: of what
+ * surrounds many Dockerfiles.
+ *
+ * @param compute depends on nothing but the object, which never changes
+ */
+export function rememberedForGood<Key extends object, Value>(
+  compute: (key: Key) => Value,
+): (key: Key) => Value {
+  const known = new WeakMap<Key, Value>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined || known.has(key)) return found as Value;
+    const value = compute(key);
+    known.set(key, value);
     return value;
   };
 }

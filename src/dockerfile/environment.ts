@@ -1,3 +1,4 @@
+import { rememberedFor } from '../memo.js';
 import { withoutSlash } from '../path-folders.js';
 import { posix } from 'node:path';
 import { baseImage, imageUser } from '../knowledge/images/base-images.js';
@@ -20,7 +21,8 @@ export interface Environment {
   readonly scope: Scope;
 }
 
-const cache = new WeakMap<Stage, readonly Environment[]>();
+/** The environments of a stage, once they are known. */
+const knownOf = rememberedFor<Stage, { all?: readonly Environment[] }>(() => ({}));
 const defaultShell = ['/bin/sh', '-c'] as const;
 
 /**
@@ -28,17 +30,17 @@ const defaultShell = ['/bin/sh', '-c'] as const;
  * gives what the stage ends with.
  */
 export function environmentAt(stage: Stage, index: number): Environment {
-  const all = cache.get(stage) ?? followed(stage);
+  const all = knownOf(stage).all ?? followed(stage);
   return all[Math.min(index, all.length - 1)] as Environment;
 }
 
 /** The environments of a stage, after those that it goes on from: a file may chain thousands. */
 function followed(stage: Stage): readonly Environment[] {
   const missing: Stage[] = [];
-  for (let one: Stage | undefined = stage; one && !cache.has(one); one = one.base)
+  for (let one: Stage | undefined = stage; one && !knownOf(one).all; one = one.base)
     missing.push(one);
-  for (const one of missing.toReversed()) cache.set(one, environmentsOf(one));
-  return cache.get(stage) ?? [];
+  for (const one of missing.toReversed()) knownOf(one).all = environmentsOf(one);
+  return knownOf(stage).all ?? [];
 }
 
 /** What a stage ends with. */

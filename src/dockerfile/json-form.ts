@@ -33,7 +33,9 @@ function parsed(text: string): unknown {
   }
 }
 
+const surrogates = /\p{Surrogate}/gu;
+
 /** Go writes U+FFFD for half of a surrogate pair. */
 function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\ufffd');
+  return text.replace(surrogates, '\ufffd');
 }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { chainOf, type Dockerfile, type Stage } from '../dockerfile/index.js';
-import { rememberedFor } from '../memo.js';
+import { rememberedFor, rememberedForGood } from '../memo.js';
 import { isWithin, withoutSlash } from '../path-folders.js';
 import { type Copy, copyAt, type Project } from '../project/index.js';
 import { carriedOptions } from './install-words.js';
@@ -23,7 +23,7 @@ export function modulesSteps(
 }
 
 /** A stage may copy from another one many times, and that one from a third as often. */
-const stepsAtDepth = rememberedFor((project: Project) =>
+const stepsAtDepth = rememberedForGood((project: Project) =>
   rememberedFor((file: Dockerfile) =>
     Array.from({ length: deepest + 1 }, (_, depth) =>
       rememberedFor((stage: Stage) => collected(file, stage, project, depth)),

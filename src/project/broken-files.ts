@@ -1,4 +1,4 @@
-import { rememberedFor } from '../memo.js';
+import { rememberedForGood } from '../memo.js';
 import { folderOf, joinPath } from './files.js';
 import { lockfileNames, readLockfile } from './lockfiles/index.js';
 import { parseObject } from './manifest.js';
@@ -14,7 +14,7 @@ export interface BrokenFile {
  * The package.json and the lockfiles beside a Dockerfile or at the root of its build context that are
  * there but can't be read: broken, too large, no regular file, a link out of the repository.
  */
-export const brokenFiles = rememberedFor((project: Project): readonly BrokenFile[] => {
+export const brokenFiles = rememberedForGood((project: Project): readonly BrokenFile[] => {
   const folders = [project.context, folderOf(project.dockerfile)].filter(
     (folder) => folder !== undefined,
   );

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { chainOf, type Stage } from '../dockerfile/index.js';
-import { rememberedFor } from '../memo.js';
+import { rememberedFor, rememberedForGood } from '../memo.js';
 import { foldersTo } from '../path-folders.js';
 import { type Application, applicationIn, contextApplication } from './application.js';
 import { type Copy, copiesOf } from './build-context/copies.js';
@@ -28,7 +28,7 @@ export function programApplications(
 }
 
 /** Many questions are asked of the sources of a stage. */
-const applicationsAmong = rememberedFor((project: Project) =>
+const applicationsAmong = rememberedForGood((project: Project) =>
   rememberedFor((stages: readonly Stage[]) =>
     rememberedFor((stage: Stage): readonly KnownApplication[] => {
       if (project.context === undefined) return [];

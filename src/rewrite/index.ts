@@ -1,6 +1,7 @@
 import { checked, outcomesOf } from './attempt.js';
 import { type Dockerfile, parse } from '../dockerfile/index.js';
 import { type Edit, lineAt, originalOffset } from '../edits.js';
+import { beginFile } from '../memo.js';
 import { IgnoreLedger } from './ignore-ledger.js';
 import { wholeFileIgnore } from '../ignores.js';
 import { obstacleTo } from './file-obstacles.js';
@@ -68,6 +69,7 @@ export function rewrite(
   project: Project,
   options: Partial<Options> = {},
 ): Rewrite {
+  beginFile();
   const file = parse(text, options.imageMirrors ?? defaultOptions.imageMirrors, project.style);
   const ledger = new IgnoreLedger();
   const refused: Told[] = [];

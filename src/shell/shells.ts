@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { rememberedFor } from '../memo.js';
+import { rememberedForGood } from '../memo.js';
 
 const posixShells = new Set(['sh', 'ash', 'bash', 'dash']);
 
@@ -18,7 +18,7 @@ export function isPosixShell(shell: readonly string[] | undefined): boolean {
   return shell !== undefined && readsPosix(shell);
 }
 
-const readsPosix = rememberedFor((shell: readonly string[]): boolean => {
+const readsPosix = rememberedForGood((shell: readonly string[]): boolean => {
   const program = shell[0] && posix.basename(shell[0]);
   return program !== undefined && posixShells.has(program) && /^-\w*c$/.test(shell.at(-1) ?? '');
 });

@@ -1,4 +1,4 @@
-import { rememberedFor } from '../../memo.js';
+import { rememberedForGood } from '../../memo.js';
 import type { KnownApplication, LockedPackage, Lockfile, Manifest } from '../../project/index.js';
 
 /** Programs whose name differs from the package that brings them; package.json of each, 2026. */
@@ -49,12 +49,12 @@ export function bringsBin({ manifest, lockfile }: KnownApplication, bin: string)
 }
 
 /** A lockfile may list thousands of packages, and is asked for program after program. */
-const binsOf = rememberedFor(
+const binsOf = rememberedForGood(
   ({ packages = [] }: Lockfile): ReadonlySet<string> =>
     new Set(packages.flatMap(({ bins = [] }) => bins)),
 );
 
-const firstOfName = rememberedFor(
+const firstOfName = rememberedForGood(
   ({ packages = [] }: Lockfile): ReadonlyMap<string, LockedPackage> =>
     new Map(packages.toReversed().map((one) => [one.name, one])),
 );

@@ -1,5 +1,5 @@
 import data from './node-tags.json' with { type: 'json' };
-import { onDemand, rememberedByText, rememberedFor } from '../../memo.js';
+import { onDemand, rememberedByText, rememberedForGood } from '../../memo.js';
 import { compareVersions, majorOf, newestFirst } from '../version-order.js';
 
 /** What one exact version of Node was published on. */
@@ -34,7 +34,7 @@ for (const row of data.builds as readonly Row[])
   for (const version of row.versions.split(' ')) rows.set(version, row);
 
 /** A file asks for a few of a hundred. */
-const buildIn = rememberedFor(({ debian, slimDebian, alpine, variants }: Row): Build => ({
+const buildIn = rememberedForGood(({ debian, slimDebian, alpine, variants }: Row): Build => ({
   debian: debian ?? undefined,
   slimDebian,
   alpine,

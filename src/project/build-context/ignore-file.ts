@@ -1,4 +1,4 @@
-import { rememberedFor } from '../../memo.js';
+import { rememberedForGood } from '../../memo.js';
 import { joinPath } from '../files.js';
 import { type PathMatcher, pathMatcher } from '../path-pattern.js';
 import type { Project } from '../project.js';
@@ -25,7 +25,7 @@ export function isIgnored(project: Project, path: string): boolean {
   return ignored;
 }
 
-const ignorePatterns = rememberedFor((project: Project): readonly Pattern[] => {
+const ignorePatterns = rememberedForGood((project: Project): readonly Pattern[] => {
   const { files, dockerfile, context } = project;
   if (context === undefined) return [];
   const general = joinPath(context, '.dockerignore');

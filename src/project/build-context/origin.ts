@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { chainOf, type Stage } from '../../dockerfile/index.js';
-import { rememberedFor } from '../../memo.js';
+import { rememberedFor, rememberedForGood } from '../../memo.js';
 import { type Search, unrolled } from './unrolled.js';
 import { type Copy, copiesTo, folderOfCopy, isHeredoc } from './copies.js';
 import { joinPath } from '../files.js';
@@ -39,7 +39,7 @@ export function originThrough(
 type Origin = Search<StagePath, string | undefined>;
 
 /** Looks paths up, each of them once: many steps ask for the same. */
-const searchIn = rememberedFor((project: Project) =>
+const searchIn = rememberedForGood((project: Project) =>
   rememberedFor((stages: readonly Stage[]) => {
     const knownIn = rememberedFor<Stage, Map<string, string | undefined>>(() => new Map());
     return function* search({ stage, path }: StagePath): Origin {

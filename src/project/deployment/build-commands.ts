@@ -1,5 +1,5 @@
 import { isMap, isPair, isScalar, visit, type Node } from 'yaml';
-import { rememberedFor } from '../../memo.js';
+import { rememberedForGood } from '../../memo.js';
 import { baseName, folderOf, joinPath } from '../files.js';
 import { readManifest } from '../manifest.js';
 import type { Project } from '../project.js';
@@ -27,7 +27,7 @@ export function builtImages(project: Project): readonly string[] {
 }
 
 /** The builds of a project's Dockerfile, their context from the repository's root. */
-const buildsOf = rememberedFor((project: Project): readonly Build[] => {
+const buildsOf = rememberedForGood((project: Project): readonly Build[] => {
   const { files, dockerfile } = project;
   return files
     .list()

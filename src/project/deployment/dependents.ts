@@ -1,4 +1,4 @@
-import { rememberedFor } from '../../memo.js';
+import { rememberedForGood } from '../../memo.js';
 import { posix } from 'node:path';
 import { builtImages } from './build-commands.js';
 import { composeServices } from './compose.js';
@@ -30,7 +30,7 @@ export function dependentOf(project: Project): Dependent | undefined {
   );
 }
 
-const dependentsIn = rememberedFor((files: Files): readonly Dependent[] =>
+const dependentsIn = rememberedForGood((files: Files): readonly Dependent[] =>
   files
     .list()
     .filter((path) => variantOf(path) !== undefined)

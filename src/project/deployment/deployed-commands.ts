@@ -1,4 +1,4 @@
-import { rememberedFor } from '../../memo.js';
+import { rememberedForGood } from '../../memo.js';
 import { isMap, isScalar, isSeq, type Node, visit, type YAMLMap } from 'yaml';
 import { isForeignImage } from '../../knowledge/images/foreign-images.js';
 import { lineAt } from '../../edits.js';
@@ -35,7 +35,7 @@ export function deployedCommands(project: Project): readonly DeployedCommand[] {
   return commandsIn(project.files).filter((one) => !isOfAnotherDockerfile(project, one));
 }
 
-const commandsIn = rememberedFor((files: Files): readonly DeployedCommand[] => {
+const commandsIn = rememberedForGood((files: Files): readonly DeployedCommand[] => {
   const named = (pattern: RegExp) =>
     files
       .list()

@@ -1,5 +1,5 @@
 import { type ServiceVolume, volumeOf } from './compose.js';
-import { rememberedFor } from '../../memo.js';
+import { rememberedForGood } from '../../memo.js';
 import { baseName, type Files, folderOf, isBelow, joinPath } from '../files.js';
 import type { Project } from '../project.js';
 import { isPublishedImage, nameOfPackage } from './published-image.js';
@@ -40,7 +40,7 @@ export function documentedVolumes(project: Project): readonly DocumentedVolume[]
   );
 }
 
-const folders = rememberedFor((files: Files): readonly string[] => [
+const folders = rememberedForGood((files: Files): readonly string[] => [
   ...new Set(
     files
       .list()
@@ -62,7 +62,7 @@ export function isAbout({ files, dockerfile }: Project, path: string): boolean {
 }
 
 /** Every Dockerfile of a repository asks. */
-const runsIn = rememberedFor((files: Files): readonly DocumentedRun[] =>
+const runsIn = rememberedForGood((files: Files): readonly DocumentedRun[] =>
   files
     .list()
     .filter((path) => documents.test(baseName(path)) || isManual(path))

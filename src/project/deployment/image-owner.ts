@@ -1,4 +1,4 @@
-import { rememberedFor } from '../../memo.js';
+import { rememberedForGood } from '../../memo.js';
 import { baseName, type Files, folderOf } from '../files.js';
 import { readManifest } from '../manifest.js';
 import type { Project } from '../project.js';
@@ -45,7 +45,7 @@ export function isOfAnotherDockerfile(project: Project, { path, image }: Deploye
   return own.hint !== '' && !isNear(path, own) && others.some((one) => isNear(path, one));
 }
 
-const namesIn = rememberedFor((files: Files): readonly Names[] =>
+const namesIn = rememberedForGood((files: Files): readonly Names[] =>
   files
     .list()
     .filter((path) => variantOf(path) !== undefined && !path.includes('.devcontainer/'))

@@ -1,4 +1,4 @@
-import { rememberedFor } from '../../memo.js';
+import { rememberedForGood } from '../../memo.js';
 import { baseName, type Files, folderOf, joinPath } from '../files.js';
 import type { Project } from '../project.js';
 
@@ -22,7 +22,7 @@ export function manifests({ files }: Pick<Project, 'files'>): readonly Manifest[
 }
 
 /** Every Dockerfile of a repository asks for them. */
-const manifestsIn = rememberedFor((files: Files): readonly Manifest[] =>
+const manifestsIn = rememberedForGood((files: Files): readonly Manifest[] =>
   files
     .list()
     .filter((path) => /\.ya?ml$/.test(path) && !vendored.test(path))
@@ -48,7 +48,7 @@ export function needsNumericUser(project: Project): boolean {
 }
 
 /** The values of charts, from which templates take their securityContext (what `helm create` makes, 2026-11). */
-const chartValues = rememberedFor((files: Files): readonly string[] =>
+const chartValues = rememberedForGood((files: Files): readonly string[] =>
   files
     .list()
     .filter(

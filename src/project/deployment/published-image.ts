@@ -1,5 +1,5 @@
 import { literally } from '../../literally.js';
-import { rememberedFor } from '../../memo.js';
+import { rememberedForGood } from '../../memo.js';
 import { baseName, type Files } from '../files.js';
 
 const dockerfiles = /^(?:[\w.-]+\.)?(?:Dockerfile|Containerfile)(?:\.[\w-]+)?$/;
@@ -31,7 +31,7 @@ export function isPublishedImage(files: Files, image: string): boolean {
  * What pipelines and scripts say, where one Dockerfile at the root is all that there is to build. Every
  * service of every compose file asks.
  */
-const evidenceIn = rememberedFor((files: Files): string | undefined => {
+const evidenceIn = rememberedForGood((files: Files): string | undefined => {
   const all = files.list();
   const own = all.filter(
     (path) => dockerfiles.test(baseName(path)) && !path.includes('.devcontainer/'),

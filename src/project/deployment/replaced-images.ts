@@ -1,5 +1,5 @@
 import { literally } from '../../literally.js';
-import { rememberedFor } from '../../memo.js';
+import { rememberedForGood } from '../../memo.js';
 import type { Files } from '../files.js';
 import type { Project } from '../project.js';
 import { buildScripts } from './build-commands.js';
@@ -31,7 +31,7 @@ export function replacementOf({ files }: Project, image: string): Replacement | 
 }
 
 /** Every image of every Dockerfile asks. */
-const replacementsIn = rememberedFor((files: Files): readonly Replacement[] =>
+const replacementsIn = rememberedForGood((files: Files): readonly Replacement[] =>
   files
     .list()
     .filter((path) => buildFile.test(path) || buildScripts.test(path))

@@ -1,5 +1,5 @@
 import { groupedBy } from '../../grouping.js';
-import { rememberedByText, rememberedFor } from '../../memo.js';
+import { rememberedByText, rememberedForGood } from '../../memo.js';
 import { expressionAt, signAt, unknownText, type Value, wordAt } from './expression-texts.js';
 import { sourceTokens, type Token } from './tokens.js';
 import { functionsAround, type StartingFunctions } from './starting-functions.js';
@@ -178,10 +178,12 @@ function textsOf(tokens: readonly Token[], name: string, depth: number): readonl
   return texts;
 }
 
-const textsIn = rememberedFor<readonly Token[], Map<string, readonly string[]>>(() => new Map());
+const textsIn = rememberedForGood<readonly Token[], Map<string, readonly string[]>>(
+  () => new Map(),
+);
 
 /** Where each word stands. */
-const placesOf = rememberedFor((tokens: readonly Token[]) =>
+const placesOf = rememberedForGood((tokens: readonly Token[]) =>
   groupedBy(tokens.keys(), (index) => wordAt(tokens, index)),
 );
 

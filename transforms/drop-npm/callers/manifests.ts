@@ -1,4 +1,4 @@
-import { rememberedFor } from '../../../src/memo.js';
+import { rememberedForGood } from '../../../src/memo.js';
 import { managerMention, servicesOf } from '../../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import {
@@ -61,7 +61,7 @@ function isOfOtherFolder({ files, dockerfile }: Project, path: string): boolean 
 }
 
 /** Every Dockerfile of a repository asks the same question of the same files. */
-const callersIn = rememberedFor((files: Files): Callers => {
+const callersIn = rememberedForGood((files: Files): Callers => {
   const found = {
     manifests: [] as (Place & Deployed)[],
     docker: [] as Place[],

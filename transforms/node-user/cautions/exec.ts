@@ -1,4 +1,4 @@
-import { rememberedFor } from '../../../src/memo.js';
+import { rememberedForGood } from '../../../src/memo.js';
 import { servicesOf } from '../../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import { baseName, type Files, type Place, type Project } from '../../../src/project/index.js';
@@ -25,7 +25,7 @@ export function execCaution(file: Dockerfile, stage: Stage, project: Project): F
 const longestLine = 500;
 
 /** Every Dockerfile of a repository asks the same question of the same files. */
-const placesIn = rememberedFor((files: Files): readonly Place[] =>
+const placesIn = rememberedForGood((files: Files): readonly Place[] =>
   files
     .list()
     .filter((path) => documents.test(baseName(path)) && !path.includes('node_modules/'))

@@ -5,7 +5,7 @@ import {
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import { posix } from 'node:path';
-import { rememberedFor } from '../../../src/memo.js';
+import { rememberedForGood } from '../../../src/memo.js';
 import { findInSources, type Project, readManifest } from '../../../src/project/index.js';
 import { isSystem } from '../folders.js';
 import { wrappedProgram } from '../../../src/knowledge/npm/wrapped-programs.js';
@@ -49,7 +49,7 @@ const pythonPackages =
 /** Packages that open a shared library by its name, such as `libsodium.so`. */
 const libraryOpeners = /^(?:ffi|ffi-napi|ffi-rs|koffi|node-ffi(?:-napi)?|sbffi|process-library)$/;
 
-const opensLibraries = rememberedFor((project: Project): boolean => {
+const opensLibraries = rememberedForGood((project: Project): boolean => {
   const names = packageNames(project);
   return names.length === 0 || names.some((name) => libraryOpeners.test(name));
 });
@@ -63,7 +63,7 @@ function packageNames({ context, files }: Project): readonly string[] {
  * Whether the sources or a dependency of the project start git or ssh while they run; undefined where the
  * project is not known.
  */
-const startsGit = rememberedFor((project: Project): boolean | undefined => {
+const startsGit = rememberedForGood((project: Project): boolean | undefined => {
   const { context } = project;
   const manifest =
     context === undefined ? undefined : readManifest(project, posix.join(context, 'package.json'));
@@ -79,7 +79,7 @@ const startsGit = rememberedFor((project: Project): boolean | undefined => {
 });
 
 /** Whether the sources or a dependency of the project start python while they run. */
-const startsPython = rememberedFor((project: Project): boolean => {
+const startsPython = rememberedForGood((project: Project): boolean => {
   const { context } = project;
   if (context === undefined) return false;
   return (
