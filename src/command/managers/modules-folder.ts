@@ -1,15 +1,12 @@
 import { posix } from 'node:path';
-import { chainOf, type Instruction, instructionsOf, type Stage } from '../../dockerfile/index.js';
+import { chainOf, type Stage } from '../../dockerfile/index.js';
 import { isInstallVerb } from '../../knowledge/npm/install-verbs.js';
 import { rememberedFor } from '../../memo.js';
 import { foldersTo, isWithin } from '../../path-folders.js';
-import { copiesOf, type Copy, folderOfCopy, type KnownApplication } from '../../project/index.js';
+import { copiesOf, type Copy, folderOfCopy } from '../../project/index.js';
 import { knownWords, runsIn } from '../../shell/index.js';
 import { isGlobalInstall } from './globals.js';
-import { managerNamed, mentionsManager } from './managers.js';
-
-/** A script that installs, when a RUN runs it. */
-const installing = /\b(?:ci|install|add)\b|\bnpm i\b|\byarn\b/;
+import { managerNamed } from './managers.js';
 
 /**
  * The folder whose node_modules has the programs of an application: its own, or one above it where
@@ -38,24 +35,15 @@ const filledFolders = rememberedFor(
 );
 
 /**
- * Whether a step of an image may fill the node_modules of an application: an install, or a COPY from
- * another stage. What the host has there comes along with some builds only.
+ * Whether a step of an image may fill the node_modules of a folder: an install, or a COPY from another
+ * stage. What the host has there comes along with some builds only.
  */
-export function mayFillModules(
-  stages: readonly Stage[],
-  stage: Stage,
-  { folder, manifest: { scripts } }: KnownApplication,
-): boolean {
+export function mayFillModules(stages: readonly Stage[], stage: Stage, folder: string): boolean {
   const modules = posix.join(folder, 'node_modules');
-  const hasInstaller = [...scripts.values()].some((text) => installing.test(text));
-  const installs = ({ argument }: Instruction) => hasInstaller && mentionsManager(argument);
-  return (
-    instructionsOf(stage, 'RUN').some(installs) ||
-    chainOf(stage).some(
-      (one) =>
-        installFolders(one).length > 0 ||
-        copiesOf(one, stages).some((copy) => copy === undefined || brings(copy, modules)),
-    )
+  return chainOf(stage).some(
+    (one) =>
+      installFolders(one).length > 0 ||
+      copiesOf(one, stages).some((copy) => copy === undefined || brings(copy, modules)),
   );
 }
 

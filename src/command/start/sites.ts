@@ -82,7 +82,7 @@ export class Sites {
       application,
       has: (name) => this.origin(posix.join(application.folder, name)) !== undefined,
       modules: () => modulesFolder(this.stages, application.folder, (path) => this.origin(path)),
-      mayHaveModules: () => mayFillModules(this.stages, this.stage, application),
+      mayHaveModules: () => mayFillModules(this.stages, this.stage, application.folder),
       ...(root && { root }),
     };
   }
