@@ -10,9 +10,9 @@ import { rememberedFor } from '../../memo.js';
 import { builtContexts } from '../deployment/build-commands.js';
 import { composeServices } from '../deployment/compose.js';
 import { copiesOf, isCopy } from './copies.js';
-import { type Files, folderOf, joinPath } from '../files.js';
+import { baseName, folderOf, joinPath } from '../files.js';
 import { readManifest } from '../manifest.js';
-import { isBesides, isMadeBefore } from './made-sources.js';
+import { isMadeBefore } from './made-sources.js';
 import { originOf } from './origin.js';
 import type { Project } from '../project.js';
 
@@ -33,11 +33,12 @@ export function contextOf(project: Project, file: Dockerfile): string | undefine
   const among = sound.length > 0 ? sound : fitting;
   // What all sources prove goes before a guess: in a monorepo both may fit, and mean other folders.
   const found =
-    among.find((one) => startsThere(one, file)) ??
-    among[0] ??
-    folders.find((one) => startsBelow(one, file));
+    among.find((one) => startsThere(one, file)) ?? among[0] ?? likeliestFolder(folders, file);
   return found?.context;
 }
+
+/** A folder that may be the build context. */
+type Context = Project & { readonly context: string };
 
 /** The Dockerfile's own folder, then those above it. */
 function foldersAbove(path: string): string[] {
@@ -45,21 +46,35 @@ function foldersAbove(path: string): string[] {
   return own === '' ? [''] : [own, ...foldersAbove(own)];
 }
 
+/** The folders that hold all sources; where there is none, those that lack only what is made before. */
+function fittingFolders(folders: readonly Context[], file: Dockerfile): readonly Context[] {
+  const holding = folders.filter((one) => holdsSources(one, file));
+  return holding.length > 0
+    ? holding
+    : folders.filter((one) => holdsSources(one, file, isMadeBefore));
+}
+
 /**
- * The folders that hold all sources; where there is none, those that lack only what is made before,
- * else only lockfiles and settings: such a build fails in each, and one of them is meant.
+ * The folder that lacks the fewest sources, where none holds all: something makes them of which nobody
+ * knows, or the build fails in each folder. Undefined where a folder that is not above holds all.
  */
-function fittingFolders<Folder extends { readonly files: Files; readonly context: string }>(
-  folders: readonly Folder[],
-  file: Dockerfile,
-): readonly Folder[] {
-  for (const mayLack of [undefined, isMadeBefore, isBesides]) {
-    const holding = folders.filter(({ files, context }) =>
-      holdsSources(files, context, file, mayLack),
-    );
-    if (holding.length > 0) return holding;
-  }
-  return [];
+function likeliestFolder(folders: readonly Context[], file: Dockerfile): Context | undefined {
+  const lacking = (one: Context): number =>
+    sourcesIn(file).filter((path) => isPlain(path) && !isIn(one, path)).length;
+  const found =
+    folders
+      .filter((one) => holdsSources(one, file, () => true))
+      .toSorted((a, b) => lacking(a) - lacking(b))[0] ??
+    folders.find((one) => startsBelow(one, file));
+  return found && lacking(found) > 0 && isHeldBesides(found, file) ? undefined : found;
+}
+
+/** Whether some other application of the repository has all that is copied. */
+function isHeldBesides(folder: Context, file: Dockerfile): boolean {
+  return folder.files
+    .list()
+    .filter((path) => baseName(path) === 'package.json')
+    .some((path) => holdsSources({ ...folder, context: folderOf(path) }, file, isMadeBefore));
 }
 
 /** A source of the build context that keeps the folder of package.json from being it. */
@@ -93,34 +108,38 @@ function isPlain(source: string): boolean {
  * Whether every plain source of a COPY or ADD exists in a folder, and what an application has at its root: there,
  * or in a folder that is copied (`COPY backend .`).
  */
-function holdsSources(
-  files: Files,
-  folder: string,
-  file: Dockerfile,
-  mayLack?: typeof isMadeBefore,
-): boolean {
-  const sources = file.stages.flatMap(({ instructions }) => instructions).flatMap(contextSources);
+function holdsSources(folder: Context, file: Dockerfile, mayLack?: typeof isMadeBefore): boolean {
+  const sources = sourcesIn(file);
   const plain = sources.filter(isPlain);
-  const there = (path: string): boolean => {
-    const full = joinPath(folder, path);
-    return full !== undefined && files.has(full);
-  };
+  const there = (path: string): boolean => isIn(folder, path);
   const manifests = sources
     .map((source) => source.replace(/package[^/*]*\*[^/]*$/, 'package.json'))
     .filter((source) => /package/.test(source));
   const copied = sources.map((source) => source.replace(/\/\*$/, '')).filter(isPlain);
   return (
-    plain.every((source) => there(source) || mayLack?.(files, folder, source) === true) &&
+    plain.every(
+      (source) => there(source) || mayLack?.(folder.files, folder.context, source) === true,
+    ) &&
     (manifests.some((source) => source.includes('$') || there(source)) ||
       ['', ...copied].some((path) => applicationFiles.some((name) => there(`${path}/${name}`))))
   );
+}
+
+/** What a Dockerfile copies from the build context. */
+function sourcesIn({ stages }: Dockerfile): readonly string[] {
+  return stages.flatMap(({ instructions }) => instructions).flatMap(contextSources);
+}
+
+function isIn({ files, context }: Context, path: string): boolean {
+  const full = joinPath(context, path);
+  return full !== undefined && files.has(full);
 }
 
 /** What lies at the root of an application, one of them at least. */
 const applicationFiles = ['package.json', 'go.mod', 'main.go'];
 
 /** Whether the Dockerfile speaks of a folder above: its stages copy manifests that would not be there. */
-function isContradicted(project: Project & { readonly context: string }, file: Dockerfile) {
+function isContradicted(project: Context, file: Dockerfile) {
   const { context } = project;
   const named = new RegExp(String.raw`(?:^|[\s/.=:'",@])${literally(context)}(?:$|[\s/*'",:])`);
   return (
@@ -133,14 +152,14 @@ function isContradicted(project: Project & { readonly context: string }, file: D
 /** Whether a compose file names a folder without the workspace in which the Dockerfile works: another one is its root. */
 function isOutdated(
   named: string | undefined,
-  fitting: readonly (Project & { readonly context: string })[],
+  fitting: readonly Context[],
   file: Dockerfile,
 ): boolean {
   const lacking = fitting.filter((one) => lacksWorkspace(one, file));
   return lacking.length < fitting.length && lacking.some(({ context }) => context === named);
 }
 
-function lacksWorkspace(project: Project & { readonly context: string }, file: Dockerfile) {
+function lacksWorkspace(project: Context, file: Dockerfile) {
   return textsOf(file).some((text) => choosesPackage.test(text)) && !isWorkspace(project);
 }
 
@@ -152,7 +171,7 @@ function textsOf({ instructions }: Dockerfile): string[] {
 const choosesPackage =
   /\bpnpm\s[^&|;]{0,200}(?:--filter|-F)[\s=]|\byarn\s+workspaces?\s|\bnpm\s[^&|;]{0,200}(?:--workspaces?|-w)[\s=]|\bturbo\s+(?:run|build|prune)\b|\blerna\s/;
 
-function isWorkspace(project: Project & { readonly context: string }): boolean {
+function isWorkspace(project: Context): boolean {
   const at = (name: string): string => joinPath(project.context, name) ?? name;
   return (
     ['pnpm-workspace.yaml', 'lerna.json', 'nx.json', 'turbo.json'].some((name) =>

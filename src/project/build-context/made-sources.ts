@@ -4,10 +4,6 @@ import { type Files, folderOf, joinPath } from '../files.js';
 const made =
   /^(?:dist|build|out|output|lib|public|release|bundle|coverage|node_modules|\.next|\.nuxt|\.output|\.svelte-kit|\.npmrc|\.env(?:\..*)?)$/;
 
-/** What lies beside package.json, and may be in nobody's checkout. */
-const besides =
-  /^(?:\.[\w.-]+|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/;
-
 /**
  * Whether a source that is not in a folder may be there when the image is built: made by a step
  * before, or left out of the repository.
@@ -19,11 +15,6 @@ export function isMadeBefore(files: Files, folder: string, source: string): bool
   const path = joinPath('', source);
   if (path === undefined || path === '') return false;
   return isMade(path) || isLeftOut(files, joinPath(folder, path) ?? path);
-}
-
-/** Whether a source is a lockfile or a file of settings, which says nothing of where it lies. */
-export function isBesides(_files: Files, _folder: string, source: string): boolean {
-  return besides.test(source.slice(source.lastIndexOf('/') + 1));
 }
 
 /** Whether a path of the build context has the name of something that a build makes, or people leave out. */
