@@ -91,21 +91,28 @@ export interface MadeFolder {
 /**
  * The folders that RUN mkdir makes and that stay: somebody means to write there. With `-p` those on
  * the way count as well.
+ *
+ * @param folder that of the application, which may lie among those of the system
  */
-export const madeFolders = rememberedFor((steps: readonly Step[]): readonly MadeFolder[] => {
+export function madeFolders(steps: readonly Step[], folder: string): readonly MadeFolder[] {
+  const isOwn = (path: string): boolean => folder !== '/' && isWithin(path, folder);
+  return madeAnywhere(steps).filter(
+    ({ path }) => !isSystem(path) || isScratch(path) || isOwn(path),
+  );
+}
+
+const madeAnywhere = rememberedFor((steps: readonly Step[]): readonly MadeFolder[] => {
   const found = commandsIn(steps)
     .filter(({ program }) => program === 'mkdir')
     .flatMap((one) =>
       pathsOf(withoutMode(one))
-        .flatMap((path) => (isScratchOfProgram(path, steps) ? scratchTo(path) : withParents(path)))
+        .flatMap((path) => (isScratchOfProgram(path, steps) ? scratchTo(path) : othersTo(path)))
         .map((path) => ({ path, place: one.place, certain: isCertain(one, steps) })),
     );
   if (found.length === 0) return found;
   const removals = steps.flatMap(removalsIn);
   return found.filter(
-    ({ path, place }) =>
-      (!isSystem(path) || isScratch(path)) &&
-      !removals.some((one) => one.place >= place && one.takes(path)),
+    ({ path, place }) => !removals.some((one) => one.place >= place && one.takes(path)),
   );
 });
 
@@ -124,6 +131,12 @@ function isScratch(path: string): boolean {
 /** A folder below /tmp and those on the way to it. */
 function scratchTo(path: string): string[] {
   return foldersTo(path).filter(isScratch).toReversed();
+}
+
+function othersTo(path: string): string[] {
+  return foldersTo(path)
+    .filter((one) => !isScratch(one))
+    .toReversed();
 }
 
 /** A folder below /tmp that no step works with, so that it is for the program. */

@@ -10,9 +10,9 @@ import {
   splitWords,
   type Stage,
 } from '../../src/dockerfile/index.js';
-import { withoutSlash } from '../../src/path-folders.js';
+import { isWithin, withoutSlash } from '../../src/path-folders.js';
 import { documentedVolumes, type Project, volumeOf } from '../../src/project/index.js';
-import { isSystem } from './folders.js';
+import { appFolder, isSystem } from './folders.js';
 
 /** A volume of the image and the VOLUME that declares it. */
 interface Declared {
@@ -66,7 +66,12 @@ const ofFile =
 export function volumeFolders(file: Dockerfile, stage: Stage, project: Project): string[] {
   const declared = declaredVolumes(stage).map(({ path }) => path);
   const all = [...new Set([...declared, ...composeVolumes(file, project), ...documented(project)])];
+  const folder = appFolder(stage, file.stages);
+  const isOwn = (path: string): boolean => folder !== '/' && isWithin(path, folder);
   return all.filter(
-    (path) => !isSystem(path) && !ofFile.test(path) && !/(?:^|\/)node_modules(?:\/|$)/.test(path),
+    (path) =>
+      (!isSystem(path) || isOwn(path)) &&
+      !ofFile.test(path) &&
+      !/(?:^|\/)node_modules(?:\/|$)/.test(path),
   );
 }

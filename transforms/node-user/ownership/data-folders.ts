@@ -6,10 +6,13 @@ import {
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import { isStateVariable } from '../../../src/knowledge/npm/start-tools.js';
+import { onDemand } from '../../../src/memo.js';
 import { isWithin, withoutSlash } from '../../../src/path-folders.js';
 import {
   allInSources,
+  copiesOf,
   folderOf,
+  folderOfCopy,
   programApplications,
   type Project,
 } from '../../../src/project/index.js';
@@ -39,7 +42,7 @@ const atEnd = new RegExp(String.raw`(/[\w./-]*)(${quote})?$`);
 export function dataFolders(file: Dockerfile, stage: Stage, project: Project): string[] {
   const folder = appFolder(stage, file.stages);
   if (folder === '/') return [];
-  const found = [...sourceFolders(file, stage, project), ...variableFolders(stage)]
+  const found = [...sourceFolders(file, stage, project), ...variableFolders(file, stage)]
     .filter((path) => !isWithin(path, folder) && canBeMade(path, stage))
     .flatMap(withParents);
   return [...new Set(found)];
@@ -62,6 +65,9 @@ function folderIn(path: string, isFile: boolean): string {
 }
 
 const storage = /(?:^|_)(?:DATA|DB|DATABASE|SQLITE|STORAGE|STORE|UPLOADS?|LOGS?)(?:_|$)/;
+/** What a program keeps as well, where the name says that it is a folder; a COPY brings settings that are only read. */
+const keptFolder =
+  /(?:^|_)(?:CONFIG|METADATA|MEDIA|BACKUPS?|DOWNLOADS?|OUTPUT|SESSIONS?)_(?:DIR|DIRECTORY|FOLDER|PATH|ROOT)$/;
 const otherwise = /(?:^|_)(?:BASE|PUBLIC|ROUTES?|CONTEXT|PREFIX|CERTS?|SSL|CA)(?:_|$)/;
 const address = /(?:^|_)(?:URL|URI|HOST|ENDPOINT|SOCKET|SOCK)(?:_|$)/;
 
@@ -70,12 +76,20 @@ export function isOtherwise(name: string, value: string): boolean {
   return otherwise.test(name) || (address.test(name) && value.startsWith('/'));
 }
 
-function variableFolders(stage: Stage): string[] {
+function variableFolders({ stages }: Dockerfile, stage: Stage): string[] {
+  const filled = onDemand(() =>
+    chainOf(stage).flatMap((one) =>
+      copiesOf(one, stages).map((copy) => (copy ? folderOfCopy(copy) : '/')),
+    ),
+  );
+  const isKept = (name: string, path: string): boolean =>
+    keptFolder.test(name) && !filled().some((one) => isWithin(path, one) || isWithin(one, path));
   return [...finalEnvironment(stage).scope.env()].flatMap(([name, value = '']) => {
     const path = dataPath(value);
+    if (path === undefined || isOtherwise(name, value)) return [];
     const keeps =
       isStateVariable(name) || (storage.test(name) && !/(?:^|_)CACHE(?:_|$)/.test(name));
-    return path === undefined || !keeps || isOtherwise(name, value) ? [] : [folderIn(path, false)];
+    return keeps || isKept(name, path) ? [folderIn(path, false)] : [];
   });
 }
 

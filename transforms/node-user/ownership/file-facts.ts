@@ -27,15 +27,16 @@ export function factsOf(
   account: Account,
 ): Facts {
   const steps = stepsOf(stage);
+  const folder = appFolder(stage, stages);
   return {
     project,
     stages,
     stage,
     account,
-    folder: appFolder(stage, stages),
+    folder,
     steps,
     copies: copiesIn(stage, stages),
     givenBefore: givenBefore(steps, account),
-    made: madeFolders(steps),
+    made: madeFolders(steps, folder),
   };
 }

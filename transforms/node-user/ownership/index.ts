@@ -218,8 +218,7 @@ function worked({ steps, folder, stage, copies }: Facts): string[] {
     (path) =>
       path !== undefined &&
       path !== '/' &&
-      !isSystem(path) &&
       folder !== '/' &&
-      (isWithin(path, folder) || filled(path)),
+      (isWithin(path, folder) || (!isSystem(path) && filled(path))),
   ) as string[];
 }
