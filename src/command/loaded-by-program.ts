@@ -1,13 +1,14 @@
 import type { Dockerfile, Stage } from '../dockerfile/index.js';
 import { findInSources, folderOf, manifestIn, type Project } from '../project/index.js';
 import { containerCommand, healthcheckOf } from './container-command.js';
+import { isRunElsewhere } from './run-elsewhere.js';
 import { startedScripts } from './scripts/index.js';
 import { servicesOf } from './services.js';
 import { startTexts } from './start/texts.js';
 
 /** Folders whose sources people start by hand or a pipeline does, and generators of projects. */
 const tooling =
-  /^(?:ci|scripts?|tasks|tools?|tooling|ios|android|fastlane|remix\.init|create-[\w-]+)$/;
+  /^(?:ci|scripts?|tasks|tools?|tooling|ios|android|fastlane|remix\.init|create-[\w-]+|\.[\w-]+)$/;
 
 /** What linters, test runners and runners of tasks read: they name such folders to leave them out. */
 const ofTools =
@@ -15,7 +16,7 @@ const ofTools =
 
 /**
  * Tells of a path below a folder whether the program may load it: not where it lies among tools and
- * neither the start nor any other source names their folder.
+ * neither the start nor any other source names their folder, nor where an install or a pipeline alone runs it.
  */
 export function loadedByProgram(
   file: Dockerfile,
@@ -26,7 +27,8 @@ export function loadedByProgram(
   const known = new Map<string, boolean>();
   return (path) => {
     const name = toolFolder(path, folder);
-    if (name === undefined) return true;
+    if (name === undefined)
+      return !isRunElsewhere(project, folder, path, () => startsIn(file, stage, project));
     const loaded = known.get(name) ?? isNamed(name, file, stage, project, folder);
     known.set(name, loaded);
     return loaded;

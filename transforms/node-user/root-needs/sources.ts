@@ -1,10 +1,11 @@
 import { literally } from '../../../src/literally.js';
-import { type StartedScript, startedScripts } from '../../../src/command/index.js';
+import { loadedByProgram, type StartedScript, startedScripts } from '../../../src/command/index.js';
 import { finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
 import { wordSet } from '../../../src/grouping.js';
 import { isWithin } from '../../../src/path-folders.js';
 import {
-  findInApplication,
+  findInSources,
+  firstOfApplications,
   firstMatch,
   lockedPackages,
   type Place,
@@ -47,6 +48,8 @@ export function packageNeed({ file, stage, project }: Subject): Declined | undef
 }
 
 const quote = String.raw`['"${'`'}]`;
+/** What a text is compared with, or routes lead to, is no folder that the program uses. */
+const compared = String.raw`(?<!\b(?:endsWith|startsWith|includes|indexOf|all|delete|get|patch|post|put|use)\(\s*)`;
 
 /** A source that writes where only root may, by a path that it names itself. */
 export function sourceNeed({ file, stage, project, own }: Subject): Declined | undefined {
@@ -63,10 +66,13 @@ export function sourceNeed({ file, stage, project, own }: Subject): Declined | u
     ...own.outside,
   ].filter((path) => path !== '/');
   const foreign = String.raw`(?!(?:${allowed.map(literally).join('|')})(?:/|${quote}))(/[\w.-]+)`;
-  const find = (pattern: RegExp) => findInApplication(project, stage, file.stages, pattern);
+  const find = (pattern: RegExp) =>
+    firstOfApplications(project, stage, file.stages, (folder) =>
+      findInSources(project, folder, pattern, loadedByProgram(file, stage, project, folder)),
+    );
   const place =
     find(new RegExp(`${writes}${foreign}`)) ??
-    find(new RegExp(`${quote}/root(?:/|${quote})`)) ??
+    find(new RegExp(`${compared}${quote}/root(?:/|${quote})`)) ??
     find(/docker\.sock\b|\/etc\/letsencrypt\/(?:live|archive)\b/) ??
     supervisorLog(startedScripts(project, stage, file.stages), foreign);
   return place && writesThere(stage, place);
