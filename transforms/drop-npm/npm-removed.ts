@@ -16,8 +16,8 @@ import { lastUse, managerFiles, removalPlace } from './removal.js';
 /** Removes the package managers that the official image carries, and those that RUNs added. */
 export function npmRemoved(file: Dockerfile, stage: Stage): Change {
   const base = nodeBase(stage);
-  const tag = base && referenceOf(base).tag;
-  const files = new Set([...managerFiles(tag), ...addedManagerFiles(stage)]);
+  const { tag, digest } = (base && referenceOf(base)) ?? {};
+  const files = new Set([...managerFiles(tag, digest), ...addedManagerFiles(stage)]);
   return removed(file, stage, removalPlace(stage), ['rm', '-rf', ...files]);
 }
 

@@ -15,9 +15,12 @@ import { nodeTag } from '../../src/knowledge/images/node-tags.js';
 import { commandsOf, programOf } from '../../src/shell/index.js';
 import { rememberedFor } from '../../src/memo.js';
 
-/** The files of the package managers that an official image of a tag carries (handbook E60). */
-export function managerFiles(tag: string | undefined): readonly string[] {
-  const known = nodeTag(tag ?? '');
+/**
+ * The files of the package managers that an official image of a tag carries (handbook E60). A digest
+ * alone may be that of any version.
+ */
+export function managerFiles(tag: string | undefined, digest?: string): readonly string[] {
+  const known = tag === undefined && digest !== undefined ? undefined : nodeTag(tag ?? '');
   const carries = bundledPackageManagers(known?.exact ?? known?.major);
   const names = (['npm', 'corepack', 'yarn'] as const).filter((name) => carries[name]);
   return names.flatMap(packageManagerFiles);
