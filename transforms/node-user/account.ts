@@ -38,7 +38,8 @@ function imageAccount(stage: Stage): Account | Declined {
   const { official } = root;
   if (image.text === 'scratch') return unknownProgram(stage);
   if (image.text.includes('$') && official === undefined) return unknownBase(stage);
-  if (runsOf(stage).some(isTakenAway)) return unknownBase(stage);
+  const taken = runsOf(stage).find(isTakenAway);
+  if (taken) return withoutUser(taken);
   if (official === 'node')
     return tagHasUser(image.tag, image.digest !== undefined) ? nodeAccount() : unknownBase(stage);
   if (official === 'nginx' || official === 'httpd') return webServer(stage, official);
@@ -61,6 +62,12 @@ const changesUsers = /\b(?:deluser|userdel|usermod)\b/;
 
 function isTakenAway({ argument }: Instruction): boolean {
   return takesUserAway.test(argument) || (changesUsers.test(argument) && /\bbun\b/.test(argument));
+}
+
+function withoutUser(run: Instruction): Declined {
+  const because = 'This RUN changes or removes the user that the image has for programs.';
+  const advice = 'Write USER with the name of the user that the container is meant for.';
+  return decline('node-user/unknown-base', run, because, advice);
 }
 
 function unknownBase(stage: Stage): Declined {

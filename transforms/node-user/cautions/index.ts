@@ -69,9 +69,9 @@ function portCaution(
   });
 }
 
-function twice(stage: Stage, { folder }: Ownership): Finding {
+function twice(stage: Stage, { folder, account: { name } }: Ownership): Finding {
   const because = `chown stores the files that were copied to ${folder} a second time; node_modules is left out.`;
   return caution('node-user/copied-twice', stage.from, because, {
-    advice: 'A runtime stage that copies the folder with --chown=node:node avoids that.',
+    advice: `A runtime stage that copies the folder with --chown=${name}:${name} avoids that.`,
   });
 }

@@ -101,7 +101,7 @@ function writesOwnText(command: Command): boolean {
 function effectOf(command: Command, site: Site, depth: number): readonly Effect[] {
   const program = programOf(command);
   if (command.words.length === 0) return [];
-  if (program === undefined) return [outside(command, 'is named by a variable')];
+  if (program === undefined) return [outside(command, 'starts a program that a variable names')];
   if (command.operator === '&') return [service];
   if (isQuestion(command)) return [nothing];
   if (wrappers.has(program)) return effectOf(unwrapped(command), site, depth);
