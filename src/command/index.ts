@@ -1,4 +1,4 @@
-export { bringsBin, likelyBins, packageOfProgram } from './managers/bins.js';
+export { bringsBin, likelyBins } from './managers/bins.js';
 export {
   containerCommand,
   type ContainerCommand,

@@ -8,9 +8,8 @@ import {
   type Project,
   workspaceOf,
 } from '../project/index.js';
-import { packageOfProgram } from '../command/index.js';
 import type { Dockerfile, Stage } from '../dockerfile/index.js';
-import { programsOf } from '../knowledge/npm/package-programs.js';
+import { packageOfProgram, programsOf } from '../knowledge/npm/package-programs.js';
 import type { ModulesStep } from './modules-steps.js';
 
 /** What an install in one folder provides, and what of it a prune would take away. */
@@ -121,8 +120,8 @@ export function providerOf(
   if (owners.length > 0)
     return owners.every(({ name }) => loses(name, root.path)) ? owners[0]?.name : undefined;
   const usual = packageOfProgram(program);
-  if (lockfile && usual !== undefined && hasNoProgram(lockfile, usual)) return undefined;
-  if (usual !== undefined && manifests.some((one) => isIn(one, usual))) return usual;
+  if (lockfile && hasNoProgram(lockfile, usual)) return undefined;
+  if (manifests.some((one) => isIn(one, usual))) return usual;
   const bringing = [...removed].find(
     (name) => brings(name, program) && !(lockfile && hasNoProgram(lockfile, name)),
   );

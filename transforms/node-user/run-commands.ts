@@ -9,6 +9,7 @@ import {
   programOf,
   valueWith,
 } from '../../src/shell/index.js';
+import { withFolders } from '../../src/steps/index.js';
 import { isSystem, type Step } from './folders.js';
 
 /** A command of a RUN and the folder that it runs in; undefined where a variable decides. */
@@ -25,12 +26,12 @@ export function placedCommands(step: Step): readonly Placed[] | undefined {
 const commandsOfRun = rememberedFor((step: Step): readonly Placed[] | undefined => {
   const { instruction, environment } = step;
   const commands = commandsOf(instruction, environment)?.map((one) => withValues(one, step));
-  let folder = environment.workdir;
-  return commands?.map((command) => {
-    const here = { command, folder };
-    if (programOf(command) === 'cd') folder = resolved(folder, command.words[1]?.value);
-    return here;
-  });
+  return (
+    commands &&
+    withFolders(commands, environment.workdir, environment).map(([command, folder]) => {
+      return { command, folder };
+    })
+  );
 });
 
 /** A command of a RUN among all that a stage does. */

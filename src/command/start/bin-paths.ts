@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { folderOf } from '../../project/index.js';
-import { bringsBin, ownerOf } from '../managers/bins.js';
+import { bringsBin } from '../managers/bins.js';
+import { packageOfProgram } from '../../knowledge/npm/package-programs.js';
 import type { Site } from './sites.js';
 
 /**
@@ -31,7 +32,7 @@ function placeOf({ application, root, modules }: Site, bin: string): string | un
   const { manifest, lockfile } = application;
   if (!root || !lockfile || folderOf(lockfile.path) === folderOf(manifest.path)) return modules();
   if (lockfile.kind === 'pnpm' || lockfile.kind === 'yarn') return modules();
-  const name = ownerOf(bin);
+  const name = packageOfProgram(bin);
   const versions = new Set(
     lockfile.packages?.filter((one) => one.name === name).map(({ version }) => version),
   );

@@ -65,3 +65,42 @@ export function programsOf(packageName: string): readonly string[] {
     ...(Object.hasOwn(programs, packageName) ? (programs[packageName] as string).split(' ') : []),
   ];
 }
+
+/** Programs of dependencies that are called otherwise than their package; package.json of each, 2026. */
+const packageOfBin: Readonly<Record<string, string>> = {
+  'pm2-runtime': 'pm2',
+  'pm2-docker': 'pm2',
+  'react-router-serve': '@react-router/serve',
+  'remix-serve': '@remix-run/serve',
+  'babel-node': '@babel/node',
+  fastify: 'fastify-cli',
+  keystone: '@keystone-6/core',
+  'mikro-orm': '@mikro-orm/cli',
+  'moleculer-runner': 'moleculer',
+  nest: '@nestjs/cli',
+  nuxi: 'nuxt',
+  sequelize: 'sequelize-cli',
+  sirv: 'sirv-cli',
+  'ts-node-esm': 'ts-node',
+  'ts-node-script': 'ts-node',
+  'ts-node-transpile-only': 'ts-node',
+  'typeorm-ts-node-commonjs': 'typeorm',
+  'typeorm-ts-node-esm': 'typeorm',
+  dotenv: 'dotenv-cli',
+  dotenvx: '@dotenvx/dotenvx',
+  strapi: '@strapi/strapi',
+  medusa: '@medusajs/medusa',
+  vc: 'vercel',
+  ng: '@angular/cli',
+  tsc: 'typescript',
+  'vue-cli-service': '@vue/cli-service',
+  'cross-env-shell': 'cross-env',
+};
+
+/** The programs that have another name than the package that brings them. */
+export const otherBins: readonly string[] = Object.keys(packageOfBin);
+
+/** The package that a program is likely from, by its name alone. */
+export function packageOfProgram(bin: string): string {
+  return Object.hasOwn(packageOfBin, bin) ? (packageOfBin[bin] ?? bin) : bin;
+}

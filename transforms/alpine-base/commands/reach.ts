@@ -10,8 +10,8 @@ import {
   isPosixShell,
   scriptOf,
 } from '../../../src/shell/index.js';
+import { withFolders } from '../../../src/steps/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
-import { withFolders } from './folders.js';
 import { type Caller, isDeclined, type Reached, type Surroundings, withShell } from '../move.js';
 import { managerCommands } from './npm-scripts.js';
 import { scriptCommands, textCommands } from './shell-scripts.js';

@@ -5,6 +5,7 @@ import { environmentAt, type Stage } from '../../../src/dockerfile/index.js';
 import { wordSet } from '../../../src/grouping.js';
 import { packageCommandOf } from '../../../src/packages/index.js';
 import { type Command, programOf, valueWith, type Word } from '../../../src/shell/index.js';
+import { withFolders } from '../../../src/steps/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { shortText } from '../effects/effect.js';
 import type { Builds } from './builds.js';
@@ -53,13 +54,9 @@ class StepReader implements OtherSteps {
   read(index: number, commands: readonly Command[]): void {
     const environment = environmentAt(this.stage, index);
     const valueOf = (word: Word): string | undefined => valueWith(word, environment);
-    let at = environment.workdir;
-    for (const command of commands) {
-      const [, to] = command.words;
-      if (programOf(command) === 'cd') at = at && to && posix.resolve(at, valueOf(to) ?? '/');
-      else if (!this.#install(command, valueOf))
+    for (const [command, at] of withFolders(commands, environment.workdir, environment))
+      if (programOf(command) !== 'cd' && !this.#install(command, valueOf))
         this.#write(command, writtenBy(command, at, valueOf), index);
-    }
   }
 
   /** Whether a command is one of apt or apk. */
