@@ -10,7 +10,7 @@ import { rememberedFor } from '../../memo.js';
 import { builtContexts } from '../deployment/build-commands.js';
 import { composeServices } from '../deployment/compose.js';
 import { copiesOf, isCopy } from './copies.js';
-import { baseName, folderOf, joinPath } from '../files.js';
+import { baseName, type Files, folderOf, joinPath } from '../files.js';
 import { readManifest } from '../manifest.js';
 import { isMadeBefore } from './made-sources.js';
 import { originOf } from './origin.js';
@@ -71,11 +71,18 @@ function likeliestFolder(folders: readonly Context[], file: Dockerfile): Context
 
 /** Whether some other application of the repository has all that is copied. */
 function isHeldBesides(folder: Context, file: Dockerfile): boolean {
-  return folder.files
+  return applicationFolders(folder.files).some((context) =>
+    holdsSources({ ...folder, context }, file, isMadeBefore),
+  );
+}
+
+/** Every Dockerfile of a repository may ask. */
+const applicationFolders = rememberedFor((files: Files): readonly string[] =>
+  files
     .list()
     .filter((path) => baseName(path) === 'package.json')
-    .some((path) => holdsSources({ ...folder, context: folderOf(path) }, file, isMadeBefore));
-}
+    .map(folderOf),
+);
 
 /** A source of the build context that keeps the folder of package.json from being it. */
 interface Stray {
