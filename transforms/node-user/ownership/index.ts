@@ -14,7 +14,7 @@ import type { Facts } from './file-facts.js';
 import { isOwned } from './folder-owner.js';
 import { isSystem, type PlacedCopy } from '../folders.js';
 import { isWhollyGiven } from './given.js';
-import { fillsNothing, isFilled, makesFiles } from './made-files.js';
+import { fillsNothing, hooksMakeFiles, isFilled, makesFiles } from './made-files.js';
 import { touchedFiles } from '../run-commands.js';
 import { volumeFolders } from '../volumes.js';
 
@@ -136,6 +136,9 @@ function needsAll(facts: Facts): boolean {
     steps.some(
       (step, place) =>
         (makesFiles(step, folder) ||
+          hooksMakeFiles(step, folder, (at) =>
+            manifestIn(facts.project, step.stage, facts.stages, at),
+          ) ||
           (!filled && step.instruction.keyword === 'RUN' && !fillsNothing(step))) &&
         late(place),
     )

@@ -1,8 +1,17 @@
 import { posix } from 'node:path';
 import { looking, administering } from '../../../src/knowledge/system/quiet-programs.js';
-import { isGlobalInstall, managerNamed } from '../../../src/command/index.js';
+import { isGlobalInstall, isInstall, managerNamed } from '../../../src/command/index.js';
+import { installHooks } from '../../../src/knowledge/npm/install-scripts.js';
 import { isWithin } from '../../../src/path-folders.js';
-import { knownWords, programOf, wordValues } from '../../../src/shell/index.js';
+import type { Manifest } from '../../../src/project/index.js';
+import {
+  type Command,
+  knownWords,
+  parseScript,
+  programOf,
+  wordValues,
+} from '../../../src/shell/index.js';
+import { calledScripts } from '../../../src/steps/index.js';
 import { type Step } from '../folders.js';
 import { dataPath } from './data-folders.js';
 import { commandsIn, pathsOf, placedCommands, type Placed, writesOf } from '../run-commands.js';
@@ -63,6 +72,36 @@ export function isFilled(steps: readonly Step[], folder: string): boolean {
   );
 }
 
+/** Hooks of an install that leave nothing for the program to write: git's hooks, patches, checks. */
+const idleHooks =
+  /^(?:allow-scripts|husky|is-ci|lefthook|lint-staged|ngcc|node-gyp(?:-build)?|only-allow|opencollective(?:-postinstall)?|patch-package|prebuild-install|simple-git-hooks)$/;
+
+/**
+ * Whether an install runs scripts of the project itself that may make files beside node_modules, as
+ * `postinstall` of one that builds or writes a first database does.
+ */
+export function hooksMakeFiles(
+  step: Step,
+  folder: string,
+  manifestIn: (folder: string) => Manifest | undefined,
+): boolean {
+  return (placedCommands(step) ?? []).some((placed) => {
+    const words = knownWords(placed.command);
+    const runsHooks = isInstall(words) && !words.includes('--ignore-scripts');
+    const manifest = runsHooks && placed.folder && manifestIn(placed.folder);
+    if (!manifest) return false;
+    const scripts = new Set(installHooks.flatMap((hook) => calledScripts(manifest, hook)));
+    return [...scripts].some((name) =>
+      parseScript(manifest.scripts.get(name) ?? '')?.commands.some(
+        (command) =>
+          !idleHooks.test(programOf(command) ?? '') &&
+          !writesElsewhere(command) &&
+          makesFilesIn({ command, folder: placed.folder }, folder),
+      ),
+    );
+  });
+}
+
 /** Whether a command may make files in a folder other than node_modules. */
 export function makesFilesIn(placed: Placed, folder: string): boolean {
   const there = placed.folder === undefined || isWithin(placed.folder, folder);
@@ -90,12 +129,12 @@ function programMakes(placed: Placed): boolean {
     first !== undefined &&
     !first.startsWith('-') &&
     !installs.test(first) &&
-    !writesElsewhere(placed)
+    !writesElsewhere(command)
   );
 }
 
 /** `prisma generate` writes below node_modules, or code that is only read; browsers go elsewhere. */
-function writesElsewhere({ command }: Placed): boolean {
+function writesElsewhere(command: Command): boolean {
   const words = wordValues(command);
   const after = (tool: string): string | undefined => words[words.indexOf(tool) + 1];
   return after('prisma') === 'generate' || /^install(?:-deps)?$/.test(after('playwright') ?? '');
