@@ -42,7 +42,11 @@ const atEnd = new RegExp(String.raw`(/[\w./-]*)(${quote})?$`);
 export function dataFolders(file: Dockerfile, stage: Stage, project: Project): string[] {
   const folder = appFolder(stage, file.stages);
   if (folder === '/') return [];
-  const found = [...sourceFolders(file, stage, project), ...variableFolders(file, stage)]
+  const found = [
+    ...sourceFolders(file, stage, project),
+    ...upwardFolders(file, stage, project),
+    ...variableFolders(file, stage),
+  ]
     .filter((path) => !isWithin(path, folder) && canBeMade(path, stage))
     .flatMap(withParents);
   return [...new Set(found)];
@@ -56,6 +60,40 @@ function sourceFolders(file: Dockerfile, stage: Stage, project: Project): string
     const [, path = '', end] = atEnd.exec(all) ?? [];
     return folderIn(path, end === undefined || isFileCall.test(all));
   });
+}
+
+const upward = new RegExp(
+  String.raw`((?:${fileCalls}|${folderCalls}|\b(?:dest|destination|dirname)\s?:\s?)${quote}\.\./[\w./-]*${quote}?)`,
+  'g',
+);
+const besideSource = /\b(?:join|resolve)\(\s?__dirname((?:,\s?['"][\w./-]{1,60}['"]){1,6})/g;
+const dataBelow = new RegExp(`^(?:\\.\\./)+(?:${dataNames}|backups?|cache|database|te?mp)(?:/|$)`);
+
+/** Folders beside the application's that its sources name from where they lie: `../uploads`. */
+function upwardFolders(file: Dockerfile, stage: Stage, project: Project): string[] {
+  const { workdir = '/' } = finalEnvironment(stage);
+  return programApplications(project, stage, file.stages).flatMap(({ manifest }) => {
+    const folder = folderOf(manifest.path);
+    const fromWorkdir = [...allInSources(project, folder, upward).keys()].map((all) => {
+      const [, path = '', end] = /['"`](\.\.\/[^'"`]*)(['"`])?$/.exec(all) ?? [];
+      return folderIn(posix.resolve(workdir, path), end === undefined || isFileCall.test(all));
+    });
+    const fromSources = [...allInSources(project, folder, besideSource)].flatMap(
+      ([words, { path }]) => {
+        const named = posix.normalize(joined(words));
+        // What a compiler writes may lie deeper than its source.
+        if (!dataBelow.test(named) || !/\.[cm]?js$/.test(path)) return [];
+        const beside = posix.join(workdir, posix.relative(folder, posix.dirname(path)));
+        return [folderIn(posix.resolve(beside, named), false)];
+      },
+    );
+    return [...fromWorkdir, ...fromSources];
+  });
+}
+
+/** The path of words between commas: `, '..', 'uploads'`. */
+function joined(words: string): string {
+  return [...words.matchAll(/['"]([^'"]+)['"]/g)].map(([, part = '']) => part).join('/');
 }
 
 /** The folder of a path: the text before a variable, and a file, end in it. */
