@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { finalEnvironment, type Stage } from '../../dockerfile/index.js';
 import { cachesInModules, startTool } from '../../knowledge/npm/start-tools.js';
+import { onDemand } from '../../memo.js';
 import type { Project } from '../../project/index.js';
 import { type Command, writtenWords } from '../../shell/index.js';
 import type { ScriptCall } from '../managers/call.js';
@@ -30,18 +31,22 @@ export function cachingScript(
   stages: readonly Stage[],
   commands: readonly Command[],
 ): CachingScript | undefined {
-  const ready = resolverOf(project, stage, stages);
-  if ('kind' in ready && ready.reason === 'pnp') return undefined;
+  const ready = onDemand(() => resolverOf(project, stage, stages));
   let folder = finalEnvironment(stage).workdir;
   for (const command of commands) {
     const words = writtenWords(command);
     if (words[0] === 'cd') folder = folder && posix.resolve(folder, words[1] ?? '.');
     const call = startCall(words);
     const found =
-      call?.kind === 'script' ? cachingIn(ready, folder, words, call) : cachingProgram(words);
-    if (found) return found;
+      call?.kind === 'script' ? cachingIn(ready(), folder, words, call) : cachingProgram(words);
+    if (found) return isPlugAndPlay(ready()) ? undefined : found;
   }
   return undefined;
+}
+
+/** Without node_modules there is nothing in it. */
+function isPlugAndPlay(ready: Ready | Unresolved): boolean {
+  return 'kind' in ready && ready.reason === 'pnp';
 }
 
 /** `ng serve` and `npx nx serve`: a development server that no script of package.json names. */

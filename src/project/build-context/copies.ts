@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import {
+  type Environment,
   environmentAt,
   expand,
   type Instruction,
@@ -28,24 +29,30 @@ export function isCopy({ keyword }: Instruction): boolean {
 
 /** Resolves the copies of a stage, in order; undefined stands for one that can't be resolved. */
 export function copiesOf(stage: Stage, stages: readonly Stage[]): readonly (Copy | undefined)[] {
-  return copiesAmong(stages)(stage);
-}
-
-/** Every path that is traced back asks for them again. */
-const copiesAmong = rememberedFor((stages: readonly Stage[]) =>
-  rememberedFor((stage: Stage) => resolvedCopies(stage, stages)),
-);
-
-function resolvedCopies(stage: Stage, stages: readonly Stage[]): (Copy | undefined)[] {
-  return stage.instructions.flatMap((instruction, index) =>
-    isCopy(instruction) ? [copyAt(stage, index, stages)] : [],
-  );
+  const all = copiesAmong(stages)(stage);
+  return all.filter((_, index) => isCopy(stage.instructions[index] as Instruction));
 }
 
 /** Resolves the COPY or ADD at an index of a stage. */
 export function copyAt(stage: Stage, index: number, stages: readonly Stage[]): Copy | undefined {
-  const instruction = stage.instructions[index] as Instruction;
-  const { workdir, scope } = environmentAt(stage, index);
+  return copiesAmong(stages)(stage)[index];
+}
+
+/** By the indexes of their instructions: every path that is traced back asks for them again. */
+const copiesAmong = rememberedFor((stages: readonly Stage[]) =>
+  rememberedFor((stage: Stage): readonly (Copy | undefined)[] =>
+    stage.instructions.map((one, index) =>
+      isCopy(one) ? resolved(one, environmentAt(stage, index), stage, stages) : undefined,
+    ),
+  ),
+);
+
+function resolved(
+  instruction: Instruction,
+  { workdir, scope }: Environment,
+  stage: Stage,
+  stages: readonly Stage[],
+): Copy | undefined {
   const written = instruction.json ?? splitWords(instruction.argument, instruction.escape);
   const words = written.map((word) => expand(word, scope.variable, instruction.escape));
   const target = words.at(-1);

@@ -35,6 +35,7 @@ const placedBy = rememberedFor((stage: Stage): readonly Placed[] =>
 
 /** What a COPY brings that an earlier stage, by its name, fetches to that very path. */
 function copiedAt(stage: Stage, index: number): Placed[] {
+  if (stage.sources.length === 0) return [];
   const { sources = [], destination = '', stage: from } = copyAt(stage, index, stage.sources) ?? {};
   return (from ? placedFiles(from) : [])
     .filter(({ path }) => sources.includes(path))
@@ -46,7 +47,7 @@ function copiedAt(stage: Stage, index: number): Placed[] {
 
 /** What an ADD fetches. */
 export function addedAt(stage: Stage, index: number): Placed[] {
-  const { sources = [], destination = '' } = copyAt(stage, index, [stage]) ?? {};
+  const { sources = [], destination = '' } = copyAt(stage, index, stage.sources) ?? {};
   return sources
     .filter((source) => address.test(source))
     .map((url) => ({

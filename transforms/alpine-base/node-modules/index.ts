@@ -45,9 +45,9 @@ export function* packageDemands(move: Move, final: Stage, contents: Contents): I
 /** `ENV PATH=/app/node_modules/phantomjs-prebuilt/bin`: what a stage speaks of is installed. */
 function* spokenOf(stage: Stage, around: Circumstances): Iterable<Demand> {
   const texts = stage.instructions.map(({ argument }) => argument);
-  const names = texts.flatMap((text) => [
-    ...text.matchAll(/node_modules\/((?:@[\w.-]+\/)?[\w.-]+)/g),
-  ]);
+  const names = texts
+    .filter((text) => text.includes('node_modules/'))
+    .flatMap((text) => [...text.matchAll(/node_modules\/((?:@[\w.-]+\/)?[\w.-]+)/g)]);
   for (const name of new Set(names.flatMap((match) => match[1] ?? [])))
     yield* packageDemandsOf(asPackage([name, ''], false), around);
 }
