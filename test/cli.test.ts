@@ -102,6 +102,18 @@ describe('standard input', () => {
   });
 });
 
+describe('a folder without a Dockerfile', () => {
+  test('gives a report that can be read, and the reason', async () => {
+    const folder = temporaryFolder({ 'README.md': '' });
+    const { code, out, told } = await run(folder, '--format', 'json');
+    expect([code, JSON.parse(out)]).toMatchObject([2, { files: [], totals: { files: 0 } }]);
+    expect(told).toMatch(/^slim-dockerfile: There is no Dockerfile in /);
+    await run(folder, '--format', 'sarif', '--output', 'report.sarif');
+    const report = readFileSync(join(folder, 'report.sarif'), 'utf8');
+    expect(JSON.parse(report)).toMatchObject({ runs: [{ results: [] }] });
+  });
+});
+
 describe('exit codes', () => {
   const foreign = { Dockerfile: 'FROM example.com/x\nCMD ["npm", "start"]\n' };
 

@@ -41,12 +41,17 @@ async function rewriteAll(request: Request, given: Arguments, output: Output): P
   const report = reportOf(given, request.transforms);
   let totals = noTotals;
   await out.print(report?.start() ?? '');
-  for await (const result of resultsOf(request, given)) {
-    totals = addTo(totals, result);
-    failures.see(result);
-    await out.print(printed(result, given, report));
-    await output.tell(toldOf(result, given, told));
-    if (output.isClosed() && !given.write) break;
+  try {
+    for await (const result of resultsOf(request, given)) {
+      totals = addTo(totals, result);
+      failures.see(result);
+      await out.print(printed(result, given, report));
+      await output.tell(toldOf(result, given, told));
+      if (output.isClosed() && !given.write) break;
+    }
+  } catch (error) {
+    if (isDocument.test(given.format ?? '')) await out.print(report?.end() ?? '');
+    throw error;
   }
   await out.print(report?.end() ?? '');
   if (!given.quiet && given.format !== 'summary')
@@ -67,6 +72,9 @@ async function lastLine(totals: Totals, { review, write }: Request): Promise<str
   const { reviewedLine } = await import('./interactive.js');
   return reviewedLine(review, totals.changed);
 }
+
+/** Reports that no program can read without their end, whatever ended the run. */
+const isDocument = /^(?:json|sarif|html)$/;
 
 /** A file is not a terminal, whatever standard output is. */
 const plainView: View = { paint: paintWith(false) };
