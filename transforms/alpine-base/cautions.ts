@@ -10,7 +10,7 @@ import { nativeModule } from '../../src/knowledge/npm/native-modules.js';
 import { endOfLife } from '../../src/knowledge/images/node-releases.js';
 import { nodeTag } from '../../src/knowledge/images/node-tags.js';
 import { type Project, usesKubernetes } from '../../src/project/index.js';
-import { caution, type Finding, type Options } from '../../src/transform.js';
+import { caution, type Finding } from '../../src/transform.js';
 import type { Contents } from './node-modules/applications.js';
 import { type Swap } from './image/images.js';
 import { hostModulesCaution } from './node-modules/host-modules.js';
@@ -26,12 +26,13 @@ export const tablesDate = '2026-11-21';
 
 /** What to check after the move of a stage. */
 export function cautionsFor(swap: Swap, contents: Contents, final: Stage, move: Move): Finding[] {
-  const { target, project, file, options } = move;
+  const { target, project, file } = move;
   const last = swap.stage === rootOf(final);
   if (target === 'slim')
     return [
       ...pinCautions(swap),
       ...argumentCautions(swap),
+      ...(last ? unlockedCautions(swap.stage, contents, move) : []),
       ...binaryCautions(swap.stage, contents, final, move),
     ];
   return [
@@ -41,7 +42,8 @@ export function cautionsFor(swap: Swap, contents: Contents, final: Stage, move: 
     ...hostModulesCaution(move, swap.stage, contents),
     ...(last
       ? [
-          ...contentCautions(swap.stage, contents, options),
+          ...looseCautions(swap.stage, contents),
+          ...unlockedCautions(swap.stage, contents, move),
           ...binaryCautions(swap.stage, contents, final, move),
           ...staleModulesCautions(move, final, contents),
           ...detectionCautions(swap.stage, contents, move),
@@ -108,37 +110,36 @@ function argumentCautions({ stage, argument }: Swap): Finding[] {
 }
 
 /** What no lockfile tells. */
-function contentCautions(
-  { from: at }: Stage,
-  { applications, installs }: Contents,
-  { nativeModules }: Options,
-): Finding[] {
-  const loose = applications.flatMap(({ manifest, lockfile }) =>
-    manifest && !lockfile?.packages && manifest.dependencies.size > 0 ? [manifest.path] : [],
+function looseCautions({ from: at }: Stage, { applications }: Contents): Finding[] {
+  return applications.flatMap(({ manifest, lockfile }) =>
+    manifest && !lockfile?.packages && manifest.dependencies.size > 0
+      ? [
+          caution(
+            'alpine-base/no-lockfile',
+            at,
+            `${manifest.path} has no lockfile that can be read; only its direct dependencies were checked.`,
+            { advice: 'Commit a lockfile.' },
+          ),
+        ]
+      : [],
   );
+}
+
+/** What an install brings that names its packages: on slim it may lack a compiler. */
+function unlockedCautions(
+  { from: at }: Stage,
+  { installs }: Contents,
+  { target, options: { nativeModules } }: Move,
+): Finding[] {
   const named = installs
     .flatMap(({ names }) => names.map(nameOf))
     .filter((name) => !nativeModule(name, nativeModules) && !plainTools.has(name));
   const unlocked = [...new Set(named)];
-  return [
-    ...loose.map((path) =>
-      caution(
-        'alpine-base/no-lockfile',
-        at,
-        `${path} has no lockfile that can be read; only its direct dependencies were checked.`,
-        { advice: 'Commit a lockfile.' },
-      ),
-    ),
-    ...(unlocked.length > 0
-      ? [
-          caution(
-            'alpine-base/unlocked-install',
-            at,
-            `What ${unlocked.join(', ')} ${unlocked.length > 1 ? 'bring' : 'brings'} along is in no lockfile and was not checked.`,
-          ),
-        ]
-      : []),
-  ];
+  if (unlocked.length === 0) return [];
+  const because = `What ${unlocked.join(', ')} ${unlocked.length > 1 ? 'bring' : 'brings'} along is in no lockfile and was not checked.`;
+  const where = target === 'slim' ? 'the slim image' : 'Alpine';
+  const advice = `Try it on ${where}, or add it to package.json and commit the lockfile.`;
+  return [caution('alpine-base/unlocked-install', at, because, { advice })];
 }
 
 /** Global tools without native code below them; their dependencies on npm, read 2026-11. */

@@ -50,8 +50,15 @@ export function startTool(words: Words): StartKind | undefined {
   if (is(production)) return 'production';
   if (is(once)) return undefined;
   if (is(test)) return 'test';
-  if (is(development)) return 'development';
+  if (is(development) || isServedForDevelopment(command)) return 'development';
   return ['node', 'ts-node', 'tsx'].includes(command[0] ?? '') ? 'production' : undefined;
+}
+
+/** `mintlify dev`: so many tools call it, those of which nothing else is known, too. */
+function isServedForDevelopment([program = '', verb]: Words): boolean {
+  return (
+    verb === 'dev' && /^[a-z][\w-]*$/.test(program) && !/^(?:bun|deno|node|tsx?|sh)$/.test(program)
+  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
 import { homeCache } from '../../../src/knowledge/npm/start-tools.js';
 import { isWithin } from '../../../src/path-folders.js';
@@ -13,9 +14,11 @@ const chromeLibraries =
 /** A browser below the home folder does not go along with the application (handbook D.6). */
 export function homeObstacle(stage: Stage, project: Project, root: string): Declined | undefined {
   const variables = finalEnvironment(stage).scope.env();
-  const tool = dependencies(project).find(
-    ([name, range]) => browsers.test(name) && keepsAtHome(name, range, variables, root),
-  )?.[0];
+  const [tool] =
+    dependencies(project).find(
+      ([name, range]) => browsers.test(name) && keepsAtHome(name, range, variables, root),
+    ) ?? [];
+  const { variable = 'PUPPETEER_CACHE_DIR' } = (tool !== undefined && homeCache(tool)) || {};
   const guess =
     project.context === undefined &&
     stage.instructions.some(({ argument }) => chromeLibraries.test(argument)) &&
@@ -24,8 +27,8 @@ export function homeObstacle(stage: Stage, project: Project, root: string): Decl
   return decline(
     'split-stages/home-cache',
     stage.from,
-    `${tool ?? 'A browser of puppeteer or playwright'} keeps what it downloads below /root/.cache, which the runtime stage does not get.`,
-    "Set its folder to one below the application's, such as PUPPETEER_CACHE_DIR=/app/.cache.",
+    `${tool ?? 'A browser of puppeteer or playwright'} keeps what it downloads ${variables.has(variable) ? `in ${variables.get(variable)}` : 'below /root/.cache'}, which the runtime stage does not get.`,
+    `Set its folder to one below the application's: ${variable}=${posix.join(root, '.cache')}.`,
   );
 }
 

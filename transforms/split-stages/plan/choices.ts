@@ -55,12 +55,16 @@ export function usesApplication(run: ReadRun): boolean {
  * programs that the container starts; changes of the system.
  *
  * @param whole whether a later step may rest on anything that this one leaves
+ * @param later the packages that a later RUN takes away again
  */
-export function choiceIn(run: ReadRun, whole: boolean, needs: Needs): Choice {
+export function choiceIn(
+  run: ReadRun,
+  whole: boolean,
+  needs: Needs,
+  later: ReadonlySet<string>,
+): Choice {
   const { effects } = run;
-  const removed = new Set(
-    effects.flatMap(({ does, names = [] }) => (does === 'cleaning' ? names : [])),
-  );
+  const removed = new Set(removedBy(run));
   const wanted = new Set(effects.filter(({ does }) => does === 'anything' || does === 'system'));
   const isLeftHere = (effect: Effect, part: Part): boolean => !whole && isLeft(effect, part, needs);
   for (const effect of effects)
@@ -74,7 +78,8 @@ export function choiceIn(run: ReadRun, whole: boolean, needs: Needs): Choice {
     const { does, parts = [], names = [] } = effect;
     if (does !== 'packages' && does !== 'globals') continue;
     const isGone = (part: Part): boolean =>
-      plain && (removed.has(part.name) || names.some((name) => removed.has(name)));
+      (plain && [part.name, ...names].some((name) => removed.has(name))) ||
+      (!whole && [part.name, ...names].some((name) => later.has(name)));
     const away = parts.filter((part) => isGone(part) || isLeftHere(effect, part));
     for (const { word } of away) if (word) instead.set(word, '');
     for (const part of parts)
@@ -88,6 +93,17 @@ export function choiceIn(run: ReadRun, whole: boolean, needs: Needs): Choice {
       wanted.add(effect);
   }
   return { wanted, instead, left, tools };
+}
+
+function removedBy({ effects }: ReadRun): string[] {
+  return effects.flatMap(({ does, names = [] }) => (does === 'cleaning' ? names : []));
+}
+
+/** The packages that RUNs after another take away, before any step that is done again could use them. */
+export function takenAway(runs: readonly ReadRun[], index: number): ReadonlySet<string> {
+  const after = runs.slice(index + 1);
+  const user = after.findIndex((run) => has(run, 'anything', 'globals', 'sources', 'system'));
+  return new Set((user === -1 ? after : after.slice(0, user)).flatMap(removedBy));
 }
 
 function isLeft({ does }: Effect, { name, word, instead }: Part, needs: Needs): boolean {

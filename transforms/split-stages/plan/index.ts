@@ -9,6 +9,7 @@ import {
   choiceIn,
   has,
   lastGuest,
+  takenAway,
   usesApplication,
   withoutGone,
   withSupport,
@@ -60,7 +61,7 @@ export function planOf(
     const isNeeded = neededPrograms(file, stage, project, options, installed);
     const needs = { isNeeded, isInImage: (name: string) => isInImage(name, stage) };
     const last = lastGuest(runs, needs);
-    return runs.map((run, index) => choiceIn(run, index <= last, needs));
+    return runs.map((run, index) => choiceIn(run, index <= last, needs, takenAway(runs, index)));
   });
   const moves = onDemand(() => {
     const texts = onDemand(() => startedTexts(file, stage, project));
