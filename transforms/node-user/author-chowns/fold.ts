@@ -88,8 +88,8 @@ function givenBy(file: Dockerfile, stage: Stage, project: Project, chown: Author
   return { facts, copies, makers };
 }
 
-/** Whether the folder is the application's alone: nothing of the image or a volume lies there. */
-function isFree({ stage, steps, copies }: Facts, { path, place }: AuthorChown): boolean {
+/** Whether the folder is the application's alone: nothing of the image or a volume lies there by then. */
+function isFree({ stage, steps, copies }: Facts, { path, place, step: at }: AuthorChown): boolean {
   const known = /^(?:node|alpine|debian)$/.test(rootOf(stage).official ?? '');
   const readable = (step: Step): boolean =>
     !isCopy(step.instruction) || copies.some(({ instruction }) => instruction === step.instruction);
@@ -98,7 +98,11 @@ function isFree({ stage, steps, copies }: Facts, { path, place }: AuthorChown): 
     !isSystem(path) &&
     path !== '/home/node' &&
     steps.slice(0, place).every(readable) &&
-    !declaredVolumes(stage).some((one) => isWithin(one.path, path) || isWithin(path, one.path))
+    !declaredVolumes(stage).some(
+      (one) =>
+        one.instruction.start < at.instruction.start &&
+        (isWithin(one.path, path) || isWithin(path, one.path)),
+    )
   );
 }
 
