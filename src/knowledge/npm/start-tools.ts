@@ -57,7 +57,9 @@ export function startTool(words: Words): StartKind | undefined {
 /** `mintlify dev`: so many tools call it, those of which nothing else is known, too. */
 function isServedForDevelopment([program = '', verb]: Words): boolean {
   return (
-    verb === 'dev' && /^[a-z][\w-]*$/.test(program) && !/^(?:bun|deno|node|tsx?|sh)$/.test(program)
+    verb === 'dev' &&
+    /^[a-z][\w-]*$/.test(program) &&
+    !/^(?:bun|deno|node|npm|npx|pnpm|sh|tsx|yarn)$/.test(program)
   );
 }
 
