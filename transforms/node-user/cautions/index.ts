@@ -1,5 +1,11 @@
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
-import { findInApplication, manifests, type Project } from '../../../src/project/index.js';
+import { isForeignImage } from '../../../src/knowledge/images/foreign-images.js';
+import {
+  findInApplication,
+  isOfAnotherDockerfile,
+  manifests,
+  type Project,
+} from '../../../src/project/index.js';
 import { caution, type Finding } from '../../../src/transform.js';
 import { execCaution } from './exec.js';
 import { pingCaution } from '../root-needs/network-tools.js';
@@ -32,13 +38,27 @@ function clusterCaution(
   { account }: Ownership,
 ): Finding | undefined {
   const claim = manifests(project).find(
-    ({ text }) =>
-      /persistentVolumeClaim:|volumeClaimTemplates:/.test(text) && !text.includes('fsGroup:'),
+    (one) =>
+      /persistentVolumeClaim:|volumeClaimTemplates:/.test(one.text) &&
+      !one.text.includes('fsGroup:') &&
+      mayRun(one, project),
   );
   if (!claim) return undefined;
   const because = `Volumes of ${claim.path} belong to root in the cluster.`;
   const advice = `Set fsGroup: ${account.id} in the securityContext of the pod.`;
   return caution('node-user/volumes', stage.from, because, { advice });
+}
+
+/** Whether one of the containers of a manifest may have the image: none of them is somebody else's. */
+function mayRun({ path, text }: ReturnType<typeof manifests>[number], project: Project): boolean {
+  const images = [...text.matchAll(/^[\t ]*(?:-[\t ]+)?image:[\t ]*["']?([^\s"'#]*)/gm)];
+  return (
+    images.length === 0 ||
+    images.some(
+      ([, image = '']) =>
+        !isForeignImage(image) && !isOfAnotherDockerfile(project, { path, image }),
+    )
+  );
 }
 
 function secretCaution(
