@@ -29,7 +29,7 @@ export {
   startedScripts,
 } from './scripts/index.js';
 export { scriptsOfService, type ServiceScript } from './scripts/of-services.js';
-export { composeCommands, servicesOf } from './services.js';
+export { servicesOf } from './services.js';
 export {
   callsManager,
   isWholeLine,

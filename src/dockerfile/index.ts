@@ -4,7 +4,7 @@ export { type Dockerfile, parse, type Style } from './parse.js';
 export { argumentSpan, type Flag, flagValue, type Instruction } from './instruction.js';
 export { siblingImage } from './sibling-image.js';
 export { type ImageReference, officialImage, parseImageReference } from './image-reference.js';
-export { collectStages, sourceStages, type Stage } from './stages.js';
+export { sourceStages, type Stage } from './stages.js';
 export {
   chainOf,
   instructionsOf,

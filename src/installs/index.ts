@@ -1,4 +1,4 @@
-export { filesBefore, isCopied, isCopiedFrom } from './files-before.js';
+export { isCopied, isCopiedFrom } from './files-before.js';
 export { lastSteps, modulesSteps } from './history.js';
 export { carriedOptions, operandsOf } from './install-words.js';
 export { installerMajor } from './installer-version.js';

@@ -5,7 +5,6 @@ export {
   type KnownApplication,
   programApplications,
 } from './program-applications.js';
-export { type BrokenFile, brokenFiles } from './broken-files.js';
 export {
   type DocumentedVolume,
   documentedRuns,
@@ -20,15 +19,7 @@ export {
   volumeOf,
 } from './deployment/compose.js';
 export { type DeployedCommand, deployedCommands } from './deployment/deployed-commands.js';
-export {
-  baseName,
-  type Files,
-  folderOf,
-  isBelow,
-  joinPath,
-  memoryFiles,
-  noFiles,
-} from './files.js';
+export { baseName, type Files, folderOf, isBelow, joinPath, memoryFiles } from './files.js';
 export { type Deployed, isOfAnotherDockerfile } from './deployment/image-owner.js';
 export { type Dependent, dependentOf } from './deployment/dependents.js';
 export { replacementOf } from './deployment/replaced-images.js';

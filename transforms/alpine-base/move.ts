@@ -69,6 +69,7 @@ export interface Inner {
   readonly caller: Caller;
 }
 
+/** Whether something stays as it is, rather than what was asked for. */
 export function isDeclined(one: object): one is Declined {
   return 'outcome' in one;
 }

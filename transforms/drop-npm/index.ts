@@ -28,8 +28,6 @@ import { rules } from './rules.js';
 import { cautionsOf, startsNode } from './start/start-node.js';
 import { declinedStrip } from './runtimes/strip.js';
 
-export { obstacleTo } from './obstacles.js';
-
 /** Starts node itself, and leaves no package manager in the final image. */
 export const dropNpm = defineTransform({
   name: 'drop-npm',

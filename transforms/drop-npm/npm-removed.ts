@@ -11,7 +11,7 @@ import { between, cased, endWithComments, instructionText } from '../../src/layo
 import { change, type Change, insert } from '../../src/transform.js';
 import type { PackagedNode } from './packaged-node.js';
 import { addedManagerFiles } from './global-managers.js';
-import { lastUse, managerFiles, removalPlace } from './removal.js';
+import { indexBelow, lastUse, managerFiles, ownUser, removalPlace } from './removal.js';
 
 /** Removes the package managers that the official image carries, and those that RUNs added. */
 export function npmRemoved(file: Dockerfile, stage: Stage): Change {
@@ -42,7 +42,7 @@ function removed(
 ): Change {
   const at = use ?? stage.from;
   const text = instructionText(file, 'RUN', words);
-  const index = use ? stage.instructions.indexOf(use) + 1 : 0;
+  const index = indexBelow(stage, use);
   const lines = isRootAt(stage, index) ? [text] : asRoot(file, stage, index, text);
   const gap = between(file);
   const because = 'Nothing starts a package manager in this image any more.';
@@ -57,7 +57,7 @@ function removed(
 
 /** The files of npm belong to root: the line runs as root, and the file's user comes back below it. */
 function asRoot(file: Dockerfile, stage: Stage, index: number, text: string): string[] {
-  const own = stage.instructions.slice(0, index).findLast(({ keyword }) => keyword === 'USER');
+  const own = ownUser(stage, index);
   const user = cased(file, 'USER');
   const back = own
     ? file.text.slice(own.start, own.end)

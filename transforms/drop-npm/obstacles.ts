@@ -24,7 +24,7 @@ import { type Declined, decline } from '../../src/transform.js';
 import { otherCaller } from './callers/index.js';
 import { installsAtStart, notInstalled } from './not-installed.js';
 import { productionAdvice } from './production.js';
-import { lastUse, removesNpm } from './removal.js';
+import { indexBelow, lastUse, ownUser, removesNpm } from './removal.js';
 
 /** Why the package manager stays, if it does. */
 export function obstacleTo(
@@ -193,8 +193,8 @@ function shared(heir: Stage, command: Instruction): Declined {
 /** Who runs the last use of npm must be known, so that it can come back after the removal. */
 function needsRoot(stage: Stage): Declined | undefined {
   const use = lastUse(stage);
-  const index = use ? stage.instructions.indexOf(use) + 1 : 0;
-  const own = stage.instructions.slice(0, index).findLast(({ keyword }) => keyword === 'USER');
+  const index = indexBelow(stage, use);
+  const own = ownUser(stage, index);
   const known = own
     ? own.line.innerComments.length === 0
     : environmentAt(stage, index).user !== undefined;

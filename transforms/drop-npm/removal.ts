@@ -61,9 +61,19 @@ export const lastUse = rememberedFor((stage: Stage): Instruction | undefined =>
  */
 export function removalPlace(stage: Stage): Instruction | undefined {
   const use = lastUse(stage);
-  const after = use ? stage.instructions.indexOf(use) + 1 : 0;
+  const after = indexBelow(stage, use);
   const next = stage.instructions[after];
   return use && next?.keyword === 'USER' && isRootAt(stage, after + 1) ? next : use;
+}
+
+/** The number of the first instruction below one; of the first of all where there is none. */
+export function indexBelow(stage: Stage, one: Instruction | undefined): number {
+  return one ? stage.instructions.indexOf(one) + 1 : 0;
+}
+
+/** The USER of the stage's own that holds for the instruction with this number. */
+export function ownUser(stage: Stage, index: number): Instruction | undefined {
+  return stage.instructions.slice(0, index).findLast(({ keyword }) => keyword === 'USER');
 }
 
 /** A COPY of whole folders in which npm lies brings it back; single programs do not. */

@@ -1,10 +1,5 @@
-import {
-  type Candidate,
-  candidatesFor,
-  type FileResult,
-  type Request,
-  written,
-} from '../../run/index.js';
+import { type Candidate, candidatesFor, type FileResult, type Request } from '../../run/index.js';
+import { written } from '../../run/rewrite-file.js';
 import type { Arguments } from '../arguments.js';
 import { Thread } from './thread.js';
 

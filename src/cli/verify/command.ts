@@ -1,5 +1,6 @@
 import { jsonOf, outcomeLines, tableOf } from '../../report/verified.js';
-import { type Engine, findEngine, subjects, verify, type Verified } from '../../verify/index.js';
+import { type Engine, findEngine, verify, type Verified } from '../../verify/index.js';
+import { subjects } from '../../verify/subjects.js';
 import { viewOf } from '../colours.js';
 import type { Output } from '../output.js';
 import { reportFile } from '../report-file.js';

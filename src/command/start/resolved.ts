@@ -41,6 +41,7 @@ interface Around {
 export type Known = DirectCommand & Around;
 export type Resolved = Known | Unresolved;
 
+/** What stands in the way of saying what a start command runs. */
 export function unresolved(
   reason: Unresolved['reason'],
   because: string,
@@ -49,6 +50,7 @@ export function unresolved(
   return { kind: 'unresolved', reason, because, ...(program && { program }) };
 }
 
+/** A program and its arguments, that no shell reads. */
 export function argv(words: readonly string[]): Resolved {
   return { kind: 'argv', argv: words, notes: [] };
 }

@@ -95,6 +95,7 @@ export function newestVersion(major?: number): string | undefined {
   return major === undefined ? newest() : versionsCalled(String(major))[0];
 }
 
+/** Whether Node’s own team still maintains a major, by the table's date. */
 export function isMaintained(major: number): boolean {
   return maintained.has(major);
 }

@@ -45,10 +45,12 @@ export function translated(one: SystemPackage, system: System): Translated | Ref
   return { debian: name, alpine: names, confirmed, ...(version !== undefined && { pin: version }) };
 }
 
+/** Why a package has no name for apk, by the rule of that name. */
 export function refusal(rule: string, because: string, advice = byHand): Refusal {
   return { rule: `alpine-base/${rule}`, because: `${because}.`, advice };
 }
 
+/** Whether a package has no name for apk. */
 export function isRefusal(one: object): one is Refusal {
   return 'because' in one;
 }
