@@ -1,30 +1,19 @@
 import {
   type Dockerfile,
   finalEnvironment,
-  fromSyntax,
   type Instruction,
-  type Part,
   type Stage,
 } from '../../../src/dockerfile/index.js';
-import type { Edit, Span } from '../../../src/edits.js';
+import type { Edit } from '../../../src/edits.js';
 import { groupedBy } from '../../../src/grouping.js';
 import { isIgnoreOfInstruction } from '../../../src/ignores.js';
-import {
-  between,
-  cased,
-  casedAs,
-  endOfStep,
-  indentOf,
-  lineEnding,
-  removals,
-  topOf,
-} from '../../../src/layout/index.js';
-import { type Effect, insert, remove, replace } from '../../../src/transform.js';
+import { cased, indentOf, lineEnding, removals, topOf } from '../../../src/layout/index.js';
+import { type Effect, remove } from '../../../src/transform.js';
 import { ownerOf } from './owner.js';
 import type { Carried } from '../places/index.js';
 import type { Repeat } from '../plan/repeats.js';
-import { lastStepIndex, metadataAbove, once, settingsOf } from './settings.js';
-import { freeName, isBuilderName } from './stage-name.js';
+import { Builder } from './builder.js';
+import { metadataAbove, once, settingsOf } from './settings.js';
 
 /** The edits of a split and what they mean. */
 interface Split {
@@ -74,10 +63,7 @@ interface Line {
 }
 
 class Splitter {
-  readonly #name: string;
-  /** The stage's own name, where it goes to the runtime stage. */
-  readonly #handedOn: Part | undefined;
-  readonly #lastStep: Instruction;
+  readonly #builder: Builder;
   readonly #repeats: ReadonlyMap<Instruction, Repeat>;
   readonly #foreign: ReadonlySet<Instruction>;
   readonly #carried: ReadonlyMap<Instruction, readonly Carried[]>;
@@ -88,10 +74,7 @@ class Splitter {
     readonly stage: Stage,
     readonly gets: Gets,
   ) {
-    const own = fromSyntax(stage.from)?.name;
-    this.#handedOn = own && !isBuilderName(own.text) ? own : undefined;
-    this.#name = own && !this.#handedOn ? own.text : freeName(file);
-    this.#lastStep = stage.instructions[lastStepIndex(stage)] ?? stage.from;
+    this.#builder = new Builder(file, stage);
     this.#repeats = new Map(gets.repeats.map((one) => [one.run, one]));
     this.#foreign = new Set(gets.foreign);
     this.#carried = groupedBy(gets.carried, ({ at }) => at);
@@ -99,32 +82,24 @@ class Splitter {
   }
 
   split(): Split {
-    const { file, stage } = this;
-    const naming = this.#naming();
     const lines = this.#lines();
-    const eol = lineEnding(file.text);
-    const gap = between(file);
-    const indent = indentOf(file, stage.from);
-    const last = this.gets.lastSteps.map((text) => `${gap}${indent}${text}`).join('');
-    const header = lines.map(({ withComments }) => `${indent}${withComments}`).join(gap);
-    const leaving = [
-      ...metadataAbove(this.stage),
-      ...this.#settings().filter((one) => this.#isBelow(one)),
-    ];
     const edits = [
-      ...naming,
-      ...removals(file, leaving).map(remove),
-      insert(endOfStep(file, this.#lastStep), `${last}${eol}${eol}${header}`),
+      ...this.#builder.naming(),
+      ...removals(this.file, this.#builder.leaving(this.#settings())).map(remove),
+      this.#builder.followedBy(
+        lines.map(({ withComments }) => withComments),
+        this.gets.lastSteps,
+      ),
     ];
-    return { edits, effect: this.#effect(lines, naming.length > 0) };
+    return { edits, effect: this.#effect(lines) };
   }
 
   /** The runtime stage up to where the rest of the file follows as it is. */
   #lines(): readonly Line[] {
     return [
-      fresh(this.#runtimeFrom()),
+      fresh(this.#from()),
       ...this.#settings().map((one) =>
-        this.#isBelow(one) ? this.#moved(one) : this.#repeated(one, isPragma),
+        this.#builder.isBelow(one) ? this.#moved(one) : this.#repeated(one, isPragma),
       ),
       ...this.stage.instructions.flatMap((one) => this.#systemLines(one)),
       fresh(this.#copy(this.gets.root, ownerOf(this.stage, this.gets.root, this.gets.repeats))),
@@ -138,7 +113,7 @@ class Splitter {
   #systemLines(one: Instruction): readonly Line[] {
     const repeat = this.#repeats.get(one);
     if (repeat?.text !== undefined) return [this.#withComments(one, repeat.text, isPragma)];
-    const shell = one.keyword === 'SHELL' && !this.#isBelow(one) && this.#needsShell;
+    const shell = one.keyword === 'SHELL' && !this.#builder.isBelow(one) && this.#needsShell;
     if (repeat || shell || this.#foreign.has(one)) return [this.#repeated(one, () => true)];
     return (this.#carried.get(one) ?? []).map(({ path, owner }) => fresh(this.#copy(path, owner)));
   }
@@ -157,34 +132,15 @@ class Splitter {
     return [...this.gets.repeats.map(({ run }) => run), ...this.gets.foreign];
   }
 
-  /** Below the last step nothing builds any more, so that a setting moves instead of standing twice. */
-  #isBelow(one: Instruction): boolean {
-    return one.start > this.#lastStep.start;
-  }
-
-  /** Gives the builder its name, or a new one where its own goes to the runtime stage. */
-  #naming(): Edit[] {
-    const { imageWord, name } = this.stage;
-    if (this.#handedOn) return [replace(this.#handedOn, this.#name)];
-    return name === undefined
-      ? [insert(imageWord.end, ` ${casedAs(this.file)} ${this.#name}`)]
-      : [];
-  }
-
-  /** Who builds the stage by its name means the image that runs (handbook P-5). */
-  #runtimeFrom(): string {
-    const { from } = this.stage;
-    return this.file.text.slice(from.start, this.#handedOn?.end ?? this.stage.imageWord.end);
-  }
-
   #from(): string {
     const { from, imageWord } = this.stage;
-    return this.file.text.slice(from.start, imageWord.end);
+    const { start } = from;
+    return this.#builder.textOf({ start, end: (this.#builder.handedOn ?? imageWord).end });
   }
 
   #copy(path: string, owner: string | undefined): string {
     const chown = owner === undefined ? '' : ` --chown=${owner}`;
-    return `${cased(this.file, 'COPY')} --from=${this.#name}${chown} ${path} ${path}`;
+    return `${cased(this.file, 'COPY')} --from=${this.#builder.name}${chown} ${path} ${path}`;
   }
 
   /** SHELL goes along where something is left in the shell form (handbook A76). */
@@ -195,18 +151,17 @@ class Splitter {
     return [...commands, ...this.#repeats.keys()].some(({ json }) => !json);
   }
 
-  /** A USER above the last step counts for the container, too. */
   #user(): readonly Line[] {
-    const user = this.stage.instructions.findLast(({ keyword }) => keyword === 'USER');
-    return user && !this.#isBelow(user) ? [this.#repeated(user, isPragma)] : [];
+    const user = this.#builder.user();
+    return user ? [this.#repeated(user, isPragma)] : [];
   }
 
   #repeated(one: Instruction, keeps: (comment: string) => boolean): Line {
-    return this.#withComments(one, this.#textOf(one), keeps);
+    return this.#withComments(one, this.#builder.textOf(one), keeps);
   }
 
   #withComments(one: Instruction, text: string, keeps: (comment: string) => boolean): Line {
-    const comments = one.comments.map((comment) => this.#textOf(comment)).filter(keeps);
+    const comments = one.comments.map((comment) => this.#builder.textOf(comment)).filter(keeps);
     return {
       text,
       withComments: [...comments, text].join(
@@ -218,27 +173,19 @@ class Splitter {
 
   #moved(one: Instruction): Line {
     return {
-      text: this.#textOf(one),
-      withComments: this.#textOf({ start: topOf(one), end: one.end }),
+      text: this.#builder.textOf(one),
+      withComments: this.#builder.textOf({ start: topOf(one), end: one.end }),
       moves: true,
     };
   }
 
-  #textOf({ start, end }: Span): string {
-    return this.file.text.slice(start, end);
-  }
-
-  #effect(lines: readonly Line[], named: boolean): Effect {
-    const from = this.#textOf(this.stage.from);
-    const own = this.#handedOn;
-    const renamed = own
-      ? `${from.slice(0, own.start - this.stage.from.start)}${this.#name}`
-      : `${this.#from()} ${casedAs(this.file)} ${this.#name}${from.slice(this.#from().length)}`;
+  #effect(lines: readonly Line[]): Effect {
+    const renamed = this.#builder.renamed();
     const writes = lines.filter(({ moves }) => !moves).map(({ text }) => text);
     return {
       stages: 1,
-      rewrites: named ? [this.stage.from] : [],
-      writes: [...(named ? [renamed] : []), ...this.gets.lastSteps, ...writes],
+      rewrites: renamed.length > 0 ? [this.stage.from] : [],
+      writes: [...renamed, ...this.gets.lastSteps, ...writes],
     };
   }
 }

@@ -1,26 +1,16 @@
 import {
   type Dockerfile,
-  fromSyntax,
   type Instruction,
   referenceOf,
   siblingImage,
   type Stage,
 } from '../../../src/dockerfile/index.js';
-import type { Edit, Span } from '../../../src/edits.js';
+import type { Edit } from '../../../src/edits.js';
 import type { ImageState } from '../../../src/image-state.js';
-import {
-  between,
-  cased,
-  casedAs,
-  endOfStep,
-  indentOf,
-  lineEnding,
-  removals,
-  topOf,
-} from '../../../src/layout/index.js';
-import { type Effect, insert, remove, replace } from '../../../src/transform.js';
-import { lastStepIndex, metadataAbove, settingsOf } from './settings.js';
-import { freeName, isBuilderName } from './stage-name.js';
+import { cased, casedAs, removals, topOf } from '../../../src/layout/index.js';
+import { type Effect, remove, replace } from '../../../src/transform.js';
+import { Builder } from './builder.js';
+import { metadataAbove, settingsOf } from './settings.js';
 
 /** A runtime stage on another image than the builder's. */
 export interface OtherImage {
@@ -56,51 +46,38 @@ export function onOtherImage(
 }
 
 class OtherStage {
-  readonly #lastStep: Instruction;
-  readonly #name: string;
-  readonly #named: boolean;
-  readonly #leaving: readonly Instruction[];
+  readonly #builder: Builder;
+  readonly #settings: readonly Instruction[];
 
   constructor(
     readonly file: Dockerfile,
     readonly stage: Stage,
     readonly other: OtherImage,
   ) {
-    this.#lastStep = stage.instructions[lastStepIndex(stage)] ?? stage.from;
-    const own = fromSyntax(stage.from)?.name?.text;
-    this.#named = own !== undefined && isBuilderName(own);
-    this.#name = own !== undefined && this.#named ? own : freeName(file);
-    this.#leaving = [
-      ...metadataAbove(stage),
-      ...settingsOf(stage, []).filter((one) => this.#isBelow(one)),
-    ];
+    this.#builder = new Builder(file, stage);
+    this.#settings = settingsOf(stage, []);
   }
 
   written(): { edits: readonly Edit[]; effect: Effect } {
-    const { file, other } = this;
-    const eol = lineEnding(file.text);
-    const gap = between(file);
-    const indent = indentOf(file, this.stage.from);
-    const header = this.#lines()
-      .map((line) => `${indent}${line}`)
-      .join(gap);
-    const inPlace = [...other.rewrites].filter(([one]) => !this.#leaving.includes(one));
+    const leaving = this.#builder.leaving(this.#settings);
+    const inPlace = [...this.other.rewrites].filter(([one]) => !leaving.includes(one));
     const gone = inPlace.filter(([, text]) => text === '').map(([one]) => one);
     const edits = [
-      ...this.#naming(),
-      ...removals(file, [...this.#leaving, ...gone]).map(remove),
+      ...this.#builder.naming(),
+      ...removals(this.file, [...leaving, ...gone]).map(remove),
       ...inPlace.filter(([, text]) => text !== '').map(([one, text]) => replace(one, text)),
-      insert(endOfStep(file, this.#lastStep), `${eol}${eol}${header}`),
+      this.#builder.followedBy(this.#lines()),
     ];
     return { edits, effect: this.#effect() };
   }
 
   #lines(): string[] {
     const { prepared, finished } = this.other;
-    const settings = settingsOf(this.stage, []);
     return [
       this.#from(),
-      ...settings.map((one) => (this.#isBelow(one) ? this.#moved(one) : this.#textOf(one))),
+      ...this.#settings.map((one) =>
+        this.#builder.isBelow(one) ? this.#moved(one) : this.#builder.textOf(one),
+      ),
       ...prepared,
       ...this.#copies(),
       ...finished,
@@ -111,70 +88,46 @@ class OtherStage {
     ];
   }
 
-  /** Flags such as --platform stay, and a name that names what runs goes to the stage that runs (P-5). */
+  /** Flags such as --platform stay. */
   #from(): string {
-    const { from, imageWord, name } = this.stage;
-    const handedOn = name === undefined || this.#named ? '' : ` ${casedAs(this.file)} ${name}`;
-    return this.file.text.slice(from.start, imageWord.start) + this.other.image + handedOn;
+    const { from, imageWord } = this.stage;
+    const own = this.#builder.handedOn?.text;
+    const name = own === undefined ? '' : ` ${casedAs(this.file)} ${own}`;
+    return this.file.text.slice(from.start, imageWord.start) + this.other.image + name;
   }
 
   #copies(): string[] {
-    const flags = ['--from=' + this.#name, this.other.copyFlags].filter(Boolean).join(' ');
+    const flags = ['--from=' + this.#builder.name, this.other.copyFlags].filter(Boolean).join(' ');
     return this.other.copies.map((paths) => `${cased(this.file, 'COPY')} ${flags} ${paths}`);
   }
 
-  /** A USER above the last step counts for the container, too. */
   #user(): string[] {
-    const user = this.stage.instructions.findLast(({ keyword }) => keyword === 'USER');
-    if (!user || this.#isBelow(user) || this.other.ownUser) return [];
-    return [this.#textOf(user)];
-  }
-
-  #naming(): Edit[] {
-    if (this.#named) return [];
-    const { imageWord, from } = this.stage;
-    const own = fromSyntax(from)?.name;
-    return own
-      ? [replace(own, this.#name)]
-      : [insert(imageWord.end, ` ${casedAs(this.file)} ${this.#name}`)];
+    const user = this.other.ownUser ? undefined : this.#builder.user();
+    return user ? [this.#builder.textOf(user)] : [];
   }
 
   #moved(one: Instruction): string {
-    const text = this.other.rewrites.get(one) ?? this.#textOf(one);
-    const comments = this.#textOf({ start: topOf(one), end: one.start });
+    const text = this.other.rewrites.get(one) ?? this.#builder.textOf(one);
+    const comments = this.#builder.textOf({ start: topOf(one), end: one.start });
     return text === '' ? '' : comments + text;
-  }
-
-  #isBelow(one: Instruction): boolean {
-    return one.start > this.#lastStep.start;
-  }
-
-  #textOf({ start, end }: Span): string {
-    return this.file.text.slice(start, end);
   }
 
   #effect(): Effect {
     const { image, prepared, finished, rewrites, announces } = this.other;
-    const { from } = this.stage;
-    const edits = this.#naming();
-    const renamed = edits.map(
-      ({ start, end, text }) =>
-        this.file.text.slice(from.start, start) + text + this.file.text.slice(end, from.end),
-    );
-    const user = this.#user();
-    const repeated = settingsOf(this.stage, []).filter((one) => !this.#isBelow(one));
+    const renamed = this.#builder.renamed();
+    const repeated = this.#settings.filter((one) => !this.#builder.isBelow(one));
     const changed = [...rewrites];
     return {
       stages: 1,
-      rewrites: [...(renamed.length > 0 ? [from] : []), ...changed.map(([one]) => one)],
+      rewrites: [...(renamed.length > 0 ? [this.stage.from] : []), ...changed.map(([one]) => one)],
       writes: [
         ...renamed,
         this.#from(),
-        ...repeated.map((one) => this.#textOf(one)),
+        ...repeated.map((one) => this.#builder.textOf(one)),
         ...prepared,
         ...this.#copies(),
         ...finished,
-        ...user,
+        ...this.#user(),
         ...changed.map(([, text]) => text).filter((text) => text !== ''),
       ],
       image: { base: image, ...announces },
