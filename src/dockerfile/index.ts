@@ -1,3 +1,4 @@
+export { filesFrom, type Mount, mountOf, mountsOf } from './mounts.js';
 export { DockerfileSyntaxError } from './errors.js';
 export { type Continuation, continuationOf, hasContinuedRun, tokenColumn } from './continuation.js';
 export { type Dockerfile, parse, type Style } from './parse.js';

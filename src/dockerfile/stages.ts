@@ -6,6 +6,7 @@ import { expand } from './expand.js';
 import { type ImageReference, officialImage } from './image-reference.js';
 import { parseImageReference, resolvedReference, validReference } from './image-reference.js';
 import { flagValue, type Instruction } from './instruction.js';
+import { mountedFrom } from './mounts.js';
 import { fromSyntax, type Part, propertiesOf } from './syntax.js';
 
 /** One stage: a FROM and what follows it. */
@@ -185,15 +186,12 @@ function sourcesOf(
   numbered: (index: number) => Stage | undefined,
 ): Stage[] {
   if (instruction.flags.length === 0) return [];
-  const mounts = instruction.flags
-    .filter(({ name }) => name === 'mount')
-    .flatMap(({ value }) => /(?:^|,)from=([^,]*)/i.exec(value ?? '')?.[1] ?? []);
   const copy = instruction.keyword === 'COPY' ? flagValue(instruction, 'from') : undefined;
   const copied =
     copy === undefined
       ? []
       : [/^\+?\d+$/.test(copy) ? numbered(Number(copy)) : named(copy.toLowerCase())];
-  return [...copied, ...mounts.map((name) => named(name.toLowerCase()))].filter(
+  return [...copied, ...mountedFrom(instruction).map((name) => named(name.toLowerCase()))].filter(
     (stage) => stage !== undefined,
   );
 }

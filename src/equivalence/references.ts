@@ -1,6 +1,6 @@
 import {
   type Dockerfile,
-  flagValue,
+  filesFrom,
   type Instruction,
   sourceStages,
   type Stage,
@@ -25,7 +25,7 @@ export function sourceDifferences({ before, after }: Comparison): string[] {
 function unresolvedIn({ stages }: Dockerfile): { name: string; instruction: Instruction }[] {
   return stages.flatMap((stage) =>
     stage.instructions.filter(hasFlags).flatMap((instruction) => {
-      const names = namesIn(instruction);
+      const names = filesFrom(instruction);
       if (names.length === 0) return [];
       const found = sourceStages(instruction, stage, stages);
       return found.length === names.length
@@ -37,13 +37,6 @@ function unresolvedIn({ stages }: Dockerfile): { name: string; instruction: Inst
 
 function hasFlags({ flags }: Instruction): boolean {
   return flags.length > 0;
-}
-
-function namesIn(instruction: Instruction): string[] {
-  const copied = instruction.keyword === 'COPY' ? flagValue(instruction, 'from') : undefined;
-  const mounts = instruction.flags.filter(({ name }) => name === 'mount');
-  const mounted = mounts.flatMap(({ value }) => /(?:^|,)from=([^,]*)/.exec(value ?? '')?.[1] ?? []);
-  return [...(copied === undefined ? [] : [copied]), ...mounted];
 }
 
 function leadsTo(found: readonly Stage[], name: string): boolean {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { environmentAt, expand, type Stage } from '../../dockerfile/index.js';
+import { environmentAt, expand, type Mount, mountOf, type Stage } from '../../dockerfile/index.js';
 import { rememberedFor } from '../../memo.js';
 import { joinPath } from '../files.js';
 import type { Project } from '../project.js';
@@ -36,25 +36,16 @@ const mountsIn = rememberedFor((stage: Stage): readonly BindMount[] =>
     const written = keyword === 'RUN' ? flags.filter(({ name }) => name === 'mount') : [];
     if (written.length === 0) return [];
     const { workdir, scope } = environmentAt(stage, index);
-    return written.flatMap(({ value = '' }) => {
-      const mount = expand(value, scope.variable, escape);
-      return mount === undefined ? [] : bindMount(optionsOf(mount), workdir);
+    return written.flatMap((flag) => {
+      const mount = expand(flag.value ?? '', scope.variable, escape);
+      return mount === undefined ? [] : bindMount(mountOf(flag, mount), workdir);
     });
   }),
 );
 
-function optionsOf(mount: string): ReadonlyMap<string, string> {
-  const pairs = mount.split(',').map((one): [string, string] => {
-    const [name = '', ...value] = one.split('=');
-    return [name.toLowerCase(), value.join('=')];
-  });
-  return new Map(pairs);
-}
-
-function bindMount(options: ReadonlyMap<string, string>, workdir: string | undefined): BindMount[] {
-  const to = options.get('target') ?? options.get('dst') ?? options.get('destination');
-  const isBound = (options.get('type') ?? 'bind') === 'bind' && !options.has('from');
-  if (!isBound || to === undefined || workdir === undefined) return [];
+function bindMount({ type, target, options }: Mount, workdir: string | undefined): BindMount[] {
+  const isBound = type === 'bind' && !options.has('from');
+  if (!isBound || target === undefined || workdir === undefined) return [];
   const source = options.get('source') ?? options.get('src') ?? '.';
-  return [{ target: posix.resolve(workdir, to), source }];
+  return [{ target: posix.resolve(workdir, target), source }];
 }

@@ -1,4 +1,4 @@
-import { type Dockerfile, erase } from '../../../src/dockerfile/index.js';
+import { type Dockerfile, erase, mountsOf } from '../../../src/dockerfile/index.js';
 import { type Edit, isPartOf, type Span } from '../../../src/edits.js';
 import { type Condition, conditionOf, type Link } from '../../../src/shell/index.js';
 import { isToolchain } from '../../../src/knowledge/system/toolchain.js';
@@ -130,10 +130,10 @@ function idledIn({ commands }: Step, link: Link) {
 
 /** Caches that are mounted for apt. */
 function aptMounts({ at }: Step): Span[] {
-  return at.flags.filter(
-    ({ name, value = '' }) =>
-      name === 'mount' &&
-      /type=cache/.test(value) &&
-      /(?:^|,)(?:target|dst|destination)=\/var\/(?:cache|lib)\/apt(?:\/|,|$)/.test(value),
-  );
+  return mountsOf(at)
+    .filter(
+      ({ type, target = '' }) =>
+        type === 'cache' && /^\/var\/(?:cache|lib)\/apt(?:\/|$)/.test(target),
+    )
+    .map(({ flag }) => flag);
 }

@@ -1,5 +1,6 @@
 import {
   type Dockerfile,
+  filesFrom,
   type Instruction,
   propertiesOf,
   type Stage,
@@ -81,7 +82,7 @@ function* settingDemands(move: Move, stage: Stage): Iterable<Demand> {
 function foreignCopy(file: Dockerfile, stage: Stage): Declined | undefined {
   const names = namesOf(file);
   const foreign = (one: Instruction): boolean =>
-    sourcesOf(one).some((source) => !names.has(source.toLowerCase()));
+    filesFrom(one).some((source) => !names.has(source.toLowerCase()));
   const copy = stage.instructions.find(foreign);
   return (
     copy &&
@@ -99,10 +100,3 @@ const namesOf = rememberedFor(
   ({ stages }: Dockerfile) =>
     new Set(stages.flatMap(({ name, index }) => [name?.toLowerCase(), String(index)])),
 );
-
-function sourcesOf({ flags }: Instruction): string[] {
-  return flags.flatMap(({ name, value = '' }) => {
-    if (name === 'from') return [value];
-    return name === 'mount' ? (/(?:^|,)from=([^,]*)/.exec(value)?.slice(1) ?? []) : [];
-  });
-}

@@ -1,4 +1,9 @@
-import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
+import {
+  type Dockerfile,
+  type Instruction,
+  mountsOf,
+  type Stage,
+} from '../../../src/dockerfile/index.js';
 import { isWithin } from '../../../src/path-folders.js';
 import { isCopy, type Project } from '../../../src/project/index.js';
 import { type Command, commandsOf } from '../../../src/shell/index.js';
@@ -87,11 +92,8 @@ function withService(
 
 /** Files in a cache mount are in no layer (handbook A72); caches of build tools are not missed. */
 function mountObstacle(run: Instruction, root: string): Declined | undefined {
-  const mounts = run.flags.filter(
-    ({ name, value = '' }) => name === 'mount' && /type=(?:cache|tmpfs)/.test(value),
-  );
-  const inside = mounts.find(({ value = '' }) => {
-    const target = /(?:^|,)(?:target|dst|destination)=([^,]*)/.exec(value)?.[1] ?? '';
+  const inside = mountsOf(run).find(({ type, target = '' }) => {
+    if (type !== 'cache' && type !== 'tmpfs') return false;
     const isToolCache =
       /(?:^|\/)(?:\.?cache|\.npm|\.nx|\.parcel-cache|\.pnpm-store|\.turbo)(?:\/|$)/.test(target);
     return !isToolCache && (!target.startsWith('/') || isWithin(target, root));

@@ -1,4 +1,4 @@
-import type { Dockerfile, Instruction } from '../../../src/dockerfile/index.js';
+import { type Dockerfile, type Instruction, mountsOf } from '../../../src/dockerfile/index.js';
 import { type Command, programOf, type Word } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { type Choice, has, usesApplication } from './choices.js';
@@ -128,10 +128,8 @@ function isRelative({ does, operands = [] }: Effect): boolean {
 }
 
 /** Whether a RUN uses files or secrets of the build, which the runtime stage does not have (handbook A73). */
-function ofThisBuild({ flags }: Instruction): boolean {
-  return flags.some(
-    ({ name, value = '' }) => name === 'mount' && !/type=(?:cache|tmpfs)/.test(value),
-  );
+function ofThisBuild(run: Instruction): boolean {
+  return mountsOf(run).some(({ type }) => type !== 'cache' && type !== 'tmpfs');
 }
 
 function mixed(

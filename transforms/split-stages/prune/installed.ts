@@ -1,4 +1,4 @@
-import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
+import { type Dockerfile, mountsOf, type Stage } from '../../../src/dockerfile/index.js';
 import { pruneCommand } from '../../../src/knowledge/npm/prune-commands.js';
 import type { Project } from '../../../src/project/index.js';
 import type { Reason } from '../reasons.js';
@@ -140,8 +140,8 @@ function lockfileProblem({ file, stage, project, ...install }: InstallIn): strin
 
 /** What a secret .npmrc says decides what a prune does, too, and nobody can read it here (handbook B48). */
 function settingsProblem({ run, manager }: ModulesStep): string | undefined {
-  const secret = run.flags.some(
-    ({ name, value = '' }) => name === 'mount' && /type=secret/.test(value) && /npmrc/.test(value),
+  const secret = mountsOf(run).some(
+    ({ type, flag }) => type === 'secret' && flag.value?.includes('npmrc'),
   );
   return secret && manager === 'npm'
     ? 'the .npmrc of the install is a secret, so that its settings are not known.'

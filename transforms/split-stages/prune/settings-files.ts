@@ -1,4 +1,4 @@
-import { environmentAt } from '../../../src/dockerfile/index.js';
+import { environmentAt, mountsOf } from '../../../src/dockerfile/index.js';
 import { folderOf, joinPath } from '../../../src/project/index.js';
 import { lastStepIndex } from '../runtime-stage/settings.js';
 import type { InstallIn } from './placed.js';
@@ -27,12 +27,7 @@ export function unsetVariable(install: InstallIn): string | undefined {
 
 /** The prune has the mounts of its install again. */
 function isMounted({ step: { run, manager } }: InstallIn, name: string): boolean {
-  return (
-    manager !== 'npm' &&
-    run.flags.some(
-      (flag) => flag.name === 'mount' && flag.value?.split(',').includes(`env=${name}`),
-    )
-  );
+  return manager !== 'npm' && mountsOf(run).some(({ options }) => options.get('env') === name);
 }
 
 /** npm from 7 on asks a registry for every package then, and does not go by what is installed (run with 7 to 11). */

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Stage } from '../../../src/dockerfile/index.js';
+import { mountsOf, type Stage } from '../../../src/dockerfile/index.js';
 import { pruneCommand } from '../../../src/knowledge/npm/prune-commands.js';
 import { isWithin } from '../../../src/path-folders.js';
 import { joinPath, folderOf, type Project } from '../../../src/project/index.js';
@@ -50,9 +50,7 @@ function isFrozen(words: readonly string[]): boolean {
 
 /** What is in a cache mount is in no layer: a prune that reads it needs the mount, too. */
 function mounts({ manager, run }: Installed['step']): readonly string[] {
-  return manager === 'npm'
-    ? []
-    : run.flags.filter(({ name }) => name === 'mount').map(({ value = '' }) => `--mount=${value}`);
+  return manager === 'npm' ? [] : mountsOf(run).map(({ flag }) => `--mount=${flag.value ?? ''}`);
 }
 
 /** Settings of an .npmrc that a step has removed by then. */

@@ -1,4 +1,4 @@
-import type { Dockerfile } from '../../../src/dockerfile/index.js';
+import { type Dockerfile, filesFrom } from '../../../src/dockerfile/index.js';
 
 const builderNames =
   /^(?:build|builder|build[-_].*|.*[-_]build(?:er)?|compile[rd]?|deps|dependencies|install)$/i;
@@ -15,11 +15,8 @@ export function freeName({ instructions, stages }: Dockerfile): string {
     resolvedImage?.text,
     name,
   ]);
-  const sources = instructions.flatMap(({ flags }) =>
-    flags.flatMap(({ name, value = '' }) =>
-      name === 'from' ? [value] : (/(?:^|,)from=([^,]*)/.exec(value)?.[1] ?? []),
-    ),
+  const taken = new Set(
+    [...images, ...instructions.flatMap(filesFrom)].map((one) => one?.toLowerCase()),
   );
-  const taken = new Set([...images, ...sources].map((one) => one?.toLowerCase()));
   return ['builder', 'build', 'build-stage'].find((name) => !taken.has(name)) ?? 'slim-builder';
 }
