@@ -5,7 +5,7 @@ import { parseObject } from './manifest.js';
 import type { Project } from './project.js';
 
 /** Why a file of the project could not be used. */
-export interface BrokenFile {
+interface BrokenFile {
   readonly path: string;
   readonly message: string;
 }
