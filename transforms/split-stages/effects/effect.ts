@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { isWithin, withoutSlash } from '../../../src/path-folders.js';
+import { isScratch } from '../folders.js';
 import { shortened } from '../../../src/sentence.js';
 import { type Command, commandText, type Word } from '../../../src/shell/index.js';
 import type { CommandSite } from '../../../src/steps/index.js';
@@ -59,6 +60,8 @@ export interface Effect {
   readonly clears?: readonly string[];
   /** Of `system`: the paths that it works on; without any, it works on the system as such. */
   readonly operands?: readonly Operand[];
+  /** Of `system`: the file that a redirection writes. */
+  readonly into?: string;
   /** Paths that must be there for what it makes to work. */
   readonly uses?: readonly string[];
   /** Words on files that go along: a repeated command does without them. */
@@ -86,6 +89,8 @@ export interface Site extends CommandSite {
   readonly startsPython: () => boolean;
   /** Whether it starts git or ssh; undefined where the project is not known. */
   readonly startsGit: () => boolean | undefined;
+  /** Whether the container may use root's keys and settings; undefined where the project is not known. */
+  readonly usesKeys: () => boolean | undefined;
   /** Whether it may open shared libraries by their names, or that can't be told. */
   readonly opensLibraries: () => boolean;
   /** Debian's codename in the image, where it is known. */
@@ -146,7 +151,12 @@ export function isCache(path: string): boolean {
 
 const keys = /^\/root\/\.(?:gitconfig|netrc|npmrc|ssh|yarnrc)(?:\/|$)/;
 
-/** Whether what lies there is for the build alone: root's keys and settings, where the program starts no git. */
-export function isKeyOfBuild(path: string, { startsGit }: Site): boolean {
-  return keys.test(path) && !path.includes('..') && startsGit() === false;
+/** Whether what lies there is for the build alone: root's keys and settings, where the container uses none. */
+export function isKeyOfBuild(path: string, { usesKeys }: Pick<Site, 'usesKeys'>): boolean {
+  return keys.test(path) && !path.includes('..') && usesKeys() === false;
+}
+
+/** Whether what a step writes there is left behind with the build, and no temporary file that may be used. */
+export function staysBehind(path: string, { usesKeys }: Site): boolean {
+  return isCache(path) && !isScratch(path) && !(keys.test(path) && usesKeys() === true);
 }

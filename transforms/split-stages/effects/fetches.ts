@@ -1,7 +1,15 @@
 import { posix } from 'node:path';
 import { programInArchive } from '../../../src/knowledge/system/downloads.js';
 import type { Command } from '../../../src/shell/index.js';
-import { type Effect, isCache, isInside, nothing, outside, pathIn, type Site } from './effect.js';
+import {
+  type Effect,
+  isInside,
+  nothing,
+  outside,
+  pathIn,
+  type Site,
+  staysBehind,
+} from './effect.js';
 import { valueIn } from '../../../src/steps/index.js';
 import { isScratch, isShared } from '../folders.js';
 
@@ -55,7 +63,7 @@ function filledAt(
   if (place === '-' || place === '/dev/null' || isInside(site, place)) return [];
   const path = pathIn(site, place);
   if (path === undefined) return undefined;
-  if (isCache(path) && !isScratch(path)) return [];
+  if (staysBehind(path, site)) return [];
   const only = program === 'tar' ? programInArchive(words.map((word) => word ?? '')) : undefined;
   if (only !== undefined) return [posix.join(path, only)];
   const folder = place.endsWith('/') || isShared(path) || words.includes('-P');

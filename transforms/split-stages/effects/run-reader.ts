@@ -7,13 +7,13 @@ import { type Command, parseScript, programOf } from '../../../src/shell/index.j
 import {
   anything,
   type Effect,
-  isCache,
   isInside,
   nothing,
   outside,
   pathIn,
   runsInside,
   type Site,
+  staysBehind,
 } from './effect.js';
 import { innerScript, siteWithin, valueIn, Whereabouts } from '../../../src/steps/index.js';
 import { farOutput } from './far-outputs.js';
@@ -77,12 +77,12 @@ function writes(command: Command, site: Site): Effect[] {
     const path = pathIn(site, place);
     if (path === undefined)
       return [outside(command, `writes to ${place ?? 'a file that a variable names'}`)];
-    if (isCache(path) && !isScratch(path)) return [];
+    if (staysBehind(path, site)) return [];
     if (/^\/etc\/(?:apt|apk)\/|^\/usr\/share\/keyrings\//.test(path)) return [{ does: 'sources' }];
     // What echo writes can be written again; what another program makes goes along.
     return [
       writesOwnText(command) && !isScratch(path)
-        ? { does: 'system' }
+        ? { does: 'system', into: path }
         : isShared(path)
           ? outside(command, `writes to ${path}`)
           : { does: 'files', fills: [path] },

@@ -5,13 +5,13 @@ import {
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import { posix } from 'node:path';
-import { rememberedForGood } from '../../../src/memo.js';
-import { findInSources, type Project, readManifest } from '../../../src/project/index.js';
+import { onDemand, rememberedForGood } from '../../../src/memo.js';
+import { findInSources, type Project } from '../../../src/project/index.js';
 import { isSystem } from '../folders.js';
-import { wrappedProgram } from '../../../src/knowledge/npm/wrapped-programs.js';
 import { commandSite } from '../../../src/steps/index.js';
 import type { Site } from './effect.js';
 import type { Places } from '../places/index.js';
+import { startsGit, usesKeys } from '../started/keys.js';
 
 /** Where the RUN at an index of a stage runs. */
 export function siteOf(
@@ -37,6 +37,7 @@ export function siteOf(
       .map(({ path }) => path),
     startsPython: () => startsPython(project),
     startsGit: () => startsGit(project),
+    usesKeys: onDemand(() => usesKeys(file, stage, project)),
     opensLibraries: () => opensLibraries(project),
     debianRelease: tag?.debianRelease,
     fixedRelease: tag?.pinnedRelease === true || tag?.exact !== undefined,
@@ -58,25 +59,6 @@ function packageNames({ context, files }: Project): readonly string[] {
   const text = context === undefined ? '' : (files.read(posix.join(context, 'package.json')) ?? '');
   return [...text.matchAll(/"([^"\s]+)"\s*:/g)].map(([, name = '']) => name);
 }
-
-/**
- * Whether the sources or a dependency of the project start git or ssh while they run; undefined where the
- * project is not known.
- */
-const startsGit = rememberedForGood((project: Project): boolean | undefined => {
-  const { context } = project;
-  const manifest =
-    context === undefined ? undefined : readManifest(project, posix.join(context, 'package.json'));
-  if (context === undefined || !manifest) return undefined;
-  return (
-    [...manifest.dependencies.keys()].some((name) => wrappedProgram(name) === 'git') ||
-    findInSources(
-      project,
-      context,
-      /\b(?:spawn|exec|execFile|fork|execa)(?:Sync)?\s*\(\s*['"`](?:git|ssh|scp|sftp|rsync)\b/,
-    ) !== undefined
-  );
-});
 
 /** Whether the sources or a dependency of the project start python while they run. */
 const startsPython = rememberedForGood((project: Project): boolean => {

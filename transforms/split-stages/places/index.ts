@@ -6,9 +6,12 @@ import {
   type Instruction,
   type Stage,
 } from '../../../src/dockerfile/index.js';
+import { onDemand } from '../../../src/memo.js';
 import { isWithin } from '../../../src/path-folders.js';
 import { isCopy, type Project } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
+import { isKeyOfBuild } from '../effects/effect.js';
+import { usesKeys } from '../started/keys.js';
 import { destinationOf, filledBy } from './copies.js';
 import { ancestor, isBare, isPlain, isScratch, isShared, ownFolder } from '../folders.js';
 
@@ -56,7 +59,10 @@ export function placesOf(file: Dockerfile, stage: Stage, project: Project): Plac
     else if ('outcome' in place) return place;
     else places.push(place);
   }
-  return arranged(stage, withoutUnused(places), foreign);
+  const site = { usesKeys: onDemand(() => usesKeys(file, stage, project)) };
+  const isKey = (path: string): boolean => isKeyOfBuild(path, site);
+  const used = withoutUnused(places).filter(({ paths }) => !paths?.every(isKey));
+  return arranged(stage, used, foreign);
 }
 
 /** The application's folder among the places that are used, and what goes along beside it. */

@@ -119,10 +119,22 @@ function movesOf(
     const fetched = runs.filter((run, index) => choices[index]!.wanted.size > 0 && isAlone(run));
     return carry(fetched.map(({ run }) => run));
   });
-  const isCarried = (path: string): boolean => {
-    if (isWithin(path, places.root)) return true;
+  const goesAlong = (path: string): boolean => {
     const all = kept();
-    return isList(all) && all.some((one) => isWithin(path, one.path) || isMatch(one.path, path));
+    return (
+      isWithin(path, places.root) || (isList(all) && all.some((one) => isWithin(path, one.path)))
+    );
+  };
+  const again = onDemand(() => madeAgain(runs).filter((path) => !goesAlong(path)));
+  const isCarried = (path: string): boolean => {
+    if (goesAlong(path)) return true;
+    const all = kept();
+    // A folder above what goes along is made by the copy, which may come too late for what is made in it again.
+    return (
+      isList(all) &&
+      all.some((one) => isMatch(one.path, path)) &&
+      !again().some((one) => one !== path && isWithin(one, path))
+    );
   };
   const repeats = runs.map((run, index) => repeatOf(file, run, choices[index]!, isCarried));
   const whole = repeats.flatMap((one) =>
@@ -139,6 +151,18 @@ function movesOf(
       repeats.find((one) => one !== undefined && 'outcome' in one) ??
       (isList(carried) ? undefined : carried),
   };
+}
+
+/** The paths of what the runtime stage makes once more, if it repeats the commands. */
+function madeAgain(runs: readonly ReadRun[]): string[] {
+  return runs.flatMap(({ effects }) =>
+    effects
+      .filter(({ does }) => does === 'system')
+      .flatMap(({ operands = [], into }) => [
+        ...operands.map(({ path }) => path),
+        ...(into === undefined ? [] : [into]),
+      ]),
+  );
 }
 
 /** Whether packages that only compile stay among those that a RUN installs for the container. */

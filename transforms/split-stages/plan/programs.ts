@@ -57,7 +57,7 @@ export function neededPrograms(
 ): (name: string) => boolean {
   // Most files install no program for which anybody would ask.
   const known = onDemand(() => ({
-    texts: textsOf(file, stage, project, plannedStart(file, stage, project, options)),
+    texts: containerTexts(file, stage, project, plannedStart(file, stage, project, options)),
     path: finalEnvironment(stage).scope.env().has('NODE_PATH'),
   }));
   const brought = onDemand(() => new Set([...packages, ...globals.flatMap(programsOf)]));
@@ -110,18 +110,22 @@ export function isInImage(name: string, stage: Stage): boolean {
 
 /** The texts in which the container may name a file that the build left somewhere. */
 export function startedTexts(file: Dockerfile, stage: Stage, project: Project): readonly string[] {
-  const settings = stage.instructions
+  return [...settingsOf(stage), ...(containerTexts(file, stage, project) ?? [])];
+}
+
+/** The lines of a stage that the container keeps as they stand, and that may name files. */
+export function settingsOf({ instructions }: Stage): readonly string[] {
+  return instructions
     .filter(({ keyword }) => /^(?:ENV|ENTRYPOINT|CMD|HEALTHCHECK)$/.test(keyword))
     .map(({ argument }) => argument);
-  return [...settings, ...(textsOf(file, stage, project, undefined) ?? [])];
 }
 
 /** What the container may start, as texts; undefined when it can't be told. */
-function textsOf(
+export function containerTexts(
   file: Dockerfile,
   stage: Stage,
   project: Project,
-  planned: Replaceable | undefined,
+  planned?: Replaceable,
 ): readonly string[] | undefined {
   const health = stage.instructions.findLast(({ keyword }) => keyword === 'HEALTHCHECK');
   const { entrypoint, cmd } = containerCommand(stage);
