@@ -1,22 +1,20 @@
 import { posix } from 'node:path';
 import { type Dockerfile, type Stage } from '../../../src/dockerfile/index.js';
 import { wrappedProgram } from '../../../src/knowledge/npm/wrapped-programs.js';
-import { rememberedFor } from '../../../src/memo.js';
+import { rememberedForGood } from '../../../src/memo.js';
 import { findInSources, type Project, readManifest } from '../../../src/project/index.js';
 import { containerTexts, settingsOf } from '../plan/programs.js';
 
-const readers = 'git|ssh|scp|sftp|rsync';
-const program = new RegExp(String.raw`(?<![\w@./-])(?:${readers})(?=["'\s]|$)`);
-const spawned = new RegExp(
-  String.raw`\b(?:spawn|exec|execFile|fork|execa)(?:Sync)?\s*\(\s*['"\`](?:${readers})\b`,
-);
+const program = /(?<![\w@./-])(?:git|ssh|scp|sftp|rsync)(?=["'\s]|$)/;
+const spawned =
+  /\b(?:spawn|exec|execFile|fork|execa)(?:Sync)?\s*\(\s*['"`](?:git|ssh|scp|sftp|rsync)\b/;
 const named = /['"`/]\.(?:gitconfig|netrc|npmrc|ssh|yarnrc)\b|\bid_(?:rsa|ed25519)\b/;
 
 /**
  * Whether the sources or a dependency of the project start git or ssh while they run; undefined where the
  * project is not known.
  */
-export const startsGit = rememberedFor((project: Project): boolean | undefined => {
+export const startsGit = rememberedForGood((project: Project): boolean | undefined => {
   const { context } = project;
   const manifest =
     context === undefined ? undefined : readManifest(project, posix.join(context, 'package.json'));
