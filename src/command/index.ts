@@ -14,6 +14,7 @@ export { globalPackages, isGlobalInstall, worksGlobally } from './managers/globa
 export { type CachingScript, cachingScript } from './start/caching-scripts.js';
 export { commandsIn, developmentIn } from './development.js';
 export { directText } from './start/direct-text.js';
+export { startsManager } from './start/production.js';
 export { gitHubAction } from './github-action.js';
 export { type Idle, idleImage, waitsForEver } from './idle.js';
 export { loadedByProgram } from './loaded-by-program.js';

@@ -5,6 +5,7 @@ import {
   containerCommand,
   gitHubAction,
   missingProgram,
+  startsManager,
   type Start,
   programCommands,
   servicesOf,
@@ -38,7 +39,7 @@ export function obstacleTo(
   return (
     noCommand(file, stage, project) ??
     noProgram(stage, file) ??
-    development(stage, manifest) ??
+    otherStart(stage, manifest) ??
     startedElsewhere(file, stage, start, project) ??
     innerComment(start) ??
     notInstalled(file, stage, start, project) ??
@@ -56,14 +57,13 @@ const reasons = {
   pnp: 'plug-and-play',
 } as const;
 
+const programAdvice = 'Write the program itself into the start script or into CMD.';
+
 function unresolved(
   { instruction, reason, because, program = [] }: Start & { kind: 'unresolved' },
   manifest: Manifest | undefined,
 ): Declined {
-  const advice =
-    reason === 'development'
-      ? productionAdvice(program, manifest)
-      : 'Write the program itself into the start script or into CMD.';
+  const advice = reason === 'development' ? productionAdvice(program, manifest) : programAdvice;
   return decline(`drop-npm/${reasons[reason]}`, instruction, because, advice);
 }
 
@@ -87,12 +87,22 @@ function noProgram(stage: Stage, { stages }: Dockerfile): Declined | undefined {
   );
 }
 
-/** A watcher or a test that no package manager starts is development all the same (handbook E09). */
-function development(stage: Stage, manifest: Manifest | undefined): Declined | undefined {
+/**
+ * A watcher or a test that no package manager starts is development all the same (handbook E09), and what runs
+ * scripts starts one itself: `CMD ["lerna", "run", "start"]`.
+ */
+function otherStart(stage: Stage, manifest: Manifest | undefined): Declined | undefined {
   const { entrypoint, cmd } = containerCommand(stage);
   for (const at of [entrypoint, cmd])
     for (const command of (at && programCommands(at, stage)) ?? []) {
       const line = knownWords(command);
+      if (at && startsManager(line))
+        return decline(
+          'drop-npm/needs-npm',
+          at,
+          `"${line.join(' ')}" starts npm itself.`,
+          programAdvice,
+        );
       const kind = line.some(isEditor) ? 'development' : startTool(line);
       if (at && kind !== undefined && kind !== 'production')
         return decline(

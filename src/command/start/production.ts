@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { installsPackages, startsNpm, startTool } from '../../knowledge/npm/start-tools.js';
 import { mentionsManager } from '../managers/managers.js';
 import { wordSet } from '../../grouping.js';
@@ -14,7 +15,7 @@ const scriptRunners = wordSet(
 /** Why a program of node_modules can't be started without npm, if it can't. */
 export function noProduction(bin: string, args: readonly string[]): Unresolved | undefined {
   const line = [bin, ...args].join(' ');
-  if (startsNpm([bin, ...args]) || scriptRunners.has(bin) || args.some(mentionsManager))
+  if (startsManager([bin, ...args]) || args.some(mentionsManager))
     return unresolved('needs-npm', `"${line}" starts npm itself.`);
   if (isDevelopment(bin, args))
     return unresolved(
@@ -24,6 +25,11 @@ export function noProduction(bin: string, args: readonly string[]): Unresolved |
     );
   if (installsPackages([bin, ...args])) return unresolved('needs-npm', `"${line}" runs npm.`);
   return undefined;
+}
+
+/** Whether a command starts npm, yarn or pnpm by itself, or looks a script up as they do. */
+export function startsManager(words: readonly string[]): boolean {
+  return startsNpm(words) || scriptRunners.has(posix.basename(words[0] ?? ''));
 }
 
 /** Whether a program watches, serves for development, tests or compiles (handbook E09). */

@@ -110,6 +110,11 @@ export function startsNpm(words: Words): boolean {
   );
 }
 
+/** A line of a script that runs such a program, at the beginning of a command: `exec lerna run start`. */
+export const starterMention = new RegExp(
+  String.raw`(?:^|[\n;&|(={]|\bexec)\s*["']?(?:[\w./-]*/)?(?:${data.npmStarters.replaceAll(' ', '|')})["']?\s+\w|\bconcurrently\s[^\n]*\b(?:npm|npx|yarn|pnpm|bun):`,
+);
+
 /** Where a package looks at run time for what it downloaded at install (handbook D.6). */
 export function homeCache(packageName: string): HomeFolder | undefined {
   return homeFolder(homeCaches.get(packageName));

@@ -1,10 +1,5 @@
 import { posix } from 'node:path';
-import {
-  containerCommand,
-  managerMention,
-  programCommands,
-  startedScripts,
-} from '../../../src/command/index.js';
+import { containerCommand, programCommands, startedScripts } from '../../../src/command/index.js';
 import {
   chainOf,
   type Dockerfile,
@@ -22,6 +17,7 @@ import {
 } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { elsewhere } from './elsewhere.js';
+import { npmMention } from './mention.js';
 
 /** A table of cron in the image: a file by its absolute path, or the text that a step writes. */
 interface Table {
@@ -58,7 +54,7 @@ function callerIn(table: Table, file: Dockerfile, stage: Stage, project: Project
       'Run where the file is, or name the build context with --context.',
     );
   const lines = text.split('\n');
-  const index = lines.findIndex((line) => !/^\s*#/.test(line) && managerMention.test(line));
+  const index = lines.findIndex((line) => !/^\s*#/.test(line) && npmMention.test(line));
   const where = { path: origin ?? at.keyword, line: index + 1, text: (lines[index] ?? '').trim() };
   if (index === -1) return undefined;
   return origin === undefined

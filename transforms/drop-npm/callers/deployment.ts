@@ -1,7 +1,7 @@
 import { isMap, isScalar, type Node, visit, type YAMLMap } from 'yaml';
-import { managerMention } from '../../../src/command/index.js';
 import { type Deployed, type Place } from '../../../src/project/index.js';
 import { readYaml } from '../../../src/project/yaml.js';
+import { npmMention } from './mention.js';
 
 /** What kind of file names an image and what it runs there. */
 interface Kind {
@@ -103,7 +103,7 @@ function runningNode({ image, runs, own }: Kind, map: YAMLMap): Node | undefined
     if (!isScalar(key) || !runs.test(String(key.value)) || !value) continue;
     visit(value as Node, {
       Scalar(_, scalar) {
-        if (found || !managerMention.test(String(scalar.value))) return;
+        if (found || !npmMention.test(String(scalar.value))) return;
         found = scalar;
       },
     });

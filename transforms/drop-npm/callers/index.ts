@@ -6,7 +6,6 @@ import {
   howToRead,
   isOfficialEntrypoint,
   isSupervisorFile,
-  managerMention,
   scriptsOfService,
   servicesOf,
   type Start,
@@ -29,6 +28,7 @@ import { cronCaller } from './cron.js';
 import { elsewhere, skipAdvice } from './elsewhere.js';
 import { manifestCaller } from './manifests.js';
 import { sourceCaller } from './sources.js';
+import { npmMention } from './mention.js';
 
 /** The first thing besides the start command that needs a package manager in the image, if any. */
 export function otherCaller(
@@ -84,7 +84,7 @@ function scriptCaller(file: Dockerfile, stage: Stage, project: Project): Decline
 function managerCalls(path: string, text: string): readonly Place[] {
   const lines = text.split('\n');
   const silent = isSupervisorFile(path) ? text : withoutMessages(text);
-  return allMatches(path, silent, managerMention).map((place) => ({
+  return allMatches(path, silent, npmMention).map((place) => ({
     ...place,
     text: (lines[place.line - 1] ?? '').trim(),
   }));
@@ -98,7 +98,7 @@ function nodeRunCaller(file: Dockerfile, stage: Stage, project: Project): Declin
     for (const { words } of (at && startCommands(at, stage)) ?? []) {
       const name = words[words.findIndex(({ value }) => value === '--run') + 1]?.value ?? '';
       const text = words[0]?.value === 'node' ? manifest?.scripts.get(name) : undefined;
-      if (at && manifest && text !== undefined && managerMention.test(text))
+      if (at && manifest && text !== undefined && npmMention.test(text))
         return elsewhere(
           at,
           { path: manifest.path, line: scriptLine(manifest, name), text },
@@ -120,7 +120,7 @@ function composeCaller(
     const { path, line, name, command, entrypoint, healthcheck } = service;
     const texts = [entrypoint, command, healthcheck];
     const passed = joined && entrypoint === undefined ? command : undefined;
-    const text = passed ?? texts.find((one) => one !== undefined && managerMention.test(one));
+    const text = passed ?? texts.find((one) => one !== undefined && npmMention.test(one));
     if (text === undefined) {
       const found = serviceScriptCaller(file, stage, service, project);
       if (found) return found;

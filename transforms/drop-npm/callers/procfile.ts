@@ -1,19 +1,15 @@
-import {
-  containerCommand,
-  managerMention,
-  type Start,
-  startText,
-} from '../../../src/command/index.js';
+import { containerCommand, type Start, startText } from '../../../src/command/index.js';
 import type { Stage } from '../../../src/dockerfile/index.js';
 import { firstMatch, type Place, type Project } from '../../../src/project/index.js';
 import { quoteWord } from '../../../src/shell/index.js';
 import { caution, type Finding, type Outcome } from '../../../src/transform.js';
+import { npmMention } from './mention.js';
 
 /** Files that Dokku alone reads (dokku.com/docs, zero downtime checks, process scaling, nginx; 2026-11). */
 const dokkuFiles = ['CHECKS', 'DOKKU_SCALE', '.dokku-monorepo', 'nginx.conf.sigil'];
 
 function managerLine({ files }: Project): Place | undefined {
-  return firstMatch('Procfile', files.read('Procfile') ?? '', managerMention);
+  return firstMatch('Procfile', files.read('Procfile') ?? '', npmMention);
 }
 
 /** The line of a Procfile that starts a package manager in this image: the project goes to Dokku. */
