@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { isWithin, withoutSlash } from '../../../src/path-folders.js';
 import { isScratch } from '../folders.js';
+import { isKey } from '../started/keys.js';
 import { shortened } from '../../../src/sentence.js';
 import { type Command, commandText, type Word } from '../../../src/shell/index.js';
 import type { CommandSite } from '../../../src/steps/index.js';
@@ -149,14 +150,12 @@ export function isCache(path: string): boolean {
   return cache.test(path) && !path.includes('..');
 }
 
-const keys = /^\/root\/\.(?:gitconfig|netrc|npmrc|ssh|yarnrc)(?:\/|$)/;
-
 /** Whether what lies there is for the build alone: root's keys and settings, where the container uses none. */
-export function isKeyOfBuild(path: string, { usesKeys }: Pick<Site, 'usesKeys'>): boolean {
-  return keys.test(path) && !path.includes('..') && usesKeys() === false;
+export function isKeyOfBuild(path: string, { usesKeys }: Site): boolean {
+  return isKey(path) && usesKeys() === false;
 }
 
 /** Whether what a step writes there is left behind with the build, and no temporary file that may be used. */
 export function staysBehind(path: string, { usesKeys }: Site): boolean {
-  return isCache(path) && !isScratch(path) && !(keys.test(path) && usesKeys() === true);
+  return isCache(path) && !isScratch(path) && !(isKey(path) && usesKeys() === true);
 }

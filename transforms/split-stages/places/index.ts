@@ -10,8 +10,7 @@ import { onDemand } from '../../../src/memo.js';
 import { isWithin } from '../../../src/path-folders.js';
 import { isCopy, type Project } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
-import { isKeyOfBuild } from '../effects/effect.js';
-import { usesKeys } from '../started/keys.js';
+import { isKey, usesKeys } from '../started/keys.js';
 import { destinationOf, filledBy } from './copies.js';
 import { ancestor, isBare, isPlain, isScratch, isShared, ownFolder } from '../folders.js';
 
@@ -59,9 +58,9 @@ export function placesOf(file: Dockerfile, stage: Stage, project: Project): Plac
     else if ('outcome' in place) return place;
     else places.push(place);
   }
-  const site = { usesKeys: onDemand(() => usesKeys(file, stage, project)) };
-  const isKey = (path: string): boolean => isKeyOfBuild(path, site);
-  const used = withoutUnused(places).filter(({ paths }) => !paths?.every(isKey));
+  const uses = onDemand(() => usesKeys(file, stage, project));
+  const isOfBuild = ({ paths }: Place): boolean => paths?.every(isKey) === true && uses() === false;
+  const used = withoutUnused(places).filter((place) => !isOfBuild(place));
   return arranged(stage, used, foreign);
 }
 

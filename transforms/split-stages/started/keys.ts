@@ -5,10 +5,16 @@ import { rememberedForGood } from '../../../src/memo.js';
 import { findInSources, type Project, readManifest } from '../../../src/project/index.js';
 import { containerTexts, settingsOf } from '../plan/programs.js';
 
+const keys = /^\/root\/\.(?:gitconfig|netrc|npmrc|ssh|yarnrc)(?:\/|$)/;
 const program = /(?<![\w@./-])(?:git|ssh|scp|sftp|rsync)(?=["'\s]|$)/;
 const spawned =
   /\b(?:spawn|exec|execFile|fork|execa)(?:Sync)?\s*\(\s*['"`](?:git|ssh|scp|sftp|rsync)\b/;
 const named = /['"`/]\.(?:gitconfig|netrc|npmrc|ssh|yarnrc)\b|\bid_(?:rsa|ed25519)\b/;
+
+/** Whether root keeps keys or settings there. */
+export function isKey(path: string): boolean {
+  return keys.test(path) && !path.includes('..');
+}
 
 /**
  * Whether the sources or a dependency of the project start git or ssh while they run; undefined where the
