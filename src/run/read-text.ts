@@ -38,7 +38,7 @@ export function decode(bytes: Uint8Array): Reading {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     return text.includes('\0') ? noText('it holds binary data') : { text };
   } catch {
-    return noText('it holds bytes that are no UTF-8 text');
+    return noText('it holds bytes that are no UTF-8 text; save it as UTF-8');
   }
 }
 

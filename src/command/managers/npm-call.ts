@@ -35,7 +35,7 @@ export function npmCall(all: readonly string[]): ManagerCall {
     return name === undefined ? other('it names no script') : npmScript(name, args, setting);
   if (command === 'exec' || command === 'x')
     return name === undefined ? other('it names no program') : binCall('npm', name, args, setting);
-  return other(`"npm ${command}" starts no script`);
+  return other(/^(?:t|tst|test)$/.test(command) ? 'it runs tests' : 'it starts no script');
 }
 
 /** npm takes the first `--` itself, so that another one is the script's. */

@@ -15,8 +15,7 @@ export function pnpmCall(all: readonly string[]): ManagerCall {
   if ('kind' in first) return first;
   const [command = '', ...after] = first.words;
   const asked = command === 'run' || command === 'run-script' || command === 'exec';
-  if (!asked && (command === '' || ownCommands.has(command)))
-    return other(`"${`pnpm ${command}`.trim()}" starts no script`);
+  if (!asked && (command === '' || ownCommands.has(command))) return other('it starts no script');
   const second = asked ? afterOptions('pnpm', after, placeOf) : { words: first.words };
   if ('kind' in second) return second;
   if (first.where && second.where) return other('it names several places');

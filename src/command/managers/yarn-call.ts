@@ -20,7 +20,7 @@ export function yarnCall(all: readonly string[], inside?: Elsewhere): ManagerCal
       ? other('it names no script')
       : yarnCall(after.slice(1), { kind: 'workspace', name: after[0] as string });
   if (command === '' || command === 'workspace' || ownCommands.has(command))
-    return other(`"${`yarn ${command}`.trim()}" starts no script`);
+    return other('it starts no script');
   const asked = command === 'run';
   const second = asked ? afterOptions('yarn', after, placeOf) : { words: first.words };
   if ('kind' in second) return second;

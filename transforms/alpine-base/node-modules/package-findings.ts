@@ -17,6 +17,6 @@ export function needsMore(
     'alpine-base/needs-configuration',
     final.from,
     `${labelOf(one)} needs more than the ${move.target} image has: ${what}.`,
-    'Make these settings, then set the base image yourself.',
+    'Make these settings and run slim-dockerfile again; if it still declines, set the base image yourself.',
   );
 }

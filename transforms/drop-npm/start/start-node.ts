@@ -80,7 +80,7 @@ function signalCaution(at: Instruction, { server }: Unhandled): Finding {
     at,
     'No handler of SIGTERM was found in the sources: docker stop will wait ten seconds and kill.',
     {
-      advice: `${handle}, or start the container with an init: --init tini writes one into the image; so do init: true in compose and docker run --init for the container.`,
+      advice: `${handle}, or put an init in front: --init tini for the image; init: true in compose, or docker run --init, for the container.`,
     },
   );
 }

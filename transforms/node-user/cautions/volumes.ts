@@ -69,19 +69,23 @@ function adviceOn(mounts: readonly Mount[], account: Account): string {
     ...(mounts.some(({ onHost }) => !onHost) || mounts.length === 0 ? [givingTo(account)] : []),
     ...(data.length > 0 ? [`sudo chown -R ${account.id}:${account.id} ${data.join(' ')}`] : []),
   ];
+  const what = mounts.length > 0 ? 'it' : 'each';
+  // Commands stand at the end, so that no full stop is copied with them.
   return [
-    ...(commands.length > 0 ? [`Give it to ${account.name} once: ${commands.join(' and ')}`] : []),
     ...(mounts.some(({ isSources }) => isSources)
       ? [
-          `If you are not user ${account.id}, set user: to your own number where compose mounts the sources`,
+          `If you are not user ${account.id}, set user: to your own number where compose mounts the sources.`,
         ]
       : []),
     ...(mounts.some(({ isWork }) => isWork)
       ? [
-          `Where a mounted folder is not that of user ${account.id}, run it with --user "$(id -u):$(id -g)"`,
+          `Where a mounted folder is not that of user ${account.id}, run it with --user "$(id -u):$(id -g)".`,
         ]
       : []),
-  ].join('. ');
+    ...(commands.length > 0
+      ? [`Give ${what} to ${account.name} once: ${commands.join(' and ')}`]
+      : []),
+  ].join(' ');
 }
 
 /** What gives a volume to an account, whatever the container. */
