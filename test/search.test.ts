@@ -21,6 +21,8 @@ describe('a folder is searched', () => {
       'Dockerfile.dockerignore',
       'Dockerfile.md',
       'Dockerfile.j2',
+      'Dockerfile.bak',
+      'Containerfile~',
       'x.dockerfile.tmpl',
       'Dockerfile.in',
       'Dockerfiles',

@@ -1,8 +1,8 @@
 const dockerfileName =
   /^(?:\.?Dockerfile|dockerfile|Dockerfile\..+|.+\.[Dd]ockerfile|Containerfile.*)$/s;
-/** Ignore files, documents and the templates of other programs (handbook H17). */
+/** Ignore files, documents, the templates of other programs (handbook H17), and backups, which stay as they were. */
 const otherName =
-  /\.(?:dockerignore|containerignore|md|mdx|j2|jinja2?|tmpl|gotmpl|tpl|template|erb|hbs|ejs|mustache|in)$/i;
+  /\.(?:dockerignore|containerignore|md|mdx|j2|jinja2?|tmpl|gotmpl|tpl|template|erb|hbs|ejs|mustache|in|bak|backup|old|orig|rej|save|sw[op])$|~$/i;
 
 /** Whether a file of this name is looked at when a folder is searched. */
 export function isDockerfileName(name: string): boolean {
