@@ -115,6 +115,15 @@ test('only the command line writes to a terminal', () => {
   expect(printing.filter((path) => partOf(path) !== 'cli')).toEqual([]);
 });
 
+test('what is said of all files of a repository is not forgotten with the Dockerfile that asked', () => {
+  const forgetful = files.filter((path) =>
+    /\brememberedFor\(\s*\((?:\w+|\{[^}]*\}): (?:Files|Project|Lockfile)\)/.test(
+      readFileSync(path, 'utf8'),
+    ),
+  );
+  expect(forgetful).toEqual([]);
+});
+
 test('of two folders side by side only one asks the other', () => {
   const between = ours.flatMap(({ from, to }) => {
     const [a, b] = [from.split('/'), to.split('/')];

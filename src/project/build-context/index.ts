@@ -6,7 +6,7 @@ import {
   splitWords,
   type Stage,
 } from '../../dockerfile/index.js';
-import { rememberedFor } from '../../memo.js';
+import { rememberedFor, rememberedForGood } from '../../memo.js';
 import { builtContexts } from '../deployment/build-commands.js';
 import { composeServices } from '../deployment/compose.js';
 import { copiesOf, isCopy } from './copies.js';
@@ -77,7 +77,7 @@ function isHeldBesides(folder: Context, file: Dockerfile): boolean {
 }
 
 /** Every Dockerfile of a repository may ask. */
-const applicationFolders = rememberedFor((files: Files): readonly string[] =>
+const applicationFolders = rememberedForGood((files: Files): readonly string[] =>
   files
     .list()
     .filter((path) => baseName(path) === 'package.json')
