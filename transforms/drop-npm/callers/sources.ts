@@ -19,8 +19,6 @@ import {
   folderOf,
   type KnownApplication,
   type Manifest,
-  manifestIn,
-  programApplications,
   type Place,
   type Project,
   startingModules,
@@ -29,6 +27,7 @@ import { knownWords, programOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { applicationsOf } from './applications.js';
 import { startedManager } from './child-managers.js';
+import { usedManifests } from './used-manifests.js';
 import { elsewhere, skipAdvice } from './elsewhere.js';
 
 /**
@@ -56,11 +55,16 @@ export function sourceCaller(
   start: Start,
   project: Project,
 ): Declined | undefined {
-  return installer(file, stage, project) ?? programNeed(file, stage, start, project);
+  return installer(file, stage, start, project) ?? programNeed(file, stage, start, project);
 }
 
 /** A product that installs plug-ins with npm: in CMD, among the dependencies, or installed globally. */
-function installer(file: Dockerfile, stage: Stage, project: Project): Declined | undefined {
+function installer(
+  file: Dockerfile,
+  stage: Stage,
+  start: Start,
+  project: Project,
+): Declined | undefined {
   const commands = startedCommands(stage);
   const started = commands
     .map(programOf)
@@ -77,11 +81,7 @@ function installer(file: Dockerfile, stage: Stage, project: Project): Declined |
     );
   const runner = taskRunnerOf(stage);
   if (runner !== undefined) return needsNpm(stage, `${runner} runs tasks, and they may call npm.`);
-  const manifests = [
-    ...file.stages.flatMap((one) => manifestIn(project, one, file.stages) ?? []),
-    ...programApplications(project, stage, file.stages).map(({ manifest }) => manifest),
-  ];
-  const dependency = manifests
+  const dependency = usedManifests(file, stage, start, project)
     .flatMap((manifest) => [...manifest.dependencies.keys()].map((name) => ({ name, manifest })))
     .find(
       ({ name, manifest }) =>
