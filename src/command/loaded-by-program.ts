@@ -8,7 +8,7 @@ import { startTexts } from './start/texts.js';
 
 /** Folders whose sources people start by hand or a pipeline does, and generators of projects. */
 const tooling =
-  /^(?:ci|scripts?|tasks|tools?|tooling|ios|android|fastlane|remix\.init|create-[\w-]+|\.[\w-]+)$/;
+  /^(?:bin|ci|scripts?|tasks|tools?|tooling|ios|android|fastlane|remix\.init|create-[\w-]+|\.[\w-]+)$/;
 
 /** What linters, test runners and runners of tasks read: they name such folders to leave them out. */
 const ofTools =
