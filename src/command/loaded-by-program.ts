@@ -1,4 +1,4 @@
-import type { Dockerfile, Stage } from '../dockerfile/index.js';
+import { type Dockerfile, finalEnvironment, type Stage } from '../dockerfile/index.js';
 import { findInSources, folderOf, manifestIn, type Project } from '../project/index.js';
 import { containerCommand, healthcheckOf } from './container-command.js';
 import { isRunElsewhere } from './run-elsewhere.js';
@@ -49,13 +49,15 @@ function isNamed(
   project: Project,
   folder: string,
 ): boolean {
-  const pattern = new RegExp(String.raw`(?:^|[^\w-])${name.replace('.', String.raw`\.`)}['"\`/]`);
+  const word = String.raw`(?:^|[^\w-])${name.replace('.', String.raw`\.`)}`;
+  const anywhere = new RegExp(String.raw`${word}(?![\w-])`);
+  const inPath = new RegExp(String.raw`${word}['"\`/]`);
   return (
-    startsIn(file, stage, project).some((text) => pattern.test(text)) ||
+    startsIn(file, stage, project).some((text) => anywhere.test(text)) ||
     findInSources(
       project,
       folder,
-      pattern,
+      inPath,
       (path) => toolFolder(path, folder) === undefined && !ofTools.test(path),
     ) !== undefined
   );
@@ -66,6 +68,7 @@ function startsIn(file: Dockerfile, stage: Stage, project: Project): string[] {
   const { entrypoint, cmd } = containerCommand(stage);
   const services = servicesOf(project, file);
   return [
+    finalEnvironment(stage).workdir ?? '',
     ...[entrypoint, cmd, healthcheckOf(stage)].map((one) => one?.argument ?? ''),
     ...startTexts(project, stage, file.stages).map(({ text }) => text),
     ...startedScripts(project, stage, file.stages).map(({ text = '' }) => text),
