@@ -12,6 +12,7 @@ import { identityNeed, passwordNeed } from './identity.js';
 import { networkNeed } from './network-tools.js';
 import type { Ownership } from '../ownership/index.js';
 import { placedCommands } from '../run-commands.js';
+import { privateNeed } from './private-files.js';
 import { scriptNeed } from './scripts.js';
 import { serviceScriptNeed } from './service-scripts.js';
 import { packageNeed, sourceNeed, variableNeed } from './sources.js';
@@ -48,6 +49,7 @@ export function rootNeed(subject: Subject): Declined | undefined {
     passwordNeed(subject) ??
     sourceNeed(subject) ??
     variableNeed(subject) ??
+    privateNeed(subject) ??
     unreadNeed(subject)
   );
 }

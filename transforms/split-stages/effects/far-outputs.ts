@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { isWithin } from '../../../src/path-folders.js';
 import { importsOf } from '../../../src/project/index.js';
-import type { Site } from './effect.js';
+import { isCache, type Site } from './effect.js';
 
 /** Programs that run a source of the project. */
 const runners = /^(?:node|nodejs|ts-node|tsx|babel-node|esno|vite-node|swc-node|zx|bun)$/;
@@ -23,14 +23,16 @@ function filesNamed(stem: string, endings: string): string[] {
   return endings.split(' ').map((ending) => `${stem}.${ending}`);
 }
 
-const settingsOption = /^(?:-p|-c|--project|--config)$/;
+const settingsOption = /^(?:-b|-p|-c|--build|--project|--config)$/;
 
 /** What stands before the words of a path in settings that says where a build writes. */
 const writesTo =
-  /(?:\b(?:out(?:put)?(?:Dir|Path|File|dir|file)|declarationDir|distDir|dest\w{0,10}|path|dir|file|assetsRoot)["']?\s?[:=]|\bdest\()\s?(?:(?:path\.)?(?:join|resolve)\(\s?(?:__dirname|import\.meta\.dirname|process\.cwd\(\)),\s?)?$/;
+  /(?:\b(?:\w{0,20}(?:assets|build|dest|dist|out|public|static|target|www)\w{0,20}|path|dir|file)["']?\s?[:=]|\bdest\()\s?(?:(?:path\.)?(?:join|resolve)\(\s?(?:__dirname|import\.meta\.dirname|process\.cwd\(\)),\s?)?$/i;
 /** What stands before a path that begins in the folder of its file. */
 const besideFile = /(?:\b__dirname|\bimport\.meta\.dirname)\s?[,+]\s?$|\bnew URL\($/;
 const joins = /\b(?:join|resolve)\([^()'"]{0,60}$/;
+const filing =
+  /\b(?:mkdir|writeFile|copyFile|cp|copy|ensureDir|outputFile|createWriteStream)(?:Sync)?\(\s?$/;
 const absolute = /^~?\/(?:data|etc|home|mnt|opt|root|srv|usr|var)\//;
 /** Sources that load each other: deeper than this, nobody looks. */
 const deepest = 2;
@@ -75,7 +77,8 @@ function farInSource(path: string, folder: string, site: Site, depth = 0): strin
   const [file, text] = sourceAt(path, site);
   const beside = posix.dirname(file);
   const far = pathsIn(text).find(({ path: word, before }) => {
-    if (absolute.test(word)) return !goesAlong(word, site);
+    if (absolute.test(word) || (filing.test(before) && word.startsWith('/')))
+      return !goesAlong(word, site) && !isCache(word);
     const bases = besideFile.test(before) ? [beside] : [beside, folder];
     return (
       isUpward(word, before) && bases.every((one) => !goesAlong(posix.resolve(one, word), site))
@@ -103,13 +106,21 @@ function farVariable(text: string, site: Site): string | undefined {
   return found?.[1];
 }
 
-function farInSettings(file: string, site: Site): string | undefined {
-  return pathsIn(site.textOf(file) ?? '').find(
+function farInSettings(file: string, site: Site, depth = 0): string | undefined {
+  const paths = pathsIn(site.textOf(file) ?? '');
+  const beside = (path: string): string => posix.resolve(posix.dirname(file), path);
+  const far = paths.find(
     ({ path, before }) =>
       (absolute.test(path) || isUpward(path, before)) &&
       writesTo.test(before) &&
-      !goesAlong(posix.resolve(posix.dirname(file), path), site),
-  )?.path;
+      !goesAlong(beside(path), site),
+  );
+  if (far || depth >= deepest) return far?.path;
+  const bases = paths.filter(({ before }) => /["']extends["']\s?:\s?\[?$/.test(before));
+  return firstOf(
+    bases.filter(({ path }) => path.startsWith('.')),
+    ({ path }) => farInSettings(beside(path.replace(/(?<!\.json)$/, '.json')), site, depth + 1),
+  );
 }
 
 /** Whether a path leads above where it begins; `..` behind another word of a call goes on from that. */

@@ -1,4 +1,10 @@
 import { posix } from 'node:path';
+import {
+  folderOption,
+  managerCall,
+  managerNamed,
+  withoutFolder,
+} from '../../../src/command/index.js';
 import { packageCommandOf } from '../../../src/packages/index.js';
 import { isWithin } from '../../../src/path-folders.js';
 import type { Manifest } from '../../../src/project/index.js';
@@ -9,8 +15,8 @@ import {
   parseScript,
   programOf,
 } from '../../../src/shell/index.js';
-import { calledScripts, Whereabouts } from '../../../src/steps/index.js';
-import { type Effect, isCache, nothing, type Site } from './effect.js';
+import { calledScripts, innerScript, siteWithin, Whereabouts } from '../../../src/steps/index.js';
+import { type Effect, isCache, isInside, nothing, type Site } from './effect.js';
 import { farOutput } from './far-outputs.js';
 import { foreignManagers } from './system-tools.js';
 
@@ -87,17 +93,62 @@ function farPathIn(body: string, site: Site): string | undefined {
   })?.[0];
 }
 
-/** The first path outside that the programs of a script name, in their sources or settings. */
-function farOutputIn(body: string, site: Site): string | undefined {
-  const commands = parseScript(body)?.commands ?? [];
+/** Scripts that call scripts: deeper than this, nobody looks. */
+const deepest = 3;
+
+/** The first path outside that the programs of a script name, in their sources, settings or scripts. */
+function farOutputIn(body: string, site: Site, depth = 0): string | undefined {
   const foldersAt = foldersAlong(body, site);
-  for (const command of commands) {
+  for (const command of parseScript(body)?.commands ?? []) {
     const [folder, other] = foldersAt(command.start);
     if (folder === undefined || other !== undefined) continue;
-    const far = farOutput(knownWords(command), folder, site);
+    const here = { ...site, folders: [folder] };
+    const far =
+      farFile(command, here) ??
+      farOutput(knownWords(command), folder, site) ??
+      (depth < deepest ? farOutputWithin(command, here, depth + 1) : undefined);
     if (far !== undefined) return far;
   }
   return undefined;
+}
+
+/** What a shell script that a command starts, or a script of another folder's package.json, leaves outside. */
+function farOutputWithin(command: Command, site: Site, depth: number): string | undefined {
+  const script = innerScript(command, site);
+  if (script) return farOutputIn(script.text, siteWithin(script, site), depth);
+  const [here = site.root] = site.folders;
+  const all = knownWords(command);
+  const option = managerNamed(all[0]) && folderOption(all);
+  const call = managerCall(option === undefined ? all : withoutFolder(all));
+  if (call?.kind !== 'script') return undefined;
+  const folder = posix.resolve(here, option ?? '');
+  const manifest = site.manifestIn(folder);
+  const names = manifest ? calledScripts(manifest, call.script) : [];
+  for (const name of names) {
+    const inner = manifest?.scripts.get(name) ?? '';
+    const far = farOutputIn(inner, { ...site, folders: [folder] }, depth);
+    if (far !== undefined) return far;
+  }
+  return undefined;
+}
+
+/** A file or folder outside that a command makes. */
+function farFile(command: Command, site: Site): string | undefined {
+  const [folder = site.root] = site.folders;
+  const words = knownWords(command).slice(1);
+  const program = programOf(command) ?? '';
+  const made = /^(?:mkdir|tee|touch)$/.test(program)
+    ? words
+    : /^(?:cp|install|ln|mv|rsync)$/.test(program)
+      ? words.slice(-1)
+      : [];
+  return [...command.writes, ...made].find(
+    (word) =>
+      word !== undefined &&
+      /^(?:\.\.)?\//.test(word) &&
+      !isCache(word) &&
+      !isInside(site, posix.resolve(folder, word)),
+  );
 }
 
 /** In which folders what stands at an offset of a script's text runs: `cd client && npm install && cd ..`. */

@@ -63,8 +63,8 @@ export const checks: readonly Reason<Subject, Declined>[] = [
   { name: 'shell', find: ({ stage }) => shellObstacle(stage) },
   {
     name: 'paths of the command',
-    find: ({ stage, root, plan }) =>
-      pathObstacle(stage, [root, ...plan.carried.map(({ path }) => path)]),
+    find: ({ file, stage, project, root, plan }) =>
+      pathObstacle(file, stage, project, [root, ...plan.carried.map(({ path }) => path)]),
   },
   {
     name: 'compilers that stay',

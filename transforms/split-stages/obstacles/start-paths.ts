@@ -1,8 +1,20 @@
-import { knownWords } from '../../../src/shell/index.js';
+import { knownWords, parseScript, programOf } from '../../../src/shell/index.js';
 import { posix } from 'node:path';
-import { afterInit, containerCommand, startCommands } from '../../../src/command/index.js';
-import { finalEnvironment, type Instruction, type Stage } from '../../../src/dockerfile/index.js';
+import {
+  afterInit,
+  containerCommand,
+  managerCall,
+  startCommands,
+} from '../../../src/command/index.js';
+import {
+  type Dockerfile,
+  finalEnvironment,
+  type Instruction,
+  type Stage,
+} from '../../../src/dockerfile/index.js';
 import { isWithin } from '../../../src/path-folders.js';
+import { type Manifest, manifestIn, type Project } from '../../../src/project/index.js';
+import { calledScripts } from '../../../src/steps/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 
 /** Where images keep their own programs. */
@@ -14,15 +26,18 @@ const system = /^\/(?:bin|dev|proc|sbin|usr\/(?:local\/)?s?bin)\//;
  * @param folders what the runtime stage gets, the application's folder first
  */
 export function pathObstacle(
+  { stages }: Dockerfile,
   stage: Stage,
+  project: Project,
   [root = '/', ...others]: readonly string[],
 ): Declined | undefined {
   const { entrypoint, cmd } = containerCommand(stage);
   const workdir = finalEnvironment(stage).workdir ?? root;
+  const manifest = manifestIn(project, stage, stages, workdir);
   for (const at of [entrypoint, cmd]) {
     const far =
       at &&
-      started(at, stage)
+      started(at, stage, manifest)
         .map((path) => posix.resolve(workdir, path))
         .find(
           (path) => ![root, ...others].some((one) => isWithin(path, one)) && !system.test(path),
@@ -38,14 +53,29 @@ export function pathObstacle(
   return undefined;
 }
 
-/** The paths among the program and the script behind node or a shell. */
-function started(at: Instruction, stage: Stage): readonly string[] {
+/** The paths among the programs and the scripts behind node or a shell, through package.json as well. */
+function started(at: Instruction, stage: Stage, manifest: Manifest | undefined): readonly string[] {
   const argv = at.json && (afterInit(at.json) ?? at.json);
   const lines = argv ? [argv] : (startCommands(at, stage) ?? []).map(knownWords);
-  return lines.flatMap(([program = '', ...args]) => {
-    const script = /^(?:node|sh|bash)$/.test(program)
-      ? args.find((word) => !word.startsWith('-'))
-      : undefined;
-    return [program, script ?? ''].filter((word) => /^(?:\.{0,2})\//.test(word));
-  });
+  return lines
+    .flatMap((line) => [line, ...linesOfScript(line, manifest)])
+    .flatMap(([program = '', ...args]) => {
+      const script = /^(?:node|sh|bash)$/.test(program)
+        ? args.find((word) => !word.startsWith('-'))
+        : undefined;
+      return [program, script ?? ''].filter((word) => /^(?:\.{0,2})\//.test(word));
+    });
+}
+
+/** The commands of the script that `npm start` means; where it goes elsewhere first, nobody can tell. */
+function linesOfScript(
+  line: readonly string[],
+  manifest: Manifest | undefined,
+): readonly (readonly string[])[] {
+  const call = managerCall(line);
+  if (call?.kind !== 'script' || !manifest) return [];
+  const commands = calledScripts(manifest, call.script).flatMap(
+    (name) => parseScript(manifest.scripts.get(name) ?? '')?.commands ?? [],
+  );
+  return commands.some((command) => programOf(command) === 'cd') ? [] : commands.map(knownWords);
 }
