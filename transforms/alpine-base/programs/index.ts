@@ -18,6 +18,7 @@ import { type Caller, type Move, type Reached, targetImage } from '../move.js';
 import { manualPageDemands } from './manual-pages.js';
 import { optionDemands } from './options.js';
 import { scriptPath } from '../script-path.js';
+import { sshDemand } from './ssh.js';
 import { aptDemands, keyServerDemands, pipedDemands } from './slim-packages.js';
 import { isBrought, packagesFor, pathDemands, programDemand, systemPath } from '../presence.js';
 import { userCommandDemand } from '../system/user-commands.js';
@@ -73,6 +74,8 @@ function* programDemands(move: Move, reached: Reached, program: string): Iterabl
     if (compilesModules(command)) yield compilersGone(caller, program);
   }
   if (own) yield own;
+  const ssh = sshDemand(move, reached, program);
+  if (ssh) yield ssh;
   yield* pathDemands(move, caller, words);
   const habit = habitDemand(move, reached, program);
   if (habit) yield habit;
