@@ -1,8 +1,8 @@
 import { compareVersions } from '../../../src/knowledge/version-order.js';
-import { baseName, type LockedPackage, type Project } from '../../../src/project/index.js';
+import { baseName, type LockedPackage } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { type Demand, need } from '../demands.js';
-import { inContainer } from '../move.js';
+import { inContainer, type Move } from '../move.js';
 import type { Circumstances } from './native.js';
 
 /** Whether a package is a part of Prisma, which brings an engine for each system. */
@@ -26,7 +26,7 @@ export function* prismaDemands(one: LockedPackage, around: Circumstances): Itera
 
 function engineObstacle(one: LockedPackage, { move, final }: Circumstances): Declined | undefined {
   if (move.target === 'slim') return undefined;
-  const because = pinnedEngine(move.project) ?? oldEngine(one);
+  const because = pinnedEngine(move) ?? oldEngine(one);
   return because === undefined
     ? undefined
     : decline(
@@ -37,17 +37,28 @@ function engineObstacle(one: LockedPackage, { move, final }: Circumstances): Dec
       );
 }
 
-/** A schema that names engines and none for Alpine, or an engine that lies in the project. */
-function pinnedEngine({ files }: Project): string | undefined {
+/**
+ * A schema that names engines and none for Alpine, or an engine that lies in the project. What is
+ * generated on the builder's own platform needs one by name for each other.
+ */
+function pinnedEngine({ file, project: { files } }: Move): string | undefined {
+  const isCrossed = file.stages.some(({ from }) =>
+    from.flags.some(({ value }) => value?.includes('BUILDPLATFORM')),
+  );
   for (const path of files.list()) {
     if (/libquery_engine-(?:debian|rhel)|query-engine-(?:debian|rhel)/.test(baseName(path)))
       return `${path} is an engine of Prisma's for glibc, and it lies in the project.`;
     if (!path.endsWith('.prisma')) continue;
     const targets = /^[\t ]*binaryTargets\s*=\s*\[([^\]]*)\]/m.exec(files.read(path) ?? '')?.[1];
-    if (targets !== undefined && !/native|linux-musl/.test(targets))
+    if (targets !== undefined && isPinned(targets, isCrossed))
       return `${path} asks for engines of Prisma's without one for Alpine: ${targets.trim()}.`;
   }
   return undefined;
+}
+
+function isPinned(targets: string, isCrossed: boolean): boolean {
+  if (isCrossed && /linux-arm|debian|rhel/.test(targets)) return !/linux-musl/.test(targets);
+  return !/native|linux-musl/.test(targets);
 }
 
 /** The engine for Alpine with OpenSSL 3 came with 4.8. */
