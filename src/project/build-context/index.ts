@@ -23,7 +23,7 @@ import type { Project } from '../project.js';
  * What a step before the build makes may be missing there. Undefined where it can't be told.
  */
 export function contextOf(project: Project, file: Dockerfile): string | undefined {
-  const named = new Set(composeServices(project).map((service) => service.context));
+  const named = new Set(composeServices(project).flatMap(({ context }) => context ?? []));
   const folders = foldersAbove(project.dockerfile).map((context) => ({ ...project, context }));
   const fitting = fittingFolders(folders, file);
   if (named.size === 1 && !isOutdated([...named][0], fitting, file)) return [...named][0];

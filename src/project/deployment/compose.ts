@@ -1,7 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, type Node } from 'yaml';
 import { baseName, type Files, folderOf, joinPath } from '../files.js';
 import type { Project } from '../project.js';
-import { isPublishedImage } from './published-image.js';
+import { dockerfileOfImage } from './published-image.js';
 import { readYaml } from '../yaml.js';
 
 /** A compose service that builds a given Dockerfile. */
@@ -10,8 +10,8 @@ export interface ComposeService {
   /** Counted from 1. */
   readonly line: number;
   readonly name: string;
-  /** Folder of the build context from the repository's root. */
-  readonly context: string;
+  /** Folder of the build context from the repository's root; absent where the image alone is named. */
+  readonly context?: string;
   readonly target?: string;
   /** What the image is called. */
   readonly image?: string;
@@ -61,8 +61,7 @@ type Written = Omit<ComposeService, 'context'> & {
   /** The service of the same file that it extends. */
   readonly base?: string;
 };
-type Build = NonNullable<ReturnType<typeof buildOf>>;
-const published: Build = { context: '', dockerfile: 'Dockerfile', args: new Map() };
+type Build = Pick<ComposeService, 'context' | 'args' | 'target'> & { readonly dockerfile: string };
 
 /**
  * Overlays (`compose.dev.yml`) override a service that another file of their folder builds; a second
@@ -85,9 +84,15 @@ function withBuilds(
       key ? (places.get(`${folderOf(service.path)}\n${key}`) ?? []) : [],
     );
     const known = service.build ?? builders[Math.min(...found)]?.build;
-    const build = known ?? (image && isPublishedImage(files, image) ? published : undefined);
+    const build = known ?? (image === undefined ? undefined : publishedBuild(files, image));
     return build ? [{ ...service, ...build }] : [];
   });
+}
+
+function publishedBuild(files: Files, image: string): Build | undefined {
+  const dockerfile = dockerfileOfImage(files, image);
+  const known = folderOf(dockerfile ?? '') === '' ? { context: '' } : {};
+  return dockerfile === undefined ? undefined : { ...known, dockerfile, args: new Map() };
 }
 
 function readServices(project: Project, path: string): Written[] {
@@ -118,7 +123,7 @@ function plain(value: unknown, document: Document): Plain | undefined {
   }
 }
 
-function buildOf(path: string, build: unknown) {
+function buildOf(path: string, build: unknown): Build | undefined {
   const given = typeof build === 'string' ? { context: build } : (build as Plain | undefined);
   if (!given || given.dockerfile_inline !== undefined) return undefined;
   const context = joinPath(folderOf(path), String(given.context ?? '.'));

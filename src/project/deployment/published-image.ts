@@ -1,6 +1,6 @@
 import { literally } from '../../literally.js';
 import { rememberedForGood } from '../../memo.js';
-import { baseName, type Files } from '../files.js';
+import { baseName, type Files, folderOf, joinPath } from '../files.js';
 
 const dockerfiles = /^(?:[\w.-]+\.)?(?:Dockerfile|Containerfile)(?:\.[\w-]+)?$/;
 const builders =
@@ -25,6 +25,60 @@ export function isPublishedImage(files: Files, image: string): boolean {
   if (name === undefined || evidence === undefined) return false;
   const named = new RegExp(String.raw`(?:^|[^\w-])${literally(name)}(?![\w/-])`, 'i');
   return named.test(evidence) || nameOfPackage(files) === baseName(name).toLowerCase();
+}
+
+/**
+ * The Dockerfile of an application in a monorepo that makes an image which a compose file only names:
+ * `ghcr.io/acme/shop/web` is that of apps/web, where packages are called after acme or shop.
+ */
+export function dockerfileOfImage(files: Files, image: string): string | undefined {
+  const [path, other] = isPublishedImage(files, image)
+    ? ['Dockerfile']
+    : applicationImages(files)
+        .filter(({ isMeant }) => isMeant(partsOf(image)))
+        .map((one) => one.path);
+  return other === undefined ? path : undefined;
+}
+
+/** The path of an image without host and tag, in lower case. */
+function partsOf(image: string): readonly string[] {
+  const parts = image
+    .toLowerCase()
+    .replace(/[:@][^/]*$/, '')
+    .split('/');
+  return /[.:]/.test(parts[0] ?? '') ? parts.slice(1) : parts;
+}
+
+interface ApplicationImage {
+  readonly path: string;
+  readonly isMeant: (parts: readonly string[]) => boolean;
+}
+
+/** Every service of every compose file asks. */
+const applicationImages = rememberedForGood((files: Files): readonly ApplicationImage[] =>
+  files
+    .list()
+    .filter((path) => /.\/Dockerfile$/.test(path))
+    .map((path) => {
+      const folder = folderOf(path);
+      const own = baseName(folder).toLowerCase();
+      const called = [scopeIn(files, folder), scopeIn(files, ''), nameOfPackage(files)];
+      const names = called.filter((name) => name !== undefined);
+      const isMeant = (parts: readonly string[]): boolean => {
+        const last = parts.at(-1) ?? '';
+        return names.some(
+          (name) =>
+            (last === own && parts.slice(0, -1).includes(name)) || last === `${name}-${own}`,
+        );
+      };
+      return { path, isMeant };
+    }),
+);
+
+/** `acme` where a folder's package is `@acme/web`. */
+function scopeIn(files: Files, folder: string): string | undefined {
+  const text = files.read(joinPath(folder, 'package.json') ?? '') ?? '';
+  return /"name"\s*:\s*"@([^/"]+)\//.exec(text)?.[1]?.toLowerCase();
 }
 
 /**

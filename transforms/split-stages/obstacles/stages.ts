@@ -16,7 +16,13 @@ import {
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import { startTool } from '../../../src/knowledge/npm/start-tools.js';
-import { baseName, composeServices, joinPath, type Project } from '../../../src/project/index.js';
+import {
+  baseName,
+  composeServices,
+  folderOf,
+  joinPath,
+  type Project,
+} from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 
 /** What an image of another kind holds is unknown (handbook B07). */
@@ -150,7 +156,8 @@ export function mountedSources(stage: Stage, project: Project): Declined | undef
   const own = new Set([undefined, stage.name?.toLowerCase(), String(stage.index)]);
   for (const { path, line, name, volumes, context, target } of composeServices(project)) {
     if (!own.has(target?.toLowerCase())) continue;
-    const mount = volumes.find((volume) => isSourceMount(volume, workdir, path, context));
+    const sources = context ?? folderOf(project.dockerfile);
+    const mount = volumes.find((volume) => isSourceMount(volume, workdir, path, sources));
     if (mount !== undefined)
       return decline(
         'split-stages/dev-image',
