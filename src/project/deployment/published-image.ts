@@ -42,11 +42,9 @@ export function dockerfileOfImage(files: Files, image: string): string | undefin
 
 /** The path of an image without host and tag, in lower case. */
 function partsOf(image: string): readonly string[] {
-  const parts = image
-    .toLowerCase()
-    .replace(/[:@][^/]*$/, '')
-    .split('/');
-  return /[.:]/.test(parts[0] ?? '') ? parts.slice(1) : parts;
+  const [first = '', ...parts] = image.toLowerCase().split('/');
+  const path = /[.:]/.test(first) && parts.length > 0 ? parts : [first, ...parts];
+  return path.map((part) => part.split(/[:@]/)[0] ?? '');
 }
 
 interface ApplicationImage {
