@@ -55,15 +55,16 @@ function fittingFolders(folders: readonly Context[], file: Dockerfile): readonly
 }
 
 /**
- * The folder that lacks the fewest sources, where none holds all: something makes them of which nobody
- * knows, or the build fails in each folder. Undefined where a folder that is not above holds all.
+ * The folder that has most of what is copied, where none has all: something makes the rest of which
+ * nobody knows, or the build fails in each folder. Undefined where a folder that is not above has all.
  */
 function likeliestFolder(folders: readonly Context[], file: Dockerfile): Context | undefined {
+  const sources = sourcesIn(file);
   const lacking = (one: Context): number =>
-    sourcesIn(file).filter((path) => isPlain(path) && !isIn(one, path)).length;
+    sources.filter((path) => isPlain(path) && !isIn(one, path)).length;
   const found =
     folders
-      .filter((one) => holdsSources(one, file, () => true))
+      .filter((one) => holdsSources(one, file, () => true) && lacking(one) * 2 < sources.length)
       .toSorted((a, b) => lacking(a) - lacking(b))[0] ??
     folders.find((one) => startsBelow(one, file));
   return found && lacking(found) > 0 && isHeldBesides(found, file) ? undefined : found;
