@@ -22,9 +22,10 @@ import { foreignManagers } from './system-tools.js';
 
 /** What a script of package.json does, those that it calls and its hooks included. */
 export function scriptEffect(script: string, manifest: Manifest | undefined, site: Site): Effect {
-  for (const name of manifest ? calledScripts(manifest, script) : []) {
+  const seen = new Set<string>();
+  for (const name of scriptsCalled(manifest, script, site.folders[0] ?? site.root, seen)) {
     const body = manifest?.scripts.get(name) ?? '';
-    const far = farPathIn(body, site) ?? farOutputIn(body, site);
+    const far = farPathIn(body, site) ?? farOutputIn(body, site, seen);
     if (far !== undefined)
       return {
         does: 'obstacle',
@@ -93,11 +94,25 @@ function farPathIn(body: string, site: Site): string | undefined {
   })?.[0];
 }
 
-/** Scripts that call scripts: deeper than this, nobody looks. */
-const deepest = 3;
+/** The scripts that one calls, itself included, but for those that were read: they may call each other in many ways. */
+function scriptsCalled(
+  manifest: Manifest | undefined,
+  script: string,
+  folder: string,
+  seen: Set<string>,
+): readonly string[] {
+  const called = manifest ? calledScripts(manifest, script) : [];
+  const names = called.filter((name) => !seen.has(`${folder} ${name}`));
+  for (const name of names) seen.add(`${folder} ${name}`);
+  return names;
+}
 
-/** The first path outside that the programs of a script name, in their sources, settings or scripts. */
-function farOutputIn(body: string, site: Site, depth = 0): string | undefined {
+/**
+ * The first path outside that the programs of a script name, in their sources, settings or scripts.
+ *
+ * @param seen what was read already
+ */
+function farOutputIn(body: string, site: Site, seen: Set<string>): string | undefined {
   const foldersAt = foldersAlong(body, site);
   for (const command of parseScript(body)?.commands ?? []) {
     const [folder, other] = foldersAt(command.start);
@@ -106,16 +121,17 @@ function farOutputIn(body: string, site: Site, depth = 0): string | undefined {
     const far =
       farFile(command, here) ??
       farOutput(knownWords(command), folder, site) ??
-      (depth < deepest ? farOutputWithin(command, here, depth + 1) : undefined);
+      farOutputWithin(command, here, seen);
     if (far !== undefined) return far;
   }
   return undefined;
 }
 
 /** What a shell script that a command starts, or a script of another folder's package.json, leaves outside. */
-function farOutputWithin(command: Command, site: Site, depth: number): string | undefined {
+function farOutputWithin(command: Command, site: Site, seen: Set<string>): string | undefined {
   const script = innerScript(command, site);
-  if (script) return farOutputIn(script.text, siteWithin(script, site), depth);
+  if (script && seen.has(script.text)) return undefined;
+  if (script) return farOutputIn(script.text, siteWithin(script, site), seen.add(script.text));
   const [here = site.root] = site.folders;
   const all = knownWords(command);
   const option = managerNamed(all[0]) && folderOption(all);
@@ -123,10 +139,9 @@ function farOutputWithin(command: Command, site: Site, depth: number): string | 
   if (call?.kind !== 'script') return undefined;
   const folder = posix.resolve(here, option ?? '');
   const manifest = site.manifestIn(folder);
-  const names = manifest ? calledScripts(manifest, call.script) : [];
-  for (const name of names) {
+  for (const name of scriptsCalled(manifest, call.script, folder, seen)) {
     const inner = manifest?.scripts.get(name) ?? '';
-    const far = farOutputIn(inner, { ...site, folders: [folder] }, depth);
+    const far = farOutputIn(inner, { ...site, folders: [folder] }, seen);
     if (far !== undefined) return far;
   }
   return undefined;
