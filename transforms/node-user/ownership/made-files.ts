@@ -2,7 +2,9 @@ import { posix } from 'node:path';
 import { looking, administering } from '../../../src/knowledge/system/quiet-programs.js';
 import { isGlobalInstall, isInstall, managerNamed } from '../../../src/command/index.js';
 import { installHooks } from '../../../src/knowledge/npm/install-scripts.js';
-import { isWithin } from '../../../src/path-folders.js';
+import { groupedBy } from '../../../src/grouping.js';
+import { rememberedFor } from '../../../src/memo.js';
+import { foldersTo, isWithin } from '../../../src/path-folders.js';
 import type { Manifest } from '../../../src/project/index.js';
 import {
   type Command,
@@ -63,14 +65,36 @@ export function isFilled(steps: readonly Step[], folder: string): boolean {
     const path = dataPath(value) ?? '';
     return posix.extname(path) !== '' && isWithin(path, folder);
   });
-  return commandsIn(steps).some(
-    (placed) =>
-      !brings.test(placed.program ?? '') &&
-      !placed.command.words[0]?.text.startsWith('./') &&
-      ((named && programMakes(placed)) ||
-        makesFilesIn({ ...placed, folder: placed.folder ?? '/' }, folder)),
+  return (
+    (named && fillers(steps).some(programMakes)) ||
+    (fillersAt(steps)
+      .get(folder)
+      ?.some(({ placed }) => makesFilesIn(placed, folder)) ??
+      false)
   );
 }
+
+/** The commands that may fill folders beside the application. */
+const fillers = rememberedFor((steps: readonly Step[]): readonly Placed[] =>
+  commandsIn(steps)
+    .filter(
+      ({ program, command }) =>
+        !brings.test(program ?? '') && !command.words[0]?.text.startsWith('./'),
+    )
+    .map(({ command, folder = '/' }) => ({ command, folder })),
+);
+
+/** They by the folders that their words lead into: a file may make thousands of folders. */
+const fillersAt = rememberedFor((steps: readonly Step[]) =>
+  groupedBy(
+    fillers(steps).flatMap((placed) => {
+      const paths = [placed.folder, ...writesOf(placed), ...pathsOf(placed)];
+      const folders = paths.flatMap((path) => (path === undefined ? [] : foldersTo(path)));
+      return [...new Set(folders)].map((folder) => ({ folder, placed }));
+    }),
+    ({ folder }) => folder,
+  ),
+);
 
 /** Hooks of an install that leave nothing for the program to write: git's hooks, patches, checks. */
 const idleHooks =
