@@ -15,7 +15,7 @@ import { placedCommands } from '../run-commands.js';
 import { privateNeed } from './private-files.js';
 import { scriptNeed } from './scripts.js';
 import { serviceScriptNeed } from './service-scripts.js';
-import { packageNeed, sourceNeed, variableNeed } from './sources.js';
+import { moduleCacheNeed, packageNeed, sourceNeed, variableNeed } from './sources.js';
 import { systemPackageNeed } from './system-packages.js';
 
 /** What a question about a container is asked of. */
@@ -48,6 +48,7 @@ export function rootNeed(subject: Subject): Declined | undefined {
     identityNeed(subject) ??
     passwordNeed(subject) ??
     sourceNeed(subject) ??
+    moduleCacheNeed(subject) ??
     variableNeed(subject) ??
     privateNeed(subject) ??
     unreadNeed(subject)

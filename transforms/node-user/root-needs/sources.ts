@@ -93,6 +93,27 @@ function supervisorLog(scripts: readonly StartedScript[], foreign: string): Plac
     .find((place) => place !== undefined);
 }
 
+/** As `find-cache-dir` names it, in one text or in words of a path; settings of builds are not the program's. */
+const cacheInModules = /\bnode_modules(?:\/|['"`],\s?['"`])\.cache\b/;
+
+/** A source that keeps a cache in node_modules, which belong to root where an install of root's made them. */
+export function moduleCacheNeed({
+  file,
+  stage,
+  project,
+  hasModules,
+}: Subject): Declined | undefined {
+  const place = firstOfApplications(project, stage, file.stages, (folder) => {
+    const isLoaded = loadedByProgram(file, stage, project, folder);
+    const counts = (path: string) => !/\.config\.[cm]?[jt]s$/.test(path) && isLoaded(path);
+    return findInSources(project, folder, cacheInModules, counts);
+  });
+  if (!place || hasModules()) return undefined;
+  const because = `${place.path}:${place.line} keeps a cache in node_modules, which belong to root: "${place.text.slice(0, 80)}".`;
+  const advice = 'Let it write to a folder of its own, and run again.';
+  return decline('node-user/writes-modules', stage.from, because, advice);
+}
+
 function writesThere(stage: Stage, { path, line, text }: Place): Declined {
   const because = `${path}:${line} uses a place that only root may: "${text.slice(0, 80)}".`;
   const advice =
