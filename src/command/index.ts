@@ -39,7 +39,7 @@ export {
   type Start,
   startOf,
 } from './start/index.js';
-export { afterInit, commandStart, prefixOf } from './prefixes.js';
+export { afterInit, commandStart, isPrefix, prefixOf } from './prefixes.js';
 export { startTexts } from './start/texts.js';
 export { taskRunnerOf } from './task-runner.js';
 export { folderOption, isInstall, withoutFolder } from './managers/modules-folder.js';

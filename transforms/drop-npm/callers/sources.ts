@@ -1,8 +1,10 @@
 import {
   containerCommand,
   globalPackages,
+  isPrefix,
   likelyBins,
   loadedByProgram,
+  prefixOf,
   programCommands,
   type Start,
   startedCommands,
@@ -96,7 +98,10 @@ function installer(
 /** The program that the container starts with words of whoever runs it. */
 function openCommand(stage: Stage): string | undefined {
   const { entrypoint, cmd } = containerCommand(stage);
-  const at = entrypoint ?? cmd;
+  const argv = entrypoint?.json ?? [];
+  const [program = ''] = argv.slice(prefixOf(argv).length);
+  // Behind an init, CMD says what runs.
+  const at = isPrefix(program) ? cmd : (entrypoint ?? cmd);
   const [command, more] = (at && programCommands(at, stage)) ?? [];
   const words = command ? knownWords(command) : [];
   return !more && mayInstallPackages(words) ? words[0]?.replace(/^.*\//, '') : undefined;
