@@ -42,6 +42,7 @@ export {
 export { afterInit, commandStart, isPrefix, prefixOf } from './prefixes.js';
 export { startTexts } from './start/texts.js';
 export { taskRunnerOf } from './task-runner.js';
+export { operandsOf } from './managers/options.js';
 export { folderOption, isInstall, withoutFolder } from './managers/modules-folder.js';
 export { missingProgram } from './missing-program.js';
 export { isPm2File, pm2Owner } from './scripts/pm2-file.js';

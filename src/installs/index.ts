@@ -1,6 +1,6 @@
 export { isCopied, isCopiedFrom } from './files-before.js';
 export { lastSteps, modulesSteps } from './history.js';
-export { carriedOptions, operandsOf } from './install-words.js';
+export { carriedOptions } from './install-words.js';
 export { installerMajor } from './installer-version.js';
 export type { ModulesStep } from './modules-steps.js';
 export { productionOnly } from './production-only.js';

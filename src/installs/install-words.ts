@@ -1,5 +1,4 @@
 import type { Environment } from '../dockerfile/index.js';
-import { takesValue } from '../knowledge/npm/manager-options.js';
 
 /** Whether development dependencies are there after an install. */
 export type Development = 'installed' | 'omitted' | 'unknown';
@@ -57,11 +56,4 @@ export function carriedOptions(words: Words): readonly string[] {
     if (word === '-f') return ['--force'];
     return structural.test(word) ? [word] : [];
   });
-}
-
-/** The words of a command that are no options and no values of options. */
-export function operandsOf(words: Words): Words {
-  return words.filter(
-    (word, index) => !word.startsWith('-') && !takesValue(words[index - 1] ?? ''),
-  );
 }

@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
-import { worksGlobally } from '../command/index.js';
+import { operandsOf, worksGlobally } from '../command/index.js';
 import { isInstallVerb } from '../knowledge/npm/install-verbs.js';
-import { operandsOf } from './install-words.js';
 
 export type InstallingManager = 'npm' | 'yarn' | 'pnpm' | 'bun';
 

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { folderOption, managerCall } from '../command/index.js';
+import { folderOption, managerCall, operandsOf } from '../command/index.js';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/index.js';
 import { installHooks } from '../knowledge/npm/install-scripts.js';
 import type { Project } from '../project/index.js';
@@ -14,7 +14,7 @@ import {
   Whereabouts,
 } from '../steps/index.js';
 import { filesBefore } from './files-before.js';
-import { type Development, developmentAfter, operandsOf } from './install-words.js';
+import { type Development, developmentAfter } from './install-words.js';
 import {
   type Installer,
   installerIn,

@@ -59,6 +59,11 @@ export function isBelow(path: string, folder: string): boolean {
   return folder === '' || path.startsWith(`${folder}/`);
 }
 
+/** The files that lie in a folder itself and have such a name. */
+export function filesNamed(files: Files, folder: string, name: RegExp): string[] {
+  return files.list().filter((path) => folderOf(path) === folder && name.test(baseName(path)));
+}
+
 /** The last part of a path. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);

@@ -19,7 +19,15 @@ export {
   volumeOf,
 } from './deployment/compose.js';
 export { type DeployedCommand, deployedCommands } from './deployment/deployed-commands.js';
-export { baseName, type Files, folderOf, isBelow, joinPath, memoryFiles } from './files.js';
+export {
+  baseName,
+  type Files,
+  filesNamed,
+  folderOf,
+  isBelow,
+  joinPath,
+  memoryFiles,
+} from './files.js';
 export { type Deployed, isOfAnotherDockerfile } from './deployment/image-owner.js';
 export { type Dependent, dependentOf } from './deployment/dependents.js';
 export { replacementOf } from './deployment/replaced-images.js';

@@ -30,7 +30,7 @@ export function programRuns(
 ): readonly ProgramRun[] {
   if (project.context === undefined) return [];
   return runsIn(stage).flatMap(({ commands = [], index }) =>
-    startedBy(commands, commandSite(file, stage, index, project), new Set()).map((started) => ({
+    runsBehind(commands, commandSite(file, stage, index, project), new Set()).map((started) => ({
       ...started,
       index,
     })),
@@ -40,7 +40,7 @@ export function programRuns(
 type Started = Omit<ProgramRun, 'index'>;
 
 /** @param seen the scripts that were read on the way; none is read twice */
-function startedBy(
+function runsBehind(
   commands: readonly Command[],
   site: CommandSite,
   seen: Set<string>,
@@ -60,11 +60,11 @@ function startedBy(
     const [folder, other] = here.folders;
     return !known || folder === undefined || other !== undefined
       ? []
-      : startedByOne(command, here, folder, seen);
+      : runBehind(command, here, folder, seen);
   });
 }
 
-function startedByOne(
+function runBehind(
   command: Command,
   site: CommandSite,
   here: string,
@@ -86,7 +86,7 @@ function startedByOne(
       if (seen.has(key)) return [];
       seen.add(key);
       const commands = parseScript(manifest.scripts.get(name) ?? '')?.commands ?? [];
-      return startedBy(commands, { ...site, folders: [folder] }, seen);
+      return runsBehind(commands, { ...site, folders: [folder] }, seen);
     });
   }
   const [program = '', ...args] = call ? [call.bin, ...call.args] : words;

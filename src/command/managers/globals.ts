@@ -1,9 +1,9 @@
 import { chainOf, type Stage } from '../../dockerfile/index.js';
-import { takesValue } from '../../knowledge/npm/manager-options.js';
 import { programsOf } from '../../knowledge/npm/package-programs.js';
 import { rememberedFor } from '../../memo.js';
 import { runsIn, writtenWords } from '../../shell/index.js';
 import { managerNamed } from './managers.js';
+import { operandsOf } from './options.js';
 
 /** The programs that RUNs of an image install globally with a package manager. */
 export function globalPrograms(stage: Stage): ReadonlySet<string> {
@@ -16,11 +16,7 @@ export const globalPackages = rememberedFor((stage: Stage): readonly string[] =>
   const lines = runs.flatMap(({ commands = [] }) => commands.map(writtenWords));
   return lines
     .filter(isGlobalInstall)
-    .flatMap((words) =>
-      words.flatMap((word, index) =>
-        index < 2 || takesValue(words[index - 1] ?? '') ? [] : named(word),
-      ),
-    );
+    .flatMap((words) => operandsOf(words.slice(1)).slice(1).flatMap(named));
 });
 
 /** Whether the words of a command install programs globally with a package manager. */

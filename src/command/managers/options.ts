@@ -1,4 +1,4 @@
-import { idleOption } from '../../knowledge/npm/manager-options.js';
+import { idleOption, takesValue } from '../../knowledge/npm/manager-options.js';
 import { type Elsewhere, type OtherCall, unknownOption } from './call.js';
 
 /** The words after some options, and where the options say to run. */
@@ -28,4 +28,11 @@ export function afterOptions(
     at += idle ?? (alone ? 1 : 2);
   }
   return { words: words.slice(at), ...(where && { where }) };
+}
+
+/** The words of an install that are no options and no values of options. */
+export function operandsOf(words: readonly string[]): readonly string[] {
+  return words.filter(
+    (word, index) => !word.startsWith('-') && !takesValue(words[index - 1] ?? ''),
+  );
 }

@@ -18,13 +18,12 @@ const runsImage = /\bimage:|docker:\/\/|\b(?:run|pull|exec)\s/;
  */
 export function isPublishedImage(files: Files, image: string): boolean {
   const whole = /^[\w.-]+(?::\d+(?=\/))?(?:\/[\w.-]+)+(?=[:@]|$)/.exec(image)?.[0];
-  const parts = whole?.split('/') ?? [];
-  const own = /[.:]/.test(parts[0] ?? '') ? parts.slice(1) : parts;
+  const own = partsOf(whole ?? '');
   const name = own.length > 1 ? own.slice(-2).join('/') : undefined;
   const evidence = name === undefined ? undefined : evidenceIn(files);
   if (name === undefined || evidence === undefined) return false;
   const named = new RegExp(String.raw`(?:^|[^\w-])${literally(name)}(?![\w/-])`, 'i');
-  return named.test(evidence) || nameOfPackage(files) === baseName(name).toLowerCase();
+  return named.test(evidence) || nameOfPackage(files) === baseName(name);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { baseName, folderOf, joinPath } from '../files.js';
+import { filesNamed, folderOf, joinPath } from '../files.js';
 import { parseCommentedObject } from './json-with-comments.js';
 import type { Project } from '../project.js';
 
@@ -37,10 +37,9 @@ export function typeScriptSettings(
 }
 
 function readAll(project: Project, folder: string): readonly TypeScriptSettings[] {
-  const here = project.files
-    .list()
-    .filter((path) => folderOf(path) === folder && configName.test(baseName(path)))
-    .map((path) => settingsIn(project, path));
+  const here = filesNamed(project.files, folder, configName).map((path) =>
+    settingsIn(project, path),
+  );
   return folder === '' || folder === project.context
     ? here
     : [...here, ...typeScriptSettings(project, folderOf(folder))];

@@ -1,6 +1,5 @@
-import { managerNamed, worksGlobally } from '../../../src/command/index.js';
+import { managerNamed, operandsOf, worksGlobally } from '../../../src/command/index.js';
 import { type Dockerfile } from '../../../src/dockerfile/index.js';
-import { operandsOf } from '../../../src/installs/index.js';
 import { isCleanInstall, isInstallVerb } from '../../../src/knowledge/npm/install-verbs.js';
 import { programsOf } from '../../../src/knowledge/npm/package-programs.js';
 import { rememberedFor } from '../../../src/memo.js';

@@ -3,7 +3,7 @@ import { childLines, loadedByProgram, managerNamed } from '../../../src/command/
 import type { Stage } from '../../../src/dockerfile/index.js';
 import { programIn } from '../../../src/knowledge/images/contents.js';
 import {
-  baseName,
+  filesNamed,
   folderOf,
   importsOf,
   joinPath,
@@ -35,7 +35,7 @@ export function* buildSourceDemands(
   for (const steps of builds(move, final)) {
     const [step] = steps;
     const files = withImports(move.project, [
-      ...settingsIn(move.project, folder),
+      ...filesNamed(move.project.files, folder, settings),
       ...scriptsOf(move, steps),
     ]);
     const lines = childLines(move.project, step.caller.stage, folder, (path) => files.has(path));
@@ -63,10 +63,6 @@ export function runByBuildsAlone(
   const files = withImports(move.project, scripts);
   const isLoaded = loadedByProgram(move.file, final, move.project, folder);
   return (path) => files.has(path) && !isLoaded(path);
-}
-
-function settingsIn({ files }: Project, folder: string): string[] {
-  return files.list().filter((path) => folderOf(path) === folder && settings.test(baseName(path)));
 }
 
 function isTool(move: Move, { command }: Reached): boolean {

@@ -60,10 +60,10 @@ export function farOutput(
   const option = words.findIndex((word) => settingsOption.test(word ?? ''));
   const named = own.length === 0 || option === -1 ? undefined : words[option + 1];
   const files = named === undefined ? own : [named, posix.join(named, 'tsconfig.json')];
-  return firstOf(files, (file) => farInSettings(posix.resolve(folder, file), site));
+  return firstFound(files, (file) => farInSettings(posix.resolve(folder, file), site));
 }
 
-function firstOf<T, R>(all: readonly T[], find: (one: T) => R | undefined): R | undefined {
+function firstFound<T, R>(all: readonly T[], find: (one: T) => R | undefined): R | undefined {
   for (const one of all) {
     const found = find(one);
     if (found !== undefined) return found;
@@ -89,7 +89,7 @@ function farInSource(path: string, folder: string, site: Site, depth = 0): strin
   const variable = farVariable(text, site);
   if (variable !== undefined) return variable;
   const loaded = depth < deepest ? importsOf(text).modules : [];
-  return firstOf(
+  return firstFound(
     loaded.filter(({ specifier }) => specifier.startsWith('.')),
     ({ specifier }) => farInSource(posix.resolve(beside, specifier), folder, site, depth + 1),
   );
@@ -117,7 +117,7 @@ function farInSettings(file: string, site: Site, depth = 0): string | undefined 
   );
   if (far || depth >= deepest) return far?.path;
   const bases = paths.filter(({ before }) => /["']extends["']\s?:\s?\[?$/.test(before));
-  return firstOf(
+  return firstFound(
     bases.filter(({ path }) => path.startsWith('.')),
     ({ path }) => farInSettings(beside(path.replace(/(?<!\.json)$/, '.json')), site, depth + 1),
   );

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
 import { isWithin } from '../../../src/path-folders.js';
-import { baseName, folderOf, type Project } from '../../../src/project/index.js';
+import { filesNamed, folderOf, type Project } from '../../../src/project/index.js';
 import { type SiteBuild, siteBuilds } from '../site-builds.js';
 import { servedFolder } from './served-folder.js';
 
@@ -33,14 +33,12 @@ function isMoved(
   project: Project,
 ): boolean {
   if (!manifest) return true;
-  const folder = folderOf(manifest.path);
   const said = [
     ...finalEnvironment(stage).scope.env().keys(),
     ...[...command.assignments, ...command.words].map(({ text }) => text),
-    ...project.files
-      .list()
-      .filter((path) => folderOf(path) === folder && settings.test(baseName(path)))
-      .map((path) => project.files.read(path) ?? ''),
+    ...filesNamed(project.files, folderOf(manifest.path), settings).map(
+      (path) => project.files.read(path) ?? '',
+    ),
   ];
   return said.some((text) => moved.test(text));
 }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import { type BuildCache, buildCache } from '../../../src/knowledge/npm/build-caches.js';
-import { baseName, folderOf, type Manifest, type Project } from '../../../src/project/index.js';
+import { filesNamed, folderOf, type Manifest, type Project } from '../../../src/project/index.js';
 import { programRuns } from '../program-runs.js';
 
 /** A folder that a builder leaves for its next run. */
@@ -40,9 +40,8 @@ function isWritten(known: BuildCache, manifest: Manifest, { files }: Project): b
   const { path, dependencies, devDependencies } = manifest;
   const range = dependencies.get(known.package) ?? devDependencies.get(known.package) ?? '';
   const major = Number(/^[~^=v]*(\d+)/.exec(range)?.[1]);
-  const isMoved = files
-    .list()
-    .filter((other) => folderOf(other) === folderOf(path) && known.settings.test(baseName(other)))
-    .some((other) => known.moved.test(files.read(other) ?? ''));
+  const isMoved = filesNamed(files, folderOf(path), known.settings).some((one) =>
+    known.moved.test(files.read(one) ?? ''),
+  );
   return major >= known.since && major < known.before && !isMoved;
 }
