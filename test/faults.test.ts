@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { isDockerfileName } from '../src/run/dockerfile-names.js';
 import { buildCommand, command, runCommand } from './command-line.js';
 import { temporaryFolder } from './temporary-folder.js';
 
@@ -45,10 +46,10 @@ function finished(child: ChildProcess): Promise<{ signal: string | null; told: s
 
 describe('a process that is killed while it writes', () => {
   onUnix('leaves the old text or the new one, whole, with its mode, at every step', async () => {
-    const cwd = temporaryFolder({ ...files, 'docker/real.Dockerfile': before });
-    const path = join(cwd, 'docker/real.Dockerfile');
+    const cwd = temporaryFolder({ ...files, 'docker/Dockerfile': before });
+    const path = join(cwd, 'docker/Dockerfile');
     const link = join(cwd, 'Dockerfile');
-    symlinkSync('docker/real.Dockerfile', link);
+    symlinkSync('docker/Dockerfile', link);
     chmodSync(path, 0o640);
     const { told } = await killedAt(cwd, 0, 'before');
     const after = readFileSync(path, 'utf8');
@@ -97,11 +98,12 @@ function keptIn(caches: string): Readonly<Record<string, string>> {
   return { XDG_CACHE_HOME: caches, KILL_IN: caches };
 }
 
-/** What a killed process leaves beside the file is a temporary file, which nobody takes for a Dockerfile. */
+/** What a killed process leaves beside the file is a temporary file, which no search takes for a Dockerfile. */
 function clean(folder: string): void {
-  const left = readdirSync(folder).filter((name) => name !== 'real.Dockerfile');
+  const left = readdirSync(folder).filter((name) => name !== 'Dockerfile');
   for (const name of left) {
-    expect(name).toMatch(/^real\.Dockerfile\.\d+$/);
+    expect(name).toMatch(/^Dockerfile\.\d+$/);
+    expect(isDockerfileName(name)).toBe(false);
     rmSync(join(folder, name));
   }
 }

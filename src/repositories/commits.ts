@@ -28,7 +28,8 @@ export async function commitAll(git: Git, drafts: readonly Draft[]): Promise<str
     await git.ask(['read-tree', 'HEAD'], '', own);
     for (const { message, texts } of drafts) {
       await stage(git, texts, own);
-      const tree = await git.ask(['write-tree'], '', own);
+      // A partial clone need not have what it has not checked out.
+      const tree = await git.ask(['write-tree', '--missing-ok'], '', own);
       if (tree === (await git.ask(['rev-parse', `${last}^{tree}`]))) continue;
       last = await git.ask(['commit-tree', ...signs, tree, '-p', last], message, own);
     }

@@ -18,7 +18,13 @@ const settings = [
   ['gc.auto', '0'],
 ].flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 
-const environment = { GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
+/** An object that a clone lacks is not fetched: the way to its remote may be a program of the repository. */
+const environment = {
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_NO_LAZY_FETCH: '1',
+  LC_ALL: 'C',
+};
 
 /** Git in one folder. */
 export class Git {

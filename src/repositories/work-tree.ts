@@ -14,7 +14,8 @@ export async function obstacleIn(git: Git): Promise<string | undefined> {
     return 'it has no commit yet';
   const program = await ownProgram(git);
   if (program !== undefined) return `its own configuration of git runs a program (${program})`;
-  const changed = await git.ask(['status', '--porcelain', '--ignore-submodules=none']);
+  // What a submodule has checked out counts; to look at its files, git would run what it configures.
+  const changed = await git.ask(['status', '--porcelain', '--ignore-submodules=dirty']);
   if (changed !== '') {
     const count = changed.split('\n').length;
     return `its work tree has ${count} uncommitted ${count === 1 ? 'change' : 'changes'}`;
@@ -22,8 +23,9 @@ export async function obstacleIn(git: Git): Promise<string | undefined> {
   return undefined;
 }
 
-/** What git runs when it looks at files or signs a commit; hooks and fsmonitor are off in any case. */
-const programs = /^(?:filter\..*\.(?:clean|smudge|process)|gpg\.(?:.*\.)?program)$/is;
+/** What git runs when it looks at files, makes a commit or signs it; hooks in files and fsmonitor are off in any case. */
+const programs =
+  /^(?:(?:filter|lfs\.extension)\..*\.(?:clean|smudge|process)|gpg\.(?:.*\.)?(?:program|defaultkeycommand)|hook\..*\.command)$/is;
 
 /**
  * A program that the configuration inside of the work tree names, and that git would run for us. The
@@ -46,13 +48,17 @@ async function ownProgram(git: Git): Promise<string | undefined> {
   return found?.split('\n')[0];
 }
 
-/** The Dockerfiles that git keeps: no link, nothing in a submodule, nothing that is not committed. */
+/**
+ * The Dockerfiles that git keeps: no link, nothing in a submodule, nothing that is not committed. Only of those
+ * tagged H has git said above that they are on disk as it keeps them: those that it was told not to look at may
+ * be absent, edited, or behind a link that leads out of the repository.
+ */
 export async function trackedDockerfiles(git: Git): Promise<TrackedFile[]> {
-  const listed = await git.ask(['ls-files', '--stage', '-z']);
+  const listed = await git.ask(['ls-files', '--stage', '-v', '-z']);
   return listed
     .split('\0')
     .flatMap((line) => {
-      const [, mode = '', path = ''] = /^(\d+) [\da-f]+ \d\t([^]+)$/.exec(line) ?? [];
+      const [, mode = '', path = ''] = /^H (\d+) [\da-f]+ \d\t([^]+)$/.exec(line) ?? [];
       return mode.startsWith('100') ? [{ mode, path }] : [];
     })
     .filter(

@@ -1,8 +1,11 @@
 const dockerfileName =
   /^(?:\.?Dockerfile|dockerfile|Dockerfile\..+|.+\.[Dd]ockerfile|Containerfile.*)$/s;
-/** Ignore files, documents, the templates of other programs (handbook H17), and backups, which stay as they were. */
+/**
+ * Ignore files, documents, the templates of other programs (handbook H17), and backups, which stay as they were:
+ * a date or another long number behind a name is one, and what a write that was killed leaves behind it.
+ */
 const otherName =
-  /\.(?:dockerignore|containerignore|md|mdx|j2|jinja2?|tmpl|gotmpl|tpl|template|erb|hbs|ejs|mustache|in|bak|backup|old|orig|rej|save|sw[op])$|~$/i;
+  /\.(?:dockerignore|containerignore|md|mdx|j2|jinja2?|tmpl|gotmpl|tpl|template|erb|hbs|ejs|mustache|in|bak|backup|old|orig|rej|save|sw[op]|\d{7,})$|~$/i;
 
 /** Whether a file of this name is looked at when a folder is searched. */
 export function isDockerfileName(name: string): boolean {

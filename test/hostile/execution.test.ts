@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { buildCommand, command, runCommand } from '../command-line.js';
@@ -84,37 +84,110 @@ describe('nothing of a scanned repository is executed', () => {
     expect(existsSync(sprung)).toBe(false);
   });
 
+  /** A committed repository, and a program that leaves a trace where somebody runs it. */
+  function workTree(): { cwd: string; folder: string; program: string; sprung: () => boolean } {
+    const cwd = temporaryFolder({ 'a/Dockerfile': dockerfile });
+    const folder = join(cwd, 'a');
+    git(folder, 'init', '-q');
+    git(folder, 'add', '.');
+    git(folder, 'commit', '-qm', 'a');
+    const program = join(cwd, 'evil');
+    writeFileSync(program, `#!/bin/sh\ntouch ${cwd}/sprung\nexit 1\n`);
+    chmodSync(program, 0o755);
+    return { cwd, folder, program, sprung: () => existsSync(join(cwd, 'sprung')) };
+  }
+
+  function git(cwd: string, ...words: string[]): string {
+    const author = ['-c', 'user.name=a', '-c', 'user.email=a@b'];
+    return execFileSync('git', [...author, ...words], { cwd, encoding: 'utf8' }).trim();
+  }
+
+  const commit = ['--branch', 'x', '--commit'];
+
   onUnix(
     'a work tree whose own configuration of git runs programs is left alone',
     async () => {
-      const cwd = temporaryFolder({ 'a/Dockerfile': dockerfile });
-      const folder = join(cwd, 'a');
-      const git = (...words: string[]) =>
-        execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...words], {
-          cwd: folder,
-        });
-      git('init', '-q');
-      git('add', '.');
-      git('commit', '-qm', 'a');
-      const program = join(cwd, 'evil');
-      writeFileSync(program, `#!/bin/sh\ntouch ${cwd}/sprung\ncat\n`);
-      chmodSync(program, 0o755);
+      const { cwd, folder, program, sprung } = workTree();
       writeFileSync(join(folder, '.git/info/attributes'), 'Dockerfile filter=evil\n');
-      for (const [name, value, said] of [
-        ['filter.evil.clean', program, 'filter.evil.clean'],
-        ['gpg.program', program, 'gpg.program'],
-        ['filter.lfs.clean', 'git-lfs clean -- %f', undefined],
-      ] as const) {
-        git('config', name, value);
+      git(folder, 'config', 'commit.gpgsign', 'true');
+      git(folder, 'config', 'gpg.format', 'ssh');
+      for (const name of [
+        'filter.evil.clean',
+        'gpg.program',
+        'gpg.ssh.program',
+        'gpg.ssh.defaultkeycommand',
+        'lfs.extension.evil.clean',
+        'hook.evil.command',
+      ]) {
+        git(folder, 'config', name, program);
         // The file looks changed, so that git would ask the filter.
         writeFileSync(join(folder, 'Dockerfile'), dockerfile);
-        const { told } = await runCommand(['repos', 'a', '--branch', 'x', '--commit'], { cwd });
-        if (said === undefined) expect(told).toMatch(/a: (?:changed|declined|unchanged)/);
-        else expect(told).toContain(`its own configuration of git runs a program (${said})`);
-        git('config', '--unset', name);
+        const { told } = await runCommand(['repos', 'a', ...commit], { cwd });
+        expect(told).toContain(`its own configuration of git runs a program (${name})`);
+        git(folder, 'config', '--unset', name);
       }
-      expect(existsSync(join(cwd, 'sprung'))).toBe(false);
+      git(folder, 'config', 'commit.gpgsign', 'false');
+      git(folder, 'config', 'filter.lfs.clean', 'git-lfs clean -- %f');
+      const { told } = await runCommand(['repos', 'a'], { cwd });
+      expect(told).toMatch(/a: (?:changed|declined|unchanged)/);
+      expect(sprung()).toBe(false);
     },
     60_000,
   );
+
+  onUnix('nor do the programs of a submodule run', async () => {
+    const { cwd, folder, program, sprung } = workTree();
+    git(folder, 'clone', '-q', '.', 'sub');
+    git(folder, '-c', 'advice.addEmbeddedRepo=false', 'add', 'sub');
+    git(folder, 'commit', '-qm', 'b');
+    git(join(folder, 'sub'), 'config', 'filter.evil.clean', program);
+    writeFileSync(join(folder, 'sub/.git/info/attributes'), 'Dockerfile filter=evil\n');
+    writeFileSync(join(folder, 'sub/Dockerfile'), dockerfile);
+    const { told } = await runCommand(['repos', 'a', ...commit], { cwd });
+    expect(told).toContain('a: changed');
+    expect(sprung()).toBe(false);
+  });
+
+  onUnix('nor that which would fetch an object that a partial clone lacks', async () => {
+    const { cwd, folder, program, sprung } = workTree();
+    const tree = git(folder, 'rev-parse', 'HEAD^{tree}');
+    for (const [name, value] of [
+      ['remote.origin.url', `file://${folder}`],
+      ['remote.origin.uploadpack', program],
+      ['remote.origin.promisor', 'true'],
+      ['core.repositoryFormatVersion', '1'],
+      ['extensions.partialClone', 'origin'],
+    ] as const)
+      git(folder, 'config', name, value);
+    rmSync(join(folder, '.git/objects', tree.slice(0, 2), tree.slice(2)));
+    const { told } = await runCommand(['repos', 'a', ...commit], { cwd });
+    expect(told).toContain('a: failed');
+    expect(sprung()).toBe(false);
+  });
 });
+
+onUnix(
+  'files at which git was told not to look are left alone, as links may lead out',
+  async () => {
+    const elsewhere = temporaryFolder({ Dockerfile: dockerfile });
+    const cwd = temporaryFolder({
+      'a/file/Dockerfile': dockerfile,
+      'a/folder/Dockerfile': dockerfile,
+    });
+    const folder = join(cwd, 'a');
+    const git = (...words: string[]) => execFileSync('git', words, { cwd: folder });
+    git('init', '-q');
+    git('add', '.');
+    git('-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-qm', 'a');
+    git('update-index', '--assume-unchanged', 'file/Dockerfile');
+    git('update-index', '--skip-worktree', 'folder/Dockerfile');
+    writeFileSync(join(folder, '.git/info/exclude'), 'folder\n');
+    rmSync(join(folder, 'file/Dockerfile'));
+    symlinkSync(join(elsewhere, 'Dockerfile'), join(folder, 'file/Dockerfile'));
+    rmSync(join(folder, 'folder'), { recursive: true });
+    symlinkSync(elsewhere, join(folder, 'folder'));
+    const { told } = await runCommand(['repos', 'a', '--write'], { cwd });
+    expect(told).toContain('a: skipped: it has no Dockerfile');
+    expect(readFileSync(join(elsewhere, 'Dockerfile'), 'utf8')).toBe(dockerfile);
+  },
+);
