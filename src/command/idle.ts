@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { programDoes } from '../knowledge/program-traits.js';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/index.js';
 import type { Project } from '../project/index.js';
 import { programOf, writtenWords } from '../shell/index.js';
@@ -13,14 +14,8 @@ export interface Idle {
   readonly what: string;
 }
 
-const shells = new Set(['bash', 'sh', 'ash', 'zsh']);
-/** Programs that start, as another user, what follows them. */
-const userSwitch = /(?:^|\/)(?:gosu|su-exec|setpriv)$/;
 /** What a toolbox for tests in a browser starts, which is no application. */
 const screens = /^(?:Xvfb|google-chrome(?:-\w+)?|chromium(?:-browser)?|firefox)$/;
-const waiters = new Set(['sleep', 'tail']);
-/** Programs that only tell people what to run. */
-const tellers = new Set(['echo', 'printf']);
 
 /** A list that is no JSON: a shell reads it, and finds no program named `[npm,` (handbook A11). */
 const brokenList = /^\["|^\[\s*"[^"]*"\s*,/;
@@ -44,7 +39,7 @@ function unfinished(at: Instruction, cmd: Instruction | undefined): string | und
   const { json } = at;
   if (!json || at === cmd) return undefined;
   if (afterInit(json)?.length === 0) return 'nothing says what this image runs behind its init';
-  if (!cmd && json.length === 1 && userSwitch.test(json[0] ?? ''))
+  if (!cmd && json.length === 1 && programDoes(posix.basename(json[0] ?? ''), 'asUser'))
     return `nothing says what this image runs behind ${json[0]}`;
   return isShellWithoutText(json) ? 'nothing says what this image runs in its shell' : undefined;
 }
@@ -64,7 +59,7 @@ function idleProgram(at: Instruction, stage: Stage): string | undefined {
   const [command, other] = programCommands(at, stage) ?? [];
   const name = command && programOf(command);
   if (!command || name === undefined || other) return undefined;
-  if (tellers.has(name))
+  if (programDoes(name, 'says'))
     return `${at.keyword} only says something, for somebody who gives the command`;
   if (screens.test(name))
     return `${at.keyword} starts ${name} alone, for what others run beside it`;
@@ -76,8 +71,12 @@ function idleProgram(at: Instruction, stage: Stage): string | undefined {
 function idles(program: string, args: readonly string[]): boolean {
   if (args.some((word) => /^-\w*[cep]$/.test(word))) return false;
   const named = args.some((word) => !word.startsWith('-'));
-  const asks = shells.has(program) || program === 'node';
-  return waiters.has(program) || (asks && !named && args.length < 2);
+  const asks = isAnyShell(program) || program === 'node';
+  return programDoes(program, 'waits') || (asks && !named && args.length < 2);
+}
+
+function isAnyShell(program: string): boolean {
+  return programDoes(program, 'shell', 'otherShell');
 }
 
 /** Whether a text of a shell waits for ever, so that people work in the container: `tail -f /dev/null`. */
@@ -93,5 +92,5 @@ function isEmpty(command: Instruction | undefined): boolean {
 /** `["/bin/sh", "-c"]`: whoever starts the container gives the text. */
 function isShellWithoutText(words: readonly string[]): boolean {
   const [program = '', ...options] = afterInit(words) ?? words;
-  return shells.has(posix.basename(program)) && /^-\w*c$/.test(options.at(-1) ?? '');
+  return isAnyShell(posix.basename(program)) && /^-\w*c$/.test(options.at(-1) ?? '');
 }

@@ -1,5 +1,5 @@
-import { administering } from '../knowledge/system/quiet-programs.js';
 import { posix } from 'node:path';
+import { programDoes } from '../knowledge/program-traits.js';
 import {
   chainOf,
   environmentAt,
@@ -9,7 +9,13 @@ import {
 } from '../dockerfile/index.js';
 import { isWithin } from '../path-folders.js';
 import { copyAt, folderOfCopy, isCopy } from '../project/index.js';
-import { type Command, commandsOf, programOf, wordValues } from '../shell/index.js';
+import {
+  type Command,
+  commandsOf,
+  innermostCommand,
+  programOf,
+  wordValues,
+} from '../shell/index.js';
 import { containerCommand, programCommands } from './container-command.js';
 import { managerNamed } from './managers/managers.js';
 import { prefixOf } from './prefixes.js';
@@ -18,7 +24,17 @@ import { prefixOf } from './prefixes.js';
 const manifests =
   /^(?:package[\w.*-]*|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|\.npmrc|\.yarnrc(?:\.yml)?)$/;
 /** Commands that bring no program into the folder in which they run. */
-const bringsNothing = new Set([...administering, ...'chgrp set test true'.split(' ')]);
+const bringsNothing = [
+  'startsOthers',
+  'looks',
+  'packages',
+  'users',
+  'grants',
+  'makesFolders',
+  'modes',
+  'removes',
+  'system',
+] as const;
 const installs = /^(?:ci|i|install|add|cache|config|global)$/;
 
 /**
@@ -70,12 +86,10 @@ function mayBring(stage: Stage, index: number, stages: readonly Stage[], workdir
   );
 }
 
-function mayMake(command: Command): boolean {
-  const words = wordValues(command);
-  // `find … -exec chown` does what chown does.
-  const [, action = 'install'] = words;
-  const named = programOf(command) ?? '';
-  const program = named === 'find' ? (words[words.indexOf('-exec') + 1] ?? '') : named;
+function mayMake(outer: Command): boolean {
+  const command = innermostCommand(outer);
+  const [, action = 'install'] = wordValues(command);
+  const program = programOf(command);
   const isInstall = managerNamed(program) !== undefined && installs.test(action);
-  return command.writes.length > 0 || !(isInstall || bringsNothing.has(program));
+  return outer.writes.length > 0 || !(isInstall || programDoes(program, ...bringsNothing));
 }

@@ -1,20 +1,13 @@
 import { posix } from 'node:path';
+import { programDoes } from '../knowledge/program-traits.js';
 import { commandPrefix } from '../knowledge/system/command-prefixes.js';
-import { wordSet } from '../grouping.js';
-
-/** Inits: they start another program and pass signals on. */
-const inits = new Set(['tini', 'dumb-init', 'catatonit']);
 
 /** Takes an init and its options off an argument vector; undefined when it is none. */
 export function afterInit(argv: readonly string[]): readonly string[] | undefined {
   const name = nameOf(argv[0]);
-  return inits.has(name) ? argv.slice(commandStart(name, argv)) : undefined;
+  return programDoes(name, 'init') ? argv.slice(commandStart(name, argv)) : undefined;
 }
 
-/** Programs that change how the command behind them runs: its user, its priority, its surroundings. */
-const wrappers = wordSet(
-  'chrt docker-entrypoint.sh dockerize gosu ionice nice nohup setpriv stdbuf su-exec timeout xvfb-run',
-);
 /** Scripts that wait for a port and start what stands behind `--`. */
 const waits = /^wait-for(?:-it|-port|-postgres|-mysql|-db)?(?:\.sh)?$|^wait-port$|^wait-on$/;
 
@@ -28,7 +21,7 @@ export function prefixOf(argv: readonly string[]): readonly string[] {
 /** Whether a program is known to start the command behind it, and nothing else. */
 export function isPrefix(program: string): boolean {
   const name = nameOf(program);
-  return inits.has(name) || wrappers.has(name) || waits.test(name);
+  return programDoes(name, 'init', 'surrounds') || waits.test(name);
 }
 
 function prefixLength(argv: readonly string[]): number {
@@ -36,7 +29,7 @@ function prefixLength(argv: readonly string[]): number {
   if (init) return argv.length - init.length;
   const name = nameOf(argv[0]);
   if (waits.test(name)) return argv.indexOf('--') + 1;
-  return wrappers.has(name) ? commandStart(name, argv) : 0;
+  return programDoes(name, 'surrounds') ? commandStart(name, argv) : 0;
 }
 
 /** Where the command stands behind a program that starts it, that program's own words passed over. */

@@ -1,3 +1,4 @@
+export { installerIn } from './installers.js';
 export { isCopied, isCopiedFrom } from './files-before.js';
 export { lastSteps, modulesSteps } from './history.js';
 export { carriedOptions } from './install-words.js';

@@ -1,5 +1,5 @@
+import { programDoes } from '../knowledge/program-traits.js';
 import type { Command } from '../shell/index.js';
-import { wordSet } from '../grouping.js';
 
 /** Who reads a command about system packages. */
 export type PackageManager = 'apt' | 'apk';
@@ -10,11 +10,6 @@ const managers: Readonly<Record<string, PackageManager>> = {
   aptitude: 'apt',
   apk: 'apk',
 };
-
-/** Programs of Debian's packaging beside apt itself: they have no counterpart on Alpine. */
-const debianOnly = wordSet(
-  'add-apt-repository alien apt-add-repository apt-cache apt-file apt-key apt-mark deb-systemd-helper debconf debconf-set-selections dpkg dpkg-deb dpkg-divert dpkg-query dpkg-reconfigure gdebi tasksel',
-);
 
 /** `dpkg --print-architecture`: a question that Alpine's own dpkg answers, too. */
 export function asksArchitecture({ words }: Command): boolean {
@@ -33,5 +28,5 @@ export function systemManager(program: string): PackageManager | undefined {
 
 /** Whether a program belongs to Debian's packaging and does something that apk can't. */
 export function isDebianPackaging(program: string): boolean {
-  return debianOnly.has(program);
+  return programDoes(program, 'ofDebian');
 }

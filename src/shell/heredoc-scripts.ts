@@ -1,3 +1,4 @@
+import { programDoes } from '../knowledge/program-traits.js';
 import { type Heredoc, heredocText, type Instruction, isHeredocWord } from '../dockerfile/index.js';
 import { programOf } from './command-words.js';
 import { type Command, parseScript } from './script.js';
@@ -29,9 +30,6 @@ export function heredocRun(run: Instruction): HeredocRun | undefined {
   return { commands, scripts };
 }
 
-/** Programs that pass on what they read. */
-const passing = new Set(['cat', 'tee', 'echo', 'printf']);
-
 /**
  * All commands of such a RUN, those of the body in place of the shell that reads it.
  *
@@ -42,7 +40,9 @@ export function heredocCommands(run: Instruction): readonly Command[] | undefine
   const [first, more] = scripts ?? [];
   if (!commands || more || run.argument.includes('\r')) return undefined;
   const outer = first?.shell === undefined ? commands : commands.slice(0, -1);
-  const known = outer.every((one) => !one.redirected || passing.has(programOf(one) ?? ''));
+  const known = outer.every(
+    (one) => !one.redirected || programDoes(programOf(one), 'says', 'passesOn', 'writesInput'),
+  );
   const shell = commands.at(-1);
   if (!known || (first?.shell !== undefined && !(shell?.redirected && readsInput(shell))))
     return undefined;

@@ -20,6 +20,7 @@ export {
   type Script,
   type Word,
 } from './script.js';
+export { commandBehind, innermostCommand } from './command-behind.js';
 export { type Condition, conditionOf } from './conditions.js';
 export { blanked, withoutMessages } from './messages.js';
 export { heredocRun, type HeredocRun } from './heredoc-scripts.js';

@@ -1,8 +1,8 @@
+import { programDoes } from '../knowledge/program-traits.js';
 import type { Span } from '../edits.js';
 import { programOf } from './command-words.js';
 import { type Command, parseScript } from './script.js';
 
-const speaks = new Set(['cat', 'echo', 'printf']);
 /** Where a message goes that people read, or nobody. */
 const terminal = /^(?:[012]|\/dev\/(?:null|std(?:err|out)))$/;
 
@@ -14,7 +14,7 @@ export function withoutMessages(text: string): string {
   const commands = parseScript(text)?.commands;
   if (!commands) return text;
   const parts = commands
-    .filter((one) => speaks.has(programOf(one) ?? '') && isSaid(one, commands, text))
+    .filter((one) => speaks(one) && isSaid(one, commands, text))
     .flatMap((one) => saidBy(one, text));
   return blanked(text, [...parts, ...commentsIn(text, commands)]);
 }
@@ -26,6 +26,10 @@ export function blanked(text: string, spans: readonly Span[]): string {
       rest.slice(0, start) + rest.slice(start, end).replace(/\S/g, ' ') + rest.slice(end),
     text,
   );
+}
+
+function speaks(command: Command): boolean {
+  return programDoes(programOf(command), 'says', 'passesOn');
 }
 
 function isSaid(command: Command, commands: readonly Command[], text: string): boolean {

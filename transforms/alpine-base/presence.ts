@@ -1,3 +1,4 @@
+import { programDoes } from '../../src/knowledge/program-traits.js';
 import { managerNamed } from '../../src/command/index.js';
 import { instructionsOf, type Stage } from '../../src/dockerfile/index.js';
 import { alpineHasPath, programIn } from '../../src/knowledge/images/contents.js';
@@ -106,12 +107,13 @@ function hadBefore(stage: Stage, program: string): boolean {
   return programIn(kindBefore(stage), program) === true;
 }
 
-/** Installers of other languages, which compile what they install where they have to. */
-const compiling = /^(?:cargo|composer|gem|go|pecl|pip\d?)$/;
-
 /** Whether apt seems to bring a program that the full image lacks: to slim, too, which is the same Debian. */
 export function isBrought(stage: Stage, program: string): boolean {
-  if (programIn('node-debian', program) !== false || compiling.test(program)) return false;
+  if (
+    programIn('node-debian', program) !== false ||
+    programDoes(program, 'foreign', 'foreignBuild')
+  )
+    return false;
   return instructionsOf(stage, 'RUN').some(({ argument }) => bringsPrograms(argument));
 }
 

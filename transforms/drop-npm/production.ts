@@ -1,11 +1,9 @@
+import { programDoes } from '../../src/knowledge/program-traits.js';
 import { startTool } from '../../src/knowledge/npm/start-tools.js';
 import type { Manifest } from '../../src/project/index.js';
-import { wordSet } from '../../src/grouping.js';
 
 /** How people call the script that starts what was built. */
 const scripts = 'start:prod start:production start-prod prod production serve:prod'.split(' ');
-/** Programs that start another one anew when its sources change. */
-const watchers = wordSet('nodemon node-dev node-supervisor supervisor ts-node-dev tsc-watch tsnd');
 
 /** What to start instead of a development server: what package.json has for it, else in general. */
 export function productionAdvice(
@@ -17,7 +15,7 @@ export function productionAdvice(
     if (text !== undefined && isProduction(text))
       return `For production, build in the image, and start the script "${name}": ${text}`;
   }
-  return watchers.has(program[0] ?? '')
+  return programDoes(program[0], 'watches')
     ? 'For production, start the program itself, without a watcher.'
     : 'For production, build in the image, and start or serve what was built.';
 }

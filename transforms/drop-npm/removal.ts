@@ -1,4 +1,4 @@
-import { looking, administering } from '../../src/knowledge/system/quiet-programs.js';
+import { programDoes } from '../../src/knowledge/program-traits.js';
 import { managerNamed } from '../../src/command/index.js';
 import {
   chainOf,
@@ -12,7 +12,7 @@ import {
   packageManagerFiles,
 } from '../../src/knowledge/images/node-releases.js';
 import { nodeTag } from '../../src/knowledge/images/node-tags.js';
-import { commandsOf, programOf } from '../../src/shell/index.js';
+import { commandsOf, innermostCommand, programOf } from '../../src/shell/index.js';
 import { rememberedFor } from '../../src/memo.js';
 
 /**
@@ -49,8 +49,8 @@ export const lastUse = rememberedFor((stage: Stage): Instruction | undefined =>
     const commands = commandsOf(instruction, environmentAt(stage, index));
     if (!commands) return true;
     return commands.some((command) => {
-      const program = programOf(command);
-      return program === undefined || managerNamed(program) !== undefined || !harmless.has(program);
+      const program = programOf(innermostCommand(command));
+      return managerNamed(program) !== undefined || !programDoes(program, ...harmless);
     });
   }),
 );
@@ -81,8 +81,21 @@ const bringsManager =
   /(?:^|[\s"])\/usr(?:\/local(?:\/bin|\/lib(?:\/node_modules(?:\/npm)?)?)?)?\/?["\s,]+[^"\s,\]]/;
 
 /** Programs that never start npm; anything else may be a script that does. */
-const harmless = new Set([
-  ...looking,
-  ...administering,
-  ...'cd cp env find gzip ln mv sed tar tee touch unzip'.split(' '),
-]);
+const harmless = [
+  'startsOthers',
+  'looks',
+  'system',
+  'packages',
+  'users',
+  'modes',
+  'grants',
+  'makesFolders',
+  'makesFiles',
+  'removes',
+  'moves',
+  'copies',
+  'links',
+  'edits',
+  'unpacks',
+  'writesInput',
+] as const;

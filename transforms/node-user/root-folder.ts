@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { programDoes } from '../../src/knowledge/program-traits.js';
 import { startedCommands, startTexts } from '../../src/command/index.js';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
 import { wordSet } from '../../src/grouping.js';
@@ -16,9 +17,16 @@ import { copiesIn, isSystem } from './folders.js';
 
 const writes =
   /\b(?:writeFile|appendFile|createWriteStream|mkdir|outputFile|outputJson|writeJson|ensureDir|diskStorage|multer|sqlite3?|better-sqlite3|lowdb|nedb|DailyRotateFile|transports\.File)\w*/;
-/** Programs that leave files where they are started: those that build, and those that move files about. */
-const leavesFiles =
-  /^(?:astro|babel|copyfiles|cp|cpx|esbuild|gulp|mkdir|mv|nest|next|nuxi|nuxt|parcel|react-scripts|rimraf|rm|rollup|rspack|shx|sucrase|swc|tee|touch|tsc|tsc-watch|tsup|vite|vue-cli-service|webpack)$/;
+/** What leaves files where it is started: programs that build, and those that move files about. */
+const leaving = [
+  'leavesFiles',
+  'copies',
+  'makesFiles',
+  'makesFolders',
+  'moves',
+  'removes',
+  'writesInput',
+] as const;
 const ofTheSystem = wordSet(
   '/bin /boot /dev /etc /home /lib /proc /run /sbin /sys /tmp /usr /usr/bin /usr/lib /usr/local /usr/local/bin /usr/local/lib /usr/local/src /usr/share /var /var/lib /var/log /var/run',
 );
@@ -97,6 +105,6 @@ function writingScript({ stages }: Dockerfile, stage: Stage, project: Project): 
 function leaves({ words, writes: files }: Command): boolean {
   return (
     files.some((path) => path === undefined || !path.startsWith('/dev/')) ||
-    words.some(({ value = '' }) => leavesFiles.test(value.replace(/^(?:.*\/)?\.bin\//, '')))
+    words.some(({ value = '' }) => programDoes(value.replace(/^(?:.*\/)?\.bin\//, ''), ...leaving))
   );
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { programDoes } from '../../src/knowledge/program-traits.js';
 import { rememberedFor } from '../../src/memo.js';
 import { foldersTo, isWithin, withoutSlash } from '../../src/path-folders.js';
 import {
@@ -145,7 +146,7 @@ function isScratchOfProgram(path: string, steps: readonly Step[]): boolean {
   if (!isScratch(path)) return false;
   const called = commandsIn(steps).some(
     ({ program, command, folder = '/' }) =>
-      !/^(?:mkdir|chmod|chown|touch)$/.test(program ?? '') &&
+      !programDoes(program, 'makesFolders', 'makesFiles', 'modes') &&
       (isWithin(folder, path) || command.words.some(({ text }) => text.includes(path))),
   );
   return (
@@ -201,7 +202,7 @@ function removalsIn(step: Step, place: number): Removal[] {
   const commands = placedCommands(step);
   if (!commands) return [{ place, takes: (path) => step.instruction.argument.includes(path) }];
   return commands
-    .filter(({ command }) => /^(?:rm|rmdir|mv)$/.test(programOf(command) ?? ''))
+    .filter(({ command }) => programDoes(programOf(command), 'removes', 'moves'))
     .flatMap((placed) => pathsOf(placed))
     .map((gone) => ({ place, takes: (path) => isWithin(path, gone) }));
 }

@@ -1,9 +1,8 @@
+import { programDoes } from '../../knowledge/program-traits.js';
 import type { Manifest } from '../../project/index.js';
 import { parseScript, quoteWord } from '../../shell/index.js';
 import type { ScriptCall } from './call.js';
 
-/** Runners that start one script after the other, each in full, and stop at the first failure. */
-const inTurn = new Set(['run-s', 'npm-run-all']);
 const silent = /^(?:-s|--silent|--serial|--sequential)$/;
 
 /**
@@ -33,7 +32,8 @@ function namesIn(
   if (/^run-(?:script-)?os$/.test(program) && args.length === 0)
     return scriptOfLinux(name, scripts);
   const names = args.filter((word) => !silent.test(word));
-  const exact = inTurn.has(program) && names.length > 0 && names.every((one) => scripts.has(one));
+  const exact =
+    programDoes(program, 'inTurn') && names.length > 0 && names.every((one) => scripts.has(one));
   return exact ? names : undefined;
 }
 

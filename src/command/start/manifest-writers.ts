@@ -1,16 +1,15 @@
 import { posix } from 'node:path';
+import { programDoes } from '../../knowledge/program-traits.js';
 import {
   environmentAt,
   type Instruction,
   type Stage,
   withSources,
 } from '../../dockerfile/index.js';
-import { wordSet } from '../../grouping.js';
 import { rememberedFor } from '../../memo.js';
 import { type Command, commandsOf, programOf, writtenWords } from '../../shell/index.js';
 
 const manifestName = /(?:^|\/)package\.json$/;
-const writers = wordSet('mv tee sponge json dot-json node npx');
 
 /** The RUN that changes package.json in the image, so that its scripts in the context say nothing. */
 export function manifestWriter(stage: Stage): Instruction | undefined {
@@ -44,13 +43,13 @@ function changesManifest(stage: Stage, run: Instruction, index: number): boolean
 /** @param here the folder in which the command runs; undefined where that is not sure */
 function writesManifest(command: Command, here: string | undefined): boolean {
   if (command.writes.some((path) => path === undefined || manifestName.test(path))) return true;
-  const program = programOf(command) ?? '';
+  const program = programOf(command);
   const words = writtenWords(command);
   const named = words.some((word) => /package\.json/.test(word));
   if (program === 'sed') return named && words.some((word) => /^(?:-\w*i|--in-place)/.test(word));
-  if (program === 'cp' || program === 'install') return copiesOver(words.slice(1), here);
+  if (programDoes(program, 'copies')) return copiesOver(words.slice(1), here);
   if (program === 'node') return named && words.some((word) => /write/i.test(word));
-  return named && writers.has(program);
+  return named && (programDoes(program, 'moves', 'writesInput', 'writesJson') || program === 'npx');
 }
 
 /** A copy of the manifest itself has the same scripts, wherever it goes. */

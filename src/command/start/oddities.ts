@@ -1,12 +1,5 @@
+import { programDoes } from '../../knowledge/program-traits.js';
 import type { Command } from '../../shell/index.js';
-import { wordSet } from '../../grouping.js';
-
-/** Builtins that no other program can stand for: the shell can't be replaced by them. */
-const builtins = wordSet(
-  '. : [ alias bg cd echo eval exit export false fg jobs printf pushd read return set shift source test trap true ulimit umask unset wait',
-);
-/** Builtins with which nothing is known of what runs. */
-const opaque = new Set(['alias', 'eval', 'trap', 'pushd', 'popd', 'return']);
 
 /** Why nothing can be put in the place of a script's commands, if that is so. */
 export function oddity(text: string, commands: readonly Command[]): string | undefined {
@@ -14,7 +7,11 @@ export function oddity(text: string, commands: readonly Command[]): string | und
   if (/^\s*set\s+\w+=/i.test(text)) return 'is written for Windows';
   if (/(?:^|\s)#/.test(text)) return 'holds a comment';
   if (/\n|<<|[;\n]\s*$/.test(text)) return 'is more than a line of commands';
-  if (commands.some((one) => opaque.has(programIn(one)) || (one.nested && programIn(one) === 'cd')))
+  if (
+    commands.some(
+      (one) => programDoes(programIn(one), 'opaque') || (one.nested && programIn(one) === 'cd'),
+    )
+  )
     return 'changes the folder or the shell first';
   if (commands.some(({ words }) => words.length === 0)) return 'sets variables of the shell';
   return endOddity(text, commands);
@@ -33,7 +30,7 @@ function endOddity(text: string, commands: readonly Command[]): string | undefin
   const before = outer.at(-2);
   if (last.operator === '||' && !(before && /^(?:\[|test)$/.test(programIn(before))))
     return 'ends in ||, so that the shell would stay in front of the first program';
-  return builtins.has(programIn(last)) && commands.length > 1
+  return programDoes(programIn(last), 'builtin') && commands.length > 1
     ? 'ends in a command of the shell itself'
     : undefined;
 }

@@ -1,17 +1,9 @@
 import { posix } from 'node:path';
+import { programDoes } from '../../knowledge/program-traits.js';
 import { installsPackages, startsNpm, startTool } from '../../knowledge/npm/start-tools.js';
 import { mentionsManager } from '../managers/managers.js';
-import { wordSet } from '../../grouping.js';
 import { type Unresolved, unresolved } from './resolved.js';
 
-/** Programs that compile: at the start of a container that is a build, not a start. */
-const compilers = wordSet(
-  'babel esbuild grunt gulp ng parcel rollup snowpack swc tsc tsup vue-cli-service webpack',
-);
-/** Programs that look their commands up in package.json through npm; README of each, 2026. */
-const scriptRunners = wordSet(
-  'better-npm-run bnr if-env ntl nps per-env run-script-os npm-run-script redrun',
-);
 /** Why a program of node_modules can't be started without npm, if it can't. */
 export function noProduction(bin: string, args: readonly string[]): Unresolved | undefined {
   const line = [bin, ...args].join(' ');
@@ -29,7 +21,7 @@ export function noProduction(bin: string, args: readonly string[]): Unresolved |
 
 /** Whether a command starts npm, yarn or pnpm by itself, or looks a script up as they do. */
 export function startsManager(words: readonly string[]): boolean {
-  return startsNpm(words) || scriptRunners.has(posix.basename(words[0] ?? ''));
+  return startsNpm(words) || programDoes(posix.basename(words[0] ?? ''), 'throughNpm');
 }
 
 /** Whether a program watches, serves for development, tests or compiles (handbook E09). */
@@ -37,6 +29,8 @@ function isDevelopment(bin: string, args: readonly string[]): boolean {
   const kind = startTool([bin, ...args]);
   if (kind !== undefined) return kind !== 'production';
   return (
-    compilers.has(bin) || args.includes('build') || args.some((word) => word.startsWith('--watch'))
+    programDoes(bin, 'compiles') ||
+    args.includes('build') ||
+    args.some((word) => word.startsWith('--watch'))
   );
 }

@@ -1,4 +1,4 @@
-import { wordSet } from '../../grouping.js';
+import { programDoes } from '../../knowledge/program-traits.js';
 import { type Unresolved, unresolved } from './resolved.js';
 
 /** Assignments before a program, and the program. */
@@ -28,9 +28,6 @@ const wrappers: Readonly<Record<string, readonly string[] | undefined>> = {
   dotenvx: undefined,
   'env-cmd': ['-f', '--file', '-e', '--environments', '-r', '--rc-file'],
 };
-/** Programs that start others, in ways that only they know. */
-const launchers = wordSet('concurrently cross-env cross-env-shell cross-var nyc c8 pm2 retry with');
-
 /**
  * Where the program stands that a wrapper starts: 0 when it is none. A wrapper looks it up on the
  * PATH, which npm sets, so that its path must be written there as well.
@@ -38,7 +35,7 @@ const launchers = wordSet('concurrently cross-env cross-env-shell cross-var nyc 
 export function wrappedAt(words: readonly string[]): number | Unresolved {
   const [program = ''] = words;
   const line = words.join(' ');
-  if (launchers.has(program) && !startsNodeOnly(words))
+  if (programDoes(program, 'launches') && !startsNodeOnly(words))
     return unresolved('script', `"${line}" starts programs by the PATH that npm sets.`);
   if (!Object.hasOwn(wrappers, program)) return 0;
   const end = words.indexOf('--');

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { programDoes, programsThat } from '../program-traits.js';
 import data from './start-tools.json' with { type: 'json' };
 import { onDemand } from '../../memo.js';
 import { wordSet } from '../../grouping.js';
@@ -32,7 +33,6 @@ const [production, once, test, development, endsOnSigterm, packageInstallers] = 
 const pluginInstallers = wordSet(data.pluginInstallers);
 const sigtermPackages = wordSet(data.sigtermPackages);
 const leavesModules = wordSet(data.leavesModules);
-const npmStarters = wordSet(data.npmStarters);
 const homeCaches = new Map(Object.entries(data.homeCaches));
 const stateVariables = onDemand(
   () => new Set(Object.values(data.homeStates).map((row) => row.split(' ')[1])),
@@ -104,7 +104,7 @@ export function mayInstallPackages(words: Words): boolean {
 /** Whether a command starts npm, yarn or pnpm by itself: `run-s a b`, `concurrently "npm:*"`. */
 export function startsNpm(words: Words): boolean {
   const [program = '', ...args] = named(words);
-  if (npmStarters.has(program)) return true;
+  if (programDoes(program, 'runsScripts')) return true;
   return (
     program === 'concurrently' && args.some((arg) => /^(?:npm|npx|yarn|pnpm|bun)[:\s]/.test(arg))
   );
@@ -112,7 +112,7 @@ export function startsNpm(words: Words): boolean {
 
 /** A line of a script that runs such a program, at the beginning of a command: `exec lerna run start`. */
 export const starterMention = new RegExp(
-  String.raw`(?:^|[\n;&|(={]|\bexec)\s*["']?(?:[\w./-]*/)?(?:${data.npmStarters.replaceAll(' ', '|')})["']?\s+\w|\bconcurrently\s[^\n]*\b(?:npm|npx|yarn|pnpm|bun):`,
+  String.raw`(?:^|[\n;&|(={]|\bexec)\s*["']?(?:[\w./-]*/)?(?:${programsThat('runsScripts').join('|')})["']?\s+\w|\bconcurrently\s[^\n]*\b(?:npm|npx|yarn|pnpm|bun):`,
 );
 
 /** Where a package looks at run time for what it downloaded at install (handbook D.6). */

@@ -1,3 +1,4 @@
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { type Command, programOf, type Word } from '../../../src/shell/index.js';
 
 /** Files that belong to apt and dpkg alone. */
@@ -26,7 +27,7 @@ export function leftoverOf(command: Command): 'all' | readonly Word[] {
   if (program === 'export' || program === 'unset') return settings(words.slice(1));
   if (program === 'rm') return cleanup(words.slice(1));
   const configures = writes.length > 0 && writes.every((path) => aptFiles.test(path ?? ''));
-  return configures && (program === 'echo' || program === 'printf') ? 'all' : [];
+  return configures && programDoes(program, 'says') ? 'all' : [];
 }
 
 function settings(words: readonly Word[]): 'all' | readonly Word[] {
@@ -43,5 +44,5 @@ function cleanup(words: readonly Word[]): 'all' | readonly Word[] {
 
 /** Commands that only answer the questions of the one behind the pipe. */
 export function isAnswer(command: Command): boolean {
-  return /^(?:yes|echo|printf)$/.test(programOf(command) ?? '');
+  return programDoes(programOf(command), 'says') || programOf(command) === 'yes';
 }

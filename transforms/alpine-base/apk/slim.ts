@@ -1,3 +1,4 @@
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { isCopy } from '../../../src/project/index.js';
 import { environmentAt, type Instruction, type Stage } from '../../../src/dockerfile/index.js';
 import { packageCommandOf } from '../../../src/packages/index.js';
@@ -47,11 +48,23 @@ function* sourceDemands(stage: Stage, at: Instruction, command: Command): Iterab
     );
 }
 
+const plain = [
+  'says',
+  'passesOn',
+  'downloads',
+  'keys',
+  'writesInput',
+  'sources',
+  'makesFolders',
+  'removes',
+  'edits',
+  'shell',
+] as const;
+
 /** Whether all that a command does with a source can be seen. */
 function isPlain(command: Command): boolean {
-  const plain = /^(?:apt-key|cat|curl|echo|gpg|mkdir|printf|rm|sed|sh|tee|wget)$/;
   const script = command.words.some(({ text }) => /\.sh\b|\/setup/.test(text));
-  return !script && plain.test(programOf(command) ?? '');
+  return !script && programDoes(programOf(command), ...plain);
 }
 
 /** A file for apt that comes from the build context. */

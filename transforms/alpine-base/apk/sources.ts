@@ -1,3 +1,4 @@
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { type AptSource, aptSource } from '../../../src/knowledge/system/apt-sources.js';
 import { type Command, type Link, programOf, writtenWords } from '../../../src/shell/index.js';
 import { isPartOf } from '../../../src/edits.js';
@@ -13,19 +14,18 @@ const newer = /backports|proposed|^(?:sid|unstable|testing|experimental)\b/;
 const aptPath =
   /^\/(?:etc\/apt\/(?:sources\.list|keyrings|trusted\.gpg|preferences)|usr\/share\/keyrings(?:\/|$))/;
 const keyPath = /\/etc\/apt\/(?:keyrings|trusted\.gpg)|\/usr\/share\/keyrings/;
-const fetchers = new Set(['cat', 'curl', 'echo', 'gpg', 'printf', 'wget']);
-const writers = new Set([
-  'chmod',
-  'cp',
-  'gpg',
-  'install',
-  'mkdir',
-  'mv',
-  'rm',
-  'sed',
-  'tee',
-  'touch',
-]);
+const giving = ['says', 'passesOn', 'downloads', 'keys'] as const;
+const writing = [
+  ...giving,
+  'writesInput',
+  'modes',
+  'copies',
+  'moves',
+  'makesFolders',
+  'makesFiles',
+  'removes',
+  'edits',
+] as const;
 
 /** What a stage says of its sources of packages, in all its RUNs. */
 export interface StageSources {
@@ -80,7 +80,8 @@ function isIdle(inside: readonly Command[], text: string, stage: StageSources): 
   const last = inside.at(-1);
   const before = inside.slice(0, -1).map((one) => programOf(one) ?? '');
   // What a substitution runs is not looked at.
-  if (!last || /\$\(|`/.test(text) || !before.every((one) => fetchers.has(one))) return false;
+  if (!last || /\$\(|`/.test(text) || !before.every((one) => programDoes(one, ...giving)))
+    return false;
   if (!endsInApt(last, text)) return false;
   const hosts = hostsOf(last, text).map((name) => kindOf(name, stage.bringsYarn));
   const kinds = [...hosts, ...kindsIn(text, stage.bringsYarn)];
@@ -98,7 +99,7 @@ function endsInApt(command: Command, text: string): boolean {
   const paths = [...args.filter((word) => isPath(word)), ...command.writes].filter(
     (path) => path !== '/dev/null',
   );
-  const writes = writers.has(program) || fetchers.has(program);
+  const writes = programDoes(program, ...writing);
   return writes && paths.length > 0 && paths.every((path = '') => aptPath.test(path));
 }
 

@@ -1,3 +1,4 @@
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { literally } from '../../../src/literally.js';
 import { posix } from 'node:path';
 import { managerCall, type ManagerCall } from '../../../src/command/index.js';
@@ -17,8 +18,6 @@ import type { Caller, Inner, Surroundings } from '../move.js';
 import { installHooks } from '../../../src/knowledge/npm/install-scripts.js';
 import { commandOf } from './wrappers.js';
 
-/** Programs that run scripts of package.json by their names, or by patterns of names. */
-const runners = /^(?:npm-run-all2?|run-s|run-p|turbo|lerna|nx|wireit|wsrun|ultra)$/;
 /** Words of a package manager's own that a script may be called, too. */
 const ownWords =
   /^(?:ci|clean-install|i|add|link|pack|publish|version|install|global|exec|run|workspaces?)$/;
@@ -47,7 +46,7 @@ export function* managerCommands(
     };
   else if (
     call ||
-    runners.test(programOf(command) ?? '') ||
+    programDoes(programOf(command), 'runsScripts') ||
     words.some((word) => word.startsWith('npm:'))
   )
     for (const member of membersOf(around, caller, words))

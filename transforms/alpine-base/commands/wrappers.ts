@@ -1,8 +1,10 @@
 import {
-  type CommandPrefix,
-  commandPrefix,
-} from '../../../src/knowledge/system/command-prefixes.js';
-import { type Command, execCommand, parseScript, programOf } from '../../../src/shell/index.js';
+  type Command,
+  commandBehind,
+  execCommand,
+  parseScript,
+  programOf,
+} from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Caller, Inner, Surroundings } from '../move.js';
 
@@ -15,7 +17,7 @@ export function* wrappedCommands(
   command: Command,
 ): Iterable<Inner | Declined> {
   const program = programOf(command) ?? '';
-  const rest = followers(program, command);
+  const rest = commandBehind(command);
   if (rest) yield { commands: [rest], caller };
   for (const text of scriptTexts(program, command))
     yield readText(text, { ...caller, reader: shells.test(program) ? program : 'sh' });
@@ -29,33 +31,6 @@ function readText(text: string | undefined, caller: Caller): Inner | Declined {
     caller.at,
     `${caller.label} hands a text to another shell that can't be read, so nothing is known of what it needs.`,
   );
-}
-
-/** The command after a prefix such as `env` or `xargs`, and the one after `find -exec`. */
-function followers(program: string, command: Command): Command | undefined {
-  const prefix = commandPrefix(program);
-  const { words } = command;
-  const end = words.findIndex(({ value }) => value === '--');
-  let at = -1;
-  if (program === 'command') at = /^-[vV]/.test(words[1]?.value ?? '') ? -1 : 1;
-  else if (end !== -1 && /^(?:dotenvx?|env-cmd|tini|dumb-init)$/.test(program)) at = end + 1;
-  else if (prefix) at = afterOptions(command, prefix);
-  else if (program === 'find')
-    at = words.findIndex(({ value }) => /^-(?:exec|execdir|ok)$/.test(value ?? '')) + 1 || -1;
-  return at > 0 && at < words.length
-    ? { ...command, assignments: [], words: words.slice(at) }
-    : undefined;
-}
-
-/** Where the program stands after options, their values and `NAME=value`. */
-function afterOptions({ words }: Command, { valued, words: own }: CommandPrefix): number {
-  let at = 1;
-  for (; at < words.length; at += 1) {
-    const { text, value = '' } = words[at] as (typeof words)[number];
-    if (value.startsWith('-')) at += valued.includes(value) ? 1 : 0;
-    else if (!/^\w+=/.test(text) && !/^dotenvx?$|^run$/.test(value)) break;
-  }
-  return at + own;
 }
 
 /** Texts that another shell reads: `sh -c`, `su -c`, `eval`, `concurrently "a" "b"`, `nodemon -x`. */

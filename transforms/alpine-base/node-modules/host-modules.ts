@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import type { Instruction, Stage } from '../../../src/dockerfile/index.js';
-import { wordSet } from '../../../src/grouping.js';
 import { isCleanInstall } from '../../../src/knowledge/npm/install-verbs.js';
 import {
   contextSources,
@@ -87,12 +87,9 @@ function isInstalled(
   );
 }
 
-/** Build tools whose files nobody reads here. */
-const opaque = wordSet('ant bazel cmake gradle just mage make mvn ninja rake task');
-
 /** That a tool may install the dependencies, in a file that is not read. */
 function mayInstall({ runs }: Contents): string | undefined {
-  const found = runs.find(({ command }) => opaque.has(programOf(command) ?? ''));
+  const found = runs.find(({ command }) => programDoes(programOf(command), 'recipes'));
   return (
     found &&
     `Whether ${found.caller.label} installs the dependencies by ${programOf(found.command)} is not known; else node_modules comes from the host.`

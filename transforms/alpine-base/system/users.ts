@@ -1,21 +1,10 @@
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { pm2Owner } from '../../../src/command/index.js';
 import { expand, flagValue, type Instruction, type Stage } from '../../../src/dockerfile/index.js';
 import { environmentAt } from '../../../src/dockerfile/index.js';
 import { debianOnlyGroup, debianOnlyUser } from '../../../src/knowledge/system/users.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Move } from '../move.js';
-
-const givers = new Set([
-  'chown',
-  'chgrp',
-  'su',
-  'install',
-  'setpriv',
-  'gosu',
-  'su-exec',
-  'adduser',
-  'addgroup',
-]);
 
 /** A user or a group of Debian's that Alpine does not have, in `chown www-data x`. */
 export function userObstacle(
@@ -24,7 +13,7 @@ export function userObstacle(
   program: string,
   words: readonly string[],
 ): Declined | undefined {
-  if (!givers.has(program)) return undefined;
+  if (!programDoes(program, 'namesUsers')) return undefined;
   const group = program === 'chgrp' || program === 'addgroup';
   return firstMissing(
     move,

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { containerCommand, programCommands, startedScripts } from '../../../src/command/index.js';
 import {
   chainOf,
@@ -84,7 +85,7 @@ function written(stage: Stage, index: number, at: Instruction): Table[] {
   const environment = environmentAt(stage, index);
   const commands = commandsOf(at, environment) ?? [];
   const texts = commands
-    .filter((one) => /^(?:echo|printf)$/.test(programOf(one) ?? ''))
+    .filter((one) => programDoes(programOf(one), 'says'))
     .map((one) => knownWords(one).join(' '));
   return [
     ...texts.map((text) => ({ at, text })),

@@ -1,5 +1,5 @@
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { type Dockerfile, rootOf, type Stage } from '../../../src/dockerfile/index.js';
-import { wordSet } from '../../../src/grouping.js';
 import { isWithin } from '../../../src/path-folders.js';
 import { isCopy, type Project } from '../../../src/project/index.js';
 import { programOf } from '../../../src/shell/index.js';
@@ -37,12 +37,18 @@ export function isCostly(file: Dockerfile, stage: Stage, project: Project, chown
   return copies.length > 0 || makers.some((step) => !makesLittle(step));
 }
 
-const little = wordSet('mkdir touch echo printf chmod chown chgrp ln rm true set');
+const little = ['makesFolders', 'makesFiles', 'modes', 'links', 'removes', 'says'] as const;
 
 /** Empty files and folders: what a layer holds of them twice is nothing. */
 function makesLittle(step: Step): boolean {
   const commands = placedCommands(step);
-  return commands?.every(({ command }) => little.has(programOf(command) ?? '')) === true;
+  return (
+    commands?.every(
+      ({ command }) =>
+        programDoes(programOf(command), ...little) ||
+        (programDoes(programOf(command), 'looks') && command.writes.length === 0),
+    ) === true
+  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { servicesOf } from '../../../src/command/index.js';
 import {
   chainOf,
@@ -100,8 +101,6 @@ function dataCaution(stage: Stage, account: Account, kept: readonly string[]): F
   return caution('node-user/volumes', stage.from, because, { advice });
 }
 
-const fetchers = new Set(['curl', 'degit', 'git', 'svn', 'tar', 'unzip', 'wget']);
-
 /** An image without an application works on what is mounted into it: a linter, a test runner. */
 function toolCaution(stage: Stage): Finding | undefined {
   if (chainOf(stage).some((one) => one.instructions.some((at, index) => brings(one, at, index))))
@@ -116,7 +115,9 @@ function toolCaution(stage: Stage): Finding | undefined {
 function brings(stage: Stage, at: Instruction, index: number): boolean {
   if (at.keyword !== 'RUN') return isCopy(at);
   const commands = commandsOf(at, environmentAt(stage, index));
-  return !commands || commands.some((command) => fetchers.has(programOf(command) ?? ''));
+  return (
+    !commands || commands.some((command) => programDoes(programOf(command), 'fetches', 'unpacks'))
+  );
 }
 
 /** Those of services that run as root today: what others wrote is theirs, and stays so. */

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
-import { looking, administering } from '../../../src/knowledge/system/quiet-programs.js';
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { isGlobalInstall, isInstall, managerNamed } from '../../../src/command/index.js';
+import { installerIn } from '../../../src/installs/index.js';
 import { installHooks } from '../../../src/knowledge/npm/install-scripts.js';
 import { groupedBy } from '../../../src/grouping.js';
 import { rememberedFor } from '../../../src/memo.js';
@@ -8,6 +9,7 @@ import { foldersTo, isWithin } from '../../../src/path-folders.js';
 import type { Manifest } from '../../../src/project/index.js';
 import {
   type Command,
+  innermostCommand,
   knownWords,
   parseScript,
   programOf,
@@ -19,13 +21,18 @@ import { dataPath } from './data-folders.js';
 import { commandsIn, pathsOf, placedCommands, type Placed, writesOf } from '../run-commands.js';
 
 /** Programs that leave no file behind in the application's folder, or only take some away. */
-const makesNothing = new Set([
-  ...looking,
-  ...administering,
-  ...'cd chgrp corepack dpkg-reconfigure env exit fc-cache getcap groupmod ldconfig ln locale-gen setcap setfacl update-ca-certificates update-locale which'.split(
-    ' ',
-  ),
-]);
+const makesNothing = [
+  'startsOthers',
+  'looks',
+  'system',
+  'packages',
+  'users',
+  'modes',
+  'grants',
+  'makesFolders',
+  'removes',
+  'links',
+] as const;
 const installs =
   /^(?:ci|i|install|clean-install|cache|config|set|prune|-v|--version|add|-g|global|fetch|audit|dedupe|rebuild|link|test|t|lint)$/;
 
@@ -45,15 +52,21 @@ export function fillsNothing(step: Step): boolean {
     commands.every(
       (placed) =>
         writesOf(placed).length === 0 &&
-        (makesNothing.has(programOf(placed.command) ?? '') ||
+        (programDoes(programOf(placed.command), ...makesNothing) ||
           isGlobalInstall(knownWords(placed.command))),
     )
   );
 }
 
 /** What brings programs rather than data. */
-const brings =
-  /^(?:bash|chgrp|cmake|curl|g\+\+|gcc|git|go|gunzip|gzip|ln|make|pip3?|python3?|sh|tar|unxz|unzip|wget|xz)$/;
+const bringing = [
+  'compilesNative',
+  'fetches',
+  'foreign',
+  'interprets',
+  'shell',
+  'unpacks',
+] as const;
 
 /**
  * Whether a RUN makes files in a folder beside the application that are not a program's: a database,
@@ -66,7 +79,7 @@ export function isFilled(steps: readonly Step[], folder: string): boolean {
     return posix.extname(path) !== '' && isWithin(path, folder);
   });
   return (
-    (named && fillers(steps).some(programMakes)) ||
+    (named && fillers(steps).some(({ command }) => programMakes(command))) ||
     (fillersAt(steps)
       .get(folder)
       ?.some(({ placed }) => makesFilesIn(placed, folder)) ??
@@ -79,7 +92,7 @@ const fillers = rememberedFor((steps: readonly Step[]): readonly Placed[] =>
   commandsIn(steps)
     .filter(
       ({ program, command }) =>
-        !brings.test(program ?? '') && !command.words[0]?.text.startsWith('./'),
+        !programDoes(program, ...bringing) && !command.words[0]?.text.startsWith('./'),
     )
     .map(({ command, folder = '/' }) => ({ command, folder })),
 );
@@ -95,10 +108,6 @@ const fillersAt = rememberedFor((steps: readonly Step[]) =>
     ({ folder }) => folder,
   ),
 );
-
-/** Hooks of an install that leave nothing for the program to write: git's hooks, patches, checks. */
-const idleHooks =
-  /^(?:allow-scripts|husky|is-ci|lefthook|lint-staged|ngcc|node-gyp(?:-build)?|only-allow|opencollective(?:-postinstall)?|patch-package|prebuild-install|simple-git-hooks)$/;
 
 /**
  * Whether an install runs scripts of the project itself that may make files beside node_modules, as
@@ -118,7 +127,7 @@ export function hooksMakeFiles(
     return [...scripts].some((name) =>
       parseScript(manifest.scripts.get(name) ?? '')?.commands.some(
         (command) =>
-          !idleHooks.test(programOf(command) ?? '') &&
+          !programDoes(programOf(command), 'checks', 'changesModules') &&
           !writesElsewhere(command) &&
           makesFilesIn({ command, folder: placed.folder }, folder),
       ),
@@ -136,19 +145,21 @@ export function makesFilesIn(placed: Placed, folder: string): boolean {
   if (/^(?:cp|mv|sed)$/.test(programOf(placed.command) ?? '') && paths.length > 1)
     return isWithin(paths.at(-1) ?? folder, folder);
   const named = paths.some((path) => isWithin(path, folder));
-  return (there || named) && programMakes(placed);
+  return (there || named) && programMakes(placed.command);
 }
 
-function programMakes(placed: Placed): boolean {
-  const { command } = placed;
+function programMakes(outer: Command): boolean {
+  const command = innermostCommand(outer);
   const program = programOf(command);
-  const [, first] = wordValues(command);
   if (program === undefined) return command.words.length > 0;
+  const manager = installerIn(knownWords(command));
+  const [first] = manager ? manager.words : wordValues(command).slice(1);
   if (program === 'mkdir')
     return command.words.some(({ value, pattern }) => pattern || value === undefined);
   if (program === 'node') return !/^(?:-v|--version)$/.test(first ?? '');
-  if (makesNothing.has(program)) return false;
+  if (programDoes(program, ...makesNothing)) return false;
   if (managerNamed(program) === undefined) return true;
+  if (program === 'corepack' && !manager) return false;
   return (
     first !== undefined &&
     !first.startsWith('-') &&

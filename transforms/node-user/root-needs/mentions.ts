@@ -1,3 +1,4 @@
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { firstMatch, type Place } from '../../../src/project/index.js';
 import {
   blanked,
@@ -6,13 +7,7 @@ import {
   programOf,
   withoutMessages,
 } from '../../../src/shell/index.js';
-import { wordSet } from '../../../src/grouping.js';
 import { rootCommand } from './programs.js';
-
-/** Programs that ask a server, whose host is often called after what runs there: `nc -z postgres 5432`. */
-const asksServers = wordSet(
-  'curl dig getent host mysqladmin nc ncat netcat nslookup pg_isready ping psql redis-cli telnet wait-for wait-for-it wait-for-it.sh wait-for.sh wait_for wget',
-);
 
 /** Whether a shell text calls a program that needs root. */
 export function callsRoot(text: string): boolean {
@@ -32,8 +27,9 @@ function withoutNames(text: string): string {
   return blanked(withoutMessages(text), commands.flatMap(serversIn));
 }
 
+/** The words for programs that ask a server: `nc -z postgres 5432`. */
 function serversIn(command: Command): Command['words'] {
-  if (!asksServers.has(programOf(command) ?? '')) return [];
+  if (!programDoes(programOf(command), 'asks')) return [];
   const others = command.words.slice(1);
   // Behind `--` stands what is started once the server answers.
   const end = others.findIndex(({ text: word }) => word === '--');

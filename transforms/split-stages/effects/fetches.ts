@@ -116,6 +116,13 @@ function isIdentity(word: Value): boolean {
   return word !== undefined && /^(?:credential|user)\./.test(word);
 }
 
+/** The folder that `git clone` makes; undefined where a variable names it. */
+export function clonedFolder(words: readonly Value[]): string | undefined {
+  const [source = '$', folder = posix.basename(source).replace(/\.git$/, '')] =
+    cloneOperands(words);
+  return folder.includes('$') ? undefined : folder;
+}
+
 function gitEffect(command: Command, words: readonly Value[], site: Site): Effect {
   const action = words.find((word) => word === undefined || !word.startsWith('-'));
   if (action === 'config' && words.some(isIdentity) && site.startsGit()) return { does: 'system' };

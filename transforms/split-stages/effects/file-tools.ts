@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { isWithin, withoutSlash } from '../../../src/path-folders.js';
 import { type Command, operandWords, type Word } from '../../../src/shell/index.js';
 import {
@@ -15,23 +16,11 @@ import {
 import { valueIn } from '../../../src/steps/index.js';
 import { isMatch, isScratch, isShared, isSystem, ownFolder } from '../folders.js';
 
-/** Programs that change the files that they are given, from which operand on. */
-const changers: Readonly<Record<string, number>> = {
-  chgrp: 1,
-  chmod: 1,
-  chown: 1,
-  dos2unix: 0,
-  mkdir: 0,
-  rm: 0,
-  rmdir: 0,
-  setcap: 1,
-  touch: 0,
-  truncate: 0,
-  unlink: 0,
-};
-/** Programs that make files out of others. */
-const copiers = new Set(['cp', 'install', 'mv', 'rsync']);
-const others = new Set(['find', 'ln', 'sed', 'tee']);
+/** What makes, changes and removes the files that it is given. */
+const changing = ['makesFolders', 'makesFiles', 'removes', 'edits', 'writesInput'] as const;
+/** What is given an owner, a mode or the like before the files. */
+const marking = ['modes', 'grants'] as const;
+const copying = ['copies', 'moves'] as const;
 /** What nobody misses when it is gone. */
 const rubbish =
   /^(?:\/root\/\.(?:config|local)|\/var\/log|\/usr\/share\/(?:doc|info|locale|man)|\/opt\/yarn-)/;
@@ -39,7 +28,7 @@ const packageSources = /^\/etc\/(?:apt\/|apk\/(?:repositories|keys))|^\/usr\/sha
 
 /** Whether a program changes files that it is given. */
 export function isFileTool(program: string): boolean {
-  return Object.hasOwn(changers, program) || copiers.has(program) || others.has(program);
+  return programDoes(program, ...changing, ...marking, ...copying, 'links') || program === 'find';
 }
 
 /** What a file tool does: below the application's folder it may do what it likes (handbook B27). */
@@ -48,9 +37,9 @@ export function fileEffect(command: Command, program: string, site: Site): Effec
   if (program === 'sed' && !words.some(({ text }) => /^(?:-\w*i|--in-place)/.test(text)))
     return nothing;
   const operands = words.filter(({ text }) => !text.startsWith('-') || text === '-');
-  if (copiers.has(program) && !words.some(({ text }) => text === '-d'))
+  if (programDoes(program, ...copying) && !words.some(({ text }) => text === '-d'))
     return copyEffect(command, program, operands, site);
-  if (program === 'ln') return linkEffect(command, operands, site);
+  if (programDoes(program, 'links')) return linkEffect(command, operands, site);
   return changeEffect(command, program, changedBy(command, program, operands), site);
 }
 
@@ -78,7 +67,7 @@ function changedBy(
     return words.some(({ text }) => /^-(?:delete|exec|execdir|fprint|ok)/.test(text))
       ? operands.filter(({ text }) => /[./$]/.test(text))
       : [];
-  return operands.slice(changers[program] ?? 0);
+  return operands.slice(programDoes(program, ...marking) ? 1 : 0);
 }
 
 /** Files and folders are made, removed, or given another owner or mode. */
@@ -88,7 +77,7 @@ function changeEffect(
   words: readonly Word[],
   site: Site,
 ): Effect {
-  const removes = /^(?:rm|rmdir|unlink)$/.test(program);
+  const removes = programDoes(program, 'removes');
   const read = words.map((word) => ({ word, value: valueIn(site, word) }));
   const far = read.filter(({ value }) => value === undefined || !isHarmless(program, value, site));
   const operands = far.flatMap(({ word, value }): Operand[] => {
@@ -135,7 +124,9 @@ function isAwaited(value: string | undefined, site: Site): boolean {
 
 /** Whether a path is a folder that only WORKDIR makes: its owner and mode are all there may be of it. */
 function isEntered(program: string, value: string, { entered }: Site): boolean {
-  return /^(?:ch\w+|mkdir)$/.test(program) && entered.includes(value.replace(/(.)\/$/, '$1'));
+  return (
+    programDoes(program, 'modes', 'makesFolders') && entered.includes(value.replace(/(.)\/$/, '$1'))
+  );
 }
 
 function isHarmless(program: string, value: string, site: Site): boolean {
@@ -143,12 +134,13 @@ function isHarmless(program: string, value: string, site: Site): boolean {
   const path = pathIn(site, value);
   if (path === undefined) return false;
   if (isKeyOfBuild(path, site)) return true;
-  if (program === 'mkdir') return isWithin(site.root, path) || isScratch(path);
+  if (programDoes(program, 'makesFolders')) return isWithin(site.root, path) || isScratch(path);
   // No image has anything there but what the build made.
-  if (/^(?:rm|rmdir|unlink)$/.test(program) && ownFolder(path) !== undefined) return true;
-  if (/^(?:rm|rmdir|unlink|find)$/.test(program)) return isCache(path) || rubbish.test(path);
+  if (programDoes(program, 'removes') && ownFolder(path) !== undefined) return true;
+  if (programDoes(program, 'removes') || program === 'find')
+    return isCache(path) || rubbish.test(path);
   // A pattern such as `/home/app/*` names the application's folder, too, and nothing where that is missing.
-  if (/^ch\w+$/.test(program) && path !== '/' && path !== '/*')
+  if (programDoes(program, 'modes') && path !== '/' && path !== '/*')
     if (isWithin(site.root, path) || isMatch(site.root, path)) return true;
   return /^\/(?:dev|proc)\//.test(path) || isScratch(path);
 }

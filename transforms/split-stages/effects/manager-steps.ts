@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { managerCall, managerNamed, worksGlobally } from '../../../src/command/index.js';
 import { installHooks } from '../../../src/knowledge/npm/install-scripts.js';
 import { takesValue } from '../../../src/knowledge/npm/manager-options.js';
@@ -114,7 +115,7 @@ export function programEffect(
   site: Site,
 ): Effect {
   const name = program.replace(/(.)@[\w.^~-]+$/, '$1');
-  if (/^(?:husky|only-allow|npm-force-resolutions)$/.test(name)) return nothing;
+  if (programDoes(name, 'checks')) return nothing;
   if (installsElsewhere.test(name) && args.some((word) => /^(?:install|browsers)/.test(word ?? '')))
     return {
       does: 'obstacle',

@@ -1,7 +1,6 @@
-import { looking } from '../../../src/knowledge/system/quiet-programs.js';
 import { posix } from 'node:path';
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { managerNamed, worksGlobally } from '../../../src/command/index.js';
-import { wordSet } from '../../../src/grouping.js';
 import { isWithin } from '../../../src/path-folders.js';
 import { type Command, parseScript, programOf } from '../../../src/shell/index.js';
 import {
@@ -31,19 +30,6 @@ export interface Step {
   readonly effects: readonly Effect[];
 }
 
-/** Programs that leave nothing behind. */
-const silent = new Set([
-  ...looking,
-  ...': [[ awk basename break cmp continue cut declare df diff dirname du exit head hostname jq local nproc ps pwd read readlink realpath return seq shift shopt sort ssh-keyscan stat sync tail tr trap type ulimit umask uname uniq unset wait wc which yes'.split(
-    ' ',
-  ),
-]);
-/** Programs of a project's own that build (handbook B21). */
-const builders = wordSet(
-  'babel bower cake cnpm craco esbuild eslint gatsby grunt gulp jspm lerna lessc nest next ng nuxt nx parcel prisma quasar react-scripts rollup rimraf sass swc tsc tsd tsup turbo typings vite vue-cli-service webpack',
-);
-/** Programs that start another one and change nothing of what it does. */
-const wrappers = new Set(['command', 'cross-env', 'env', 'exec', 'nice', 'time']);
 /** A bare name, or one in the folders of the system: `./aws/install` is none of its tools. */
 const ofSystem = /^(?:\/(?:usr\/(?:local\/)?)?s?bin\/)?[^/]*$/;
 /** Scripts that call scripts: deeper than this, nobody looks. */
@@ -95,7 +81,7 @@ function writesOwnText(command: Command): boolean {
   const program = programOf(command);
   return program === 'cat'
     ? command.words.slice(1).every(({ text }) => text.startsWith('-'))
-    : program === 'echo' || program === 'printf';
+    : programDoes(program, 'says');
 }
 
 function effectOf(command: Command, site: Site, depth: number): readonly Effect[] {
@@ -104,7 +90,8 @@ function effectOf(command: Command, site: Site, depth: number): readonly Effect[
   if (program === undefined) return [outside(command, 'starts a program that a variable names')];
   if (command.operator === '&') return [service];
   if (isQuestion(command)) return [nothing];
-  if (wrappers.has(program)) return effectOf(unwrapped(command), site, depth);
+  if (programDoes(program, 'precedes') || program === 'nice')
+    return effectOf(unwrapped(command), site, depth);
   if (managerNamed(program)) return [managerEffect(command, site)];
   const packages = packageEffects(command, site);
   if (packages) return packages;
@@ -113,7 +100,7 @@ function effectOf(command: Command, site: Site, depth: number): readonly Effect[
   if (program === 'sudo' && command.words[1]?.text.startsWith('-') === false)
     return effectOf(unwrapped(command), site, depth);
   if (isFileTool(program)) return [fileEffect(command, program, site)];
-  if (silent.has(program)) return [nothing];
+  if (programDoes(program, 'looks')) return [nothing];
   if (isFetcher(program)) return [fetchEffect(command, program, site)];
   const system = systemEffect(command, program, site);
   return system ? [system] : otherEffects(command, program, site, depth);
@@ -165,7 +152,7 @@ function otherEffects(
 
 /** A global install is none of the project. */
 function isBuilder(program: string, args: readonly string[]): boolean {
-  return builders.has(program) && !worksGlobally(args);
+  return programDoes(program, 'builds') && !worksGlobally(args);
 }
 
 function builderEffect(

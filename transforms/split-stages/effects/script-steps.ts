@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import {
   folderOption,
   managerCall,
@@ -18,7 +19,6 @@ import {
 import { calledScripts, innerScript, siteWithin, Whereabouts } from '../../../src/steps/index.js';
 import { type Effect, isCache, isInside, nothing, type Site } from './effect.js';
 import { farOutput } from './far-outputs.js';
-import { foreignManagers } from './system-tools.js';
 
 /** What a script of package.json does, those that it calls and its hooks included. */
 export function scriptEffect(script: string, manifest: Manifest | undefined, site: Site): Effect {
@@ -70,7 +70,7 @@ function installsOutside(command: Command): boolean {
   const words = knownWords(command);
   const [program = '', ...args] = words[0] === 'sudo' ? words.slice(1) : words;
   return (
-    foreignManagers.test(posix.basename(program)) &&
+    programDoes(posix.basename(program), 'foreign') &&
     args[0] === 'install' &&
     !args.some((word) => /^(?:-t|--target|--prefix)$/.test(word))
   );
@@ -151,10 +151,10 @@ function farOutputWithin(command: Command, site: Site, seen: Set<string>): strin
 function farFile(command: Command, site: Site): string | undefined {
   const [folder = site.root] = site.folders;
   const words = knownWords(command).slice(1);
-  const program = programOf(command) ?? '';
-  const made = /^(?:mkdir|tee|touch)$/.test(program)
+  const program = programOf(command);
+  const made = programDoes(program, 'makesFolders', 'makesFiles', 'writesInput')
     ? words
-    : /^(?:cp|install|ln|mv|rsync)$/.test(program)
+    : programDoes(program, 'copies', 'moves', 'links')
       ? words.slice(-1)
       : [];
   return [...command.writes, ...made].find(

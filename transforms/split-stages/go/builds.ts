@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import {
   type Dockerfile,
   type Environment,
@@ -93,7 +94,7 @@ class BuildReader {
     if (program === 'cd') return this.#enters(command);
     if (program === 'export') return this.#exports(command);
     if (program === 'cp' || program === 'mv') return this.#moves(command);
-    if (program !== undefined && /^(?:chmod|strip|upx)$/.test(program))
+    if (program === 'chmod' || programDoes(program, 'shrinks'))
       return command.words.some((word) => this.programs.has(this.#path(word) ?? ''));
     const go = command.words.findIndex(({ value }) => value === 'go');
     const direct = command.words.slice(0, go).every(({ text }) => /^env$|^\w+=/.test(text));

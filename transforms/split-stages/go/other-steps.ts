@@ -1,13 +1,19 @@
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { isWithin } from '../../../src/path-folders.js';
-import { looking } from '../../../src/knowledge/system/quiet-programs.js';
 import { posix } from 'node:path';
 import { environmentAt, type Stage } from '../../../src/dockerfile/index.js';
-import { wordSet } from '../../../src/grouping.js';
 import { packageCommandOf } from '../../../src/packages/index.js';
-import { type Command, programOf, valueWith, type Word } from '../../../src/shell/index.js';
+import {
+  type Command,
+  innermostCommand,
+  programOf,
+  valueWith,
+  type Word,
+} from '../../../src/shell/index.js';
 import { withFolders } from '../../../src/steps/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { shortText } from '../effects/effect.js';
+import { clonedFolder } from '../effects/fetches.js';
 import type { Builds } from './builds.js';
 
 /** What steps beside go leave in the image. */
@@ -19,13 +25,20 @@ export interface OtherSteps {
   readonly obstacle?: Declined;
 }
 
-const silent = new Set([
-  ...looking,
-  ...': cd cut env file find git go head ldd pwd sha256sum sort stat strip tail tr uname unset upx wc'.split(
-    ' ',
-  ),
-]);
-const fileTools = wordSet('chmod chown cp gunzip gzip install ln mkdir mv rm sed tar touch unzip');
+const idle = ['looks', 'shrinks', 'startsOthers'] as const;
+/** What only works on the paths that it is given. */
+const workingOnPaths = [
+  'modes',
+  'makesFolders',
+  'makesFiles',
+  'removes',
+  'moves',
+  'copies',
+  'links',
+  'edits',
+  'unpacks',
+  'writesInput',
+] as const;
 /** What lies there is missed by nobody. */
 const passing =
   /^(?:\/go\/pkg|\/tmp|\/root\/\.(?:cache|gitconfig|netrc|ssh)|\/var\/(?:cache|tmp|lib\/apt\/lists))(?:\/|$)/;
@@ -55,7 +68,7 @@ class StepReader implements OtherSteps {
     const environment = environmentAt(this.stage, index);
     const valueOf = (word: Word): string | undefined => valueWith(word, environment);
     for (const [command, at] of withFolders(commands, environment.workdir, environment))
-      if (programOf(command) !== 'cd' && !this.#install(command, valueOf))
+      if (!this.#install(innermostCommand(command), valueOf))
         this.#write(command, writtenBy(command, at, valueOf), index);
   }
 
@@ -82,23 +95,43 @@ function writtenBy(
   folder: string | undefined,
   valueOf: (word: Word) => string | undefined,
 ): string[] | undefined {
-  const program = programOf(command);
   const redirected = command.writes.filter((path) => path === undefined || !/^&?\d$/.test(path));
-  const operands =
-    program !== undefined && fileTools.has(program)
-      ? command.words
-          .slice(1)
-          .filter(({ text }) => !/^[-+]|^\d+$|^s[/|#]|^[ugoa]*[-+=][rwxXst]+$/.test(text))
-      : [];
-  const paths = [...redirected, ...operands.map(valueOf)];
-  const known =
-    command.words.length === 0 ||
-    (program !== undefined && (silent.has(program) || fileTools.has(program)));
-  if (!known || folder === undefined) return undefined;
+  const operands = operandsWritten(command, valueOf);
+  if (!operands || folder === undefined) return undefined;
+  const paths = [...redirected, ...operands];
   if (paths.some((path) => path === undefined || path.startsWith('~'))) return undefined;
   return paths
     .map((path) => posix.resolve(folder, path as string))
     .filter((path) => !path.startsWith('/dev/'));
+}
+
+/** Those among its words; undefined for a program of which that is not known. */
+function operandsWritten(
+  command: Command,
+  valueOf: (word: Word) => string | undefined,
+): readonly (string | undefined)[] | undefined {
+  const inner = innermostCommand(command);
+  const program = programOf(inner);
+  const words = inner.words.slice(1);
+  if (program === 'git') {
+    const values = words.map(valueOf);
+    return values.includes('clone') ? [clonedFolder(values)] : [];
+  }
+  if (programDoes(program, ...workingOnPaths))
+    return [...searched(command, inner), ...words]
+      .filter(
+        ({ text }) => !/^[-+]|^\d+$|^s[/|#]|^[ugoa]*[-+=][rwxXst]+$|^(?:\{\}|;|\\;)$/.test(text),
+      )
+      .map(valueOf);
+  const isIdle = program === undefined ? inner.words.length === 0 : programDoes(program, ...idle);
+  return isIdle || program === 'go' ? [] : undefined;
+}
+
+/** Where `find` looks for the files on which it runs a command. */
+function searched(outer: Command, inner: Command): readonly Word[] {
+  if (programOf(outer) !== 'find' || inner === outer) return [];
+  const end = outer.words.findIndex(({ text }, index) => index > 0 && text.startsWith('-'));
+  return outer.words.slice(1, end);
 }
 
 function outside(stage: Stage, index: number, command: Command): Declined {

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { containerCommand, startCommands } from '../../../src/command/index.js';
 import { finalEnvironment, type Instruction, type Stage } from '../../../src/dockerfile/index.js';
 import { type Command, literalWords, withoutExec, wordValues } from '../../../src/shell/index.js';
@@ -16,7 +17,6 @@ export interface GoStart {
 }
 
 const advice = 'Let ENTRYPOINT or CMD start the compiled program itself.';
-const watchers = /^(?:air|CompileDaemon|fresh|gin|gow|modd|realize|reflex|watchexec)$/;
 
 /** The compiled program that ENTRYPOINT or CMD starts, or why none is seen (handbook F34). */
 export function goStart(stage: Stage, programs: readonly string[]): GoStart | Declined {
@@ -34,7 +34,11 @@ export function goStart(stage: Stage, programs: readonly string[]): GoStart | De
   const words = command ? wordValues(command) : [];
   const [program, ...args] = withoutExec(words);
   if (!command || more || program === undefined) return unread(instruction);
-  if (program === 'go' || program.endsWith('/go') || watchers.test(posix.basename(program)))
+  if (
+    program === 'go' ||
+    program.endsWith('/go') ||
+    programDoes(posix.basename(program), 'watchesGo')
+  )
     return decline(
       'split-stages/go-toolchain',
       instruction,

@@ -1,3 +1,4 @@
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
 import { commandsOf, programOf } from '../../../src/shell/index.js';
 import { environmentAt } from '../../../src/dockerfile/index.js';
@@ -11,7 +12,9 @@ export function isInEveryImage(owner: string): boolean {
   return always.test(owner);
 }
 
-const creators = /^(?:adduser|useradd|addgroup|groupadd|usermod|groupmod)$/;
+function isCreator(program: string | undefined): boolean {
+  return programDoes(program, 'users') && !programDoes(program, 'removesUsers');
+}
 
 /** The user of the container must be in the runtime stage, too (handbook A62, A63, B27). */
 export function otherUser(stage: Stage, repeats: readonly Repeat[]): Declined | undefined {
@@ -32,7 +35,7 @@ export function createdUsers(stage: Stage, repeats: readonly Repeat[]): Readonly
   const words = repeats.flatMap(({ run }) => {
     const commands = commandsOf(run, environmentAt(stage, stage.instructions.indexOf(run))) ?? [];
     return commands
-      .filter((command) => creators.test(programOf(command) ?? ''))
+      .filter((command) => isCreator(programOf(command)))
       .flatMap((command) => command.words.slice(1).flatMap(({ value }) => value ?? []));
   });
   return new Set(words.filter((word) => !word.startsWith('-')));

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { programDoes, programsThat } from '../../../src/knowledge/program-traits.js';
 import {
   chainOf,
   type Dockerfile,
@@ -37,18 +38,23 @@ interface Deed {
 
 const tools = '(?:npx\\s+|yarn\\s+|pnpm\\s+(?:exec\\s+)?|(?:\\S*/)?node_modules/\\.bin/)?';
 /** Programs that link or copy packages of their own choice into node_modules. */
-const linkers = new RegExp(
-  `^${tools}(?:link-module-alias|linklocal|install-local|npm-link-shared|relative-deps|yalc)\\b`,
-);
+const linkers = new RegExp(`^${tools}(?:${programsThat('linksModules').join('|')})\\b`);
 /** Programs that change files of packages, or compile packages again. */
 const changers = new RegExp(
-  `^(?:(?:npm|yarn)\\s+(?:rebuild|rb)\\b|${tools}(?:patch-package|custom-patch|electron-rebuild|ngcc|node-gyp|node-pre-gyp|prebuild-install)\\b)`,
+  `^(?:(?:npm|yarn)\\s+(?:rebuild|rb)\\b|${tools}(?:${programsThat('changesModules').join('|')})\\b)`,
 );
-const copiers = /^(?:cp|install|ln|mv|rsync)$/;
-const fillers = /^(?:curl|git|mkdir|tar|tee|touch|unzip|wget)$/;
+const putting = [
+  'copies',
+  'moves',
+  'links',
+  'fetches',
+  'unpacks',
+  'makesFolders',
+  'makesFiles',
+  'writesInput',
+] as const;
 /** A folder for the packages is made before the install, often to give it to a user: it is empty. */
 const emptyFolder = /(?:^|\/)node_modules\/?$/;
-const editors = /^(?:patch|perl|sed)$/;
 
 /**
  * Why a prune would undo what a step did to node_modules by hand; a sentence. npm and Yarn take away
@@ -116,12 +122,12 @@ function deedsOf(command: Command): readonly Deed[] {
   if (changers.test(by)) return [{ by, name: undefined, changes: true }];
   const program = programOf(command) ?? '';
   const [, ...operands] = words.filter((word) => !word.startsWith('-'));
-  const touched = copiers.test(program) ? operands.slice(-1) : operands;
-  if (![copiers, fillers, editors].some((one) => one.test(program))) return [];
+  const touched = programDoes(program, 'copies', 'moves', 'links') ? operands.slice(-1) : operands;
+  if (!programDoes(program, ...putting, 'patches')) return [];
   return touched
     .filter((path) => /(?:^|\/)node_modules(?:\/(?!\.)|$)/.test(path))
-    .filter((path) => program !== 'mkdir' || !emptyFolder.test(path))
-    .map((path) => ({ by, name: packageIn(path), changes: editors.test(program) }));
+    .filter((path) => !programDoes(program, 'makesFolders') || !emptyFolder.test(path))
+    .map((path) => ({ by, name: packageIn(path), changes: programDoes(program, 'patches') }));
 }
 
 /** The package whose folder a path names or leads into. */

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
 import { programIn } from '../../../src/knowledge/images/contents.js';
 import {
@@ -125,7 +126,7 @@ class Finder {
   /** A program of node_modules, with what it loads of its own accord. */
   #program(call: StartedCall, name: string, args: readonly string[]): void {
     // What a script says to people names nothing that it starts.
-    if (/^(?:echo|printf)$/.test(name)) return;
+    if (programDoes(name, 'says')) return;
     this.#name(call, name, 'program');
     this.#words(call, args);
     const loads = programLoads(name);

@@ -1,10 +1,8 @@
 import { posix } from 'node:path';
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { afterInit, commandStart, prefixOf } from '../../../src/command/index.js';
 
 const assignment = /^\w+=/;
-
-/** What starts the program behind it, beside the programs of {@link prefixOf}. */
-const starters = /^(?:command|cross-env|cross-env-shell|env|exec|time)$/;
 
 /** Takes away what stands before a program and starts it: inits, assignments, `exec`. */
 export function withoutWrappers(words: readonly string[]): readonly string[] {
@@ -12,7 +10,11 @@ export function withoutWrappers(words: readonly string[]): readonly string[] {
   const init = afterInit(words);
   if (init) return withoutWrappers(init);
   const name = posix.basename(program);
-  const own = assignment.test(program) ? 1 : starters.test(name) ? commandStart(name, words) : 0;
+  const own = assignment.test(program)
+    ? 1
+    : programDoes(name, 'precedes')
+      ? commandStart(name, words)
+      : 0;
   const taken = own || prefixOf(words).length;
   return taken > 0 ? withoutWrappers(words.slice(taken)) : words;
 }
