@@ -1,7 +1,7 @@
 import data from './program-traits.json' with { type: 'json' };
 
 /** What a program does, in a word; the table says what each means. */
-export type Trait = keyof typeof data.about;
+type Trait = keyof typeof data.about;
 
 const traits = new Map<string, ReadonlySet<string>>(
   Object.entries(data.programs).map(([program, words]) => [program, new Set(words.split(' '))]),
