@@ -1,5 +1,6 @@
 import { type Dockerfile, referenceOf } from '../dockerfile/index.js';
 import { builtUpon } from './built-upon.js';
+import { chosenStage } from './chosen-stage.js';
 import { replacedImage } from './replaced-image.js';
 import type { Project } from '../project/index.js';
 import { longestScript } from '../shell/index.js';
@@ -38,6 +39,7 @@ const obstacles: readonly Obstacle[] = [
   windows,
   developmentStage,
   openContinuation,
+  chosenStage,
   builtUpon,
   replacedImage,
 ];

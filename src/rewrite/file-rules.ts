@@ -35,6 +35,13 @@ export const fileRules: Readonly<Record<string, Rule>> = {
       'file gives it, or that is made of the package’s and this file’s. A FROM that is pinned to a version does not count.',
     advice: 'Rewrite both by hand, or let the other one begin with the same official image.',
   },
+  'chosen-stage': {
+    title: 'An argument chooses the stage that FROM goes on from',
+    explanation:
+      '`FROM ${VARIANT}` ends in another stage for everyone who passes another `--build-arg`. What suits the stage of ' +
+      'the default may take from the others what they run with: npm, root, the system of the stage. Name the ' +
+      'stage in FROM, and let whoever needs another one build it with `--target`.',
+  },
   'replaced-image': {
     title: 'The build is given another image in place of the one in FROM',
     explanation:

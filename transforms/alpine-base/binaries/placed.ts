@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { chainOf, environmentAt, type Stage } from '../../../src/dockerfile/index.js';
+import { outputPlaces } from '../../../src/knowledge/system/output-options.js';
 import { rememberedFor } from '../../../src/memo.js';
 import { copyAt } from '../../../src/project/index.js';
 import { type Command, commandsOf, knownWords, programOf } from '../../../src/shell/index.js';
@@ -78,8 +79,5 @@ function fetchedAt(stage: Stage, index: number): Placed[] {
 function outputOf(command: Command): string | undefined {
   const program = programOf(command);
   if (program !== 'curl' && program !== 'wget') return undefined;
-  const option = program === 'curl' ? /^(?:-\w*o|--output)$/ : /^(?:-\w*O|--output-document)$/;
-  const words = knownWords(command);
-  const at = words.findIndex((word) => option.test(word));
-  return at === -1 ? command.writes[0] : words[at + 1];
+  return outputPlaces(program, knownWords(command))[0] ?? command.writes[0];
 }

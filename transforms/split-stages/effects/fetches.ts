@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { programInArchive } from '../../../src/knowledge/system/downloads.js';
-import type { Command } from '../../../src/shell/index.js';
+import { outputPlaces, takesOutputPlace } from '../../../src/knowledge/system/output-options.js';
+import type { Command, Word } from '../../../src/shell/index.js';
 import {
   type Effect,
   isInside,
@@ -15,37 +16,30 @@ import { isScratch, isShared } from '../folders.js';
 
 type Value = string | undefined;
 
-/** The options by which a program says where its output goes. */
-const outputs: Readonly<Record<string, RegExp>> = {
-  curl: /^(?:-\w*o|--output|--output-dir)$/,
-  wget: /^(?:-\w*[OP]|--output-document|--directory-prefix)$/,
-  tar: /^(?:-\w*C|--directory)$/,
-  unzip: /^-d$/,
-};
-
 /** Whether a program fetches or unpacks files. */
 export function isFetcher(program: string): boolean {
-  return Object.hasOwn(outputs, program) || program === 'git';
+  return takesOutputPlace(program) || program === 'git';
 }
 
 /** Files that are fetched go along, wherever they lie, if their names can be told (handbook B28). */
 export function fetchEffect(command: Command, program: string, site: Site): Effect {
-  const words = command.words.slice(1).map((word) => valueIn(site, word));
+  const words = command.words.slice(1).map((word) => valueIn(site, word) ?? optionText(word));
   if (program === 'git') return gitEffect(command, words, site);
   if (program === 'tar' && /^-?\w*c/.test(words[0] ?? ''))
     return outside(command, 'writes an archive');
   if (program === 'tar' && /^-?\w*t/.test(words[0] ?? '')) return nothing;
-  const places = words.flatMap((word, index) =>
-    outputs[program]?.test(words[index - 1] ?? '')
-      ? [word]
-      : (/^--(?:output(?:-document)?|directory(?:-prefix)?)=(.*)/.exec(word ?? '')?.[1] ?? []),
-  );
+  const places = outputPlaces(program, words);
   if (places.length === 0) return fetchedHere(command, program, words, site);
   const fills = places.map((place) => filledAt(place, program, words, site));
   const lost = fills.indexOf(undefined);
   return lost === -1
     ? downloaded(fills.flatMap((fill) => fill ?? []))
     : outside(command, `writes to ${places[lost] ?? 'what a variable names'}`);
+}
+
+/** An option stays one where a variable in its value is not known. */
+function optionText({ text }: Word): Value {
+  return text.startsWith('-') ? text : undefined;
 }
 
 function downloaded(fills: readonly string[]): Effect {
