@@ -21,10 +21,9 @@ export function chosenStage({ stages }: Dockerfile): Declined | undefined {
 
 /** The stages that a FROM with a variable may mean, where its default is one. */
 function choicesOf({ image: { text }, index, base }: Stage, stages: readonly Stage[]) {
-  const parts = text.split(/\$(?:\w+|\{[^}]*\})/);
-  const prefix = parts[0]?.toLowerCase() ?? '';
-  const suffix = parts.at(-1)?.toLowerCase() ?? '';
-  return base && parts.length > 1
+  const prefix = text.slice(0, text.indexOf('$')).toLowerCase();
+  const suffix = text.includes('}') ? text.slice(text.lastIndexOf('}') + 1).toLowerCase() : '';
+  return base && text.includes('$')
     ? stages
         .slice(0, index)
         .filter(({ name = '' }) => name && isBetween(name.toLowerCase(), prefix, suffix))

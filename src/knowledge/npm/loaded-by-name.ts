@@ -33,6 +33,9 @@ const inert = new Set(words(data.inert));
 const plugins = Object.entries(data.plugins).map(
   ([pattern, hosts]) => [new RegExp(pattern), words(hosts)] as const,
 );
+const servers = new Map(
+  Object.entries(data.servers).map(([name, packages]) => [name, words(packages)]),
+);
 const peers = new Map(
   Object.entries(data.peers).map(([name, pattern]) => [name, new RegExp(pattern)]),
 );
@@ -126,4 +129,9 @@ export function peerOf(name: string, packages: Iterable<string>): string | undef
 /** The packages that load a plug-in while the program runs, by what their settings name; none for other packages. */
 export function pluginHosts(name: string): readonly string[] {
   return plugins.flatMap(([pattern, hosts]) => (pattern.test(name) ? hosts : []));
+}
+
+/** The package that builds a server of which a line imports another one, though no source does; of some. */
+export function serverBuilder(name: string, packages: Iterable<string>): string | undefined {
+  return [...packages].find((one) => servers.get(one)?.includes(name));
 }

@@ -25,6 +25,8 @@ const programs: Readonly<Record<string, string>> = {
   'libreoffice-convert': 'soffice',
   wkhtmltopdf: 'wkhtmltopdf',
   'node-ssh-exec': 'ssh',
+  // Without bash it quotes nothing, and ends at the first value in a command (run with zx 8.1).
+  zx: 'bash',
 };
 
 /** The system program that a package runs, if it is known to need one. */

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { servicesOf } from '../../../src/command/index.js';
 import {
   chainOf,
   type Dockerfile,
@@ -13,23 +14,29 @@ import {
   copiesOf,
   folderOf,
   folderOfCopy,
+  type KnownApplication,
   programApplications,
   type Project,
 } from '../../../src/project/index.js';
 import { appFolder, isSystem } from '../folders.js';
+import { dotenvSettings, fileSettings } from './settings-folders.js';
 import { withParents } from '../run-commands.js';
 
-const fileCalls = String.raw`\b(?:writeFile|appendFile|outputFile|createWriteStream|unlink|rename|Database)\w*\s*\(\s*`;
+const fileCalls = String.raw`\b(?:writeFile|appendFile|outputFile|createWriteStream|unlink|rename|Database|FileSync|FileAsync|JSONFile)\w*\s*\(\s*`;
 const folderCalls = String.raw`\b(?:mkdir|ensureDir|dest)\w*\s*\(\s*`;
 const quote = String.raw`['"${'`'}]`;
+/** What a text is compared with, or routes lead to, is no file or folder that the program uses. */
+export const uncompared: string = String.raw`(?<!\b(?:endsWith|startsWith|includes|indexOf|all|delete|get|patch|post|put|use)\(\s*)`;
 /** Names of folders at the root that hold data by custom. */
 const dataNames = 'var|data|db|storage|srv|mnt|logs?|uploads?|files|media';
 const dataFile = String.raw`${quote}(?=/(?:${dataNames})/[\w./-]*\.(?:db|sqlite3?|json|log|txt|csv)${quote})`;
+/** A database or a log, wherever it lies but among what packages bring; a route may end like that, too. */
+const databaseFile = String.raw`${uncompared}${quote}(?:(?:file|sqlite3?):(?://)?)?(?=/(?!(?:etc|lib|opt|usr)/)[\w./-]+\.(?:db3?|sqlite3?|log)${quote})`;
 /** Options of multer, winston and the like; `destination: "/new"` alone is a redirect of Next.js. */
 const dataOption = String.raw`\b(?:dest|destination|dirname|(?:upload|log|data|storage)(?:Dir|Path|Folder))\s*[:=]\s*${quote}(?=/(?:${dataNames})(?:/|${quote}))|\bmulter\s*\(\s*\{\s*dest\s*:\s*${quote}`;
 
 /** What in a source writes to an absolute path; the path follows. */
-export const writes: string = `(?:(?:${fileCalls}|${folderCalls})${quote}|${dataFile}|${dataOption})`;
+export const writes: string = `(?:(?:${fileCalls}|${folderCalls})${quote}|${dataFile}|${databaseFile}|${dataOption})`;
 
 const written = new RegExp(String.raw`(${writes}/[\w./-]*${quote}?)`, 'g');
 const isFileCall = new RegExp(`^${fileCalls}`);
@@ -45,7 +52,8 @@ export function dataFolders(file: Dockerfile, stage: Stage, project: Project): s
   const found = [
     ...sourceFolders(file, stage, project),
     ...upwardFolders(file, stage, project),
-    ...variableFolders(file, stage),
+    ...variableFolders(file, stage, project),
+    ...settingsFolders(programApplications(project, stage, file.stages), project),
   ]
     .filter((path) => !isWithin(path, folder) && canBeMade(path, stage))
     .flatMap(withParents);
@@ -114,20 +122,46 @@ export function isOtherwise(name: string, value: string): boolean {
   return otherwise.test(name) || (address.test(name) && value.startsWith('/'));
 }
 
-function variableFolders({ stages }: Dockerfile, stage: Stage): string[] {
+function variableFolders(file: Dockerfile, stage: Stage, project: Project): string[] {
   const filled = onDemand(() =>
     chainOf(stage).flatMap((one) =>
-      copiesOf(one, stages).map((copy) => (copy ? folderOfCopy(copy) : '/')),
+      copiesOf(one, file.stages).map((copy) => (copy ? folderOfCopy(copy) : '/')),
     ),
   );
   const isKept = (name: string, path: string): boolean =>
     keptFolder.test(name) && !filled().some((one) => isWithin(path, one) || isWithin(one, path));
-  return [...finalEnvironment(stage).scope.env()].flatMap(([name, value = '']) => {
+  const variables = [
+    ...finalEnvironment(stage).scope.env(),
+    ...servicesOf(project, file).flatMap(({ environment }) => [...environment]),
+    ...dotenvSettings(project, programApplications(project, stage, file.stages)),
+  ];
+  return variables.flatMap(([name, value = '']) => {
     const path = dataPath(value);
     if (path === undefined || isOtherwise(name, value)) return [];
-    const keeps =
-      isStateVariable(name) || (storage.test(name) && !/(?:^|_)CACHE(?:_|$)/.test(name));
-    return keeps || isKept(name, path) ? [folderIn(path, false)] : [];
+    return isStateVariable(name) || isStorage(name) || isKept(name, path)
+      ? [folderIn(path, false)]
+      : [];
+  });
+}
+
+function isStorage(name: string): boolean {
+  return storage.test(name) && !/(?:^|_)CACHE(?:_|$)/.test(name);
+}
+
+/** A path of one name in settings may be a route, but for one of which they say what it is. */
+const saysFolder =
+  /(?:^|_)(?:DIR|DIRECTORY|FOLDER|PATH|ROOT|FILE|FILENAME|DEST|DESTINATION|LOCATION|STORAGE)$/;
+const belowData = new RegExp(String.raw`^/(?:${dataNames})/|\.(?:db3?|sqlite3?)$`);
+
+/** The folders that settings of the program name for its data: `uploads: /data/uploads`. */
+function settingsFolders(applications: readonly KnownApplication[], project: Project): string[] {
+  return fileSettings(project, applications).flatMap(([name, value]) => {
+    const path = dataPath(value);
+    if (path === undefined || isOtherwise(name, value)) return [];
+    const keeps = isStorage(name) || keptFolder.test(name);
+    return (path.includes('/', 1) ? keeps || belowData.test(path) : keeps && saysFolder.test(name))
+      ? [folderIn(path, false)]
+      : [];
   });
 }
 
@@ -139,7 +173,7 @@ export function dataPath(value: string): string | undefined {
 /** Whether nobody but the program knows a folder: a RUN that names it may have filled it. */
 function canBeMade(path: string, stage: Stage): boolean {
   if (isSystem(path) || !/^\/[\w./-]+$/.test(path)) return false;
-  if (/^\/(?:home|root|run)(?:\/|$)/.test(path)) return false;
+  if (/^\/(?:Users|home|root|run)(?:\/|$)/.test(path)) return false;
   return chainOf(stage).every(({ instructions }) =>
     instructions.every(({ keyword, argument }) => keyword !== 'RUN' || !argument.includes(path)),
   );

@@ -12,7 +12,7 @@ import {
   programApplications,
 } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
-import { dataPath, isOtherwise, writes } from '../ownership/data-folders.js';
+import { dataPath, isOtherwise, uncompared, writes } from '../ownership/data-folders.js';
 import { isSystem } from '../folders.js';
 import type { Ownership } from '../ownership/index.js';
 import type { Subject } from './index.js';
@@ -48,9 +48,6 @@ export function packageNeed({ file, stage, project }: Subject): Declined | undef
 }
 
 const quote = String.raw`['"${'`'}]`;
-/** What a text is compared with, or routes lead to, is no folder that the program uses. */
-const compared = String.raw`(?<!\b(?:endsWith|startsWith|includes|indexOf|all|delete|get|patch|post|put|use)\(\s*)`;
-
 /** A source that writes where only root may, by a path that it names itself. */
 export function sourceNeed({ file, stage, project, own }: Subject): Declined | undefined {
   const applications = programApplications(project, stage, file.stages);
@@ -72,7 +69,7 @@ export function sourceNeed({ file, stage, project, own }: Subject): Declined | u
     );
   const place =
     find(new RegExp(`${writes}${foreign}`)) ??
-    find(new RegExp(`${compared}${quote}/root(?:/|${quote})`)) ??
+    find(new RegExp(`${uncompared}${quote}/root(?:/|${quote})`)) ??
     find(/docker\.sock\b|\/etc\/letsencrypt\/(?:live|archive)\b/) ??
     supervisorLog(startedScripts(project, stage, file.stages), foreign);
   return place && writesThere(stage, place);

@@ -30,6 +30,7 @@ export function fetchEffect(command: Command, program: string, site: Site): Effe
   if (program === 'tar' && /^-?\w*t/.test(words[0] ?? '')) return nothing;
   const places = outputPlaces(program, words);
   if (places.length === 0) return fetchedHere(command, program, words, site);
+  if (places.every(isNoFile)) return nothing;
   const fills = places.map((place) => filledAt(place, program, words, site));
   const lost = fills.indexOf(undefined);
   return lost === -1
@@ -40,6 +41,11 @@ export function fetchEffect(command: Command, program: string, site: Site): Effe
 /** An option stays one where a variable in its value is not known. */
 function optionText({ text }: Word): Value {
   return text.startsWith('-') ? text : undefined;
+}
+
+/** What is printed, or thrown away. */
+function isNoFile(place: Value): boolean {
+  return place === '-' || place === '/dev/null';
 }
 
 function downloaded(fills: readonly string[]): Effect {
@@ -54,7 +60,7 @@ function filledAt(
   site: Site,
 ): readonly string[] | undefined {
   if (place === undefined) return undefined;
-  if (place === '-' || place === '/dev/null' || isInside(site, place)) return [];
+  if (isNoFile(place) || isInside(site, place)) return [];
   const path = pathIn(site, place);
   if (path === undefined) return undefined;
   if (staysBehind(path, site)) return [];

@@ -6,6 +6,7 @@ import {
   loadsDrivers,
   peerOf,
   pluginHosts,
+  serverBuilder,
   settingsFolder,
   templateEngines,
 } from '../../../src/knowledge/npm/loaded-by-name.js';
@@ -23,6 +24,7 @@ interface Subject extends Question {
 export const silentReasons: readonly Reason<Subject, string>[] = [
   { name: 'peer', find: peerReason },
   { name: 'plug-in', find: pluginReason },
+  { name: 'server that is built', find: serverReason },
   { name: 'loader', find: loaderReason },
   { name: 'database driver', find: driverReason },
   { name: 'template engine', find: engineReason },
@@ -46,6 +48,14 @@ function pluginReason({ name, provision }: Subject): string | undefined {
   return (
     host &&
     `"${host}" compiles while the program runs, by settings that may name "${name}", a development dependency.`
+  );
+}
+
+/** What a framework writes imports its own packages, and those that they depend on (Astro 4.16 and 5, built and run). */
+function serverReason({ name, provision }: Subject): string | undefined {
+  const builder = serverBuilder(name, [...keptBy(provision), ...provision.removed]);
+  return (
+    builder && `What "${builder}" builds imports "${name}", which is a development dependency.`
   );
 }
 
