@@ -64,6 +64,14 @@ function installFolders(stage: Stage): string[] {
   );
 }
 
+/** Whether npm fills every node_modules that some stage fills. */
+export function installsWithNpm(stages: readonly Stage[]): boolean {
+  const installs = stages
+    .flatMap((stage) => runsIn(stage))
+    .flatMap(({ commands = [] }) => commands.map(knownWords).filter(isInstall));
+  return installs.length > 0 && installs.every(([program]) => managerNamed(program) === 'npm');
+}
+
 /** Whether a command fills the node_modules of a folder. */
 export function isInstall(words: readonly string[]): boolean {
   const manager = managerNamed(words[0]);

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { folderOf } from '../../project/index.js';
+import { folderOf, type Manifest } from '../../project/index.js';
 import { bringsBin } from '../managers/bins.js';
 import { packageOfProgram } from '../../knowledge/npm/package-programs.js';
 import type { Site } from './sites.js';
@@ -28,13 +28,23 @@ function bringsDirectly({ application }: Site, bin: string): boolean {
  * dependencies into the package, npm and yarn from 2 on put what they hoist into the root alone
  * (seen with npm 11, yarn 1 and 4, pnpm 10).
  */
-function placeOf({ application, root, modules }: Site, bin: string): string | undefined {
+function placeOf({ application, root, modules, hoists }: Site, bin: string): string | undefined {
   const { manifest, lockfile } = application;
-  if (!root || !lockfile || folderOf(lockfile.path) === folderOf(manifest.path)) return modules();
-  if (lockfile.kind === 'pnpm' || lockfile.kind === 'yarn') return modules();
+  if (!root || (lockfile && folderOf(lockfile.path) === folderOf(manifest.path))) return modules();
+  if (lockfile ? lockfile.kind === 'pnpm' || lockfile.kind === 'yarn' : !hoists()) return modules();
   const name = packageOfProgram(bin);
-  const versions = new Set(
-    lockfile.packages?.filter((one) => one.name === name).map(({ version }) => version),
+  const versions = lockfile
+    ? lockfile.packages?.filter((one) => one.name === name).map(({ version }) => version)
+    : [root.application.manifest, ...root.members()].flatMap((one) => rangesOf(one, name));
+  return new Set(versions).size === 1 ? root.application.folder : undefined;
+}
+
+/** What a package.json asks of a package: where all ask the same, npm has one version of it, and that in the root. */
+function rangesOf(
+  { dependencies, devDependencies, optionalDependencies }: Manifest,
+  name: string,
+): string[] {
+  return [dependencies, devDependencies, optionalDependencies].flatMap(
+    (list) => list.get(name) ?? [],
   );
-  return versions.size === 1 ? root.application.folder : undefined;
 }

@@ -23,8 +23,7 @@ export function seedProblem(
 ): Unresolved | undefined {
   const line = args.join(' ');
   if (bin !== 'prisma' || !/^db seed(?:\s|$)/.test(line)) return undefined;
-  const seed = /--config\b/.test(line) ? null : seedOfPrisma(site.has, (name) => read(name, site));
-  if (seed === undefined) return undefined;
+  const seed = seedOfPrisma(line, site.has, (name) => read(name, site));
   const program = seed?.trim().split(/\s+/)[0] ?? '';
   const found = program === 'node' || program.includes('/') || globals.has(program);
   const what = seed === null ? 'a command that is not known' : `"${seed}"`;
@@ -36,10 +35,21 @@ export function seedProblem(
 /**
  * The command by which prisma fills the database: undefined where there is none, null where it can't be told.
  *
+ * @param line what follows `prisma`
  * @param has whether a file lies beside package.json
  * @param read its text
  */
 export function seedOfPrisma(
+  line: string,
+  has: (name: string) => boolean,
+  read: (name: string) => string | undefined,
+): string | undefined | null {
+  if (/--config\b/.test(line)) return null;
+  // Who asks for the seed has one: where none is found, what names it is not there to read.
+  return seedNamed(has, read) ?? (line.startsWith('db seed') ? null : undefined);
+}
+
+function seedNamed(
   has: (name: string) => boolean,
   read: (name: string) => string | undefined,
 ): string | undefined | null {

@@ -13,7 +13,7 @@ import {
   workspaceOf,
 } from '../../project/index.js';
 import type { Elsewhere } from '../managers/call.js';
-import { mayFillModules, modulesFolder } from '../managers/modules-folder.js';
+import { installsWithNpm, mayFillModules, modulesFolder } from '../managers/modules-folder.js';
 import { type Unresolved, unresolved } from './resolved.js';
 import { chosenBy } from '../managers/workspace-filters.js';
 
@@ -31,6 +31,10 @@ export interface Site {
   readonly has: (name: string) => boolean;
   /** The folder whose node_modules has its programs: its own, or one above. */
   readonly modules: () => string;
+  /** Whether npm installs, which puts the programs of a workspace into its root alone. */
+  readonly hoists: () => boolean;
+  /** The other packages of the workspace that it is the root of. */
+  readonly members: () => readonly Manifest[];
   /** Whether the image may have packages there that no host brings. */
   readonly mayHaveModules: () => boolean;
 }
@@ -60,6 +64,8 @@ export class Sites {
       missing: site,
       has: () => false,
       modules: () => folder,
+      hoists: () => false,
+      members: () => [],
       mayHaveModules: () => false,
     };
   }
@@ -82,6 +88,8 @@ export class Sites {
       application,
       has: (name) => this.origin(posix.join(application.folder, name)) !== undefined,
       modules: () => modulesFolder(this.stages, application.folder, (path) => this.origin(path)),
+      hoists: () => installsWithNpm(this.stages),
+      members: () => workspaceOf(this.project, application.manifest)?.members ?? [],
       mayHaveModules: () => mayFillModules(this.stages, this.stage, application.folder),
       ...(root && { root }),
     };

@@ -5,7 +5,7 @@ import { rememberedFor } from '../../../src/memo.js';
 import { foldersTo, isWithin, withoutSlash } from '../../../src/path-folders.js';
 import { type Copy, fromContext, isIgnored, originThrough } from '../../../src/project/index.js';
 import type { Facts } from './file-facts.js';
-import { isSystem, type Step } from '../folders.js';
+import { isSystem, type PlacedCopy, type Step } from '../folders.js';
 import { copiesForNode, isGiven } from './given.js';
 import { RunTexts } from './run-texts.js';
 
@@ -30,6 +30,14 @@ export function isOwned(facts: Facts, giving: readonly Copy[], path: string): bo
     copiesForNode(maker.instruction, facts.account) ||
     giving.some(({ instruction }) => instruction === maker.instruction)
   );
+}
+
+/** The folders that were there before a COPY came into them, which leaves their owner alone (handbook A68). */
+export function enteredBy(facts: Facts, copies: readonly PlacedCopy[]): readonly string[] {
+  return copies.flatMap(({ destination, place }) => {
+    const maker = makerOf(facts, destination);
+    return maker !== -1 && maker < place ? [destination] : [];
+  });
 }
 
 /** The first step that makes a folder that was not there before, itself or one below it; -1 for none. */

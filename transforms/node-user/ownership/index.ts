@@ -11,7 +11,7 @@ import { isWithin } from '../../../src/path-folders.js';
 import { type Copy, manifestIn, type Project } from '../../../src/project/index.js';
 import { dataFolders } from './data-folders.js';
 import type { Facts } from './file-facts.js';
-import { isOwned } from './folder-owner.js';
+import { enteredBy, isOwned } from './folder-owner.js';
 import { isSystem, type PlacedCopy } from '../folders.js';
 import { isWhollyGiven } from './given.js';
 import { fillsNothing, hooksMakeFiles, isFilled, makesFiles } from './made-files.js';
@@ -58,7 +58,14 @@ export function ownershipIn(file: Dockerfile, facts: Facts): Ownership {
   const copies = copiesToGive(facts, late);
   const data = dataFolders(file, stage, project);
   const volumes = [...new Set([...volumeFolders(file, stage, project), ...data])];
-  const code = new Set([...worked(facts), ...(folder === '/' ? [] : [folder])]);
+  const inside = copies.filter(
+    ({ destination }) => folder !== '/' && isWithin(destination, folder),
+  );
+  const code = new Set([
+    ...worked(facts),
+    ...(folder === '/' ? [] : [folder]),
+    ...enteredBy(facts, inside),
+  ]);
   const there = new Set([
     ...facts.made.filter(({ certain }) => certain).map(({ path }) => path),
     ...code,

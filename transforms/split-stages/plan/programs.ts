@@ -31,6 +31,7 @@ import { parseScript, programOf } from '../../../src/shell/index.js';
 import type { Options } from '../../../src/transform.js';
 import { plannedStart } from '../../drop-npm/start/planned-start.js';
 import { calledScripts } from '../../../src/steps/index.js';
+import { startedBy } from '../started/index.js';
 
 /** What packages of the system bring, of which the container may start something. */
 const ofSystem: Readonly<Record<string, string>> = {
@@ -143,6 +144,8 @@ export function containerTexts(
     ...compose,
     ...scripts.map(({ text = '' }) => text),
     ...linesOfSources(file, stage, project),
+    // A script may go to another folder, and call what the package.json there says.
+    ...startedBy(file, stage, project).calls.map(({ words }) => words.join(' ')),
   ];
   const manifest = manifestIn(project, stage, file.stages);
   const called = [

@@ -11,6 +11,7 @@ import {
   type Provision,
   provisionOf,
 } from '../../../src/installs/index.js';
+import { addedPackages, called } from './added-packages.js';
 import { type InstallIn, placedByHand } from './placed.js';
 import { laterPackage } from './later-package.js';
 import { pnpmWorkspaceProblem } from './pnpm-workspace.js';
@@ -56,13 +57,7 @@ export const pruneObstacles: readonly Reason<InstallIn, string>[] = [
     name: 'install in a condition',
     find: ({ step }) => (step.conditional ? `"${called(step)}" stands in a condition.` : undefined),
   },
-  {
-    name: 'packages beside the list',
-    find: ({ step, major }) =>
-      step.packages.length > 0 && (step.manager !== 'npm' || savesNothing(step.words, major))
-        ? `"${called(step)}" adds packages that a prune would take away.`
-        : undefined,
-  },
+  { name: 'packages beside the list', find: addedPackages },
   {
     name: 'bun',
     find: ({ step }) =>
@@ -100,15 +95,6 @@ export const pruneObstacles: readonly Reason<InstallIn, string>[] = [
   { name: 'lockfile of other versions', find: lockfileProblem },
   { name: 'placed by hand', find: placedByHand },
 ];
-
-function called({ program, words }: ModulesStep): string {
-  return [program, ...words].join(' ');
-}
-
-/** npm 5 and later put what they install into package.json, unless they are told not to (B41). */
-function savesNothing(words: readonly string[], major = 7): boolean {
-  return major < 5 || words.some((word) => /^(?:--no-save|-D|--save-dev|--save=false)$/.test(word));
-}
 
 function hooks({ manifests }: Provision): boolean {
   return manifests.some(({ scripts }) =>

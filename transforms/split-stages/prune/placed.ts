@@ -76,7 +76,12 @@ export function placedByHand(install: InstallIn): string | undefined {
   return `"${lost.by}" ${what}, which ${step.manager} would undo.`;
 }
 
-function listed({ dependencies, optionalDependencies, peerDependencies }: Manifest): string[] {
+/** The packages of a package.json that a prune leaves. */
+export function listed({
+  dependencies,
+  optionalDependencies,
+  peerDependencies,
+}: Manifest): string[] {
   return [dependencies, optionalDependencies, peerDependencies].flatMap((list) => [...list.keys()]);
 }
 

@@ -9,6 +9,7 @@ import {
 } from '../../../src/knowledge/npm/loaded-by-name.js';
 import {
   folderOf,
+  hasSources,
   importsOf,
   joinPath,
   makersOf,
@@ -142,6 +143,9 @@ class Finder {
     if (!manifest || !loads) return;
     for (const one of loads.packages) this.#name(call, one, 'package');
     const settings = this.#settings(manifest, loads.files);
+    // Where no source is there, settings may lie in the build context of which nobody knows.
+    if (loads.files.length > 0 && !hasSources(this.project, folderOf(manifest.path)))
+      this.#unknown ??= 'no source of the program is in the build context';
     if (settings.some((path) => path.endsWith('ts'))) this.#typed(call, loads.typed);
     if (args.some((arg) => /\.[cm]?ts$/.test(arg))) this.#typed(call, loads.typed);
     if (loads.all) this.#entries.push({ manifest });

@@ -174,14 +174,14 @@ class Collector {
 
   /** prisma seeds with the command that package.json or its own settings name. */
   #seed(call: StartedCall, depth: number): void {
-    const [program = '', ...args] = call.words;
-    if (posix.basename(program) !== 'prisma' || !seeding.test(args.join(' '))) return;
+    const line = call.words.slice(1).join(' ');
+    if (posix.basename(call.words[0] ?? '') !== 'prisma' || !seeding.test(line)) return;
     const folder = folderOf(this.#manifest(call.folder)?.path ?? '');
-    const { files } = this.project;
     const at = (name: string) => joinPath(folder, name) ?? name;
     const seed = seedOfPrisma(
-      (name) => files.has(at(name)),
-      (name) => files.read(at(name)),
+      line,
+      (name) => this.project.files.has(at(name)),
+      (name) => this.project.files.read(at(name)),
     );
     if (seed === null) this.#unknown ??= `what "${call.words.join(' ')}" runs is not known`;
     const commands = parseScript(seed ?? '')?.commands ?? [];
