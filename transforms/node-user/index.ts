@@ -6,7 +6,7 @@ import {
   instructionsOf,
   type Stage,
 } from '../../src/dockerfile/index.js';
-import { isDistrolessNode } from '../../src/knowledge/images/distroless.js';
+import { distrolessUser } from '../../src/knowledge/images/distroless.js';
 import { onDemand } from '../../src/memo.js';
 import type { Project } from '../../src/project/index.js';
 import {
@@ -88,9 +88,9 @@ function obstacleTo(
 }
 
 /** Nothing in a distroless image can make a folder or give it away. */
-function noShell({ from, image }: Stage, own: Ownership): Declined | undefined {
+function noShell({ from }: Stage, own: Ownership): Declined | undefined {
   const [folder] = own.recursive ? [own.folder] : own.given;
-  if (!isDistrolessNode(image.name) || folder === undefined) return undefined;
+  if (own.account.name !== distrolessUser.name || folder === undefined) return undefined;
   const because = `${folder} has to be made for ${own.account.name}, and a distroless image has no shell to do it.`;
   const advice = 'Make the folder in the builder, and copy it with --chown.';
   return decline('node-user/no-shell', from, because, advice);

@@ -31,12 +31,12 @@ function isSaved(step: ModulesStep, { major = 7 }: Pick<Installed, 'major'>): bo
     step.manager === 'npm' &&
     major >= 5 &&
     !isDevelopment(step) &&
-    !step.words.some((word) => /^(?:--no-save|--save=false)$/.test(word))
+    !['--no-save', '--save=false'].some((word) => step.words.includes(word))
   );
 }
 
 function isDevelopment({ words }: ModulesStep): boolean {
-  return words.some((word) => /^(?:-D|--save-dev)$/.test(word));
+  return words.includes('-D') || words.includes('--save-dev');
 }
 
 /** Whether package.json comes from the build context once more, without what the install put into it. */
