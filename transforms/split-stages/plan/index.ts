@@ -16,7 +16,8 @@ import {
 } from './choices.js';
 import { isMatch } from '../folders.js';
 import type { Carried, Places } from '../places/index.js';
-import { isInImage, neededPrograms, startedTexts } from './programs.js';
+import { isInImage, neededPrograms } from './programs.js';
+import { startedTexts } from '../started/texts.js';
 import { type Repeat, repeatOf } from './repeats.js';
 import { type ReadRun, readRuns } from '../effects/run-steps.js';
 

@@ -6,12 +6,8 @@ import {
 } from '../../../src/dockerfile/index.js';
 import { posix } from 'node:path';
 import {
-  childLines,
-  containerCommand,
   healthcheckOf,
-  loadedByProgram,
   programCommands,
-  type Replaceable,
   startedCommands,
   startedScripts,
   taskRunnerOf,
@@ -20,18 +16,11 @@ import { programIn } from '../../../src/knowledge/images/contents.js';
 import { bundledPackageManagers } from '../../../src/knowledge/images/node-releases.js';
 import { hasKnownPrograms, programsOf } from '../../../src/knowledge/npm/package-programs.js';
 import { onDemand, rememberedByText } from '../../../src/memo.js';
-import {
-  composeServices,
-  folderOf,
-  manifestIn,
-  programApplications,
-  type Project,
-} from '../../../src/project/index.js';
+import { type Project } from '../../../src/project/index.js';
 import { parseScript, programOf } from '../../../src/shell/index.js';
 import type { Options } from '../../../src/transform.js';
 import { plannedStart } from '../../drop-npm/start/planned-start.js';
-import { calledScripts } from '../../../src/steps/index.js';
-import { startedBy } from '../started/index.js';
+import { containerTexts, linesOfSources } from '../started/texts.js';
 
 /** What packages of the system bring, of which the container may start something. */
 const ofSystem: Readonly<Record<string, string>> = {
@@ -92,72 +81,12 @@ function startedPrograms(file: Dockerfile, stage: Stage, project: Project): stri
   return commands.map(programOf).filter((program) => program !== undefined);
 }
 
-/** The lines of shell that the sources of the program start. */
-function linesOfSources(file: Dockerfile, stage: Stage, project: Project): readonly string[] {
-  return programApplications(project, stage, file.stages).flatMap(({ manifest }) => {
-    const folder = folderOf(manifest.path);
-    const loaded = loadedByProgram(file, stage, project, folder);
-    return childLines(project, stage, folder, loaded).map(({ text }) => text);
-  });
-}
-
 /** Whether the image brings a program that a step installs again: yarn, up to Node 25. */
 export function isInImage(name: string, stage: Stage): boolean {
   const tag = nodeTagOf(stage);
   return (
     name === 'npm' || (name === 'yarn' && bundledPackageManagers(tag?.exact ?? tag?.major).yarn)
   );
-}
-
-/** The texts in which the container may name a file that the build left somewhere. */
-export function startedTexts(file: Dockerfile, stage: Stage, project: Project): readonly string[] {
-  return [...settingsOf(stage), ...(containerTexts(file, stage, project) ?? [])];
-}
-
-/** The lines of a stage that the container keeps as they stand, and that may name files. */
-export function settingsOf({ instructions }: Stage): readonly string[] {
-  return instructions
-    .filter(({ keyword }) => /^(?:ENV|ENTRYPOINT|CMD|HEALTHCHECK)$/.test(keyword))
-    .map(({ argument }) => argument);
-}
-
-/** What the container may start, as texts; undefined when it can't be told. */
-export function containerTexts(
-  file: Dockerfile,
-  stage: Stage,
-  project: Project,
-  planned?: Replaceable,
-): readonly string[] | undefined {
-  const health = stage.instructions.findLast(({ keyword }) => keyword === 'HEALTHCHECK');
-  const { entrypoint, cmd } = containerCommand(stage);
-  const scripts = startedScripts(project, stage, file.stages);
-  if (scripts.some(({ text }) => text === undefined)) return undefined;
-  const commands = [entrypoint, cmd, health].flatMap((one) =>
-    one && one !== planned?.instruction ? [one.argument] : [],
-  );
-  const compose = composeServices(project).flatMap(
-    ({ command = '', entrypoint: entry = '', healthcheck = '' }) => [command, entry, healthcheck],
-  );
-  const texts = [
-    ...commands,
-    ...(planned?.argv ?? []),
-    ...compose,
-    ...scripts.map(({ text = '' }) => text),
-    ...linesOfSources(file, stage, project),
-    // A script may go to another folder, and call what the package.json there says.
-    ...startedBy(file, stage, project).calls.map(({ words }) => words.join(' ')),
-  ];
-  const manifest = manifestIn(project, stage, file.stages);
-  const called = [
-    ...texts.join(' ').matchAll(/\b(?:npm|yarn|pnpm|bun)\b["',\s]+(?:run["',\s]+)?([\w:.-]+)/g),
-  ].map(([, name = '']) => name);
-  if (called.length > 0 && !manifest) return undefined;
-  return [
-    ...texts,
-    ...called.flatMap((name) =>
-      manifest ? calledScripts(manifest, name).map((one) => manifest.scripts.get(one) ?? '') : [],
-    ),
-  ];
 }
 
 function mentions(text: string, name: string): boolean {

@@ -3,7 +3,7 @@ import { type Dockerfile, type Stage } from '../../../src/dockerfile/index.js';
 import { wrappedProgram } from '../../../src/knowledge/npm/wrapped-programs.js';
 import { rememberedForGood } from '../../../src/memo.js';
 import { findInSources, type Project, readManifest } from '../../../src/project/index.js';
-import { containerTexts, settingsOf } from '../plan/programs.js';
+import { containerTexts, settingsOf } from './texts.js';
 
 const keys = /^\/root\/\.(?:gitconfig|netrc|npmrc|ssh|yarnrc)(?:\/|$)/;
 const program = /(?<![\w@./-])(?:git|ssh|scp|sftp|rsync)(?=["'\s]|$)/;
