@@ -3,6 +3,7 @@ import {
   type Dockerfile,
   environmentAt,
   finalEnvironment,
+  type Flag,
   type Instruction,
   instructionsOf,
   ownInstructions,
@@ -119,7 +120,7 @@ function healthcheckText({ flags, argument }: Instruction): string {
   return `${flags.map(flagText).join(' ')} ${argument}`;
 }
 
-function flagText({ name, value }: { name: string; value?: string }): string {
+function flagText({ name, value }: Flag): string {
   return value === undefined ? `--${name}` : `--${name}=${value}`;
 }
 

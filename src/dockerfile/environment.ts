@@ -75,7 +75,9 @@ function startOf({ base, image, resolvedImage, official }: Stage): Environment {
     const end = finalEnvironment(base);
     // Its triggers run before the first instruction (handbook A78).
     const triggered = base.instructions.some(({ keyword }) => keyword === 'ONBUILD');
-    return triggered ? { scope: end.scope.blurred() } : end;
+    return triggered
+      ? { workdir: undefined, user: undefined, shell: undefined, scope: end.scope.blurred() }
+      : end;
   }
   const onbuild = official === 'node' && onbuildImage(image.tag ?? '');
   if (onbuild)
@@ -98,13 +100,20 @@ function other(image: Stage['resolvedImage']): ReturnType<typeof imageUser> {
 
 function after(now: Environment, instruction: Instruction): Environment {
   const { keyword, argument, escape, json } = instruction;
-  if (keyword === 'WORKDIR')
-    return { ...now, workdir: joined(now, expand(argument, now.scope.variable, escape)) };
-  if (keyword === 'USER') return { ...now, user: expand(argument, now.scope.variable, escape) };
-  if (keyword === 'SHELL') return { ...now, shell: json };
-  if (keyword === 'ENV' || keyword === 'ARG')
-    return { ...now, scope: withProperties(now.scope, instruction) };
-  return now;
+  const { workdir, user, shell, scope } = now;
+  switch (keyword) {
+    case 'WORKDIR':
+      return { workdir: joined(now, expand(argument, scope.variable, escape)), user, shell, scope };
+    case 'USER':
+      return { workdir, user: expand(argument, scope.variable, escape), shell, scope };
+    case 'SHELL':
+      return { workdir, user, shell: json, scope };
+    case 'ENV':
+    case 'ARG':
+      return { workdir, user, shell, scope: withProperties(scope, instruction) };
+    default:
+      return now;
+  }
 }
 
 function joined(now: Environment, path: string | undefined): string | undefined {

@@ -5,10 +5,10 @@ export interface ImageReference {
   readonly text: string;
   /** Everything before tag and digest: `docker.io/library/node`. */
   readonly name: string;
-  readonly tag?: string;
-  readonly digest?: string;
+  readonly tag?: string | undefined;
+  readonly digest?: string | undefined;
   /** Where the tag stands in the text, without its colon. */
-  readonly tagSpan?: Span;
+  readonly tagSpan?: Span | undefined;
 }
 
 /**
@@ -24,8 +24,9 @@ export function parseImageReference(text: string): ImageReference {
   return {
     text,
     name: text.slice(0, tagged ? colon : end),
-    ...(tagged && { tag: text.slice(colon + 1, end), tagSpan: { start: colon + 1, end } }),
-    ...(at !== -1 && { digest: text.slice(at + 1) }),
+    tag: tagged ? text.slice(colon + 1, end) : undefined,
+    digest: at === -1 ? undefined : text.slice(at + 1),
+    tagSpan: tagged ? { start: colon + 1, end } : undefined,
   };
 }
 

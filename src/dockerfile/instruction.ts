@@ -10,7 +10,7 @@ import type { LogicalLine } from './lines.js';
 /** A builder flag such as `--from=builder`; a flag without a value has none. */
 export interface Flag extends Span {
   readonly name: string;
-  readonly value?: string;
+  readonly value?: string | undefined;
 }
 
 /** One instruction. Its span excludes indentation before it and the line ending after it. */
@@ -25,7 +25,7 @@ export interface Instruction extends Span {
   /** Where the argument begins in the joined line. */
   readonly argumentAt: number;
   /** The strings of the JSON form, for HEALTHCHECK those after CMD; absent in the shell form. */
-  readonly json?: readonly string[];
+  readonly json?: readonly string[] | undefined;
   /** Comment lines directly above, which belong to this instruction (handbook A13, H03). */
   readonly comments: readonly Span[];
 }
@@ -70,7 +70,7 @@ export function readInstruction(
     argument: keyword === 'RUN' ? withHeredocs(argument, line) : argument,
     argumentAt,
     comments,
-    ...(json && { json }),
+    json,
   };
 }
 
@@ -88,8 +88,12 @@ function flagsOf({ joined }: LogicalLine, { flags }: Command): Flag[] {
   return flags.map(({ text, start, end }) => {
     const equals = text.indexOf('=');
     const span = joined.spanOf(start, end);
-    if (equals === -1) return { name: text.slice(2), ...span };
-    return { name: text.slice(2, equals), value: text.slice(equals + 1), ...span };
+    return {
+      name: text.slice(2, equals === -1 ? undefined : equals),
+      value: equals === -1 ? undefined : text.slice(equals + 1),
+      start: span.start,
+      end: span.end,
+    };
   });
 }
 

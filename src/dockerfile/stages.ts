@@ -13,7 +13,7 @@ import { fromSyntax, type Part, propertiesOf } from './syntax.js';
 export interface Stage {
   readonly index: number;
   /** As written; compare names without regard to case (handbook A41). */
-  readonly name?: string;
+  readonly name?: string | undefined;
   readonly from: Instruction;
   /** The reference as written, variables included, and its place in the file. */
   readonly image: ImageReference;
@@ -24,11 +24,11 @@ export interface Stage {
    * The reference with the defaults of global ARGs filled in, an ARG without one being empty; absent
    * when that makes no reference.
    */
-  readonly resolvedImage?: ImageReference;
+  readonly resolvedImage?: ImageReference | undefined;
   /** The name of the official image that FROM means, by whatever registry: `node`. */
-  readonly official?: string;
+  readonly official?: string | undefined;
   /** The earlier stage that FROM names, if it names one. */
-  readonly base?: Stage;
+  readonly base?: Stage | undefined;
   /** Earlier stages whose files come in: by FROM, COPY --from or RUN --mount=from. */
   readonly sources: readonly Stage[];
   /** Everything after FROM. */
@@ -139,12 +139,12 @@ function readStage(
     image: written,
     imageSpan: { start: image.start, end: image.end },
     imageWord: { start: syntax.image.start, end: syntax.image.end },
-    sources: [...new Set([...(base ? [base] : []), ...copied])],
+    sources: [...new Set(base ? [base, ...copied] : copied)],
     instructions,
-    ...(name && { name: name.text }),
-    ...(resolved && { resolvedImage: resolved }),
-    ...(official !== undefined && !base && { official }),
-    ...(base && { base }),
+    name: name?.text,
+    resolvedImage: resolved,
+    official: base ? undefined : official,
+    base,
   };
 }
 

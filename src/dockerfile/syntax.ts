@@ -19,8 +19,8 @@ interface FromSyntax {
 /** `NAME=value` of ENV, ARG and LABEL; name and value as written, quotes included. */
 export interface Property extends Span {
   readonly name: string;
-  readonly value?: string;
-  readonly valueSpan?: Span;
+  readonly value?: string | undefined;
+  readonly valueSpan?: Span | undefined;
 }
 
 /** Image and stage name of a FROM; undefined when they can't be told for sure. */
@@ -49,10 +49,11 @@ export const propertiesOf = rememberedFor(
 
 function property(instruction: Instruction, { name, value, valueAt, start, end }: Pair): Property {
   const span = argumentSpan(instruction, start, end);
-  if (value === undefined || valueAt === undefined) return { name, ...span };
-  return { name, value, valueSpan: argumentSpan(instruction, valueAt, end), ...span };
+  const valueSpan = valueAt === undefined ? undefined : argumentSpan(instruction, valueAt, end);
+  return { name, value, valueSpan, start: span.start, end: span.end };
 }
 
 function part(instruction: Instruction, { text, start, end }: PlacedWord): Part {
-  return { text, ...argumentSpan(instruction, start, end) };
+  const span = argumentSpan(instruction, start, end);
+  return { text, start: span.start, end: span.end };
 }

@@ -3,7 +3,7 @@ import { folderOption, managerCall, operandsOf } from '../command/index.js';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/index.js';
 import { installHooks } from '../knowledge/npm/install-scripts.js';
 import type { Project } from '../project/index.js';
-import { type Command, commandsOf, parseScript, programOf } from '../shell/index.js';
+import { type Command, commandsOf, parseScript, programOf, withWords } from '../shell/index.js';
 import {
   calledScripts,
   type CommandSite,
@@ -108,7 +108,7 @@ class StepReader {
     if (!call)
       return [
         ...this.#removals(command, words, site),
-        ...this.#inner({ ...command, words: command.words.slice(Math.max(at, 0)) }, site, depth),
+        ...this.#inner(withWords(command, command.words.slice(Math.max(at, 0))), site, depth),
       ];
     const inner = this.#scripts(call, site, depth);
     const kind = kindOf(call);

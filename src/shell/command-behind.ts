@@ -1,14 +1,12 @@
 import { type CommandPrefix, commandPrefix } from '../knowledge/system/command-prefixes.js';
+import { type Command, withWords } from './command.js';
 import { programOf } from './command-words.js';
-import type { Command } from './script.js';
 
 /** The command that another one starts, which stands behind its own words: behind `env A=b`, `xargs`, `find -exec`. */
 export function commandBehind(command: Command): Command | undefined {
   const { words } = command;
   const at = placeBehind(command);
-  return at > 0 && at < words.length
-    ? { ...command, assignments: [], words: words.slice(at) }
-    : undefined;
+  return at > 0 && at < words.length ? withWords(command, words.slice(at), []) : undefined;
 }
 
 /** The last in such a row, which does what is done; a command that starts no other is that itself. */

@@ -1,4 +1,4 @@
-import type { Command, Word } from './script.js';
+import type { Command, Word } from './command.js';
 
 /** A command, or what is left of one. */
 type Words = Pick<Command, 'words'>;

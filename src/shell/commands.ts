@@ -8,7 +8,8 @@ import {
 import type { Span } from '../edits.js';
 import { rememberedFor } from '../memo.js';
 import { headingOnly, heredocCommands } from './heredoc-scripts.js';
-import { type Command, parseScript, type Script } from './script.js';
+import { type Assignment, type Command, plainCommand, withWords, type Word } from './command.js';
+import { parseScript, type Script } from './script.js';
 import { isPosixShell } from './shells.js';
 
 /**
@@ -73,17 +74,20 @@ function bodyText(file: string, { body, chomp }: Heredoc): JoinedText {
 }
 
 function moved(command: Command, place: (span: Span) => Span): Command {
-  const inFile = <Part extends Span>(part: Part): Part => {
-    const { start, end } = place(part);
-    return { ...part, start, end };
-  };
-  const { words, assignments } = command;
-  return { ...inFile(command), words: words.map(inFile), assignments: assignments.map(inFile) };
+  const words = command.words.map((word): Word => {
+    const { start, end } = place(word);
+    return { text: word.text, value: word.value, pattern: word.pattern, start, end };
+  });
+  const assignments = command.assignments.map((one): Assignment => {
+    const { start, end } = place(one);
+    return { name: one.name, text: one.text, value: one.value, start, end };
+  });
+  return withWords(command, words, assignments, place(command));
 }
 
 /** A command given as an argument vector: no shell reads it. */
 export function execCommand(argv: readonly string[], at: Span): Command {
   const { start, end } = at;
   const words = argv.map((value) => ({ text: value, value, pattern: false, start, end }));
-  return { start, end, words, assignments: [], redirected: false, writes: [], nested: false };
+  return plainCommand(at, words);
 }

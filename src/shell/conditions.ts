@@ -1,5 +1,5 @@
 import { programOf } from './command-words.js';
-import type { Command } from './script.js';
+import type { Command } from './command.js';
 
 /** What decides whether a command of a RUN is run at all. */
 export type Condition =

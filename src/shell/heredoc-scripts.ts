@@ -1,7 +1,8 @@
 import { programDoes } from '../knowledge/program-traits.js';
 import { type Heredoc, heredocText, type Instruction, isHeredocWord } from '../dockerfile/index.js';
 import { programOf } from './command-words.js';
-import { type Command, parseScript } from './script.js';
+import type { Command } from './command.js';
+import { parseScript } from './script.js';
 import { isShell, isShellScript } from './shells.js';
 
 /** What a RUN with heredocs runs, where that is more than a plain body (handbook A10). */

@@ -11,15 +11,8 @@ export {
   wordValues,
   writtenWords,
 } from './command-words.js';
-export {
-  type Assignment,
-  type Command,
-  longestScript,
-  type Operator,
-  parseScript,
-  type Script,
-  type Word,
-} from './script.js';
+export { type Assignment, type Command, type Operator, withWords, type Word } from './command.js';
+export { longestScript, parseScript, type Script } from './script.js';
 export { commandBehind, innermostCommand } from './command-behind.js';
 export { type Condition, conditionOf } from './conditions.js';
 export { blanked, withoutMessages } from './messages.js';

@@ -1,7 +1,8 @@
 import { programDoes } from '../knowledge/program-traits.js';
 import type { Span } from '../edits.js';
 import { programOf } from './command-words.js';
-import { type Command, parseScript } from './script.js';
+import type { Command } from './command.js';
+import { parseScript } from './script.js';
 
 /** Where a message goes that people read, or nobody. */
 const terminal = /^(?:[012]|\/dev\/(?:null|std(?:err|out)))$/;

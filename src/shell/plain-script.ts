@@ -1,6 +1,6 @@
 import type { Span } from '../edits.js';
 import { wordSet } from '../grouping.js';
-import type { Word } from './script.js';
+import type { Word } from './command.js';
 
 /** An operator between plain commands. */
 interface PlainJoint extends Span {

@@ -5,48 +5,11 @@ import {
   type SyntaxNode,
   type Word as WordNode,
 } from 'unbash';
-import type { Span } from '../edits.js';
 import { branchesIn, type FileTest } from './branches.js';
+import { type Command, type Operator, plainCommand, type Word } from './command.js';
 import { rememberedByText } from '../memo.js';
 import { type PlainCommand, plainScript } from './plain-script.js';
 import { subshellsIn } from './subshells.js';
-
-/** One word of a command. */
-export interface Word extends Span {
-  /** As written, quotes included. */
-  readonly text: string;
-  /** After quote removal; undefined when a variable or a substitution decides. */
-  readonly value: string | undefined;
-  /** Whether the shell would match it against files or expand a tilde. */
-  readonly pattern: boolean;
-}
-
-/** `NAME=value` before a command. */
-export interface Assignment extends Span {
-  readonly name: string;
-  readonly text: string;
-  readonly value: string | undefined;
-}
-
-/** What stands before a command at the top level of a script. */
-export type Operator = '&&' | '||' | ';' | '|' | '&';
-
-/** A simple command with its place in the script. */
-export interface Command extends Span {
-  readonly assignments: readonly Assignment[];
-  readonly words: readonly Word[];
-  readonly redirected: boolean;
-  /** The files that it writes by redirection; undefined for one that a variable names. */
-  readonly writes: readonly (string | undefined)[];
-  /** The operator before it; absent for the first one and inside compound commands. */
-  readonly operator?: Operator;
-  /** Whether it stands inside a group, a loop, a condition or a substitution. */
-  readonly nested: boolean;
-  /** Where the `( … )` begins in which it stands with no more than `&&`, `;` and new lines around it. */
-  readonly subshell?: number;
-  /** What `if` asks of files, where nothing else decides whether it runs. */
-  readonly tests?: readonly FileTest[];
-}
 
 export interface Script {
   readonly text: string;
@@ -78,10 +41,8 @@ const read = rememberedByText((text): Script | undefined => {
   return plain ? { text, commands: plain.commands.map(fromPlain) } : parsed(text);
 });
 
-function fromPlain({ start, end, words, joint }: PlainCommand): Command {
-  const operator = joint && { operator: joint.text };
-  const nothingElse = { assignments: [], redirected: false, writes: [], nested: false };
-  return { start, end, words, ...nothingElse, ...operator };
+function fromPlain(command: PlainCommand): Command {
+  return plainCommand(command, command.words, command.joint?.text);
 }
 
 /** What the parser makes of a text: of any, plain or not. */
@@ -94,15 +55,10 @@ export function parsed(text: string): Script | undefined {
   const branches = branchesIn(tree, runsOn);
   const commands: Command[] = [];
   let broken = false;
-  const placeOf = (node: SyntaxNode) => {
-    const subshell = subshells.get(node);
-    const tests = branches.get(node);
-    return { ...(subshell !== undefined && { subshell }), ...(tests && { tests }) };
-  };
   const visit = (node: SyntaxNode): void => {
     if (('errors' in node && node.errors?.length) || !isInPlace(node, text)) broken = true;
     if (node.type === 'Command')
-      commands.push({ ...readCommand(node, operators), ...placeOf(node) });
+      commands.push(readCommand(node, operators, subshells.get(node), branches.get(node)));
     forEachChild(node, visit);
   };
   visit(tree);
@@ -151,8 +107,12 @@ function topLevelOperators(tree: ReturnType<typeof parse>): Operators {
   return found;
 }
 
-function readCommand(node: Node, operators: Operators): Command {
-  const operator = operators.get(node);
+function readCommand(
+  node: Node,
+  operators: Operators,
+  subshell: number | undefined,
+  tests: readonly FileTest[] | undefined,
+): Command {
   const words = [...(node.name ? [node.name] : []), ...node.args];
   return {
     start: node.pos,
@@ -180,8 +140,10 @@ function readCommand(node: Node, operators: Operators): Command {
         ? [valueOf(one.target)]
         : [],
     ),
+    operator: operators.get(node),
     nested: !operators.has(node),
-    ...(operator && { operator }),
+    subshell,
+    tests,
   };
 }
 

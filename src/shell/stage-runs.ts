@@ -6,7 +6,7 @@ import {
 } from '../dockerfile/index.js';
 import { rememberedFor } from '../memo.js';
 import { commandsOf } from './commands.js';
-import type { Command } from './script.js';
+import type { Command } from './command.js';
 
 /** A RUN of a stage. */
 export interface StageRun {

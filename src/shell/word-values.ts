@@ -1,5 +1,5 @@
 import { type Environment, expand } from '../dockerfile/index.js';
-import type { Word } from './script.js';
+import type { Word } from './command.js';
 
 /**
  * What a shell makes of a word by the variables that the image has.

@@ -9,6 +9,7 @@ import {
   operandWords,
   programOf,
   valueWith,
+  withWords,
 } from '../../src/shell/index.js';
 import { withFolders } from '../../src/steps/index.js';
 import { isSystem, type Step } from './folders.js';
@@ -58,7 +59,7 @@ function withValues(command: Command, { instruction, environment }: Step): Comma
     const value = valueWith(word, environment, instruction.argument);
     return value === undefined ? word : { ...word, value };
   });
-  return { ...command, words };
+  return withWords(command, words);
 }
 
 /** The plain words of a command behind its options, as absolute paths. */
@@ -163,7 +164,7 @@ function withoutMode(placed: Placed): Placed {
   const { command } = placed;
   const mode = command.words.findIndex(({ text }) => text === '-m' || text === '--mode');
   const words = mode === -1 ? command.words : command.words.toSpliced(mode, 2);
-  return { ...placed, command: { ...command, words } };
+  return { ...placed, command: withWords(command, words) };
 }
 
 /** The files outside the system's folders that `RUN touch` makes for the program, and that stay. */

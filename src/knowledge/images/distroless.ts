@@ -49,6 +49,6 @@ export function distrolessTag({ name, tag, digest }: Reference): string | undefi
 
 interface Reference {
   readonly name: string;
-  readonly tag?: string;
-  readonly digest?: string;
+  readonly tag?: string | undefined;
+  readonly digest?: string | undefined;
 }

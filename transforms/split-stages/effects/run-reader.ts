@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { managerNamed, worksGlobally } from '../../../src/command/index.js';
 import { isWithin } from '../../../src/path-folders.js';
-import { type Command, parseScript, programOf } from '../../../src/shell/index.js';
+import { type Command, parseScript, programOf, withWords } from '../../../src/shell/index.js';
 import {
   anything,
   type Effect,
@@ -120,7 +120,7 @@ function unwrapped(command: Command): Command {
   const start = command.words.findIndex(
     ({ text }, index) => index > 0 && !/^(?:-|[A-Za-z_]\w*=)/.test(text),
   );
-  return { ...command, words: start === -1 ? [] : command.words.slice(start) };
+  return withWords(command, start === -1 ? [] : command.words.slice(start));
 }
 
 /** Programs of the project build; its scripts are read; any other may leave things anywhere (handbook B32). */

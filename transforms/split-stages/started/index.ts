@@ -26,6 +26,7 @@ import {
   isPosixShell,
   parseScript,
   programOf,
+  withWords,
   writtenWords,
 } from '../../../src/shell/index.js';
 import { withoutWrappers } from './call-words.js';
@@ -106,7 +107,7 @@ class Collector {
     const [first, ...afterFirst] = all[0]?.commands ?? [];
     const [second, ...afterSecond] = all[1]?.commands ?? [];
     if (!entrypoint?.json || !cmd?.json || !first || !second) return all;
-    const joined = { ...first, words: [...first.words, ...second.words] };
+    const joined = withWords(first, [...first.words, ...second.words]);
     return [
       { by: entrypoint.keyword, commands: [joined, ...afterFirst] },
       // A list of an entrypoint may start CMD anywhere: exec "$@".
@@ -208,9 +209,7 @@ class Collector {
       if (!commands) this.#unknown ??= `${by} is no plain shell`;
       const last = commands?.at(-1);
       const all = (commands ?? []).map((one) =>
-        one === last && script === name
-          ? { ...one, words: [...one.words, ...args.map(word)] }
-          : one,
+        one === last && script === name ? withWords(one, [...one.words, ...args.map(word)]) : one,
       );
       this.#commands(all, call.folder, by, depth + 1);
     }
