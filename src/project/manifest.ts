@@ -1,6 +1,7 @@
 import { rememberedIn } from '../memo.js';
 import type { Files } from './files.js';
 import type { Project } from './project.js';
+import { plainText } from './plain-text.js';
 
 /** What a package.json says, as far as a rewrite asks for it. */
 export interface Manifest {
@@ -67,9 +68,9 @@ export function parseObject(text: string): Record<string, unknown> | string {
 
 /** npm and yarn take a list; yarn 1 also an object that holds one. */
 function patternsIn(workspaces: unknown): string[] {
-  if (Array.isArray(workspaces)) return workspaces.map(String);
+  if (Array.isArray(workspaces)) return workspaces.map(plainText);
   const nested = (workspaces as { packages?: unknown } | undefined | null)?.packages;
-  return Array.isArray(nested) ? nested.map(String) : [];
+  return Array.isArray(nested) ? nested.map(plainText) : [];
 }
 
 function strings(value: unknown): Map<string, string> {

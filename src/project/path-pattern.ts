@@ -1,6 +1,9 @@
 /** Whether the whole of a path is what a pattern means. */
 export type PathMatcher = (path: string) => boolean;
 
+/** A longer one means no path of any system, and takes long to read. */
+const longest = 4096;
+
 /** With more, a regular expression may try too many ways to share a path among them. */
 const mostWildcards = 2;
 
@@ -9,6 +12,7 @@ const mostWildcards = 2;
  * .dockerignore and workspaces have them. A class that is none (`[z-a]`) matches nothing.
  */
 export function pathMatcher(pattern: string): PathMatcher {
+  if (pattern.length > longest) return () => false;
   const tokens = tokensOf(pattern);
   const wildcards = tokens.filter((token) => token.startsWith('*')).length;
   try {

@@ -3,6 +3,7 @@ import { type Manifest, parseObject, readManifest } from './manifest.js';
 import { type PathMatcher, pathMatcher } from './path-pattern.js';
 import type { Project } from './project.js';
 import { yamlValue } from './yaml.js';
+import { plainText } from './plain-text.js';
 
 /** A repository of several packages that one install serves. */
 export interface Workspace {
@@ -54,7 +55,7 @@ function patternsBeside({ files }: Project, folder: string): string[] {
   const packages = packagesIn(files.read(joinPath(folder, 'pnpm-workspace.yaml') ?? '') ?? '');
   const lerna = parseObject(files.read(joinPath(folder, 'lerna.json') ?? '') ?? '{}');
   const others = typeof lerna === 'string' ? [] : lerna.packages;
-  return [packages, others].flatMap((list) => (Array.isArray(list) ? list.map(String) : []));
+  return [packages, others].flatMap((list) => (Array.isArray(list) ? list.map(plainText) : []));
 }
 
 function packagesIn(yaml: string): unknown {

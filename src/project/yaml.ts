@@ -4,6 +4,8 @@ import { type Document, LineCounter, parseAllDocuments } from 'yaml';
 const deepest = 200;
 /** More references to anchors are no configuration: each costs a look through the whole text. */
 const mostAliases = 1000;
+/** Lines and members of lists: each of them takes a kilobyte to read, and large lockfiles have a hundred thousand. */
+const mostParts = 300_000;
 const alias = /[\s[,{]\*\w/g;
 const nestedInOneLine = /(?:[-?:][\t ]{1,9}){200}/;
 
@@ -46,7 +48,19 @@ export function yamlValue(text: string): unknown {
 }
 
 function isBomb(text: string): boolean {
-  return depthOf(text) > deepest || nestedInOneLine.test(text) || aliasesIn(text) > mostAliases;
+  return (
+    hasManyParts(text) ||
+    depthOf(text) > deepest ||
+    nestedInOneLine.test(text) ||
+    aliasesIn(text) > mostAliases
+  );
+}
+
+function hasManyParts(text: string): boolean {
+  let parts = 0;
+  for (let at = 0; at < text.length && parts <= mostParts; at += 1)
+    if (text[at] === '\n' || text[at] === ',') parts += 1;
+  return parts > mostParts;
 }
 
 function aliasesIn(text: string): number {

@@ -64,6 +64,24 @@ describe('texts that were made to keep a reader busy', () => {
       '.gitignore': `${'*a'.repeat(30)}b\n${'**/'.repeat(40)}x\n[z-a]\n[\n`,
       [`${'a'.repeat(200)}/${'a'.repeat(200)}.js`]: '',
     },
+    'an ignore file of brackets, and one of many lines': {
+      '.dockerignore': `${'['.repeat(50_000)}\n${'x/**/y\n'.repeat(100_000)}`,
+      ...Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`src/${at}.js`, ''])),
+    },
+    'a lockfile with one name a hundred thousand times': {
+      'yarn.lock': Array.from(
+        { length: 60_000 },
+        (_, at) => `p@${at}:\n  version "1"\n  dependencies:\n    p "y${at}"\n`,
+      ).join(''),
+      'package.json': '{"dependencies":{"p":"x"},"scripts":{"start":"node index.js"}}',
+    },
+    'a package that needs two hundred thousand others': {
+      'yarn.lock': `express@4:\n  version "1"\n  dependencies:\n${Array.from({ length: 200_000 }, (_, at) => `    p${at} "1"\n`).join('')}`,
+    },
+    'five million members of a list': {
+      'compose.yml': `services: {a: {build: .}}\nx:\n${'- 1\n'.repeat(4_900_000)}`,
+      'pnpm-workspace.yaml': `packages: [${'a,'.repeat(5_000_000)}]`,
+    },
     'workspaces of stars, and outside': {
       'package.json': `{"workspaces":["../../etc","${'**/*a'.repeat(20)}","../**"]}`,
       [`${'a/'.repeat(60)}package.json`]: '{}',

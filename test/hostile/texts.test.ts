@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { memoryFiles, parse, projectOf, rewrite, transforms } from '../../src/index.js';
+import { tellError } from '../../src/cli/errors.js';
+import { UserError } from '../../src/user-error.js';
 import { redacted } from '../../src/rewrite/redact.js';
 import { formats } from '../../src/report/formats.js';
 import { paintWith, reportIn, summaryOf, writtenLine } from '../../src/report/index.js';
@@ -65,6 +67,9 @@ describe('no output for eyes lets a scanned repository steer it:', () => {
     'the text of a pull request': pullRequestBody([result]),
     'the lines of verify': outcomeLines(verified, view),
     'the table of verify': tableOf([verified]),
+    'an error': tellError(
+      new UserError(`There is no key "${attack}\n::error::x##[error]".`, attack),
+    ),
     'the last look': harmless(`${attack}${result.path}`),
   };
 

@@ -9,6 +9,9 @@ interface Pattern {
   readonly negated: boolean;
 }
 
+/** More are nobody's, and each is held against every path. */
+const mostPatterns = 2000;
+
 /**
  * Whether the build context leaves a path out, by `<Dockerfile>.dockerignore` or `.dockerignore`
  * (handbook A50; rules of moby/patternmatcher: the last pattern that matches a path or a folder
@@ -33,6 +36,7 @@ const ignorePatterns = rememberedForGood((project: Project): readonly Pattern[] 
   return text
     .replace(/^\ufeff/, '')
     .split(/\r?\n/)
+    .slice(0, mostPatterns)
     .flatMap(readPattern);
 });
 

@@ -3,6 +3,7 @@ import { baseName, type Files, folderOf, joinPath } from '../files.js';
 import type { Project } from '../project.js';
 import { dockerfileOfImage } from './published-image.js';
 import { readYaml } from '../yaml.js';
+import { plainText } from '../plain-text.js';
 
 /** A compose service that builds a given Dockerfile. */
 export interface ComposeService {
@@ -126,9 +127,11 @@ function plain(value: unknown, document: Document): Plain | undefined {
 function buildOf(path: string, build: unknown): Build | undefined {
   const given = typeof build === 'string' ? { context: build } : (build as Plain | undefined);
   if (!given || given.dockerfile_inline !== undefined) return undefined;
-  const context = joinPath(folderOf(path), String(given.context ?? '.'));
+  const context = joinPath(folderOf(path), plainText(given.context ?? '.'));
   const dockerfile =
-    context === undefined ? undefined : joinPath(context, String(given.dockerfile ?? 'Dockerfile'));
+    context === undefined
+      ? undefined
+      : joinPath(context, plainText(given.dockerfile ?? 'Dockerfile'));
   if (context === undefined || dockerfile === undefined) return undefined;
   return {
     context,
@@ -147,7 +150,7 @@ function settingsOf(service: Plain) {
     ...textOf('command', service.command),
     ...textOf('entrypoint', service.entrypoint),
     ...textOf('healthcheck', health?.test),
-    ...(service.user !== undefined && { user: String(service.user) }),
+    ...textOf('user', service.user),
     ...textOf('workingDir', service.working_dir),
     hostNetwork: service.network_mode === 'host',
     environment: pairs(service.environment),
@@ -159,8 +162,8 @@ function settingsOf(service: Plain) {
 
 function textOf<K extends string>(key: K, value: unknown): { [P in K]?: string } {
   if (value === undefined || value === null) return {};
-  const text = Array.isArray(value) ? listText(value.map(String)) : value;
-  return { [key]: String(text) } as { [P in K]?: string };
+  const text = Array.isArray(value) ? listText(value.map(plainText)) : plainText(value);
+  return { [key]: text } as { [P in K]?: string };
 }
 
 /**
@@ -174,17 +177,17 @@ function listText([first = '', ...rest]: readonly string[]): string {
 }
 
 function volumeText(volume: unknown): string {
-  if (typeof volume !== 'object' || volume === null) return String(volume);
+  if (typeof volume !== 'object' || volume === null) return plainText(volume);
   const { source = '', target = '', read_only: fixed } = volume as Plain;
-  return `${String(source)}:${String(target)}${fixed === true ? ':ro' : ''}`;
+  return `${plainText(source)}:${plainText(target)}${fixed === true ? ':ro' : ''}`;
 }
 
 function pairs(args: unknown): Map<string, string> {
   const entries = Array.isArray(args)
-    ? args.map((arg) => String(arg).split(/=(.*)/s).slice(0, 2))
+    ? args.map((arg) => plainText(arg).split(/=(.*)/s).slice(0, 2))
     : Object.entries((args ?? {}) as Plain).map(([name, value]) => [
         name,
-        value === null ? undefined : String(value),
+        value === null ? undefined : plainText(value),
       ]);
   return new Map(
     entries.flatMap(([name, value]) =>

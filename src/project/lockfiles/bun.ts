@@ -1,6 +1,7 @@
-import { dependenciesOf, type Entry, locked } from './entry.js';
+import { addTo, dependenciesOf, type Entry, locked } from './entry.js';
 import type { LockedPackage } from './index.js';
 import { yamlValue } from '../yaml.js';
+import { plainText } from '../plain-text.js';
 
 interface BunLock {
   readonly workspaces?: Record<string, Entry>;
@@ -25,7 +26,7 @@ interface BunPackage {
 
 /** `"sharp": ["sharp@0.33.5", "", { "dependencies": … }, "sha512-…"]`; from git there is no registry. */
 function packageOf([key, tuple]: readonly [string, readonly unknown[]]): BunPackage {
-  const spec = String(tuple[0]);
+  const spec = plainText(tuple[0]);
   const at = spec.indexOf('@', 1);
   const entry = (tuple.find((one) => typeof one === 'object' && one !== null) ?? {}) as Entry;
   const facts = locked(spec.slice(0, at), { ...listed(entry), version: spec.slice(at + 1) });
@@ -53,13 +54,13 @@ function namesIn(entry: Entry): string[] {
 /** By name: which of several versions is meant does not matter here. */
 function reachable(roots: readonly string[], all: readonly BunPackage[]): ReadonlySet<string> {
   const needs = new Map<string, string[]>();
-  for (const { folder, names } of all) needs.set(folder, [...(needs.get(folder) ?? []), ...names]);
+  for (const { folder, names } of all) addTo(needs, folder, names);
   const queue = [...roots];
   const seen = new Set<string>();
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
     if (seen.has(name)) continue;
     seen.add(name);
-    queue.push(...(needs.get(name) ?? []));
+    for (const need of needs.get(name) ?? []) queue.push(need);
   }
   return seen;
 }

@@ -1,12 +1,13 @@
 import type { LockedPackage } from './index.js';
+import { plainText } from '../plain-text.js';
 
 /** What a lockfile has of one package, as parsed. */
 export type Entry = Record<string, unknown>;
 
 /** The facts that lockfiles of all kinds spell alike. */
 export function locked(name: string, entry: Entry): LockedPackage {
-  const version = String(entry.version ?? '');
-  const source = `${version} ${String(entry.resolved ?? '')}`;
+  const version = plainText(entry.version);
+  const source = `${version} ${plainText(entry.resolved)}`;
   return {
     name,
     version,
@@ -14,8 +15,8 @@ export function locked(name: string, entry: Entry): LockedPackage {
     optional: entry.optional === true,
     git: /git\+|^git[:@]|^github:|codeload\.github\.com|\.git#/.test(source),
     ...binsOf(name, entry.bin),
-    ...(Array.isArray(entry.os) && { os: entry.os.map(String) }),
-    ...(Array.isArray(entry.libc) && { libc: entry.libc.map(String) }),
+    ...(Array.isArray(entry.os) && { os: entry.os.map(plainText) }),
+    ...(Array.isArray(entry.libc) && { libc: entry.libc.map(plainText) }),
   };
 }
 
@@ -28,7 +29,14 @@ function binsOf(name: string, bin: unknown): { bins?: readonly string[] } {
 export function dependenciesOf(entry: Entry): [string, string][] {
   return [entry.dependencies, entry.optionalDependencies].flatMap((list) =>
     Object.entries((list ?? {}) as Record<string, unknown>).map(
-      ([name, range]): [string, string] => [name, String(range)],
+      ([name, range]): [string, string] => [name, plainText(range)],
     ),
   );
+}
+
+/** Adds to the list of a name, in its place: a lockfile may say one name a hundred thousand times. */
+export function addTo<T>(lists: Map<string, T[]>, name: string, more: readonly T[]): void {
+  const known = lists.get(name);
+  if (known) for (const one of more) known.push(one);
+  else lists.set(name, [...more]);
 }

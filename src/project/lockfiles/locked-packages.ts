@@ -1,4 +1,5 @@
 import type { LockedPackage, Lockfile } from './index.js';
+import { addTo } from './entry.js';
 import { requestOf } from './yarn.js';
 import type { Manifest } from '../manifest.js';
 
@@ -15,8 +16,7 @@ export function lockedPackages(
   const byRequest = new Map(packages.flatMap((one) => (one.asked ?? []).map((key) => [key, one])));
   const byName = new Map<string, LockedPackage[]>();
   for (const one of packages)
-    for (const name of new Set(one.asked?.map(nameIn)))
-      byName.set(name, [...(byName.get(name) ?? []), one]);
+    for (const name of new Set(one.asked?.map(nameIn))) addTo(byName, name, [one]);
   const seen = new Set<LockedPackage>();
   const queue = manifests.flatMap(requestsOf);
   for (let request = queue.pop(); request !== undefined; request = queue.pop()) {
@@ -25,8 +25,9 @@ export function lockedPackages(
     for (const one of exact ? [exact] : (byName.get(nameIn(request)) ?? [])) {
       if (seen.has(one)) continue;
       seen.add(one);
-      queue.push(...(one.needs ?? []));
+      for (const need of one.needs ?? []) queue.push(need);
     }
+    if (!exact) byName.delete(nameIn(request));
   }
   return packages.map((one) => (seen.has(one) ? one : { ...one, dev: true }));
 }

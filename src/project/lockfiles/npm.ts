@@ -1,6 +1,7 @@
 import { type Entry, locked } from './entry.js';
 import type { LockedPackage } from './index.js';
 import { type Manifest, parseObject } from '../manifest.js';
+import { plainText } from '../plain-text.js';
 
 /** package-lock.json and npm-shrinkwrap.json: versions 2 and 3 list `packages` by path, 1 nests `dependencies`. */
 export function npmPackages(text: string): LockedPackage[] {
@@ -13,7 +14,7 @@ export function npmPackages(text: string): LockedPackage[] {
     .map(([path, entry]) => {
       const folder = path.slice(path.lastIndexOf('node_modules/') + 13);
       return {
-        ...locked(String(entry.name ?? folder), entry),
+        ...locked(plainText(entry.name ?? folder), entry),
         ...(entry.name !== undefined && { alias: folder }),
         installScript: entry.hasInstallScript === true,
         nested: path.split('node_modules/').length > 2,

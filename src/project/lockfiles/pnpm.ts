@@ -1,6 +1,7 @@
 import { dependenciesOf, type Entry, locked } from './entry.js';
 import type { LockedPackage } from './index.js';
 import { yamlValue } from '../yaml.js';
+import { plainText } from '../plain-text.js';
 
 interface PnpmLock {
   readonly packages?: Record<string, Entry>;
@@ -49,7 +50,7 @@ function inProduction(
   for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
     if (seen.has(key)) continue;
     seen.add(key);
-    queue.push(...dependenciesOf(snapshots[key] ?? {}).map(keyOf));
+    for (const need of dependenciesOf(snapshots[key] ?? {})) queue.push(keyOf(need));
   }
   return new Set([...seen].map(withoutPeers));
 }
@@ -58,7 +59,7 @@ function inProduction(
 function resolvedBy(importer: Entry): string[] {
   return [importer.dependencies, importer.optionalDependencies].flatMap((list) =>
     Object.entries((list ?? {}) as Record<string, Entry>).map(([name, { version }]) =>
-      keyOf([name, String(version)]),
+      keyOf([name, plainText(version)]),
     ),
   );
 }

@@ -2,6 +2,7 @@ import { dependenciesOf, type Entry, locked } from './entry.js';
 import type { LockedPackage } from './index.js';
 import { yamlValue } from '../yaml.js';
 import { readYarnOne } from './yarn-one.js';
+import { plainText } from '../plain-text.js';
 
 /** yarn.lock of yarn 1: `name@range` by what it was resolved to, several ranges by the same one. */
 export function yarnPackages(text: string): LockedPackage[] {
@@ -35,7 +36,7 @@ function packageOf(keys: readonly string[], entry: Entry, facts: Entry): LockedP
 }
 
 function conditions(entry: Entry): Pick<LockedPackage, 'os' | 'libc'> {
-  const text = String(entry.conditions ?? '');
+  const text = plainText(entry.conditions);
   const libc = /libc=(\w+)/.exec(text)?.[1];
   const os = /os=(\w+)/.exec(text)?.[1];
   return { ...(libc && { libc: [libc] }), ...(os && { os: [os] }) };

@@ -1,6 +1,7 @@
 import { filesNamed, folderOf, joinPath } from '../files.js';
 import { parseCommentedObject } from './json-with-comments.js';
 import type { Project } from '../project.js';
+import { plainText } from '../plain-text.js';
 
 /** What a tsconfig.json or jsconfig.json says of where modules are; paths from the repository's root. */
 export interface TypeScriptSettings {
@@ -57,7 +58,7 @@ function settingsIn(project: Project, path: string, depth = 0): TypeScriptSettin
   return Object.assign(
     {
       paths: new Map(),
-      keepsImports: extended.some((name) => unknownBase.test(String(name ?? ''))),
+      keepsImports: extended.some((name) => unknownBase.test(plainText(name))),
     },
     ...bases,
     ownSettings(path, json),
@@ -86,7 +87,7 @@ function patterns(paths: object, folder: string): Map<string, string[]> {
   return new Map(
     Object.entries(paths).map(([pattern, targets]) => [
       pattern,
-      [targets].flat().flatMap((target) => joinPath(folder, String(target)) ?? []),
+      [targets].flat().flatMap((target) => joinPath(folder, plainText(target)) ?? []),
     ]),
   );
 }
