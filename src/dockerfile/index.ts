@@ -26,3 +26,4 @@ export type { LogicalLine } from './lines.js';
 export { JoinedText } from './joined-text.js';
 export { type Erasure, erase, textAfter } from './erasure.js';
 export { type PhysicalLine, physicalLines } from './physical-lines.js';
+export { Scope } from './scope.js';

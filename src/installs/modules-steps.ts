@@ -8,10 +8,11 @@ import {
   calledScripts,
   type CommandSite,
   commandSite,
+  folderAt,
   innerScript,
   siteWithin,
   valueIn,
-  Whereabouts,
+  Walk,
 } from '../steps/index.js';
 import { filesBefore } from './files-before.js';
 import { type Development, developmentAfter } from './install-words.js';
@@ -76,14 +77,11 @@ class StepReader {
   ) {}
 
   stepsOf(commands: readonly Command[], site: CommandSite, depth: number): readonly ModulesStep[] {
-    const whereabouts = new Whereabouts(site);
-    let known = true;
+    const walk = new Walk(site);
     return commands.flatMap((command) => {
-      const here = whereabouts.at(command);
-      if (!known || this.#decides(command, here) === false) return [];
-      if (programOf(command) !== 'cd') return this.#step(command, here, depth);
-      known = whereabouts.follow(command);
-      return [];
+      const here = walk.next(command);
+      if (this.#decides(command, here) === false || programOf(command) === 'cd') return [];
+      return this.#step(command, here, depth);
     });
   }
 
@@ -125,8 +123,7 @@ class StepReader {
 
   #place(command: Command, { words, manager }: Installer, site: CommandSite) {
     const option = folderOption(words);
-    const [folder, other] = site.folders;
-    const here = other === undefined ? folder : undefined;
+    const here = folderAt(site);
     return {
       run: this.run,
       stage: this.stage,

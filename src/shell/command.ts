@@ -1,4 +1,5 @@
 import type { Span } from '../edits.js';
+import type { Block } from './blocks.js';
 import type { FileTest } from './branches.js';
 
 /** One word of a command. */
@@ -34,6 +35,8 @@ export interface Command extends Span {
   readonly nested: boolean;
   /** Where the `( … )` begins in which it stands with no more than `&&`, `;` and new lines around it. */
   readonly subshell: number | undefined;
+  /** The groups, branches, loops and substitutions around it, the outermost first, in a script with `cd` or loops. */
+  readonly blocks: readonly Block[] | undefined;
   /** What `if` asks of files, where nothing else decides whether it runs. */
   readonly tests: readonly FileTest[] | undefined;
 }
@@ -57,6 +60,7 @@ export function plainCommand(
     operator,
     nested: false,
     subshell: undefined,
+    blocks: undefined,
     tests: undefined,
   };
 }
@@ -68,7 +72,7 @@ export function withWords(
   assignments: readonly Assignment[] = command.assignments,
   { start, end }: Span = command,
 ): Command {
-  const { redirected, writes, operator, nested, subshell, tests } = command;
+  const { redirected, writes, operator, nested, subshell, blocks, tests } = command;
   return {
     start,
     end,
@@ -79,6 +83,7 @@ export function withWords(
     operator,
     nested,
     subshell,
+    blocks,
     tests,
   };
 }

@@ -20,4 +20,4 @@ export { heredocRun, type HeredocRun } from './heredoc-scripts.js';
 export { isPosixShell, isShell, isShellScript, isSystemShell } from './shells.js';
 export { runsIn, type StageRun } from './stage-runs.js';
 export { quoteWord } from './quote.js';
-export { valueAtStart, valueWith } from './word-values.js';
+export { valueWith } from './word-values.js';

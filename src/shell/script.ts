@@ -5,7 +5,8 @@ import {
   type SyntaxNode,
   type Word as WordNode,
 } from 'unbash';
-import { branchesIn, type FileTest } from './branches.js';
+import { type Block, blockOf } from './blocks.js';
+import { branchesIn } from './branches.js';
 import { type Command, type Operator, plainCommand, type Word } from './command.js';
 import { rememberedByText } from '../memo.js';
 import { type PlainCommand, plainScript } from './plain-script.js';
@@ -45,6 +46,8 @@ function fromPlain(command: PlainCommand): Command {
   return plainCommand(command, command.words, command.joint?.text);
 }
 
+const blocksMatter = /\b(?:cd|for|select)\b/;
+
 /** What the parser makes of a text: of any, plain or not. */
 export function parsed(text: string): Script | undefined {
   const tree = parse(text);
@@ -55,13 +58,22 @@ export function parsed(text: string): Script | undefined {
   const branches = branchesIn(tree, runsOn);
   const commands: Command[] = [];
   let broken = false;
-  const visit = (node: SyntaxNode): void => {
+  const asked = blocksMatter.test(text);
+  const visit = (node: SyntaxNode, around: readonly Block[] | undefined): void => {
     if (('errors' in node && node.errors?.length) || !isInPlace(node, text)) broken = true;
     if (node.type === 'Command')
-      commands.push(readCommand(node, operators, subshells.get(node), branches.get(node)));
-    forEachChild(node, visit);
+      commands.push(
+        readCommand(node, operators, {
+          subshell: subshells.get(node),
+          blocks: around,
+          tests: branches.get(node),
+        }),
+      );
+    const block = asked ? blockOf(node) : undefined;
+    const within = block ? [...(around ?? []), block] : around;
+    forEachChild(node, (child) => visit(child, within));
   };
-  visit(tree);
+  visit(tree, undefined);
   return broken ? undefined : { text, commands };
 }
 
@@ -110,8 +122,7 @@ function topLevelOperators(tree: ReturnType<typeof parse>): Operators {
 function readCommand(
   node: Node,
   operators: Operators,
-  subshell: number | undefined,
-  tests: readonly FileTest[] | undefined,
+  { subshell, blocks, tests }: Pick<Command, 'subshell' | 'blocks' | 'tests'>,
 ): Command {
   const words = [...(node.name ? [node.name] : []), ...node.args];
   return {
@@ -143,6 +154,7 @@ function readCommand(
     operator: operators.get(node),
     nested: !operators.has(node),
     subshell,
+    blocks,
     tests,
   };
 }

@@ -1,5 +1,13 @@
 export { calledScripts } from './called-scripts.js';
-export { withFolders } from './folders.js';
 export { innerScript, siteWithin } from './inner-script.js';
-export { type CommandSite, commandSite, valueIn } from './site.js';
-export { Whereabouts } from './whereabouts.js';
+export { type CommandSite, commandSite } from './site.js';
+export {
+  folderAt,
+  type Place,
+  placeAtStart,
+  placeIn,
+  placeWithoutVariables,
+  valueIn,
+  Walk,
+  walked,
+} from './walk.js';

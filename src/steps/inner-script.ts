@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { type Command, isShell, isShellScript, programOf } from '../shell/index.js';
-import { type CommandSite, valueIn } from './site.js';
+import type { CommandSite } from './site.js';
+import { valueIn } from './walk.js';
 
 /** Shell text that a command runs. */
 interface InnerScript {

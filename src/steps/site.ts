@@ -1,19 +1,9 @@
-import {
-  type Dockerfile,
-  type Environment,
-  environmentAt,
-  type Stage,
-} from '../dockerfile/index.js';
+import { type Dockerfile, environmentAt, type Stage } from '../dockerfile/index.js';
 import { type Manifest, manifestIn, originOf, type Project } from '../project/index.js';
-import { valueWith, type Word } from '../shell/index.js';
+import { type Place, placeIn } from './walk.js';
 
 /** Where a command of a RUN runs, and what is known there. */
-export interface CommandSite {
-  /** The folders in which the command may run; several where a `cd` may or may not count. */
-  readonly folders: readonly string[];
-  readonly environment: Environment;
-  /** The shell script in which the command stands, absolute in the image. */
-  readonly script?: string;
+export interface CommandSite extends Place {
   /** The package.json of a folder of the image. */
   readonly manifestIn: (folder: string) => Manifest | undefined;
   /** The text of a file of the image that comes from the build context. */
@@ -29,17 +19,11 @@ export function commandSite(
 ): CommandSite {
   const environment = environmentAt(stage, index);
   return {
-    folders: environment.workdir === undefined ? [] : [environment.workdir],
-    environment,
+    ...placeIn(environment.workdir, environment),
     manifestIn: (folder) => manifestIn(project, stage, stages, folder),
     textOf: (path) => {
       const origin = originOf(project, stage, stages, path);
       return origin === undefined ? undefined : project.files.read(origin);
     },
   };
-}
-
-/** What a shell makes of a word by the values that ENV sets; undefined when that is not known. */
-export function valueIn({ environment }: CommandSite, word: Word): string | undefined {
-  return valueWith(word, environment);
 }

@@ -8,10 +8,9 @@ import {
   conditionOf,
   operandWords,
   programOf,
-  valueWith,
   withWords,
 } from '../../src/shell/index.js';
-import { withFolders } from '../../src/steps/index.js';
+import { folderAt, type Place, placeIn, valueIn, walked } from '../../src/steps/index.js';
 import { isSystem, type Step } from './folders.js';
 
 /** A command of a RUN and the folder that it runs in; undefined where a variable decides. */
@@ -27,11 +26,11 @@ export function placedCommands(step: Step): readonly Placed[] | undefined {
 
 const commandsOfRun = rememberedFor((step: Step): readonly Placed[] | undefined => {
   const { instruction, environment } = step;
-  const commands = commandsOf(instruction, environment)?.map((one) => withValues(one, step));
+  const commands = commandsOf(instruction, environment);
   return (
     commands &&
-    withFolders(commands, environment.workdir, environment).map(([command, folder]) => {
-      return { command, folder };
+    walked(commands, placeIn(environment.workdir, environment)).map(([command, place]) => {
+      return { command: withValues(command, place), folder: folderAt(place) };
     })
   );
 });
@@ -53,10 +52,10 @@ export const commandsIn = rememberedFor((steps: readonly Step[]): readonly Comma
 );
 
 /** `mkdir $APP_DIR`: a variable of the image has its value in a RUN as well. */
-function withValues(command: Command, { instruction, environment }: Step): Command {
+function withValues(command: Command, place: Place): Command {
   if (command.words.every(({ value }) => value !== undefined)) return command;
   const words = command.words.map((word) => {
-    const value = valueWith(word, environment, instruction.argument);
+    const value = valueIn(place, word);
     return value === undefined ? word : { ...word, value };
   });
   return withWords(command, words);

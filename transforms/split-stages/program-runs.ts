@@ -2,12 +2,13 @@ import { posix } from 'node:path';
 import { folderOption, managerCall, managerNamed, withoutFolder } from '../../src/command/index.js';
 import { type Dockerfile, type Stage } from '../../src/dockerfile/index.js';
 import type { Manifest, Project } from '../../src/project/index.js';
-import { type Command, knownWords, parseScript, programOf, runsIn } from '../../src/shell/index.js';
+import { type Command, knownWords, parseScript, runsIn } from '../../src/shell/index.js';
 import {
   calledScripts,
   type CommandSite,
   commandSite,
-  Whereabouts,
+  folderAt,
+  walked,
 } from '../../src/steps/index.js';
 
 /** A program of a package that a RUN starts, by its name or through scripts of package.json. */
@@ -52,15 +53,9 @@ function runsBehind(
     )
   )
     return [];
-  const whereabouts = new Whereabouts(site);
-  let known = true;
-  return commands.flatMap((command) => {
-    const here = whereabouts.at(command);
-    if (programOf(command) === 'cd') known &&= whereabouts.follow(command);
-    const [folder, other] = here.folders;
-    return !known || folder === undefined || other !== undefined
-      ? []
-      : runBehind(command, here, folder, seen);
+  return walked(commands, site).flatMap(([command, here]) => {
+    const folder = folderAt(here);
+    return folder === undefined ? [] : runBehind(command, here, folder, seen);
   });
 }
 

@@ -7,14 +7,8 @@ import {
 } from '../../dockerfile/index.js';
 import { rememberedForBoth } from '../../memo.js';
 import { originOf, type Project } from '../../project/index.js';
-import {
-  type Command,
-  isShell,
-  parseScript,
-  programOf,
-  valueAtStart,
-  writtenWords,
-} from '../../shell/index.js';
+import { type Command, isShell, parseScript, programOf, writtenWords } from '../../shell/index.js';
+import { placeAtStart, valueIn } from '../../steps/index.js';
 import { containerCommand, healthcheckOf, programCommands } from '../container-command.js';
 import { mentionsManager } from '../managers/managers.js';
 import { isPm2File, startedByPm2 } from './pm2-file.js';
@@ -132,7 +126,7 @@ class Lookup {
   #startedNames(command: Command): string[] {
     const word = command.words[command.words[0]?.value === 'exec' ? 1 : 0];
     if (!word || word.value !== undefined) return this.#names(command);
-    const text = valueAtStart(word, finalEnvironment(this.stage));
+    const text = valueIn(placeAtStart(this.stage), word);
     if (text === undefined || mentionsManager(text)) return [word.text];
     return (parseScript(text)?.commands ?? []).flatMap((one) => this.#names(one));
   }

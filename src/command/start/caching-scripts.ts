@@ -1,9 +1,9 @@
-import { posix } from 'node:path';
-import { finalEnvironment, type Stage } from '../../dockerfile/index.js';
+import type { Stage } from '../../dockerfile/index.js';
 import { cachesInModules, startTool } from '../../knowledge/npm/start-tools.js';
 import { onDemand } from '../../memo.js';
 import type { Project } from '../../project/index.js';
 import { type Command, writtenWords } from '../../shell/index.js';
+import { folderAt, placeAtStart, walked } from '../../steps/index.js';
 import type { ScriptCall } from '../managers/call.js';
 import { startCall } from '../managers/manager-call.js';
 import type { Unresolved } from './resolved.js';
@@ -32,13 +32,13 @@ export function cachingScript(
   commands: readonly Command[],
 ): CachingScript | undefined {
   const ready = onDemand(() => resolverOf(project, stage, stages));
-  let folder = finalEnvironment(stage).workdir;
-  for (const command of commands) {
+  for (const [command, place] of walked(commands, placeAtStart(stage))) {
     const words = writtenWords(command);
-    if (words[0] === 'cd') folder = folder && posix.resolve(folder, words[1] ?? '.');
     const call = startCall(words);
     const found =
-      call?.kind === 'script' ? cachingIn(ready(), folder, words, call) : cachingProgram(words);
+      call?.kind === 'script'
+        ? cachingIn(ready(), folderAt(place), words, call)
+        : cachingProgram(words);
     if (found) return isPlugAndPlay(ready()) ? undefined : found;
   }
   return undefined;

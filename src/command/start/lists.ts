@@ -1,5 +1,5 @@
-import { posix } from 'node:path';
 import type { Command } from '../../shell/index.js';
+import { folderAt, placeWithoutVariables, walked } from '../../steps/index.js';
 import { embedded, ended } from './embedding.js';
 import { oddity } from './oddities.js';
 import { type Known, type Resolved, unresolved } from './resolved.js';
@@ -25,21 +25,22 @@ export function resolveList(
   if (odd !== undefined) return unresolved('script', `${where}"${text}" ${odd}.`);
   const outer = commands.filter((one) => !isInside(one, commands));
   const notes: string[] = [];
-  let site = start;
   let head = '';
   let done = 0;
-  for (const [index, command] of outer.entries()) {
-    const resolved = isFolderChange(command) ? kept(command, text) : part(command, site);
+  const places = walked(outer, placeWithoutVariables(start.folder));
+  for (const [index, [command, place]] of places.entries()) {
+    const folder = folderAt(place);
+    if (folder === undefined)
+      return unresolved('script', `${where}"${text}" changes to a folder that is not known.`);
+    const resolved = isFolderChange(command)
+      ? kept(command, text)
+      : part(command, { ...start, folder });
     if (resolved.kind === 'unresolved') return resolved;
     notes.push(...resolved.notes);
     head += text.slice(done, command.start);
     done = command.end;
     if (index < outer.length - 1) head += embedded(resolved, neighbours(command, outer[index + 1]));
     else return atEnd(head, command, resolved, notes, `${where}"${text}"`);
-    const moved = movedTo(command, site);
-    if (moved === undefined)
-      return unresolved('script', `${where}"${text}" changes to a folder that is not known.`);
-    site = moved;
   }
   return unresolved('script', `${where}"${text}" is no plain shell command.`);
 }
@@ -76,13 +77,4 @@ function isFolderChange({ words, nested }: Command): boolean {
 function kept(command: Command, text: string): Known {
   const last = text.slice(command.start, command.end);
   return { kind: 'list', head: '', assigned: '', last, joined: 'single', notes: [] };
-}
-
-/** Where the next command runs. */
-function movedTo(command: Command, site: Site): Site | undefined {
-  if (!isFolderChange(command)) return site;
-  const [, target, more] = command.words;
-  if (target?.value === undefined || target.pattern || more || target.value.startsWith('-'))
-    return undefined;
-  return { ...site, folder: posix.resolve(site.folder, target.value) };
 }

@@ -7,6 +7,7 @@ import {
   withSources,
 } from '../../dockerfile/index.js';
 import { rememberedFor } from '../../memo.js';
+import { folderAt, placeIn, walked } from '../../steps/index.js';
 import { type Command, commandsOf, programOf, writtenWords } from '../../shell/index.js';
 
 const manifestName = /(?:^|\/)package\.json$/;
@@ -35,12 +36,14 @@ function changesManifest(stage: Stage, run: Instruction, index: number): boolean
   if (!/package\.json/.test(run.line.joined.text)) return false;
   const environment = environmentAt(stage, index);
   const commands = commandsOf(run, environment);
-  const moves = commands?.some((command) => programOf(command) === 'cd');
-  const here = moves ? undefined : environment.workdir;
-  return !commands || commands.some((command) => writesManifest(command, here));
+  if (!commands) return true;
+  const { workdir } = environment;
+  return walked(commands, placeIn(workdir, environment)).some(([command, place]) =>
+    writesManifest(command, folderAt(place) === workdir ? workdir : undefined),
+  );
 }
 
-/** @param here the folder in which the command runs; undefined where that is not sure */
+/** @param here the working directory; undefined where the command may run elsewhere */
 function writesManifest(command: Command, here: string | undefined): boolean {
   if (command.writes.some((path) => path === undefined || manifestName.test(path))) return true;
   const program = programOf(command);

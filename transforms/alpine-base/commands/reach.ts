@@ -10,7 +10,7 @@ import {
   isPosixShell,
   scriptOf,
 } from '../../../src/shell/index.js';
-import { withFolders } from '../../../src/steps/index.js';
+import { folderAt, placeIn, walked } from '../../../src/steps/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { type Caller, isDeclined, type Reached, type Surroundings, withShell } from '../move.js';
 import { managerCommands } from './npm-scripts.js';
@@ -23,8 +23,9 @@ export function* reached(
   caller: Caller,
   commands: readonly Command[],
 ): Iterable<Reached | Declined> {
-  for (const [command, folder] of withFolders(commands, caller.folder, caller.environment)) {
-    const here = { ...caller, folder };
+  const start = placeIn(caller.folder, caller.environment);
+  for (const [command, place] of walked(commands, start)) {
+    const here = { ...caller, folder: folderAt(place), environment: place.environment };
     yield { command, caller: here };
     for (const expand of [wrappedCommands, managerCommands, scriptCommands])
       for (const inner of expand(around, here, command))

@@ -14,7 +14,7 @@ import {
   type Site,
   staysBehind,
 } from './effect.js';
-import { innerScript, siteWithin, valueIn, Whereabouts } from '../../../src/steps/index.js';
+import { innerScript, siteWithin, valueIn, Walk } from '../../../src/steps/index.js';
 import { farOutput } from './far-outputs.js';
 import { fetchEffect, isFetcher } from './fetches.js';
 import { fileEffect, isFileTool } from './file-tools.js';
@@ -35,17 +35,17 @@ const ofSystem = /^(?:\/(?:usr\/(?:local\/)?)?s?bin\/)?[^/]*$/;
 /** Scripts that call scripts: deeper than this, nobody looks. */
 const deepest = 3;
 
-/** What the commands of a RUN do, one after another; `cd` counts for those behind it. */
+/** What the commands of a RUN do, one after another; each where it runs. */
 export function stepsIn(commands: readonly Command[], site: Site, depth = 0): readonly Step[] {
   const steps: Step[] = [];
-  const whereabouts = new Whereabouts(site);
+  const walk = new Walk(site);
   for (const [index, command] of commands.entries()) {
-    const here = whereabouts.at(command);
+    const here = walk.next(command);
     if (programOf(command) === 'cd') {
-      const known = whereabouts.follow(command);
-      const effect = known ? nothing : outside(command, 'goes to a folder that is not known');
+      const isLost = walk.place.folders.length === 0;
+      const effect = isLost ? outside(command, 'goes to a folder that is not known') : nothing;
       steps.push({ command, effects: [effect] });
-      if (!known) return steps;
+      if (isLost) return steps;
       continue;
     }
     const installer = installerEffect(command, commands[index - 1]);

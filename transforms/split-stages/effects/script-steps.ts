@@ -16,7 +16,7 @@ import {
   parseScript,
   programOf,
 } from '../../../src/shell/index.js';
-import { calledScripts, innerScript, siteWithin, Whereabouts } from '../../../src/steps/index.js';
+import { calledScripts, innerScript, siteWithin, walked } from '../../../src/steps/index.js';
 import { type Effect, isCache, isInside, nothing, type Site } from './effect.js';
 import { farOutput } from './far-outputs.js';
 
@@ -170,11 +170,7 @@ function farFile(command: Command, site: Site): string | undefined {
 function foldersAlong(body: string, site: Site): (offset: number) => readonly string[] {
   const { folders, root } = site;
   const first = folders.length > 0 ? folders : [root];
-  const whereabouts = new Whereabouts({ ...site, folders: first });
-  const places = (parseScript(body)?.commands ?? []).map((command) => {
-    const here = whereabouts.at(command);
-    if (programOf(command) === 'cd') whereabouts.follow(command);
-    return { start: command.start, folders: here.folders };
-  });
-  return (offset) => places.findLast(({ start }) => start <= offset)?.folders ?? first;
+  const commands = parseScript(body)?.commands ?? [];
+  const places = walked(commands, { ...site, folders: first });
+  return (offset) => places.findLast(([{ start }]) => start <= offset)?.[1].folders ?? first;
 }

@@ -2,7 +2,6 @@ import { posix } from 'node:path';
 import { programDoes } from '../../../src/knowledge/program-traits.js';
 import {
   type Dockerfile,
-  type Environment,
   environmentAt,
   type Instruction,
   type Stage,
@@ -13,9 +12,9 @@ import {
   commandsOf,
   operandWords,
   programOf,
-  valueWith,
   type Word,
 } from '../../../src/shell/index.js';
+import { folderAt, type Place, placeIn, valueIn, walked } from '../../../src/steps/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { type GoBuild, goBuildOf } from './go-command.js';
 import { programsBuilt } from './program-names.js';
@@ -61,8 +60,7 @@ class BuildReader {
   readonly others: { index: number; commands: Command[] }[] = [];
   generates = false;
   obstacle?: Declined;
-  #folder: string | undefined;
-  #environment!: Environment;
+  #here!: Place;
   #exported: string | undefined;
 
   constructor(
@@ -72,10 +70,9 @@ class BuildReader {
   ) {}
 
   read(run: Instruction, index: number): void {
-    this.#environment = environmentAt(this.stage, index);
-    this.#folder = this.#environment.workdir;
+    const environment = environmentAt(this.stage, index);
     this.#exported = undefined;
-    const commands = commandsOf(run, this.#environment);
+    const commands = commandsOf(run, environment);
     if (!commands) {
       this.obstacle ??= decline(
         'split-stages/unread-run',
@@ -84,14 +81,16 @@ class BuildReader {
       );
       return;
     }
-    const rest = commands.filter((command) => !this.#takes(command, run));
+    const rest = walked(commands, placeIn(environment.workdir, environment))
+      .filter(([command, here]) => !this.#takes(command, here, run))
+      .map(([command]) => command);
     this.others.push({ index, commands: rest });
   }
 
   /** Whether a command is one of go or moves a program that go wrote. */
-  #takes(command: Command, run: Instruction): boolean {
+  #takes(command: Command, here: Place, run: Instruction): boolean {
+    this.#here = here;
     const program = programOf(command);
-    if (program === 'cd') return this.#enters(command);
     if (program === 'export') return this.#exports(command);
     if (program === 'cp' || program === 'mv') return this.#moves(command);
     if (program === 'chmod' || programDoes(program, 'shrinks'))
@@ -101,12 +100,6 @@ class BuildReader {
     if (go === -1 || !direct) return false;
     this.#go(command, go, run);
     return true;
-  }
-
-  #enters({ words, nested, operator }: Command): boolean {
-    const path = words[1] && this.#path(words[1]);
-    this.#folder = nested || operator === '||' ? undefined : path;
-    return false;
   }
 
   #exports({ words }: Command): boolean {
@@ -120,7 +113,7 @@ class BuildReader {
     const [source, target] = [from && this.#path(from), to && this.#path(to)];
     if (more || source === undefined || target === undefined || !this.programs.has(source))
       return false;
-    const isFolder = /(?:^|\/)\.?\/?$/.test(to?.text ?? '') || target === this.#folder;
+    const isFolder = /(?:^|\/)\.?\/?$/.test(to?.text ?? '') || target === folderAt(this.#here);
     this.programs.add(isFolder ? posix.join(target, posix.basename(source)) : target);
     if (programOf(command) === 'mv') this.programs.delete(source);
     else this.copied.add(source);
@@ -132,11 +125,11 @@ class BuildReader {
     if (/^(?:generate|run)$/.test(words[0]?.value ?? '')) this.generates = true;
     const build = goBuildOf(words, (word) => this.#value(word));
     if (!build || build.packages.some((name) => name.includes('@'))) return;
-    const programs = programsBuilt(build, this.#folder, {
+    const programs = programsBuilt(build, folderAt(this.#here), {
       file: this.file,
       stage: this.stage,
       project: this.project,
-      target: this.#environment.scope.variable('GOBIN') ?? '/go/bin',
+      target: this.#here.environment.scope.variable('GOBIN') ?? '/go/bin',
     });
     if (!programs)
       this.obstacle ??= decline(
@@ -158,7 +151,7 @@ class BuildReader {
     const said =
       written.find((value) => value !== undefined) ??
       this.#exported ??
-      this.#environment.scope.variable('CGO_ENABLED');
+      this.#here.environment.scope.variable('CGO_ENABLED');
     const needs = /(?:^|\s)-(?:race|msan|asan)\b|linkmode[ =]external/.test(flags);
     return {
       cgo: needs || said === '1' ? true : said === '0' ? false : undefined,
@@ -171,10 +164,11 @@ class BuildReader {
     const value = this.#value(word);
     if (value === undefined || value.startsWith('~')) return undefined;
     if (value.startsWith('/')) return posix.resolve(value);
-    return this.#folder === undefined ? undefined : posix.resolve(this.#folder, value);
+    const folder = folderAt(this.#here);
+    return folder === undefined ? undefined : posix.resolve(folder, value);
   }
 
   #value(word: Word): string | undefined {
-    return valueWith(word, this.#environment);
+    return valueIn(this.#here, word);
   }
 }

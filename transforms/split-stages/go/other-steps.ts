@@ -3,14 +3,8 @@ import { isWithin } from '../../../src/path-folders.js';
 import { posix } from 'node:path';
 import { environmentAt, type Stage } from '../../../src/dockerfile/index.js';
 import { packageCommandOf } from '../../../src/packages/index.js';
-import {
-  type Command,
-  innermostCommand,
-  programOf,
-  valueWith,
-  type Word,
-} from '../../../src/shell/index.js';
-import { withFolders } from '../../../src/steps/index.js';
+import { type Command, innermostCommand, programOf, type Word } from '../../../src/shell/index.js';
+import { folderAt, type Place, placeIn, valueIn, walked } from '../../../src/steps/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { shortText } from '../effects/effect.js';
 import { clonedFolder } from '../effects/fetches.js';
@@ -66,15 +60,14 @@ class StepReader implements OtherSteps {
 
   read(index: number, commands: readonly Command[]): void {
     const environment = environmentAt(this.stage, index);
-    const valueOf = (word: Word): string | undefined => valueWith(word, environment);
-    for (const [command, at] of withFolders(commands, environment.workdir, environment))
-      if (!this.#install(innermostCommand(command), valueOf))
-        this.#write(command, writtenBy(command, at, valueOf), index);
+    for (const [command, here] of walked(commands, placeIn(environment.workdir, environment)))
+      if (!this.#install(innermostCommand(command), here))
+        this.#write(command, writtenBy(command, here), index);
   }
 
   /** Whether a command is one of apt or apk. */
-  #install(command: Command, valueOf: (word: Word) => string | undefined): boolean {
-    const read = packageCommandOf(command, valueOf);
+  #install(command: Command, here: Place): boolean {
+    const read = packageCommandOf(command, (word) => valueIn(here, word));
     if (read?.action === 'install')
       this.packages.push(...read.packages.map(({ name }) => name ?? 'of a variable'));
     return read !== undefined;
@@ -90,13 +83,10 @@ class StepReader implements OtherSteps {
 }
 
 /** The paths that a command may write; undefined when that can't be told. */
-function writtenBy(
-  command: Command,
-  folder: string | undefined,
-  valueOf: (word: Word) => string | undefined,
-): string[] | undefined {
+function writtenBy(command: Command, here: Place): string[] | undefined {
+  const folder = folderAt(here);
   const redirected = command.writes.filter((path) => path === undefined || !/^&?\d$/.test(path));
-  const operands = operandsWritten(command, valueOf);
+  const operands = operandsWritten(command, here);
   if (!operands || folder === undefined) return undefined;
   const paths = [...redirected, ...operands];
   if (paths.some((path) => path === undefined || path.startsWith('~'))) return undefined;
@@ -108,8 +98,9 @@ function writtenBy(
 /** Those among its words; undefined for a program of which that is not known. */
 function operandsWritten(
   command: Command,
-  valueOf: (word: Word) => string | undefined,
+  here: Place,
 ): readonly (string | undefined)[] | undefined {
+  const valueOf = (word: Word): string | undefined => valueIn(here, word);
   const inner = innermostCommand(command);
   const program = programOf(inner);
   const words = inner.words.slice(1);

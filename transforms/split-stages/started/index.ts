@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import {
   folderOption,
   containerCommand,
@@ -29,13 +30,14 @@ import {
   withWords,
   writtenWords,
 } from '../../../src/shell/index.js';
+import { placeAtStart, walked } from '../../../src/steps/index.js';
 import { withoutWrappers } from './call-words.js';
 import { memberCall } from './member-call.js';
 
 /** A program that the container starts, with all that package managers stand for resolved. */
 export interface StartedCall {
   readonly words: readonly string[];
-  /** The folder in the image; undefined where it can't be told. */
+  /** The folder in the image. */
   readonly folder: string;
   /** What starts it, for a message: `CMD`, `package.json:5 (start)`. */
   readonly by: string;
@@ -49,6 +51,8 @@ export interface Started {
 
 /** What makes prisma seed the database (DbSeed.ts, MigrateDev.ts, MigrateReset.ts of @prisma/migrate, read 2026-11). */
 const seeding = /^(?:db seed|migrate dev|migrate reset)(?:\s|$)/;
+/** Where nobody can tell in which folder something runs, nothing is found. */
+const anywhere = '/$PWD';
 /** Scripts that call scripts: deeper than this, nobody meant it. */
 const deepest = 6;
 
@@ -117,12 +121,11 @@ class Collector {
   }
 
   #commands(commands: readonly Command[], folder: string, by: string, depth: number): void {
-    let now = folder;
-    for (const command of commands) {
-      const words = writtenWords(command);
-      if (programOf(command) === 'cd') now = posix.resolve(now, words[1] ?? '.');
-      else this.#call({ words, folder: now, by }, depth);
-    }
+    const start = { ...placeAtStart(this.stage), folders: [folder] };
+    for (const [command, { folders }] of walked(commands, start))
+      if (programOf(command) !== 'cd')
+        for (const one of folders.length === 0 ? [anywhere] : folders)
+          this.#call({ words: writtenWords(command), folder: one, by }, depth);
   }
 
   #call(call: StartedCall, depth: number): void {
@@ -152,12 +155,7 @@ class Collector {
     this.#calls.push(call);
     const [program = '', ...args] = call.words;
     this.#seed(call, depth);
-    if (
-      !/(?:^|\/)(?:concurrently|npm-run-all2?|run-[sp]|start-server-and-test|nf|foreman)$/.test(
-        program,
-      )
-    )
-      return;
+    if (!programDoes(posix.basename(program), 'runsScripts', 'runsCommands')) return;
     const scripts = this.#manifest(call.folder)?.scripts ?? new Map<string, string>();
     for (const arg of args) {
       const pattern = new RegExp(
