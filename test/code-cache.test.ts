@@ -43,6 +43,26 @@ function kept(code: string): { path: string; bytes: Buffer; runs: number } {
   return { path, bytes, runs: bytes.readUInt32LE(4) };
 }
 
+test('where the folder for caches may have come with a repository, nothing is kept nor taken', async () => {
+  const cwd = temporaryFolder({ '.git/HEAD': '', 'a/Dockerfile': dockerfile });
+  for (const [folder, caches] of [
+    [cwd, join(cwd, '.cache')],
+    [join(cwd, 'a'), join(cwd, '.cache')],
+    [join(cwd, 'a'), '.cache'],
+  ] as const) {
+    const env = { XDG_CACHE_HOME: caches, LOCALAPPDATA: caches };
+    expect((await runCommand([], { cwd: folder, env })).code).toBe(0);
+    expect([existsSync(join(cwd, '.cache')), existsSync(join(cwd, 'a/.cache'))]).toEqual([
+      false,
+      false,
+    ]);
+  }
+  const loose = temporaryFolder({ Dockerfile: dockerfile });
+  const env = { XDG_CACHE_HOME: join(loose, '.cache'), LOCALAPPDATA: join(loose, '.cache') };
+  expect((await runCommand([], { cwd: loose, env })).code).toBe(0);
+  expect(existsSync(join(loose, '.cache'))).toBe(false);
+});
+
 test('a run keeps what was compiled for the next, and says the same with it', async () => {
   const { code, run } = place();
   const first = await run();

@@ -144,6 +144,31 @@ describe('a name', () => {
   });
 });
 
+onUnix(
+  'a working folder that is gone, and one for temporary files that is not there, are told',
+  async () => {
+    const cwd = temporaryFolder({ 'a/.git/HEAD': '' });
+    const words = [
+      '-c',
+      'mkdir b; cd b; rmdir ../b; exec "$0" "$@"',
+      process.execPath,
+      command,
+      '.',
+    ];
+    const gone = await finished(spawn('sh', words, { cwd }));
+    expect(gone.told).toBe(
+      'slim-dockerfile: The folder in which you are does not exist any more.\n',
+    );
+    const env = { TMPDIR: join(cwd, 'nowhere') };
+    expect(await runCommand(['repos', 'a'], { cwd, env })).toMatchObject({
+      code: 2,
+      told: expect.stringMatching(
+        /^slim-dockerfile: There is no folder for temporary files: \S+nowhere: it does not exist\./,
+      ),
+    });
+  },
+);
+
 test('50,000 files around a Dockerfile are no hindrance', async () => {
   const cwd = temporaryFolder({ ...files, Dockerfile: before });
   for (let folder = 0; folder < 50; folder += 1) {

@@ -34,9 +34,13 @@ export function workspaceAbove(project: Project, manifest: Manifest): Workspace 
   return undefined;
 }
 
+/** More are nobody's, and each is held against every package.json. */
+const mostPatterns = 500;
+
 function readWorkspace(project: Project, root: Manifest): Workspace | undefined {
   const folder = folderOf(root.path);
-  const patterns = [...root.workspaces, ...patternsBeside(project, folder)].flatMap(spelledOut);
+  const named = [...root.workspaces, ...patternsBeside(project, folder)].flatMap(spelledOut);
+  const patterns = [...new Set(named)].slice(0, mostPatterns);
   if (patterns.length === 0) return undefined;
   const wanted = patterns.filter((one) => !one.startsWith('!')).map((one) => matcher(folder, one));
   const not = patterns

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryFolder } from '../machine/temporary-folder.js';
 import { type FileResult, run, type Request, statusOf } from '../run/index.js';
 import type { Transform } from '../transform.js';
 import { UserError } from '../user-error.js';
@@ -42,7 +42,7 @@ export async function rewriteRepository(
   work: Work,
   signal: AbortSignal,
 ): Promise<RepositoryResult> {
-  const temporary = mkdtempSync(join(tmpdir(), 'slim-dockerfile-repository-'));
+  const temporary = temporaryFolder('repository');
   const none = { source, files: [] };
   try {
     const git = await open(source, work, temporary, signal);

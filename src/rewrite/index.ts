@@ -6,6 +6,7 @@ import { IgnoreLedger } from './ignore-ledger.js';
 import { wholeFileIgnore } from '../ignores.js';
 import { obstacleTo } from './file-obstacles.js';
 import { redacted, secretsIn } from './redact.js';
+import { shortened } from '../sentence.js';
 import { brokenFiles } from '../project/broken-files.js';
 import type { Project } from '../project/project.js';
 import { defaultOptions, type Finding, type Options, type Transform } from '../transform.js';
@@ -89,12 +90,15 @@ function isRefused(one: State | Rewrite | Held | Unavailable): one is Held | Una
   return one instanceof Held || one instanceof Unavailable;
 }
 
+/** Files of a project are quoted, and may hold a script of a megabyte. */
+const longestSentence = 2000;
+
 /** No finding tells a secret: findings go further than the file does. */
 function discreet(result: Rewrite, input: Dockerfile): Rewrite {
   const secrets = secretsIn(input);
   const masked = (told: Told): Told => {
-    const because = redacted(told.because, secrets);
-    const advice = told.advice && redacted(told.advice, secrets);
+    const because = shortened(redacted(told.because, secrets), longestSentence);
+    const advice = told.advice && shortened(redacted(told.advice, secrets), longestSentence);
     const isClean = because === told.because && advice === told.advice;
     return isClean ? told : { ...told, because, ...(advice !== undefined && { advice }) };
   };

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryFolder } from '../machine/temporary-folder.js';
 import type { Behaviour, Trial } from './behaviour.js';
 import { type Difference, worse } from './compare.js';
 import type { Engine } from './engine/engine.js';
@@ -48,7 +48,7 @@ export async function verify(
   signal: AbortSignal,
   step: Step,
 ): Promise<Verified> {
-  const folder = mkdtempSync(join(tmpdir(), 'slim-dockerfile-verify-'));
+  const folder = temporaryFolder('verify');
   let keep = false;
   try {
     const verified = await comparison(subject, engine, trial, signal, step, folder);

@@ -43,6 +43,7 @@ describe('A09 heredocs', () => {
     ],
     ['A08 a body keeps its carriage returns', 'RUN <<E\r\na\r\nE\r\n', [['E', 'a\r\n', 'expand']]],
     ['in the text of a shell too', 'RUN cat <<E >f\na\nE\n', [['E', 'a\n', 'expand']]],
+    ['in ADD', 'ADD <<E /f\na\nE\n', [['E', 'a\n', 'expand']]],
     ['in a trigger', 'ONBUILD RUN <<E\na\nE\n', [['E', 'a\n', 'expand']]],
     ['none in quotes', 'RUN echo "x <<E y"\n', []],
     ['none inside another word', "RUN sh -c 'cat <<E' a<<E\n", []],

@@ -78,6 +78,15 @@ describe('texts that were made to keep a reader busy', () => {
     'a package that needs two hundred thousand others': {
       'yarn.lock': `express@4:\n  version "1"\n  dependencies:\n${Array.from({ length: 200_000 }, (_, at) => `    p${at} "1"\n`).join('')}`,
     },
+    'thousands of workspaces, each held against thousands of folders': {
+      'package.json': JSON.stringify({
+        workspaces: Array.from({ length: 3000 }, (_, at) => `**/**/*/**/{a,b}${at}/{c,d}/**`),
+        scripts: { start: 'node index.js' },
+      }),
+      ...Object.fromEntries(
+        Array.from({ length: 1000 }, (_, at) => [`p/q/r/s/t${at}/package.json`, '{}']),
+      ),
+    },
     'five million members of a list': {
       'compose.yml': `services: {a: {build: .}}\nx:\n${'- 1\n'.repeat(4_900_000)}`,
       'pnpm-workspace.yaml': `packages: [${'a,'.repeat(5_000_000)}]`,
