@@ -28,6 +28,7 @@ export {
   joinPath,
   memoryFiles,
 } from './files.js';
+export { imageOfRun } from './deployment/docker-run.js';
 export { type Deployed, isOfAnotherDockerfile } from './deployment/image-owner.js';
 export { type Dependent, dependentOf } from './deployment/dependents.js';
 export { replacementOf } from './deployment/replaced-images.js';

@@ -18,8 +18,8 @@ import type { Project } from '../project.js';
 
 /**
  * The folder of the build context from the repository's root (architecture, decision 12): what a
- * compose file names, else the nearest folder in which the sources of COPY and ADD exist; of several,
- * the one that scripts and workflows build from, or that nothing in the Dockerfile speaks against.
+ * compose file names, else the nearest folder in which the sources of COPY and ADD exist; of several, or
+ * where none is, the one that scripts and workflows build from, or that nothing in the Dockerfile speaks against.
  * What a step before the build makes may be missing there. Undefined where it can't be told.
  */
 export function contextOf(project: Project, file: Dockerfile): string | undefined {
@@ -27,7 +27,11 @@ export function contextOf(project: Project, file: Dockerfile): string | undefine
   const folders = foldersAbove(project.dockerfile).map((context) => ({ ...project, context }));
   const fitting = fittingFolders(folders, file);
   if (named.size === 1 && !isOutdated([...named][0], fitting, file)) return [...named][0];
-  const [context, other] = fitting.length > 1 ? builtContexts(project) : [];
+  const built = fitting.length === 1 ? [] : builtContexts(project);
+  // A folder that is not above has to hold what is copied.
+  const [context, other] = built.filter(
+    (one) => fitting.length > 1 || holdsSources({ ...project, context: one }, file, isMadeBefore),
+  );
   if (context !== undefined && other === undefined) return context;
   const sound = fitting.length > 1 ? fitting.filter((one) => !isContradicted(one, file)) : [];
   const among = sound.length > 0 ? sound : fitting;

@@ -7,7 +7,7 @@ import { readYaml } from '../yaml.js';
 
 /** Files in which people write how their images are built. */
 export const buildScripts =
-  /(?:^|\/)(?:Makefile|makefile|GNUmakefile|[Jj]ustfile|Taskfile\.ya?ml|package\.json|[\w.-]+\.(?:sh|mk)|cloudbuild\.ya?ml|\.gitlab-ci\.ya?ml|bitbucket-pipelines\.ya?ml|\.github\/(?:workflows|actions)\/[\w./-]+\.ya?ml)$/;
+  /(?:^|\/)(?:Makefile|makefile|GNUmakefile|[Jj]ustfile|Taskfile\.ya?ml|package\.json|[\w.-]+\.(?:sh|mk)|(?:azure|bitbucket)-pipelines\.ya?ml|\.(?:drone|gitlab-ci|travis|woodpecker)\.ya?ml|\.circleci\/config\.ya?ml|(?:buildspec|cloudbuild)\.ya?ml|Jenkinsfile|\.github\/(?:workflows|actions)\/[\w./-]+\.ya?ml)$/;
 const buildCommand =
   /\b(?:docker(?:[ \t]+buildx)?|podman|nerdctl)[ \t]+build[ \t]+((?:[^\n\\]|\\[^\n]|\\\r?\n)*)/g;
 /** Options of docker build that take no value; https://docs.docker.com/reference/cli/docker/buildx/build, 2026-11. */

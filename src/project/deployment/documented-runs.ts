@@ -1,4 +1,5 @@
 import { type ServiceVolume, volumeOf } from './compose.js';
+import { imageOfRun } from './docker-run.js';
 import { rememberedForGood } from '../../memo.js';
 import { baseName, type Files, folderOf, isBelow, joinPath } from '../files.js';
 import type { Project } from '../project.js';
@@ -144,7 +145,9 @@ function inCommand(
 ): Pick<DocumentedRun, 'volumes' | 'privileged'> | undefined {
   const start = run.exec(command);
   const own = command.slice(start?.index ?? command.length);
-  if (!own.split(/\s+/).slice(2).some(isOwn)) return undefined;
+  const image = imageOfRun(own);
+  if (!(image === undefined ? own.split(/\s+/).slice(2).some(isOwn) : isOwn(image)))
+    return undefined;
   const volumes = [...own.matchAll(option)]
     .map(([, word = '']) => mountOf(word.replace(/\\?["']/g, '')))
     .filter(({ target }) => /^\/[\w./-]+$/.test(target));

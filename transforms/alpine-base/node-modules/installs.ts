@@ -18,6 +18,8 @@ export interface Install {
   readonly production: boolean;
   /** It compiles what has a ready-made binary, too. */
   readonly compiles: boolean;
+  /** The install scripts of packages do not run. */
+  readonly scriptless: boolean;
 }
 
 const renews = /^(?:update|up|upgrade|rebuild)$/;
@@ -52,6 +54,7 @@ export function installOf(reached: Reached): Install | undefined {
     global,
     production: isProduction(words, reached),
     compiles: words.some((word) => /^--build[-_]from[-_]source/.test(word)),
+    scriptless: words.includes('--ignore-scripts'),
   };
 }
 

@@ -38,13 +38,18 @@ export function* packageDemandsOf(one: LockedPackage, around: Circumstances): It
   if (optional || (os && !os.includes('linux')) || platformPackage(name)) return;
   const known = nativeModule(name, around.move.options.nativeModules);
   if (known) return yield* knownDemands(known, one, around);
-  if (installScript !== true || hasHarmlessInstallScript(name)) return;
+  if (installScript !== true || hasHarmlessInstallScript(name) || isScriptless(around)) return;
   yield decline(
     'alpine-base/unknown-install-script',
     around.final.from,
     `${labelOf(one)} has an install script that is not known: it may compile, or download a program.`,
     'Check that it works there, and set the base image yourself.',
   );
+}
+
+/** Whether no install runs the scripts of packages, so that what they would do is not there today either. */
+function isScriptless({ installs }: Circumstances): boolean {
+  return installs.length > 0 && installs.every(({ scriptless }) => scriptless);
 }
 
 function* knownDemands(

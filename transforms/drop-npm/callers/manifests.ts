@@ -1,3 +1,4 @@
+import { isForeignImage } from '../../../src/knowledge/images/foreign-images.js';
 import { rememberedForGood } from '../../../src/memo.js';
 import { managerMention, servicesOf } from '../../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
@@ -5,6 +6,7 @@ import {
   baseName,
   type Deployed,
   type Files,
+  imageOfRun,
   isAbout,
   isManual,
   isOfAnotherDockerfile,
@@ -47,7 +49,10 @@ export function manifestCaller(
     (one) => !isOfAnotherImage(one, project) && !isOfAnotherDockerfile(project, one),
   );
   const run = docker.find(
-    ({ path }) => !isOfOtherFolder(project, path) && (!isManual(path) || isAbout(project, path)),
+    (one) =>
+      !isOfOtherFolder(project, one.path) &&
+      (!isManual(one.path) || isAbout(project, one.path)) &&
+      !startsAnotherImage(project, one),
   );
   const place = manifest ?? run ?? service ?? dokkuCaller(project);
   return place && elsewhere(stage.from, place, 'runs a package manager in this image');
@@ -58,6 +63,15 @@ function isOfOtherFolder({ files, dockerfile }: Project, path: string): boolean 
   const above = path.split('/').flatMap((_, index, all) => all.slice(0, index).join('/') || []);
   const folder = above.findLast((one) => files.has(`${one}/Dockerfile`));
   return folder !== undefined && !dockerfile.startsWith(`${folder}/`);
+}
+
+/** Whether a `docker run` starts the image of others, or of another Dockerfile. */
+function startsAnotherImage(project: Project, { path, text }: Place): boolean {
+  const image = imageOfRun(text);
+  return (
+    image !== undefined &&
+    (isForeignImage(image) || isOfAnotherDockerfile(project, { path, image }))
+  );
 }
 
 /** Every Dockerfile of a repository asks the same question of the same files. */

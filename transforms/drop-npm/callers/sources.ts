@@ -40,7 +40,7 @@ const npmVariable =
   /\bnpm_(?!package_version\b(?!\s*[!?]?\.))(?:package|config|lifecycle|execpath|node_execpath|command)\w*|\b(?:INIT_CWD|PROJECT_CWD|BERRY_BIN_FOLDER|PNPM_SCRIPT_SRC_DIR|YARN_WRAP_OUTPUT)\b|\benv\.NODE\b|\benv\[['"]NODE['"]\]/;
 const spawn = String.raw`\b(?:spawn|spawnSync|exec|execSync|execFile|execFileSync|fork|execa|execaSync|execaCommand|\$)`;
 const spawnedManager = new RegExp(
-  String.raw`${spawn}\s*[(${'`'}].*?(?:^|[^\w./@-])(?:npm|npx|yarn|pnpm)(?:\.cmd)?(?=[\s'"${'`'}])`,
+  String.raw`${spawn}\s*[(${'`'}].{0,300}?(?:^|[^\w./@-])(?:npm|npx|yarn|pnpm)(?:\.cmd)?(?=[\s'"${'`'}])`,
 );
 
 /**
