@@ -60,6 +60,7 @@ export {
   firstMatch,
   fromContext,
   hasSources,
+  sourcesBelow,
   type Place,
 } from './sources/index.js';
 export { startingModules } from './sources/started-lines.js';

@@ -37,19 +37,21 @@ function clusterCaution(
   project: Project,
   { account }: Ownership,
 ): Finding | undefined {
-  const claim = manifests(project).find(
-    (one) =>
-      /persistentVolumeClaim:|volumeClaimTemplates:/.test(one.text) &&
-      !one.text.includes('fsGroup:') &&
-      mayRun(one, project),
-  );
+  const claim = manifests(project)
+    .flatMap(({ path, text }) => text.split(/^---/m).map((document) => ({ path, text: document })))
+    .find(
+      (one) =>
+        /persistentVolumeClaim:|volumeClaimTemplates:/.test(one.text) &&
+        !one.text.includes('fsGroup:') &&
+        mayRun(one, project),
+    );
   if (!claim) return undefined;
   const because = `Volumes of ${claim.path} belong to root in the cluster.`;
   const advice = `Set fsGroup: ${account.id} in the securityContext of the pod.`;
   return caution('node-user/volumes', stage.from, because, { advice });
 }
 
-/** Whether one of the containers of a manifest may have the image: none of them is somebody else's. */
+/** Whether one of the containers of a document may have the image: none of them is somebody else's. */
 function mayRun({ path, text }: ReturnType<typeof manifests>[number], project: Project): boolean {
   const images = [...text.matchAll(/^[\t ]*(?:-[\t ]+)?image:[\t ]*["']?([^\s"'#]*)/gm)];
   return (

@@ -9,7 +9,6 @@ import {
 } from '../../../src/knowledge/npm/loaded-by-name.js';
 import {
   folderOf,
-  hasSources,
   importsOf,
   joinPath,
   makersOf,
@@ -20,6 +19,7 @@ import {
   type Project,
   sourceAt,
   sourceOfBuilt,
+  sourcesBelow,
 } from '../../../src/project/index.js';
 import type { StartedCall } from '../started/index.js';
 
@@ -144,7 +144,7 @@ class Finder {
     for (const one of loads.packages) this.#name(call, one, 'package');
     const settings = this.#settings(manifest, loads.files);
     // Where no source is there, settings may lie in the build context of which nobody knows.
-    if (loads.files.length > 0 && !hasSources(this.project, folderOf(manifest.path)))
+    if (loads.files.length > 0 && sourcesBelow(this.project, folderOf(manifest.path)).length === 0)
       this.#unknown ??= 'no source of the program is in the build context';
     if (settings.some((path) => path.endsWith('ts'))) this.#typed(call, loads.typed);
     if (args.some((arg) => /\.[cm]?ts$/.test(arg))) this.#typed(call, loads.typed);

@@ -155,7 +155,10 @@ class Collector {
     this.#calls.push(call);
     const [program = '', ...args] = call.words;
     this.#seed(call, depth);
-    if (!programDoes(posix.basename(program), 'runsScripts', 'runsCommands')) return;
+    const tool = posix.basename(program);
+    if (programDoes(tool, 'recipes'))
+      this.#unknown ??= `what "${call.words.join(' ')}" runs is not known`;
+    if (!programDoes(tool, 'runsScripts', 'runsCommands')) return;
     const scripts = this.#manifest(call.folder)?.scripts ?? new Map<string, string>();
     for (const arg of args) {
       const pattern = new RegExp(
