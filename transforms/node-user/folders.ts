@@ -6,7 +6,7 @@ import {
   type Instruction,
   type Stage,
 } from '../../src/dockerfile/index.js';
-import { wordSet } from '../../src/grouping.js';
+import { isOthers } from '../../src/knowledge/system/folders.js';
 import { rememberedFor, rememberedForBoth } from '../../src/memo.js';
 import { isWithin, withoutSlash } from '../../src/path-folders.js';
 import { type Copy, copyAt, isCopy } from '../../src/project/index.js';
@@ -31,18 +31,6 @@ function ownSteps(stage: Stage): Step[] {
     instruction,
     environment: environmentAt(stage, index),
   }));
-}
-
-/** Folders that hold more than one program: nobody gives them away. */
-const shared = wordSet(
-  '/ /boot /dev /home /media /mnt /opt /proc /run /srv /sys /tmp /usr /usr/src /usr/app/.. /var /var/cache /var/lib /var/log /var/opt /var/run /var/tmp /var/www/..',
-);
-const system =
-  /^\/(?:bin|boot|dev|etc|lib|lib32|lib64|libx32|proc|root|sbin|sys|tmp|usr(?!\/(?:src|app)\/))(?:\/|$)/;
-
-/** Whether a folder belongs to the system or to everybody rather than to the application. */
-export function isSystem(path: string): boolean {
-  return shared.has(path) || (system.test(path) && path !== '/usr/app');
 }
 
 /** A COPY or ADD with the step that it is. */
@@ -70,6 +58,6 @@ export function appFolder(stage: Stage, stages: readonly Stage[]): string {
   const { workdir = '/' } = finalEnvironment(stage);
   const above = copiesIn(stage, stages)
     .map(({ destination }) => destination)
-    .filter((path) => isWithin(workdir, path) && !isSystem(path));
+    .filter((path) => isWithin(workdir, path) && !isOthers(path));
   return above.reduce((top, path) => (path.length < top.length ? path : top), workdir);
 }

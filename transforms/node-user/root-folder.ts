@@ -2,7 +2,6 @@ import { posix } from 'node:path';
 import { programDoes } from '../../src/knowledge/program-traits.js';
 import { startedCommands, startTexts } from '../../src/command/index.js';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
-import { wordSet } from '../../src/grouping.js';
 import {
   findInSources,
   folderOf,
@@ -13,7 +12,8 @@ import {
 } from '../../src/project/index.js';
 import { type Command, parseScript } from '../../src/shell/index.js';
 import { decline, type Declined } from '../../src/transform.js';
-import { copiesIn, isSystem } from './folders.js';
+import { isForApplications, isOthers, isShared } from '../../src/knowledge/system/folders.js';
+import { copiesIn } from './folders.js';
 
 const writes =
   /\b(?:writeFile|appendFile|createWriteStream|mkdir|outputFile|outputJson|writeJson|ensureDir|diskStorage|multer|sqlite3?|better-sqlite3|lowdb|nedb|DailyRotateFile|transports\.File)\w*/;
@@ -27,9 +27,6 @@ const leaving = [
   'removes',
   'writesInput',
 ] as const;
-const ofTheSystem = wordSet(
-  '/bin /boot /dev /etc /home /lib /proc /run /sbin /sys /tmp /usr /usr/bin /usr/lib /usr/local /usr/local/bin /usr/local/lib /usr/local/src /usr/share /var /var/lib /var/log /var/run',
-);
 const anyFolder = 'Give the application a folder of its own with WORKDIR, such as /app.';
 
 /** Why the folder in which the program starts is one where node can't work, if it is. */
@@ -44,7 +41,7 @@ export function rootFolder(file: Dockerfile, stage: Stage, project: Project): De
     );
   if (/^\/root(?:\/|$)/.test(workdir))
     return refuse(`The program starts in ${workdir}, where node may not go.`);
-  if (ofTheSystem.has(workdir))
+  if (workdir !== '/' && isShared(workdir) && !isForApplications(workdir))
     return refuse(`The program starts in ${workdir}, among files that are not the application’s.`);
   if (workdir !== '/') return undefined;
   const own = ownFolder(file, stage);
@@ -70,7 +67,7 @@ export function rootFolder(file: Dockerfile, stage: Stage, project: Project): De
 function ownFolder({ stages }: Dockerfile, stage: Stage): string | undefined {
   const filled = copiesIn(stage, stages).map(({ destination }) => destination);
   if (filled.includes('/')) return undefined;
-  const folders = new Set(filled.filter((path) => !isSystem(path) && posix.extname(path) === ''));
+  const folders = new Set(filled.filter((path) => !isOthers(path) && posix.extname(path) === ''));
   // Where /node_modules and /dist lie side by side, the program is at home in / itself.
   return folders.has('/node_modules') ? undefined : [...folders][0];
 }

@@ -11,7 +11,8 @@ import {
   withWords,
 } from '../../src/shell/index.js';
 import { folderAt, type Place, placeIn, valueIn, walked } from '../../src/steps/index.js';
-import { isSystem, type Step } from './folders.js';
+import { isOthers, isScratch } from '../../src/knowledge/system/folders.js';
+import { type Step } from './folders.js';
 
 /** A command of a RUN and the folder that it runs in; undefined where a variable decides. */
 export interface Placed {
@@ -99,7 +100,7 @@ export interface MadeFolder {
 export function madeFolders(steps: readonly Step[], folder: string): readonly MadeFolder[] {
   const isOwn = (path: string): boolean => folder !== '/' && isWithin(path, folder);
   return madeAnywhere(steps).filter(
-    ({ path }) => !isSystem(path) || isScratch(path) || isOwn(path),
+    ({ path }) => !isOthers(path) || isMadeInScratch(path) || isOwn(path),
   );
 }
 
@@ -126,24 +127,24 @@ function isCertain({ command, place }: CommandOfStep, steps: readonly Step[]): b
 }
 
 /** Everybody may make folders in /tmp, but what root made there is root's. */
-function isScratch(path: string): boolean {
-  return path.startsWith('/tmp/');
+function isMadeInScratch(path: string): boolean {
+  return isScratch(posix.dirname(path));
 }
 
 /** A folder below /tmp and those on the way to it. */
 function scratchTo(path: string): string[] {
-  return foldersTo(path).filter(isScratch).toReversed();
+  return foldersTo(path).filter(isMadeInScratch).toReversed();
 }
 
 function othersTo(path: string): string[] {
   return foldersTo(path)
-    .filter((one) => !isScratch(one))
+    .filter((one) => !isMadeInScratch(one))
     .toReversed();
 }
 
 /** A folder below /tmp that no step works with, so that it is for the program. */
 function isScratchOfProgram(path: string, steps: readonly Step[]): boolean {
-  if (!isScratch(path)) return false;
+  if (!isMadeInScratch(path)) return false;
   const called = commandsIn(steps).some(
     ({ program, command, folder = '/' }) =>
       !programDoes(program, 'makesFolders', 'makesFiles', 'modes') &&
@@ -179,7 +180,7 @@ export const touchedFiles = rememberedFor((steps: readonly Step[]): readonly str
   const stay = plain.flatMap((one) =>
     pathsOf(one).filter(
       (path) =>
-        (!isSystem(path) || isScratch(path)) &&
+        (!isOthers(path) || isMadeInScratch(path)) &&
         !removals.some(({ place, takes }) => place >= one.place && takes(path)),
     ),
   );
@@ -189,7 +190,7 @@ export const touchedFiles = rememberedFor((steps: readonly Step[]): readonly str
 /** A folder and those on the way to it that are not the system's. */
 export function withParents(path: string): string[] {
   const above = posix.dirname(path);
-  return isSystem(path) ? [] : [...withParents(above), path];
+  return isOthers(path) ? [] : [...withParents(above), path];
 }
 
 /** What a step removes or moves; of a RUN that can't be read, whatever it names. */

@@ -12,7 +12,8 @@ import {
 } from '../../src/dockerfile/index.js';
 import { isWithin, withoutSlash } from '../../src/path-folders.js';
 import { documentedVolumes, type Project, volumeOf } from '../../src/project/index.js';
-import { appFolder, isSystem } from './folders.js';
+import { isOthers } from '../../src/knowledge/system/folders.js';
+import { appFolder } from './folders.js';
 
 /** A volume of the image and the VOLUME that declares it. */
 interface Declared {
@@ -70,7 +71,7 @@ export function volumeFolders(file: Dockerfile, stage: Stage, project: Project):
   const isOwn = (path: string): boolean => folder !== '/' && isWithin(path, folder);
   return all.filter(
     (path) =>
-      (!isSystem(path) || isOwn(path)) &&
+      (!isOthers(path) || isOwn(path)) &&
       !ofFile.test(path) &&
       !/(?:^|\/)node_modules(?:\/|$)/.test(path),
   );

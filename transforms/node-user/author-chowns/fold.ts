@@ -7,7 +7,8 @@ import { isRoot } from '../account.js';
 import type { AuthorChown } from './index.js';
 import { type Facts, factsOf } from '../ownership/file-facts.js';
 import { isOwned } from '../ownership/folder-owner.js';
-import { isSystem, type PlacedCopy, type Step } from '../folders.js';
+import { isOthers } from '../../../src/knowledge/system/folders.js';
+import { type PlacedCopy, type Step } from '../folders.js';
 import { placedCommands } from '../run-commands.js';
 import { fills, givesAway } from './touching.js';
 import { declaredVolumes } from '../volumes.js';
@@ -101,7 +102,7 @@ function isFree({ stage, steps, copies }: Facts, { path, place, step: at }: Auth
     !isCopy(step.instruction) || copies.some(({ instruction }) => instruction === step.instruction);
   return (
     known &&
-    !isSystem(path) &&
+    !isOthers(path) &&
     path !== '/home/node' &&
     steps.slice(0, place).every(readable) &&
     !declaredVolumes(stage).some(

@@ -18,7 +18,8 @@ import {
   programApplications,
   type Project,
 } from '../../../src/project/index.js';
-import { appFolder, isSystem } from '../folders.js';
+import { isOthers } from '../../../src/knowledge/system/folders.js';
+import { appFolder } from '../folders.js';
 import { dotenvSettings, fileSettings } from './settings-folders.js';
 import { withParents } from '../run-commands.js';
 
@@ -172,7 +173,7 @@ export function dataPath(value: string): string | undefined {
 
 /** Whether nobody but the program knows a folder: a RUN that names it may have filled it. */
 function canBeMade(path: string, stage: Stage): boolean {
-  if (isSystem(path) || !/^\/[\w./-]+$/.test(path)) return false;
+  if (isOthers(path) || !/^\/[\w./-]+$/.test(path)) return false;
   if (/^\/(?:Users|home|root|run)(?:\/|$)/.test(path)) return false;
   return chainOf(stage).every(({ instructions }) =>
     instructions.every(({ keyword, argument }) => keyword !== 'RUN' || !argument.includes(path)),

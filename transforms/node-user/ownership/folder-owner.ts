@@ -5,7 +5,8 @@ import { rememberedFor } from '../../../src/memo.js';
 import { foldersTo, isWithin, withoutSlash } from '../../../src/path-folders.js';
 import { type Copy, fromContext, isIgnored, originThrough } from '../../../src/project/index.js';
 import type { Facts } from './file-facts.js';
-import { isSystem, type PlacedCopy, type Step } from '../folders.js';
+import { isOthers } from '../../../src/knowledge/system/folders.js';
+import type { PlacedCopy, Step } from '../folders.js';
 import { copiesForNode, isGiven } from './given.js';
 import { RunTexts } from './run-texts.js';
 
@@ -20,7 +21,7 @@ export function isOwned(facts: Facts, giving: readonly Copy[], path: string): bo
   // A folder of the system or of the image was there before, whoever fills it first.
   if (
     !maker ||
-    isSystem(path) ||
+    isOthers(path) ||
     facts.steps[0]?.environment.workdir === path ||
     maker.step.stage !== facts.stage ||
     maker.instruction.flags.some(({ name }) => name === 'link')

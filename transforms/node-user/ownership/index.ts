@@ -12,7 +12,8 @@ import { type Copy, manifestIn, type Project } from '../../../src/project/index.
 import { dataFolders } from './data-folders.js';
 import type { Facts } from './file-facts.js';
 import { enteredBy, isOwned } from './folder-owner.js';
-import { isSystem, type PlacedCopy } from '../folders.js';
+import { isOthers } from '../../../src/knowledge/system/folders.js';
+import { type PlacedCopy } from '../folders.js';
 import { isWhollyGiven } from './given.js';
 import { fillsNothing, hooksMakeFiles, isFilled, makesFiles } from './made-files.js';
 import { touchedFiles } from '../run-commands.js';
@@ -196,7 +197,7 @@ function copiesToGive({ stage, folder, copies, givenBefore: given }: Facts, late
     if (step.stage !== stage || !needsOwner(copy) || isWhollyGiven(given, destination, place))
       return false;
     if (folder !== '/' && inside) return !late;
-    return isPrivate(step.instruction) || (!isSystem(destination) && !isProgram(destination));
+    return isPrivate(step.instruction) || (!isOthers(destination) && !isProgram(destination));
   });
 }
 
@@ -229,6 +230,6 @@ function worked({ steps, folder, stage, copies }: Facts): string[] {
       path !== undefined &&
       path !== '/' &&
       folder !== '/' &&
-      (isWithin(path, folder) || (!isSystem(path) && filled(path))),
+      (isWithin(path, folder) || (!isOthers(path) && filled(path))),
   ) as string[];
 }

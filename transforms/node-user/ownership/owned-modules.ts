@@ -2,7 +2,8 @@ import { isCopy } from '../../../src/project/index.js';
 import { instructionsOf } from '../../../src/dockerfile/index.js';
 import type { Options } from '../../../src/transform.js';
 import type { Facts } from './file-facts.js';
-import { isSystem, type PlacedCopy } from '../folders.js';
+import { isOthers } from '../../../src/knowledge/system/folders.js';
+import { type PlacedCopy } from '../folders.js';
 import { copiesForNode } from './given.js';
 import { fillsNothing } from './made-files.js';
 import { needsOwner, type Ownership } from './index.js';
@@ -39,10 +40,10 @@ export function ownsModules(facts: Facts, own: Ownership, { readonlyApp }: Optio
 function isGivenAway(copy: PlacedCopy, { account }: Facts, own: Ownership): boolean {
   const { instruction, destination } = copy;
   if (own.copies.includes(instruction) || copiesForNode(instruction, account)) return true;
-  if (copy.stage === undefined) return !needsOwner(copy) || isSystem(destination);
+  if (copy.stage === undefined) return !needsOwner(copy) || isOthers(destination);
   return (
     /^\/(?:bin|etc|lib|lib64|sbin|usr)\//.test(destination) &&
     !destination.includes('node_modules') &&
-    isSystem(destination)
+    isOthers(destination)
   );
 }

@@ -9,6 +9,7 @@ import {
   type Word,
 } from '../../../src/shell/index.js';
 import { managerNamed } from '../../../src/command/index.js';
+import { isScratch } from '../../../src/knowledge/system/folders.js';
 import { isInstallVerb } from '../../../src/knowledge/npm/install-verbs.js';
 import { isWithin } from '../../../src/path-folders.js';
 import type { Ownership } from '../ownership/index.js';
@@ -45,7 +46,7 @@ export function installAtStart(commands: readonly Command[]): string | undefined
 /** Tools whose operands are written, each of them. */
 const writing = ['makesFolders', 'makesFiles', 'removes', 'moves', 'edits', 'writesInput'] as const;
 /** Only root changes settings of the kernel, in a privileged container. */
-const anybodys = /^\/(?:tmp|dev|proc(?!\/sys(?:\/|$)))(?:\/|$)/;
+const ofKernel = /^\/(?:dev|proc(?!\/sys(?:\/|$)))(?:\/|$)/;
 
 /**
  * Whether commands create, move or remove files where node may not.
@@ -62,7 +63,8 @@ export function writesOutside(
   const foreign = (path: string | undefined): boolean =>
     path === undefined ||
     (path.startsWith('/') &&
-      !anybodys.test(path) &&
+      !isScratch(path) &&
+      !ofKernel.test(path) &&
       !isWithin(path, account.home) &&
       !(folder !== '/' && isWithin(path, folder)) &&
       !(workdir !== '/' && isWithin(path, workdir)) &&

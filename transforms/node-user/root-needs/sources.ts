@@ -13,7 +13,7 @@ import {
 } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { dataPath, isOtherwise, uncompared, writes } from '../ownership/data-folders.js';
-import { isSystem } from '../folders.js';
+import { isForData, isOthers, scratchFolders } from '../../../src/knowledge/system/folders.js';
 import type { Ownership } from '../ownership/index.js';
 import type { Subject } from './index.js';
 
@@ -54,7 +54,7 @@ export function sourceNeed({ file, stage, project, own }: Subject): Declined | u
   if (applications.length === 0) return undefined;
   const { workdir = '/' } = finalEnvironment(stage);
   const allowed = [
-    '/tmp',
+    ...scratchFolders,
     '/dev',
     '/proc',
     own.account.home,
@@ -120,8 +120,6 @@ function writesThere(stage: Stage, { path, line, text }: Place): Declined {
 
 const storage =
   /(?:^|_)(?:DIR|FOLDER|FILE|DB|DATABASE|DATA|STORAGE|STORE|UPLOADS?|LOGS?|CACHE)(?:_|$)/;
-/** Folders that several programs share, where only root makes files; /tmp is everybody's. */
-const shared = /^\/(?:var(?!\/tmp)|srv|mnt|media|opt|run)(?:\/|$)/;
 
 /** A variable that names a folder for data, which nobody gave to node. */
 export function variableNeed({ stage, own }: Subject): Declined | undefined {
@@ -130,7 +128,7 @@ export function variableNeed({ stage, own }: Subject): Declined | undefined {
     if (!storage.test(name) || isOtherwise(name, value)) continue;
     const path = dataPath(value);
     if (path === undefined || isTheirs(path, workdir, own)) continue;
-    if (isSystem(path) && !shared.test(path)) continue;
+    if (isOthers(path) && !isForData(path)) continue;
     const because = `ENV ${name} names ${path}, where only root may write.`;
     const advice = 'Create its folder in the Dockerfile with mkdir or VOLUME, and run again.';
     return decline('node-user/writes-outside', stage.from, because, advice);

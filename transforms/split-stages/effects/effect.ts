@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { isWithin, withoutSlash } from '../../../src/path-folders.js';
-import { isScratch } from '../folders.js';
+import { isScratch } from '../../../src/knowledge/system/folders.js';
 import { isKey } from '../started/keys.js';
 import { shortened } from '../../../src/sentence.js';
 import { type Command, commandText, type Word } from '../../../src/shell/index.js';

@@ -12,7 +12,7 @@ import {
   staysBehind,
 } from './effect.js';
 import { valueIn } from '../../../src/steps/index.js';
-import { isScratch, isShared } from '../folders.js';
+import { isScratch, isShared } from '../../../src/knowledge/system/folders.js';
 
 type Value = string | undefined;
 

@@ -14,7 +14,13 @@ import {
   type Site,
 } from './effect.js';
 import { valueIn } from '../../../src/steps/index.js';
-import { isMatch, isScratch, isShared, isSystem, ownFolder } from '../folders.js';
+import {
+  isOfPackages,
+  isScratch,
+  isShared,
+  isSystem,
+} from '../../../src/knowledge/system/folders.js';
+import { isMatch, ownFolder } from '../folders.js';
 
 /** What makes, changes and removes the files that it is given. */
 const changing = ['makesFolders', 'makesFiles', 'removes', 'edits', 'writesInput'] as const;
@@ -173,11 +179,7 @@ function copyEffect(
 /** Whether a path lies where the image or a package put it. */
 function isOfSystem(value: string | undefined, site: Site): boolean {
   const path = pathIn(site, value);
-  return (
-    path !== undefined &&
-    !isInside(site, value ?? '') &&
-    /^\/(?:etc|usr\/(?:s?bin|share|lib)|lib|s?bin)\//.test(path)
-  );
+  return path !== undefined && !isInside(site, value ?? '') && isOfPackages(path);
 }
 
 /** What copying makes: names in a folder, or the destination itself. */

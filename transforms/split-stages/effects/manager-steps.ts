@@ -16,7 +16,7 @@ import {
   type Site,
 } from './effect.js';
 import { valueIn } from '../../../src/steps/index.js';
-import { isScratch } from '../folders.js';
+import { isScratch } from '../../../src/knowledge/system/folders.js';
 import { farOutput } from './far-outputs.js';
 import { scriptEffect } from './script-steps.js';
 

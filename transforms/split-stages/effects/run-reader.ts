@@ -18,7 +18,7 @@ import { innerScript, siteWithin, valueIn, Walk } from '../../../src/steps/index
 import { farOutput } from './far-outputs.js';
 import { fetchEffect, isFetcher } from './fetches.js';
 import { fileEffect, isFileTool } from './file-tools.js';
-import { isScratch, isShared } from '../folders.js';
+import { isScratch, isShared } from '../../../src/knowledge/system/folders.js';
 import { managerEffect, programEffect } from './manager-steps.js';
 import { onlySetsVariables } from './sourced.js';
 import { packageEffects } from './system-packages.js';

@@ -7,7 +7,7 @@ import {
 import { posix } from 'node:path';
 import { onDemand, rememberedForGood } from '../../../src/memo.js';
 import { findInSources, type Project } from '../../../src/project/index.js';
-import { isSystem } from '../folders.js';
+import { isSystem } from '../../../src/knowledge/system/folders.js';
 import { commandSite } from '../../../src/steps/index.js';
 import type { Site } from './effect.js';
 import type { Places } from '../places/index.js';

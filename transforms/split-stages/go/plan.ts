@@ -2,7 +2,7 @@ import { isWithin, withoutSlash } from '../../../src/path-folders.js';
 import { posix } from 'node:path';
 import { healthcheckOf } from '../../../src/command/index.js';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
-import { wordSet } from '../../../src/grouping.js';
+import { isGoWorkspace, isShared } from '../../../src/knowledge/system/folders.js';
 import { copiesOf, type Project } from '../../../src/project/index.js';
 import { type Declined, decline, type Options } from '../../../src/transform.js';
 import { firstOf } from '../reasons.js';
@@ -39,11 +39,6 @@ interface Subject {
   readonly sources: GoSources | undefined;
 }
 
-/** Folders that hold more than one program: never copied whole (handbook B12). */
-const shared = wordSet(
-  '/ /go /go/src /go/bin /home /opt /root /srv /tmp /usr /usr/src /usr/local /usr/local/bin /var',
-);
-
 /** Puts a plan together, or says why there is none (handbook F30 to F34). */
 export function planOf(
   file: Dockerfile,
@@ -63,7 +58,7 @@ export function planOf(
       'WORKDIR takes its folder from a variable.',
       'Write the folder out.',
     );
-  const own = shared.has(workdir) ? undefined : workdir;
+  const own = isShared(workdir) || isGoWorkspace(workdir) ? undefined : workdir;
   const others = otherSteps(stage, builds, own);
   const subject = { file, stage, project, options, sources };
   const obstacle = firstOf(goObstacles, subject) ?? builds.obstacle ?? others.obstacle;

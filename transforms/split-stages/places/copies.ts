@@ -9,7 +9,7 @@ import {
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import { copyAt, isUnpacked, joinPath, type Project } from '../../../src/project/index.js';
-import { isShared, isSystem } from '../folders.js';
+import { isShared, isSystem } from '../../../src/knowledge/system/folders.js';
 
 /** What a COPY or ADD puts into the image. */
 interface Filled {

@@ -12,7 +12,8 @@ import { isCopy, type Project } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { isKey, usesKeys } from '../started/keys.js';
 import { destinationOf, filledBy } from './copies.js';
-import { ancestor, isBare, isPlain, isScratch, isShared, ownFolder } from '../folders.js';
+import { isBare, isScratch, isShared } from '../../../src/knowledge/system/folders.js';
+import { ancestor, isPlain, ownFolder } from '../folders.js';
 
 /** Where an instruction puts something, as far as WORKDIR, COPY and ADD tell. */
 interface Place {
