@@ -7,7 +7,7 @@ import { pairsIn, shorten } from './pairs.js';
 import { plainWordsIn } from './words.js';
 
 /** A line taken apart, with what its argument holds. */
-interface Checked extends Command {
+interface Checked extends Pick<Command, 'keyword' | 'argument'> {
   readonly escape: string;
   /** Absent in the shell form. */
   readonly json: readonly string[] | undefined;
@@ -64,7 +64,8 @@ export function problemOf(
   if (word === '') return 'This line holds nothing but a continuation.';
   if (!check) return `"${shorten(word)}" is no instruction of a Dockerfile.`;
   if (json === 'mixed') return stringsOnly(keyword);
-  return flagProblem(command) ?? check({ escape, json, ...command });
+  const { argument } = command;
+  return flagProblem(command) ?? check({ keyword, argument, escape, json });
 }
 
 function files({ keyword, argument, json }: Checked): string | undefined {
@@ -107,7 +108,7 @@ function trigger({ argument, escape }: Checked): string | undefined {
     return `ONBUILD can't hold ${shorten(word)}.`;
   if (jsonFormOf(keyword, inner.argument) === 'mixed') return stringsOnly(keyword);
   return keyword === 'ENV' || keyword === 'LABEL'
-    ? checkPairs({ ...inner, escape, json: undefined })
+    ? checkPairs({ keyword, argument: inner.argument, escape, json: undefined })
     : undefined;
 }
 

@@ -96,8 +96,10 @@ export function officialImage(
 ): string | undefined {
   const renamed = mirrors.find((mirror) => mirror.startsWith(`${reference.name}=`));
   if (renamed !== undefined) return renamed.slice(reference.name.length + 1);
-  const prefixes = [...officialPrefixes, ...mirrors.map((mirror) => mirror.replace(/\/*$/, '/'))];
-  const prefix = prefixes.find((one) => isPlainBehind(reference.name, one));
+  const isOfficial = (one: string): boolean => isPlainBehind(reference.name, one);
+  const prefix =
+    officialPrefixes.find(isOfficial) ??
+    mirrors.map((mirror) => mirror.replace(/\/*$/, '/')).find(isOfficial);
   return prefix === undefined ? undefined : reference.name.slice(prefix.length);
 }
 

@@ -65,20 +65,22 @@ class Joiner {
 
   /** The span of the next physical line, byte order mark and line ending excluded. */
   #read(): Span | undefined {
-    if (this.#at >= this.#text.length) return undefined;
-    const newline = this.#text.indexOf('\n', this.#at);
-    const next = newline === -1 ? this.#text.length : newline + 1;
+    const text = this.#text;
+    const at = this.#at;
+    if (at >= text.length) return undefined;
+    const newline = text.indexOf('\n', at);
+    const next = newline === -1 ? text.length : newline + 1;
     // Where the file ends, Go needs one more byte of room to see it.
     const room = newline === -1 ? buffer - 1 : buffer;
-    if (next - this.#at > surelyFits && !fits(this.#text.slice(this.#at, next), room))
+    if (next - at > surelyFits && !fits(text.slice(at, next), room))
       throw new DockerfileSyntaxError(
         'A line is longer than the 65,535 bytes that Docker takes.',
-        this.#at,
+        at,
       );
-    const start = this.#at === 0 && this.#text.startsWith('\ufeff') ? 1 : this.#at;
+    const start = at === 0 && text.startsWith('\ufeff') ? 1 : at;
     this.#at = next;
-    let end = next;
-    while (end > start && (this.#text[end - 1] === '\n' || this.#text[end - 1] === '\r')) end -= 1;
+    let end = newline === -1 ? next : newline;
+    while (end > start && text[end - 1] === '\r') end -= 1;
     return { start, end };
   }
 
@@ -132,10 +134,12 @@ class Joiner {
    * (BuildKit: `([^\\])\\[ \t]*$|^\\[ \t]*$`).
    */
   #continuation(start: number, end: number): number | undefined {
+    const text = this.#text;
+    const escape = this.#escape;
     let at = end - 1;
-    while (at >= start && (this.#text[at] === ' ' || this.#text[at] === '\t')) at -= 1;
-    if (at < start || this.#text[at] !== this.#escape) return undefined;
-    return at > start && this.#text[at - 1] === this.#escape ? undefined : at;
+    while (at >= start && (text[at] === ' ' || text[at] === '\t')) at -= 1;
+    if (at < start || text[at] !== escape) return undefined;
+    return at > start && text[at - 1] === escape ? undefined : at;
   }
 
   #heredocs(joined: JoinedText, start: number): Heredoc[] {

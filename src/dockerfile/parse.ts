@@ -88,12 +88,17 @@ function attached(text: string, comments: readonly Span[], start: number): Span[
   let below = start;
   for (let at = lastBefore(comments, start); at >= 0; at -= 1) {
     const comment = comments[at] as Span;
-    const between = text.slice(comment.end, below);
-    if (between.trim() !== '' || between.split('\n').length !== 2) break;
+    // Nearly always there is the line ending alone.
+    if (comment.end + 1 !== below && !isOneBreak(text.slice(comment.end, below))) break;
     found.unshift(comment);
     below = comment.start;
   }
   return found;
+}
+
+/** Whether a text is the end of a line and perhaps the indentation of the next one. */
+function isOneBreak(text: string): boolean {
+  return text.trim() === '' && text.split('\n').length === 2;
 }
 
 /** The index of the last comment that begins before an offset; comments are in order. */

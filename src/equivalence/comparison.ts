@@ -1,4 +1,5 @@
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/index.js';
+import { onDemand } from '../memo.js';
 import { shortened } from '../sentence.js';
 import type { Effect } from '../transform.js';
 
@@ -9,8 +10,15 @@ export interface Comparison {
   readonly effects: readonly Effect[];
   /** Instructions of the input that are announced to go away or to change. */
   readonly rewritten: ReadonlySet<Instruction>;
-  /** The texts of the instructions of the input, and how often each stands there. */
-  readonly texts: ReadonlyMap<string, number>;
+  /** The instructions between those with which both files begin and those with which both end. */
+  readonly changed: Changed;
+  /** The texts of the instructions of the input. */
+  readonly texts: () => ReadonlySet<string>;
+}
+
+interface Changed {
+  readonly before: readonly Instruction[];
+  readonly after: readonly Instruction[];
 }
 
 /** Puts together what the checks look at. */
@@ -19,8 +27,30 @@ export function comparisonOf(
   after: Dockerfile,
   effects: readonly Effect[],
 ): Comparison {
-  const texts = tally(before.instructions.map((one) => textOf(before, one)));
-  return { before, after, effects, texts, rewritten: rewrittenIn(before, effects) };
+  return {
+    before,
+    after,
+    effects,
+    rewritten: rewrittenIn(before, effects),
+    changed: changedIn(before, after),
+    texts: onDemand(() => new Set(before.instructions.map((one) => textOf(before, one)))),
+  };
+}
+
+/** A change leaves most of a file as it is: what is the same on both sides from either end. */
+function changedIn(before: Dockerfile, after: Dockerfile): Changed {
+  const [was, is] = [before.instructions, after.instructions];
+  const isSame = (one: Instruction | undefined, other: Instruction | undefined): boolean =>
+    one !== undefined && other !== undefined && textOf(before, one) === textOf(after, other);
+  const shorter = Math.min(was.length, is.length);
+  let first = 0;
+  while (first < shorter && isSame(was[first], is[first])) first += 1;
+  let last = 0;
+  while (first + last < shorter && isSame(was.at(-1 - last), is.at(-1 - last))) last += 1;
+  return {
+    before: was.slice(first, was.length - last),
+    after: is.slice(first, is.length - last),
+  };
 }
 
 /** A step that is "rewritten" to the text it has stays: moving it must not pass as a change. */

@@ -74,8 +74,10 @@ const once = ['CMD', 'ENTRYPOINT', 'HEALTHCHECK'];
 function doubled({ stages }: Dockerfile, after: Dockerfile): string[] {
   const count = (stage: Stage, keyword: string): number => ownInstructions(stage, keyword).length;
   return once.flatMap((keyword) => {
+    const several = after.stages.filter((stage) => count(stage, keyword) > 1);
+    if (several.length === 0) return [];
     const limit = stages.reduce((most, stage) => Math.max(most, count(stage, keyword)), 1);
-    const worse = after.stages.filter((stage) => count(stage, keyword) > limit);
+    const worse = several.filter((stage) => count(stage, keyword) > limit);
     return worse.map(({ index }) => `stage ${index} would have a second ${keyword}`);
   });
 }

@@ -74,6 +74,9 @@ function imageOf(stage: Stage): string {
 /** The instructions in which the builder fills in variables (handbook A24). */
 const expanding = wordSet('ADD ARG COPY ENV EXPOSE LABEL STOPSIGNAL USER VOLUME WORKDIR');
 
+/** No variables at all, as most lines have it. */
+const unused: ReadonlyMap<string, number> = new Map();
+
 class StageReader {
   constructor(
     readonly origins: Origins,
@@ -83,17 +86,16 @@ class StageReader {
   ) {}
 
   read(instruction: Instruction): Reading {
-    const { keyword, escape } = instruction;
-    const uses = expanding.has(keyword)
-      ? this.#uses(valuesIn(instruction), escape)
-      : new Map<string, number>();
+    const { keyword, escape, line } = instruction;
+    const isFilled = line.joined.text.includes('$') && expanding.has(keyword);
+    const uses = isFilled ? this.#uses(valuesIn(instruction), escape) : unused;
     const sets = keyword === 'ENV' || keyword === 'ARG' ? this.#sets(instruction) : [];
     for (const [name, origin] of sets) this.values.set(name, origin);
     return { instruction, uses, sets };
   }
 
-  #uses(text: string, escape: string): Map<string, number> {
-    if (!text.includes('$')) return new Map();
+  #uses(text: string, escape: string): ReadonlyMap<string, number> {
+    if (!text.includes('$')) return unused;
     return new Map(variablesIn(text, escape).map((name) => [name, this.#origin(name)]));
   }
 

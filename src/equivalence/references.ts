@@ -55,7 +55,10 @@ export function variableDifferences(
   const inStages = after.flatMap(({ stage, readings, start }) => {
     const declared = new Set(start.keys());
     return readings.flatMap(({ instruction, uses, sets }) => {
-      const found = known.problem(textOf(comparison.after, instruction), uses, declared, stage);
+      const found =
+        uses.size === 0
+          ? []
+          : known.problem(textOf(comparison.after, instruction), uses, declared, stage);
       for (const [name] of sets) declared.add(name);
       return found.map(
         (problem) => `${problem} where ${quoted(comparison.after, instruction)} uses it`,
@@ -85,7 +88,6 @@ class KnownUses {
     declared: ReadonlySet<string>,
     stage: Stage,
   ): string[] {
-    if (uses.size === 0) return [];
     const old = this.#byText.get(text);
     if (old)
       return old.has(String([...uses])) ? [] : [`${quotedNames(uses)} would have another value`];

@@ -1,6 +1,7 @@
 import { type Instruction, splitWords } from '../dockerfile/index.js';
 import { type Comparison, isSameShell, isStep, quoted, textOf } from './comparison.js';
 import { Cursor, Places } from './cursor.js';
+import { onDemand } from '../memo.js';
 import type { Reading, ReadStage } from './origins.js';
 
 /** Build steps keep their stage, their order, their sources and the environment they run in. */
@@ -35,11 +36,10 @@ class StageComparison {
 
   differences(): string[] {
     const { before, after } = this.comparison;
-    const places = this.#placesAfter();
     let last = -1;
     this.#was.readings.forEach(({ instruction }, index) => {
       if (!isStep(instruction) || this.comparison.rewritten.has(instruction)) return;
-      const place = places.get(textOf(before, instruction))?.next(last);
+      const place = this.#placeBehind(last, textOf(before, instruction));
       if (place === undefined) {
         this.#found.push(
           `${quoted(before, instruction)} is not in its place in stage ${this.#was.stage.index}`,
@@ -54,8 +54,19 @@ class StageComparison {
     return this.#found;
   }
 
+  /** Where a text stands next among the steps after: nearly always it is the next step of all. */
+  #placeBehind(last: number, text: string): number | undefined {
+    const { readings } = this.#is;
+    const { after } = this.comparison;
+    let next = last + 1;
+    while (next < readings.length && !isStep((readings[next] as Reading).instruction)) next += 1;
+    const step = readings[next]?.instruction;
+    if (step && textOf(after, step) === text) return next;
+    return this.#placesAfter().get(text)?.next(last);
+  }
+
   /** Where each text stands among the steps after. */
-  #placesAfter(): Map<string, Places> {
+  readonly #placesAfter = onDemand(() => {
     const places = new Map<string, Places>();
     this.#is.readings.forEach(({ instruction }, index) => {
       if (!isStep(instruction)) return;
@@ -63,7 +74,7 @@ class StageComparison {
       places.set(text, (places.get(text) ?? new Places()).with(index));
     });
     return places;
-  }
+  });
 
   #advance(was: number, is: number): void {
     const announced = (reading: Reading): boolean => this.#isAnnounced(reading);
@@ -74,7 +85,7 @@ class StageComparison {
   /** An ENV with a text of its own in effect.writes is meant to be seen by the steps below it. */
   #isAnnounced({ instruction }: Reading): boolean {
     const { after, texts } = this.comparison;
-    return instruction.keyword === 'ENV' && !texts.has(textOf(after, instruction));
+    return instruction.keyword === 'ENV' && !texts().has(textOf(after, instruction));
   }
 
   #compare(name: string): void {

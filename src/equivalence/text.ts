@@ -3,15 +3,15 @@ import { isIgnoreOfInstruction } from '../ignores.js';
 import { type Comparison, firstLine, tally, textOf } from './comparison.js';
 
 /** Each instruction is found again exactly once, or a change names it. */
-export function instructionDifferences({ before, after, effects, texts }: Comparison): string[] {
-  const missing = new Map(texts);
+export function instructionDifferences({ before, after, effects, changed }: Comparison): string[] {
+  const missing = tally(changed.before.map((one) => textOf(before, one)));
   const add = (text: string, by: number): unknown =>
     missing.set(text, (missing.get(text) ?? 0) + by);
   for (const { rewrites = [], writes = [] } of effects) {
     for (const instruction of rewrites) add(textOf(before, instruction), -1);
     for (const text of writes) add(text, 1);
   }
-  for (const instruction of after.instructions) add(textOf(after, instruction), -1);
+  for (const instruction of changed.after) add(textOf(after, instruction), -1);
   const announced = new Set(effects.flatMap(({ writes = [] }) => writes));
   return [...missing]
     .filter(([, count]) => count !== 0)
@@ -27,7 +27,7 @@ function complaint(missing: number, announced: boolean): string {
 export function commentDifferences(comparison: Comparison): string[] {
   const { before, after, rewritten, effects } = comparison;
   const reworded = effects.flatMap(({ comments = [] }) => comments);
-  const kept = before.instructions.filter((one) => !rewritten.has(one));
+  const kept = before.instructions.filter((one) => one.comments.length > 0 && !rewritten.has(one));
   // One that stands twice may be reworded once.
   const expected = [
     ...lacking(

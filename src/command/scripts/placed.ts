@@ -20,7 +20,7 @@ export function isPutByCopy(program: string, stage: Stage): boolean {
     : searchPath.map((folder) => `${folder}/${program}`);
   return chainOf(stage).some((one) => {
     const put = pathsPutByCopy(one);
-    return places.some((place) => put.has(place));
+    return put.size > 0 && places.some((place) => put.has(place));
   });
 }
 

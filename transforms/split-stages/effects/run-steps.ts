@@ -50,15 +50,17 @@ export function readRuns(
 
 function readRun(file: Dockerfile, run: Instruction, site: Site, afterCopy: boolean): ReadRun {
   const { user, workdir } = site.environment;
-  const where = { run, user, workdir, afterCopy };
   const commands = commandsOf(run, site.environment);
-  if (!commands || redirectsGroup(run))
-    return { steps: [], effects: [], pieces: () => undefined, obstacle: unread(run), ...where };
+  if (!commands || redirectsGroup(run)) {
+    const pieces = (): undefined => undefined;
+    return { run, steps: [], effects: [], pieces, user, workdir, afterCopy, obstacle: unread(run) };
+  }
   const steps = withService(stepsIn(commands, site), run, commands);
   const effects = steps.flatMap((step) => step.effects);
   const problem = effects.find(({ does }) => does === 'obstacle');
   const obstacle = mountObstacle(run, site.root) ?? (problem && obstacleOf(run, problem));
-  return { steps, effects, pieces: () => piecesOf(file, run, commands), obstacle, ...where };
+  const pieces = (): readonly Piece[] | undefined => piecesOf(file, run, commands);
+  return { run, steps, effects, pieces, user, workdir, afterCopy, obstacle };
 }
 
 /** The redirection of a group belongs to no single command. */

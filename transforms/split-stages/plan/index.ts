@@ -68,31 +68,48 @@ export function planOf(
     const texts = onDemand(() => startedTexts(file, stage, project));
     return movesOf(file, stage, runs, chosen(), places, texts);
   });
-  return {
-    builds: runs.some(
+  return new PlanOfRuns(runs, chosen, moves);
+}
+
+class PlanOfRuns implements Plan {
+  constructor(
+    readonly runs: readonly ReadRun[],
+    readonly chosen: () => readonly Choice[],
+    readonly moves: () => Moves,
+  ) {}
+
+  get builds(): boolean {
+    return this.runs.some(
       (run) => has(run, 'build') || (run.obstacle && buildWords.test(run.run.argument)),
-    ),
-    get installs() {
-      return runs.some((run) => run.obstacle || has(run, 'dependencies', 'anything'));
-    },
-    get toolchain() {
-      return (
-        runs.some((run) => has(run, 'packages')) && chosen().some(({ tools }) => tools.length > 0)
-      );
-    },
-    get compilers() {
-      return moves().compilers;
-    },
-    get repeats() {
-      return moves().repeats;
-    },
-    get carried() {
-      return moves().carried;
-    },
-    get obstacle() {
-      return moves().obstacle;
-    },
-  };
+    );
+  }
+
+  get installs(): boolean {
+    return this.runs.some((run) => run.obstacle || has(run, 'dependencies', 'anything'));
+  }
+
+  get toolchain(): boolean {
+    return (
+      this.runs.some((run) => has(run, 'packages')) &&
+      this.chosen().some(({ tools }) => tools.length > 0)
+    );
+  }
+
+  get compilers(): Instruction | undefined {
+    return this.moves().compilers;
+  }
+
+  get repeats(): readonly Repeat[] {
+    return this.moves().repeats;
+  }
+
+  get carried(): readonly Carried[] {
+    return this.moves().carried;
+  }
+
+  get obstacle(): Declined | undefined {
+    return this.moves().obstacle;
+  }
 }
 
 /** The names of what the RUNs install by a package manager, the system's or another one. */
