@@ -14,6 +14,9 @@ const tooling =
 const ofTools =
   /(?:^|\/)(?:\.[\w-]+rc\.[cm]?js|(?:[Gg]runt|[Gg]ulp|[Jj]ake)file(?:\.babel)?\.[cm]?[jt]s|(?:commitlint|eslint|jest|knip|lint-staged|prettier|stylelint|vitest)\.config\.[cm]?[jt]s)$/;
 
+/** What a build reads, and `vite preview`. */
+const ofVite = /(?:^|\/)vite\.config\.[cm]?[jt]s$/;
+
 /**
  * Tells of a path below a folder whether the program may load it: not where it lies among tools and
  * neither the start nor any other source names their folder, nor where an install or a pipeline alone runs it.
@@ -52,13 +55,18 @@ function isNamed(
   const word = String.raw`(?:^|[^\w-])${name.replace('.', String.raw`\.`)}`;
   const anywhere = new RegExp(String.raw`${word}(?![\w-])`);
   const inPath = new RegExp(String.raw`${word}['"\`/]`);
+  const starts = startsIn(file, stage, project);
+  const isBuilt = !starts.some((text) => /\bvite\b/.test(text));
   return (
-    startsIn(file, stage, project).some((text) => anywhere.test(text)) ||
+    starts.some((text) => anywhere.test(text)) ||
     findInSources(
       project,
       folder,
       inPath,
-      (path) => toolFolder(path, folder) === undefined && !ofTools.test(path),
+      (path) =>
+        toolFolder(path, folder) === undefined &&
+        !ofTools.test(path) &&
+        !(isBuilt && ofVite.test(path)),
     ) !== undefined
   );
 }

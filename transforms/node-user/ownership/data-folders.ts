@@ -30,9 +30,11 @@ const quote = String.raw`['"${'`'}]`;
 export const uncompared: string = String.raw`(?<!\b(?:endsWith|startsWith|includes|indexOf|all|delete|get|patch|post|put|use)\(\s*)`;
 /** Names of folders at the root that hold data by custom. */
 const dataNames = 'var|data|db|storage|srv|mnt|logs?|uploads?|files|media';
-const dataFile = String.raw`${quote}(?=/(?:${dataNames})/[\w./-]*\.(?:db|sqlite3?|json|log|txt|csv)${quote})`;
+/** Behind something else stands the rest of a path: `logs + '/error.log'`, `join(folder, '/data/a.json')`. */
+const whole = String.raw`(?<!\+\s*|\bjoin\([^()\n]{0,100},\s*)`;
+const dataFile = String.raw`${whole}${quote}(?=/(?:${dataNames})/[\w./-]*\.(?:db|sqlite3?|json|log|txt|csv)${quote})`;
 /** A database or a log, wherever it lies but among what packages bring; a route may end like that, too. */
-const databaseFile = String.raw`${uncompared}${quote}(?:(?:file|sqlite3?):(?://)?)?(?=/(?!(?:etc|lib|opt|usr)/)[\w./-]+\.(?:db3?|sqlite3?|log)${quote})`;
+const databaseFile = String.raw`${uncompared}${whole}${quote}(?:(?:file|sqlite3?):(?://)?)?(?=/(?!(?:etc|lib|opt|usr)/)[\w./-]+\.(?:db3?|sqlite3?|log)${quote})`;
 /** Options of multer, winston and the like; `destination: "/new"` alone is a redirect of Next.js. */
 const dataOption = String.raw`\b(?:dest|destination|dirname|(?:upload|log|data|storage)(?:Dir|Path|Folder))\s*[:=]\s*${quote}(?=/(?:${dataNames})(?:/|${quote}))|\bmulter\s*\(\s*\{\s*dest\s*:\s*${quote}`;
 
