@@ -93,12 +93,17 @@ function isRefused(one: State | Rewrite | Held | Unavailable): one is Held | Una
 /** Files of a project are quoted, and may hold a script of a megabyte. */
 const longestSentence = 2000;
 
+/** What is cut off ends in no half of a secret: it is looked for in more than is shown. */
+function discreetly(sentence: string, secrets: readonly string[]): string {
+  return shortened(redacted(shortened(sentence, 4 * longestSentence), secrets), longestSentence);
+}
+
 /** No finding tells a secret: findings go further than the file does. */
 function discreet(result: Rewrite, input: Dockerfile): Rewrite {
   const secrets = secretsIn(input);
   const masked = (told: Told): Told => {
-    const because = shortened(redacted(told.because, secrets), longestSentence);
-    const advice = told.advice && shortened(redacted(told.advice, secrets), longestSentence);
+    const because = discreetly(told.because, secrets);
+    const advice = told.advice && discreetly(told.advice, secrets);
     const isClean = because === told.because && advice === told.advice;
     return isClean ? told : { ...told, because, ...(advice !== undefined && { advice }) };
   };

@@ -5,7 +5,7 @@ const mask = '***';
 
 /** Names whose values nobody prints. */
 const telling =
-  /token|passw(?:or)?d|passphrase|secret|credential|api_?key|private_?key|access_?key|_key$|_auth$/i;
+  /token|passw(?:or)?d|passphrase|(?:^|_)pass$|_pwd$|secret|credential|api_?key|private_?key|access_?key|_key$|_auth$/i;
 
 /** Tokens that show what they are: GitHub, npm, GitLab, Slack, AWS, Google, Stripe, OpenAI, JSON Web Tokens. */
 const tokens =
@@ -13,10 +13,24 @@ const tokens =
 
 /** `NPM_TOKEN=…`, `"password": "…"`, `--password …`; a variable is no value. */
 const assigned =
-  /((?:token|passw(?:or)?d|passphrase|secret|credentials?|(?:api|private|access)[_-]?key|_key|_auth)[\w-]{0,40}["']?[\t ]{0,3}[=:][\t ]{0,3})(?!\$)("[^"$]{1,4096}"|'[^'$]{1,4096}'|[^\s"'$,;&|)]+)/gi;
-/** Only an option is followed by its value with a blank between. */
+  /((?:token|passw(?:or)?d|passphrase|secret|credentials?|(?:api|private|access)[_-]?key|_key|_auth|_pass|_pwd)[\w-]{0,40}["']?[\t ]{0,3}[=:][\t ]{0,3})(?!\$)("[^"$]{1,4096}"|'[^'$]{1,4096}'|[^\s"'$,;&|)]+)/gi;
+/** Only an option is followed by its value with a blank between, or as the next word of a list. */
 const optional =
-  /(--(?:[\w-]{0,20})(?:token|passw(?:or)?d|secret|api-?key)[\t ])(?!-|\$)([^\s"'$]+)/gi;
+  /(--(?:[\w-]{0,20})(?:token|passw(?:or)?d|secret|api-?key)(?:[\t ]|["'],[\t ]{0,3}["']))(?!-|\$)([^\s"'$]+)/gi;
+/** `npm config set //registry/:_authToken …`, `aws configure set aws_secret_access_key …`. */
+const setting =
+  /(\b(?:config|configure)[\t ]set[\t ](?:--[\t ])?["']?[^\s"'=]{0,200}(?:token|passw(?:or)?d|secret|_key|_auth)[^\s"'=]{0,40}["']?[\t ])(?!\$)("[^"$]{1,4096}"|'[^'$]{1,4096}'|[^\s"'$,;&|)]+)/gi;
+/** `Authorization: Bearer …`. */
+const header =
+  /(\bauthorization:[\t ]{0,3}(?:(?:bearer|basic|token)[\t ])?)(?!\$|(?:bearer|basic|token)\b)([^\s"'$]+)/gi;
+/** `curl -u name:…`; to Docker, what follows -u is a group. */
+const curlUser =
+  /(\bcurl\b[^|;&\n]{0,300}?[\t ](?:-u|--user|--proxy-user)[\t =]{0,2}["']?[^\s:"']{1,100}:)(?!\$)([^\s"'$]+)/g;
+/** `docker login -p …`, `sshpass -p …`, `mysql -p…`. */
+const shortOption =
+  /(\b(?:sshpass|mysql\w{0,10}|login)\b[^|;&\n]{0,300}?[\t ]-p[\t =]?["']?)(?!\$)([^\s"'$]+)/g;
+/** `echo root:… | chpasswd`. */
+const piped = /(:)[^\s"'|:$]{1,200}(?=["']?[\t ]{0,3}\|[\t ]{0,3}(?:sudo )?chpasswd\b)/g;
 
 /** `https://user:password@host`. */
 const credentials = /(:\/\/)(?!git@)[^\s/@"'$]{1,512}@/g;
@@ -50,6 +64,11 @@ const withoutPatterns = rememberedByText((sentence) =>
   sentence
     .replace(tokens, mask)
     .replace(credentials, `$1${mask}@`)
+    .replace(header, `$1${mask}`)
+    .replace(curlUser, `$1${mask}`)
+    .replace(shortOption, `$1${mask}`)
+    .replace(piped, `$1${mask}`)
+    .replace(setting, `$1${mask}`)
     .replace(optional, `$1${mask}`)
     .replace(assigned, `$1${mask}`),
 );

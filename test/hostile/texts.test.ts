@@ -137,6 +137,15 @@ describe('no finding tells a secret', () => {
     ['git clone https://me:pw@host/x', 'git clone https://***@host/x'],
     ['curl https://ghp@host', 'curl https://***@host'],
     ['login --password hunter22', 'login --password ***'],
+    ['["a.js", "--password", "hunter22"]', '["a.js", "--password", "***"]'],
+    ['DB_PASS=hunter22 npm run migrate', 'DB_PASS=*** npm run migrate'],
+    ["yarn config set -- '//r/:_authToken' 'abc'", "yarn config set -- '//r/:_authToken' ***"],
+    ['aws configure set aws_secret_access_key abc', 'aws configure set aws_secret_access_key ***'],
+    ['curl -H "Authorization: Bearer abc" h', 'curl -H "Authorization: Bearer ***" h'],
+    ['curl -fsSL -u me:pw https://h', 'curl -fsSL -u me:*** https://h'],
+    ['docker login -u me -p pw', 'docker login -u me -p ***'],
+    ['mysql -ppw -e x', 'mysql -p*** -e x'],
+    ['echo "root:pw" | chpasswd', 'echo "root:***" | chpasswd'],
     [`a ghp_${'a'.repeat(36)} b`, 'a *** b'],
     [`npm_${'a'.repeat(36)}`, '***'],
     ['AKIAIOSFODNN7EXAMPLE', '***'],
@@ -151,6 +160,10 @@ describe('no finding tells a secret', () => {
     'git+ssh://git@github.com/a/b',
     'The tokens of a script are read.',
     '--password-file x',
+    'docker run -u node:node x',
+    'npm config set cache /tmp/x',
+    'curl -H "Authorization: Bearer $TOKEN" h',
+    'mkdir -p /data',
     'node:20@sha256:abc',
   ])('but %s stays', (text) => {
     expect(redacted(text)).toBe(text);
@@ -176,4 +189,15 @@ describe('no finding tells a secret', () => {
     });
     expect(taken).toBeLessThan(5000);
   });
+});
+
+test('a finding that quotes a script of a megabyte is cut', () => {
+  const before = 'FROM node:22\nWORKDIR /app\nCOPY . .\nCMD ["npm", "start"]\n';
+  const start = 'node a.js && '.repeat(80_000);
+  const files = { Dockerfile: before, 'package.json': JSON.stringify({ scripts: { start } }) };
+  const around = memoryFiles(files);
+  const { declined } = rewrite(before, transforms, projectOf(around, 'Dockerfile', parse(before)));
+  const told = declined.map(({ because }) => because);
+  expect(told.filter((because) => because.includes('node a.js && node'))).not.toEqual([]);
+  expect(Math.max(...told.map((because) => because.length))).toBeLessThan(2100);
 });
