@@ -23,3 +23,17 @@ function unnumbered(program: string): string {
 export function programsThat(trait: Trait): readonly string[] {
   return [...traits].filter(([, own]) => own.has(trait)).map(([program]) => program);
 }
+
+/** What works on the files that it is given, and on nothing else. */
+export const worksOnFiles = [
+  'modes',
+  'makesFolders',
+  'makesFiles',
+  'removes',
+  'moves',
+  'copies',
+  'links',
+  'edits',
+  'unpacks',
+  'writesInput',
+] as const satisfies readonly Trait[];

@@ -163,7 +163,7 @@ function namesSet({ words: [program, ...args], assignments }: Command): readonly
 /** `export NAME` alone sets nothing, but costs no more than what is known of it. */
 function withUnknown<Here extends Place>(place: Here, names: readonly string[]): Here {
   const { environment } = place;
-  const known = names.filter((name) => environment.scope.variable(name) !== undefined);
+  const known = names.filter((name) => typeof environment.scope.variable(name) === 'string');
   if (known.length === 0) return place;
   const values = new Map(known.map((name) => [name, undefined]));
   return {

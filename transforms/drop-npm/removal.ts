@@ -1,4 +1,4 @@
-import { programDoes } from '../../src/knowledge/program-traits.js';
+import { programDoes, worksOnFiles } from '../../src/knowledge/program-traits.js';
 import { managerNamed } from '../../src/command/index.js';
 import {
   chainOf,
@@ -82,20 +82,11 @@ const bringsManager =
 
 /** Programs that never start npm; anything else may be a script that does. */
 const harmless = [
-  'startsOthers',
   'looks',
+  'startsOthers',
   'system',
   'packages',
   'users',
-  'modes',
   'grants',
-  'makesFolders',
-  'makesFiles',
-  'removes',
-  'moves',
-  'copies',
-  'links',
-  'edits',
-  'unpacks',
-  'writesInput',
+  ...worksOnFiles,
 ] as const;

@@ -1,3 +1,4 @@
+import { programsThat } from '../../src/knowledge/program-traits.js';
 import { isCopy } from '../../src/project/index.js';
 import { startedCommands } from '../../src/command/index.js';
 import {
@@ -92,7 +93,8 @@ function webServer(stage: Stage, server: string): Declined {
 }
 
 const starters = wordSet('node nodejs npm npx yarn pnpm');
-const makesUser = /\b(?:adduser|useradd|addgroup|groupadd|newusers)\b/;
+const makers = [...programsThat('makesUsers'), ...programsThat('makesListedUsers')];
+const makesUser = new RegExp(String.raw`\b(?:${makers.join('|')})\b`);
 
 /** A user is made where node runs on a plain image, and nobody has made one yet (D02, D03). */
 function creationObstacle(stage: Stage): Declined | undefined {

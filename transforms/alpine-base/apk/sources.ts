@@ -94,7 +94,7 @@ function endsInApt(command: Command, text: string): boolean {
   const program = programOf(command) ?? '';
   const args = writtenWords(command).slice(1);
   if (program === 'apt-key') return true;
-  if (/^(?:ba|da)?sh$/.test(program))
+  if (programDoes(program, 'shell'))
     return text.search(setup) !== -1 && args.every((word) => /^-[es]?$/.test(word));
   const paths = [...args.filter((word) => isPath(word)), ...command.writes].filter(
     (path) => path !== '/dev/null',

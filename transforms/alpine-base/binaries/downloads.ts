@@ -1,6 +1,7 @@
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { isPortableDownload, isPortableProgram } from '../../../src/knowledge/system/downloads.js';
 import type { Stage } from '../../../src/dockerfile/index.js';
-import { commandsOf, programOf, type Word } from '../../../src/shell/index.js';
+import { commandsOf, innermostCommand, programOf, type Word } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Caller, Reached } from '../move.js';
 import { addedAt, placedProgram } from './placed.js';
@@ -46,7 +47,7 @@ function addressesIn(words: readonly Word[], program: string): string[] {
 function isReadByShell({ command, caller }: Reached): boolean {
   const all = commandsOf(caller.at, caller.environment) ?? [];
   const next = all[all.findIndex(({ start }) => start === command.start) + 1];
-  return next?.operator === '|' && /^(?:sudo|(?:ba|da|a)?sh)$/.test(programOf(next) ?? '');
+  return next?.operator === '|' && programDoes(programOf(innermostCommand(next)), 'shell');
 }
 
 /** An ADD that fetches what may be made for glibc. */

@@ -16,7 +16,6 @@ import { scriptInSearchPath, scriptPath } from '../script-path.js';
 import { startsFetched } from '../binaries/downloads.js';
 import { commandOf } from './wrappers.js';
 
-const shells = /^(?:sh|ash|bash|dash|\.|source)$/;
 /** Files that node or another program of the project reads, no shell. */
 const sourceFile = /\.(?:[cm]?[jt]sx?|json|py|rb|pl|php|ya?ml|html|css)$|(?:^|\/)node_modules\//;
 /** Scripts that name their interpreter, where they are started by themselves. */
@@ -75,7 +74,7 @@ function startedBy(command: Command, stage: Stage, project: Project): Started | 
   const program = programOf(command);
   const [first, ...args] = command.words;
   if (program === undefined || first === undefined) return undefined;
-  if (shells.test(program)) return handedTo(program, args);
+  if (isShell(program) || /^(?:\.|source)$/.test(program)) return handedTo(program, args);
   const name = first.value ?? '';
   if (interpreted.test(name)) return { name, certain: true };
   if (sourceFile.test(name) || name.startsWith('-')) return undefined;

@@ -2,13 +2,12 @@ import {
   type Command,
   commandBehind,
   execCommand,
+  isShell,
   parseScript,
   programOf,
 } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Caller, Inner, Surroundings } from '../move.js';
-
-const shells = /^(?:sh|ash|bash|dash|su)$/;
 
 /** The commands that a command line holds inside: `env A=b x`, `sh -c "x"`, `find -exec x`. */
 export function* wrappedCommands(
@@ -20,7 +19,7 @@ export function* wrappedCommands(
   const rest = commandBehind(command);
   if (rest) yield { commands: [rest], caller };
   for (const text of scriptTexts(program, command))
-    yield readText(text, { ...caller, reader: shells.test(program) ? program : 'sh' });
+    yield readText(text, { ...caller, reader: readsText(program) ? program : 'sh' });
 }
 
 function readText(text: string | undefined, caller: Caller): Inner | Declined {
@@ -44,13 +43,17 @@ function scriptTexts(program: string, { words }: Command): (string | undefined)[
     ];
   if (program === 'concurrently')
     return args.flatMap(({ value }) => (value === undefined || /\s/.test(value) ? [value] : []));
-  const flag = shells.test(program)
+  const flag = readsText(program)
     ? /^-[a-z]*c$|^--command$/
     : /^(?:nodemon|tsc-watch|onchange)$/.test(program)
       ? /^(?:-x|--exec|--onSuccess)$/
       : undefined;
   const at = flag ? args.findIndex(({ value }) => flag.test(value ?? '')) : -1;
   return at === -1 ? [] : [args[at + 1]?.value];
+}
+
+function readsText(program: string): boolean {
+  return isShell(program) || program === 'su';
 }
 
 /** A command made of words that were found in another one. */

@@ -1,3 +1,4 @@
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { type Instruction, instructionsOf } from '../../../src/dockerfile/index.js';
 import { type PackageCommand, packageCommandOf } from '../../../src/packages/index.js';
 import { decline } from '../../../src/transform.js';
@@ -128,7 +129,7 @@ export function* keyServerDemands({ command, caller }: Reached): Iterable<Demand
 
 /** A text from elsewhere that a shell reads may rely on anything that the full image has. */
 export function* pipedDemands({ command, caller }: Reached, program: string): Iterable<Demand> {
-  if (command.operator !== '|' || !/^(?:ba|da|a)?sh$/.test(program)) return;
+  if (command.operator !== '|' || !programDoes(program, 'shell')) return;
   yield decline(
     'alpine-base/unknown-download',
     caller.at,

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
 import type { Place, Project } from '../../../src/project/index.js';
 import { caution, change, type Change, type Finding } from '../../../src/transform.js';
@@ -61,7 +62,7 @@ export function cautionsOf(
 function programName(argv: readonly string[]): string {
   const program = argv.find((word) => word !== 'env' && !/^\w+=/.test(word)) ?? 'the program';
   const name = posix.basename(program);
-  return /^(?:ba|da|a)?sh$/.test(name) ? 'the script' : name;
+  return programDoes(name, 'shell') ? 'the script' : name;
 }
 
 function versionCaution(at: Instruction, { path, line }: Place): Finding {

@@ -1,27 +1,9 @@
 import { posix } from 'node:path';
+import { settingsOfBuild } from '../../../src/knowledge/npm/build-settings.js';
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { isWithin } from '../../../src/path-folders.js';
 import { importsOf } from '../../../src/project/index.js';
 import { isCache, type Site } from './effect.js';
-
-/** Programs that run a source of the project. */
-const runners = /^(?:node|nodejs|ts-node|tsx|babel-node|esno|vite-node|swc-node|zx|bun)$/;
-
-/** Where tools that build read what they write, unless an option names another file. */
-const settings: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^(?:tsc|ttsc|tspc|vue-tsc|nest)$/, ['tsconfig.json', 'tsconfig.build.json']],
-  [/^webpack(?:-cli)?$/, filesNamed('webpack.config', 'js ts cjs mjs')],
-  [/^vite$/, filesNamed('vite.config', 'js ts mjs mts cjs')],
-  [/^rollup$/, filesNamed('rollup.config', 'js mjs ts cjs')],
-  [/^astro$/, filesNamed('astro.config', 'mjs js ts')],
-  [/^vue-cli-service$/, ['vue.config.js', 'vue.config.cjs']],
-  [/^ng$/, ['angular.json']],
-  [/^gulp$/, ['gulpfile.js', 'gulpfile.mjs', 'gulpfile.babel.js', 'gulpfile.ts', 'Gulpfile.js']],
-  [/^grunt$/, ['Gruntfile.js', 'gruntfile.js']],
-];
-
-function filesNamed(stem: string, endings: string): string[] {
-  return endings.split(' ').map((ending) => `${stem}.${ending}`);
-}
 
 const settingsOption = /^(?:-b|-p|-c|--build|--project|--config)$/;
 
@@ -49,14 +31,14 @@ export function farOutput(
   site: Site,
 ): string | undefined {
   const names = words.map((word) => posix.basename(word ?? ''));
-  const runner = names.findIndex((name) => runners.test(name));
+  const runner = names.findIndex((name) => programDoes(name, 'runsSources'));
   if (runner !== -1) {
     const script = words.slice(runner + 1).find((word) => !word?.startsWith('-'));
     return script === undefined
       ? undefined
       : farInSource(posix.resolve(folder, script), folder, site);
   }
-  const own = settings.find(([program]) => names.some((name) => program.test(name)))?.[1] ?? [];
+  const own = names.map(settingsOfBuild).find((files) => files.length > 0) ?? [];
   const option = words.findIndex((word) => settingsOption.test(word ?? ''));
   const named = own.length === 0 || option === -1 ? undefined : words[option + 1];
   const files = named === undefined ? own : [named, posix.join(named, 'tsconfig.json')];

@@ -1,4 +1,4 @@
-import { programDoes } from '../../../src/knowledge/program-traits.js';
+import { programDoes, worksOnFiles } from '../../../src/knowledge/program-traits.js';
 import { isWithin } from '../../../src/path-folders.js';
 import { posix } from 'node:path';
 import { environmentAt, type Stage } from '../../../src/dockerfile/index.js';
@@ -20,19 +20,6 @@ export interface OtherSteps {
 }
 
 const idle = ['looks', 'shrinks', 'startsOthers'] as const;
-/** What only works on the paths that it is given. */
-const workingOnPaths = [
-  'modes',
-  'makesFolders',
-  'makesFiles',
-  'removes',
-  'moves',
-  'copies',
-  'links',
-  'edits',
-  'unpacks',
-  'writesInput',
-] as const;
 /** What lies there is missed by nobody. */
 const passing =
   /^(?:\/go\/pkg|\/tmp|\/root\/\.(?:cache|gitconfig|netrc|ssh)|\/var\/(?:cache|tmp|lib\/apt\/lists))(?:\/|$)/;
@@ -108,7 +95,7 @@ function operandsWritten(
     const values = words.map(valueOf);
     return values.includes('clone') ? [clonedFolder(values)] : [];
   }
-  if (programDoes(program, ...workingOnPaths))
+  if (programDoes(program, ...worksOnFiles))
     return [...searched(command, inner), ...words]
       .filter(
         ({ text }) => !/^[-+]|^\d+$|^s[/|#]|^[ugoa]*[-+=][rwxXst]+$|^(?:\{\}|;|\\;)$/.test(text),
