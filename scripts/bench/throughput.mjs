@@ -4,8 +4,10 @@ import { work } from './measure.mjs';
 
 /** V8 as the command line sets it for this version of Node.js (src/cli/start/engine.ts). */
 const asCommandLine = [
-  ...(process.versions.node.startsWith('20.') ? flags.node20 : []),
+  ...(process.versions.node.startsWith('20.') ? flags.node20 : flags.later),
   ...flags.all,
+  // What src/cli/little-memory.ts does where many files pass.
+  '--max-semi-space-size=8',
 ];
 const transforms = ['split-stages', 'alpine-base', 'drop-npm', 'node-user'];
 

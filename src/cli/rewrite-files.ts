@@ -16,6 +16,7 @@ import type { Transform } from '../transform.js';
 import type { Arguments } from './arguments.js';
 import { viewOf } from './colours.js';
 import { Failures } from './failures.js';
+import { inLittleMemory } from './little-memory.js';
 import type { Output } from './output.js';
 import { reportFile } from './report-file.js';
 import { requestFor } from './requests.js';
@@ -42,7 +43,7 @@ async function rewriteAll(request: Request, given: Arguments, output: Output): P
   let totals = noTotals;
   await out.print(report?.start() ?? '');
   try {
-    for await (const result of resultsOf(request, given)) {
+    for await (const result of inLittleMemory(resultsOf(request, given))) {
       totals = addTo(totals, result);
       failures.see(result);
       await out.print(printed(result, given, report));

@@ -13,6 +13,7 @@ import type { Request } from '../../run/index.js';
 import { UserError } from '../../user-error.js';
 import { Failures } from '../failures.js';
 import { untilInterrupted } from '../interruption.js';
+import { inLittleMemory } from '../little-memory.js';
 import type { Output } from '../output.js';
 import { reportFile } from '../report-file.js';
 import { requestFor } from '../requests.js';
@@ -106,7 +107,8 @@ class Run {
     const progress = await progressOver(left.length, this.output, rewriting);
     try {
       await this.#out.print(this.#report?.start() ?? '');
-      for await (const result of rewriteRepositories(left, this.#work, jobs, signal)) {
+      const results = rewriteRepositories(left, this.#work, jobs, signal);
+      for await (const result of inLittleMemory(results)) {
         await this.#see(result, journal);
         await progress.done(result);
       }
