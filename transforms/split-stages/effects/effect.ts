@@ -92,6 +92,8 @@ export interface Site extends CommandSite {
   readonly startsGit: () => boolean | undefined;
   /** Whether the container may use root's keys and settings; undefined where the project is not known. */
   readonly usesKeys: () => boolean | undefined;
+  /** Whether a temporary file or folder is made for the program, and not for the build. */
+  readonly isTemporaryForProgram: (path: string) => boolean;
   /** Whether it may open shared libraries by their names, or that can't be told. */
   readonly opensLibraries: () => boolean;
   /** Debian's codename in the image, where it is known. */

@@ -12,6 +12,7 @@ import { commandSite } from '../../../src/steps/index.js';
 import type { Site } from './effect.js';
 import type { Places } from '../places/index.js';
 import { startsGit, usesKeys } from '../started/keys.js';
+import { temporaryForProgram } from './temporary.js';
 
 /** Where the RUN at an index of a stage runs. */
 export function siteOf(
@@ -38,6 +39,7 @@ export function siteOf(
     startsPython: () => startsPython(project),
     startsGit: () => startsGit(project),
     usesKeys: onDemand(() => usesKeys(file, stage, project)),
+    isTemporaryForProgram: (path) => temporaryForProgram(stage).has(path),
     opensLibraries: () => opensLibraries(project),
     debianRelease: tag?.debianRelease,
     fixedRelease: tag?.pinnedRelease === true || tag?.exact !== undefined,
