@@ -140,11 +140,7 @@ function isHarmless(program: string, value: string, site: Site): boolean {
   const path = pathIn(site, value);
   if (path === undefined) return false;
   if (isKeyOfBuild(path, site)) return true;
-  if (
-    programDoes(program, 'makesFolders', 'makesFiles', 'copies', 'modes') &&
-    site.isTemporaryForProgram(path)
-  )
-    return false;
+  if (site.isTemporaryForProgram(path)) return false;
   if (programDoes(program, 'makesFolders')) return isWithin(site.root, path) || isScratch(path);
   // No image has anything there but what the build made.
   if (programDoes(program, 'removes') && ownFolder(path) !== undefined) return true;

@@ -2,6 +2,7 @@ import { programDoes, worksOnFiles } from '../../../src/knowledge/program-traits
 import { isWithin } from '../../../src/path-folders.js';
 import { posix } from 'node:path';
 import { environmentAt, type Stage } from '../../../src/dockerfile/index.js';
+import { temporaryForProgram } from '../effects/temporary.js';
 import { packageCommandOf } from '../../../src/packages/index.js';
 import { type Command, innermostCommand, programOf, type Word } from '../../../src/shell/index.js';
 import { folderAt, type Place, placeIn, valueIn, walked } from '../../../src/steps/index.js';
@@ -61,10 +62,12 @@ class StepReader implements OtherSteps {
   }
 
   #write(command: Command, written: readonly string[] | undefined, index: number): void {
-    const left = written?.filter((path) => !passing.test(path));
-    const { folder } = this;
+    const { folder, stage } = this;
+    const isPassing = (path: string): boolean =>
+      passing.test(path) && !temporaryForProgram(stage).has(path);
+    const left = written?.filter((path) => !isPassing(path));
     if (!left?.every((path) => folder !== undefined && isWithin(path, folder)))
-      this.obstacle ??= outside(this.stage, index, command);
+      this.obstacle ??= outside(stage, index, command);
     else if (left.length > 0) this.writesFiles = true;
   }
 }
