@@ -69,10 +69,10 @@ const writtenPort = rememberedFor((stage: Stage): LowPort | undefined => {
   return ports.find(({ port }) => port < lowest);
 });
 
-const listens = String.raw`\.listen\(\s*(?:\{\s*port:\s*)?`;
+const listens = String.raw`\.(?:listen|bind)\(\s*(?:\{\s*port:\s*)?`;
 const unset = String.raw`\benv\.PORT\s*(?:\|\||\?\?)\s*`;
 
-/** `app.listen(80)`, and `process.env.PORT || 80` where nobody gives that variable. */
+/** `app.listen(80)`, `socket.bind(53)`, and `process.env.PORT || 80` where nobody gives that variable. */
 function openedPort(file: Dockerfile, stage: Stage, project: Project): LowPort | undefined {
   const isGiven = finalEnvironment(stage).scope.variable('PORT') !== null;
   const pattern = new RegExp(`(?:${isGiven ? listens : `${listens}|${unset}`})["']?(\\d{2,3})\\b`);
