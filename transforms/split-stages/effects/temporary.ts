@@ -13,12 +13,13 @@ const named = /(?:\/var)?\/tmp\/[^\s'"`;&|()<>,]+/g;
  * it names is the build's, or gone: `cd /tmp/src`, `rm -rf /tmp/*`. To mark it, as `chmod` does, is no use of it.
  */
 export const temporaryForProgram = rememberedFor((stage: Stage): ReadonlySet<string> => {
+  const all = stage.instructions.flatMap((at, index) => namesIn(stage, index, at));
   const made = new Set<string>();
-  for (const [index, at] of stage.instructions.entries())
-    for (const { program, makes, paths } of namesIn(stage, index, at))
-      if (makes) for (const path of paths) made.add(path);
-      else if (!programDoes(program, 'modes'))
-        for (const path of made) if (paths.some((one) => isRelated(path, one))) made.delete(path);
+  for (const { program, makes, paths } of all) {
+    if (makes) for (const path of paths) made.add(path);
+    if (makes || programDoes(program, 'modes')) continue;
+    for (const path of made) if (paths.some((one) => isRelated(path, one))) made.delete(path);
+  }
   return made;
 });
 
