@@ -53,6 +53,8 @@ export interface Effect {
   readonly does: Deed;
   /** What is installed; of `cleaning`, `names` are taken away. */
   readonly parts?: readonly Part[];
+  /** Of `globals`: the package manager that installs. */
+  readonly by?: string;
   /** Users that are created, packages that are removed or belong together. */
   readonly names?: readonly string[];
   /** Absolute paths outside the application's folder that it fills. */

@@ -42,7 +42,7 @@ export function managerEffect(command: Command, site: Site): Effect {
   if (action !== undefined && idle.test(action)) return idleEffect(command, words, action);
   if (words.some((word) => /^(?:link|unlink)$/.test(word ?? '')))
     return outside(command, 'links packages outside the folder');
-  if (worksGlobally(words) || words[1] === 'global') return globalEffect(command, words);
+  if (worksGlobally(words) || words[1] === 'global') return globalEffect(command, words, manager);
   const far = words.slice(1).find((word, index) => isFarPath(word, words[index], site));
   if (far !== undefined) return outside(command, `works on ${far}`);
   const [folder = '/', other] = site.folders;
@@ -136,13 +136,13 @@ function isFarPath(word: Value, before: Value, site: Site): boolean {
 }
 
 /** What comes from the build itself, by `npm install -g .` or from an archive, can't be installed a second time. */
-function globalEffect(command: Command, words: readonly Value[]): Effect {
+function globalEffect(command: Command, words: readonly Value[], manager: Value): Effect {
   const parts = globalParts(command, words);
   const installs = words.some((word) => /^(?:add|ci|i|install)$/.test(word ?? ''));
   return parts.some(({ word }) => ofThisBuild.test(word?.text ?? '')) ||
     (installs && parts.length === 0)
     ? outside(command, 'installs from a folder of the build, and links or copies to another')
-    : { does: 'globals', parts };
+    : { does: 'globals', parts, ...(manager !== undefined && { by: manager }) };
 }
 
 /** A path, or an archive that no address is given for. */

@@ -5,16 +5,20 @@ import type { ReadRun } from '../effects/run-steps.js';
 import { wordSet } from '../../../src/grouping.js';
 
 /** What decides which steps the runtime stage repeats. */
-interface Needs {
+export interface Needs {
   /** Whether the container may start a program that the build installs. */
   readonly isNeeded: (name: string) => boolean;
   /** Whether the image has a program anyway. */
   readonly isInImage: (name: string) => boolean;
+  /** The package managers, brought by the build, by which the runtime stage installs again. */
+  readonly installers: ReadonlySet<string>;
 }
 
 /** What of a RUN the runtime stage needs. */
 export interface Choice {
   readonly wanted: ReadonlySet<Effect>;
+  /** Of these, what only other steps need, and not the container. */
+  readonly support: ReadonlySet<Effect>;
   /** What words become in the runtime stage; an empty text drops one. */
   readonly instead: ReadonlyMap<Word, string>;
   /** Names of what stays in the builder. */
@@ -66,10 +70,15 @@ export function choiceIn(
   const { effects } = run;
   const removed = new Set(removedBy(run));
   const wanted = new Set(effects.filter(({ does }) => does === 'anything' || does === 'system'));
-  const isLeftHere = (effect: Effect, part: Part): boolean => !whole && isLeft(effect, part, needs);
-  for (const effect of effects)
-    if (effect.does === 'globals' && effect.parts?.some((part) => !isLeftHere(effect, part)))
-      wanted.add(effect);
+  const support = new Set<Effect>();
+  const isLeftHere = (effect: Effect, part: Part): boolean =>
+    !whole && isLeft(effect, part, needs) && !isInstaller(effect, part, needs);
+  for (const effect of effects) {
+    const { does, parts = [] } = effect;
+    if (does !== 'globals' || parts.every((part) => isLeftHere(effect, part))) continue;
+    wanted.add(effect);
+    if (parts.every((part) => isLeft(effect, part, needs))) support.add(effect);
+  }
   // What a RUN takes away again the container never had, but other steps beside it may use it.
   const plain = wanted.size === 0 && !has(run, 'sources');
   const instead = new Map<Word, string>();
@@ -92,7 +101,7 @@ export function choiceIn(
     if (does === 'packages' && (parts.length === 0 || parts.length > away.length))
       wanted.add(effect);
   }
-  return { wanted, instead, left, tools };
+  return { wanted, support, instead, left, tools };
 }
 
 function removedBy({ effects }: ReadRun): string[] {
@@ -112,6 +121,19 @@ function isLeft({ does }: Effect, { name, word, instead }: Part, needs: Needs): 
   const brought = needs.isInImage(name) && word !== undefined;
   const loaders = loadersOf(name);
   return brought || ![name, ...loaders].some((one) => needs.isNeeded(one));
+}
+
+function isInstaller({ does }: Effect, { name }: Part, { installers }: Needs): boolean {
+  return does === 'globals' && installers.has(name);
+}
+
+/** The package managers by which the chosen steps install, but for those of the image. */
+export function installersIn(
+  choices: readonly Choice[],
+  { isInImage }: Pick<Needs, 'isInImage'>,
+): ReadonlySet<string> {
+  const all = choices.flatMap(({ wanted }) => [...wanted].flatMap(({ by }) => by ?? []));
+  return new Set(all.filter((name) => !isInImage(name)));
 }
 
 /**

@@ -8,7 +8,9 @@ import {
   type Choice,
   choiceIn,
   has,
+  installersIn,
   lastGuest,
+  type Needs,
   takenAway,
   usesApplication,
   withoutGone,
@@ -61,8 +63,7 @@ export function planOf(
     };
     const isNeeded = neededPrograms(file, stage, project, options, installed);
     const needs = { isNeeded, isInImage: (name: string) => isInImage(name, stage) };
-    const last = lastGuest(runs, needs);
-    return runs.map((run, index) => choiceIn(run, index <= last, needs, takenAway(runs, index)));
+    return choicesOf(runs, needs);
   });
   const moves = onDemand(() => {
     const texts = onDemand(() => startedTexts(file, stage, project));
@@ -110,6 +111,18 @@ class PlanOfRuns implements Plan {
   get obstacle(): Declined | undefined {
     return this.moves().obstacle;
   }
+}
+
+/** What of each RUN the runtime stage needs, with the package managers that install it there. */
+function choicesOf(runs: readonly ReadRun[], needs: Omit<Needs, 'installers'>): readonly Choice[] {
+  const choose = (installers: ReadonlySet<string>): readonly Choice[] => {
+    const all = { ...needs, installers };
+    const last = lastGuest(runs, all);
+    return runs.map((run, index) => choiceIn(run, index <= last, all, takenAway(runs, index)));
+  };
+  const choices = choose(new Set());
+  const installers = installersIn(choices, needs);
+  return installers.size === 0 ? choices : choose(installers);
 }
 
 /** The names of what the RUNs install by a package manager, the system's or another one. */

@@ -39,7 +39,10 @@ export function repeatOf(
       run,
       `This RUN changes the system as the user ${user ?? 'that a variable names'}.`,
     );
-  const home = [...wanted].find(({ does, rule }) => does === 'globals' && rule !== undefined);
+  const home = [...wanted].find(
+    (effect) =>
+      effect.does === 'globals' && effect.rule !== undefined && !choice.support.has(effect),
+  );
   if (home) return obstacleOf(run, home);
   const guest = [...wanted].find(({ does }) => does === 'anything');
   if (guest && (usesApplication(read) || (read.afterCopy && !guest.selfContained)))
