@@ -145,9 +145,10 @@ function inCommand(
 ): Pick<DocumentedRun, 'volumes' | 'privileged'> | undefined {
   const start = run.exec(command);
   const own = command.slice(start?.index ?? command.length);
-  const image = imageOfRun(own);
-  if (!(image === undefined ? own.split(/\s+/).slice(2).some(isOwn) : isOwn(image)))
-    return undefined;
+  // What stands behind the image are words for its program.
+  const words = own.split(/\s+/).slice(2);
+  const image = words.indexOf(imageOfRun(own) ?? '');
+  if (!words.slice(0, image === -1 ? undefined : image + 1).some(isOwn)) return undefined;
   const volumes = [...own.matchAll(option)]
     .map(([, word = '']) => mountOf(word.replace(/\\?["']/g, '')))
     .filter(({ target }) => /^\/[\w./-]+$/.test(target));

@@ -22,7 +22,8 @@ export function elsewhere(
   what: string,
   instead: readonly Instead[] = [],
 ): Declined {
-  const because = `${path}:${line} ${what}: "${shortened(text, 80)}".`;
+  const said = /^"[^"]+"\s?:\s?"(.*)",?$/.exec(text)?.[1] ?? text;
+  const because = `${path}:${line} ${what}: "${shortened(said, 80)}".`;
   const advice =
     instead.length === 0
       ? skipAdvice
