@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { memoryFiles, parse, projectOf, rewrite, transforms } from '../../src/index.js';
 import { tellError } from '../../src/cli/errors.js';
 import { UserError } from '../../src/user-error.js';
-import { redacted } from '../../src/rewrite/redact.js';
+import { redacted, secretsIn } from '../../src/rewrite/redact.js';
 import { formats } from '../../src/report/formats.js';
 import { paintWith, reportIn, summaryOf, writtenLine } from '../../src/report/index.js';
 import { harmless, harmlessJson, visible, visibleName } from '../../src/report/visible.js';
@@ -180,6 +180,20 @@ describe('no finding tells a secret', () => {
     const said = JSON.stringify([told.changes, told.cautions, told.declined]);
     expect(said).toContain('***');
     expect(said).not.toContain(secret);
+  });
+
+  test.each([
+    ['ENV DB_PASS=battery-staple', ['battery-staple']],
+    ['ENV db_pwd=battery-staple', ['battery-staple']],
+    ['ENV PASS battery-staple', ['battery-staple']],
+    ['ARG API_KEY="battery-staple"', ['battery-staple']],
+    ["ENV A=1 TOKEN='battery staple' B=2", ['battery staple']],
+    ['ENV TOKEN=short', []],
+    ['ENV TOKEN=$GIVEN_BY_BUILD', []],
+    ['ENV COMPASS=battery-staple KEYBOARD=battery-staple', []],
+    ['LABEL token=battery-staple', []],
+  ])('the values of %s', (line, secrets) => {
+    expect(secretsIn(parse(`FROM node:22\n${line}\n`))).toEqual(secrets);
   });
 
   test('in time that grows with the text alone', () => {

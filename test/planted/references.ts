@@ -74,6 +74,12 @@ export const references: readonly Wrong[] = [
     /"0" in .* names no earlier stage/,
   ],
   [
+    'of several mounts, one from nothing',
+    two,
+    `${two}RUN --mount=from=BUILD,target=/a --mount=from=0,target=/b --mount=from=biulder,target=/c ls\n`,
+    /^(?!.*"(?:BUILD|0)" in).*"biulder" in .* names no earlier stage/s,
+  ],
+  [
     'an undeclared variable',
     app,
     `${app}LABEL v=$VERSION\n`,

@@ -10,7 +10,8 @@ const unfit =
   /command-line|run-in|fast-check|node:child_process|jest\.|\b(?:afterEach|before(?:All|Each))\b/;
 /** These start programs beside what they do in their own process. */
 const mixed = /^configuration\//;
-const slow = /hostile|order|subsets|examples|rules-are-tested|reasons|regexes|links|readme|advice/;
+const slow =
+  /hostile\/(?!texts)|order|subsets|examples|rules-are-tested|reasons|regexes|links|readme|advice/;
 
 /**
  * Puts the tests and the code they test into one script, with every change in it and one of them
