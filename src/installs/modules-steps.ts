@@ -3,7 +3,14 @@ import { folderOption, managerCall, operandsOf } from '../command/index.js';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/index.js';
 import { installHooks } from '../knowledge/npm/install-scripts.js';
 import type { Project } from '../project/index.js';
-import { type Command, commandsOf, parseScript, programOf, withWords } from '../shell/index.js';
+import {
+  type Command,
+  commandsOf,
+  innermostCommand,
+  parseScript,
+  programOf,
+  withWords,
+} from '../shell/index.js';
 import {
   calledScripts,
   type CommandSite,
@@ -99,15 +106,15 @@ class StepReader {
   #step(command: Command, site: CommandSite, depth: number): readonly ModulesStep[] {
     const words = command.words.map((word) => valueIn(site, word) ?? '');
     const assigned = new Map(command.assignments.map(({ name, value }) => [name, value]));
-    const at = words.findIndex((word) => !/^(?:env|exec|cross-env|\w+=.*)$/.test(word));
-    for (const word of words.slice(0, Math.max(at, 0)))
-      if (word.includes('=')) assigned.set(word.replace(/=.*/s, ''), word.replace(/^[^=]*=/, ''));
-    const call = installerIn(words.slice(Math.max(at, 0)));
-    if (!call)
-      return [
-        ...this.#removals(command, words, site),
-        ...this.#inner(withWords(command, command.words.slice(Math.max(at, 0))), site, depth),
-      ];
+    const started = startedHere(command);
+    const at = words.length - started.length;
+    for (const word of words.slice(0, at))
+      if (/^\w+=/.test(word)) assigned.set(word.replace(/=.*/s, ''), word.replace(/^[^=]*=/, ''));
+    const call = installerIn(words.slice(at));
+    if (!call) {
+      const inner = withWords(command, started);
+      return [...this.#removals(inner, words.slice(at), site), ...this.#inner(inner, site, depth)];
+    }
     const inner = this.#scripts(call, site, depth);
     const kind = kindOf(call);
     if (!kind) return inner;
@@ -204,6 +211,12 @@ class StepReader {
       })),
     );
   }
+}
+
+/** The words of what a command starts in its own folder; `find` and `xargs` go elsewhere, or do it many times. */
+function startedHere(command: Command): Command['words'] {
+  const wanders = /^(?:find|xargs)$/.test(programOf(command) ?? '');
+  return (wanders ? command : innermostCommand(command)).words;
 }
 
 function isModules(path: string): boolean {

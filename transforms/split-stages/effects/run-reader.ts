@@ -2,7 +2,13 @@ import { posix } from 'node:path';
 import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { managerNamed, worksGlobally } from '../../../src/command/index.js';
 import { isWithin } from '../../../src/path-folders.js';
-import { type Command, parseScript, programOf, withWords } from '../../../src/shell/index.js';
+import {
+  type Command,
+  commandBehind,
+  parseScript,
+  programOf,
+  withWords,
+} from '../../../src/shell/index.js';
 import {
   anything,
   type Effect,
@@ -90,15 +96,14 @@ function effectOf(command: Command, site: Site, depth: number): readonly Effect[
   if (program === undefined) return [outside(command, 'starts a program that a variable names')];
   if (command.operator === '&') return [service];
   if (isQuestion(command)) return [nothing];
-  if (programDoes(program, 'precedes') || program === 'nice')
-    return effectOf(unwrapped(command), site, depth);
+  if (startsAsItIs(program)) return effectsBehind(command, site, depth);
   if (managerNamed(program)) return [managerEffect(command, site)];
   const packages = packageEffects(command, site);
   if (packages) return packages;
   if (!ofSystem.test(command.words[0]?.value ?? ''))
     return otherEffects(command, program, site, depth);
   if (program === 'sudo' && command.words[1]?.text.startsWith('-') === false)
-    return effectOf(unwrapped(command), site, depth);
+    return effectsBehind(command, site, depth);
   if (isFileTool(program)) return [fileEffect(command, program, site)];
   if (programDoes(program, 'looks')) return [nothing];
   if (isFetcher(program)) return [fetchEffect(command, program, site)];
@@ -115,12 +120,17 @@ function isQuestion({ words: [program, only, more] }: Command): boolean {
   );
 }
 
-/** The command that `env`, `exec` and the like start. */
-function unwrapped(command: Command): Command {
-  const start = command.words.findIndex(
-    ({ text }, index) => index > 0 && !/^(?:-|[A-Za-z_]\w*=)/.test(text),
+/** `env`, `timeout` and the like change nothing of what the command behind them leaves. */
+function startsAsItIs(program: string): boolean {
+  return (
+    programDoes(program, 'precedes') ||
+    (programDoes(program, 'surrounds') && !programDoes(program, 'asUser'))
   );
-  return withWords(command, start === -1 ? [] : command.words.slice(start));
+}
+
+function effectsBehind(command: Command, site: Site, depth: number): readonly Effect[] {
+  const behind = commandBehind(command);
+  return behind ? effectOf(withWords(command, behind.words), site, depth) : [];
 }
 
 /** Programs of the project build; its scripts are read; any other may leave things anywhere (handbook B32). */
