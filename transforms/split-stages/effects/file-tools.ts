@@ -44,9 +44,16 @@ export function fileEffect(command: Command, program: string, site: Site): Effec
     return nothing;
   const operands = words.filter(({ text }) => !text.startsWith('-') || text === '-');
   if (programDoes(program, ...copying) && !words.some(({ text }) => text === '-d'))
-    return copyEffect(command, program, operands, site);
+    return copyEffect(command, program, [...operands, ...targetOf(command, program)], site);
   if (programDoes(program, 'links')) return linkEffect(command, operands, site);
   return changeEffect(command, program, changedBy(command, program, operands), site);
+}
+
+/** The folder that `cp -t` names before what goes there; `rsync -t` keeps times. */
+function targetOf({ words }: Command, program: string): readonly Word[] {
+  if (program === 'rsync') return [];
+  const option = words.findIndex(({ text }) => /^(?:-t|--target-directory)$/.test(text));
+  return option === -1 ? [] : words.slice(option + 1, option + 2);
 }
 
 /** The words of a command but for the values of its options. */
@@ -55,7 +62,7 @@ function operandsOf({ words }: Command, program: string): readonly Word[] {
     program === 'sed'
       ? /^(?:-e|--expression|-f)$/
       : program === 'install'
-        ? /^-[a-z]*[gmo]$/
+        ? /^(?:-[a-z]*[gmot]|--target-directory)$/
         : program === 'mkdir'
           ? /^(?:-[a-z]*m|--mode)$/
           : /^(?:--reference|-t|--target-directory)$/;

@@ -2,7 +2,7 @@ import { type Dockerfile, type Instruction, mountsOf } from '../../../src/docker
 import { type Command, programOf, type Word } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { type Choice, has, usesApplication } from './choices.js';
-import type { Effect } from '../effects/effect.js';
+import type { Deed, Effect } from '../effects/effect.js';
 import { excerptOf, type Piece, pieceText } from '../effects/excerpt.js';
 import { obstacleOf, type ReadRun } from '../effects/run-steps.js';
 
@@ -11,6 +11,8 @@ export interface Repeat {
   readonly run: Instruction;
   /** Some of its commands; absent where it is repeated as it stands. */
   readonly text?: string;
+  /** Whether these work with what else the RUN makes, which is copied from the builder. */
+  readonly afterCopies?: boolean;
 }
 
 /**
@@ -84,11 +86,50 @@ function excerpt(
     effectsOf(piece).some(({ does }) => /^(?:files|download|dependencies|build)$/.test(does)),
   );
   if (impure || ofThisBuild(run)) return mixed(run);
+  const order = orderOf(effectsOf, pieces, kept);
+  if (order === 'neither') return mixed(run);
   const below = (end: number): readonly string[] =>
     kept.filter(({ start }) => start > end).map((piece) => pieceText(file, piece, instead));
   const all = new Set([...kept, ...pieces.filter((piece) => isSetting(piece, below(piece.end)))]);
   const text = excerptOf(file, run, pieces, (piece) => all.has(piece), instead);
-  return text === file.text.slice(run.start, run.end) ? { run } : { run, text };
+  return text === file.text.slice(run.start, run.end)
+    ? { run }
+    : { run, text, ...(order === 'after' && { afterCopies: true }) };
+}
+
+/**
+ * Where the kept pieces of a RUN stand beside the copies of what its other pieces make: `update-ca-certificates` behind
+ * a certificate, a package before the settings that replace its own.
+ */
+function orderOf(
+  effectsOf: (piece: Piece) => readonly Effect[],
+  pieces: readonly Piece[],
+  kept: readonly Piece[],
+): 'before' | 'after' | 'neither' {
+  const fills = pieces.filter((piece) =>
+    effectsOf(piece).some(({ fills: paths = [] }) => paths.length > 0),
+  );
+  const [first, last] = [fills[0], fills.at(-1)];
+  if (!first || !last) return 'before';
+  const brings = kept.some(
+    (piece) => piece.start < last.start && effectsOf(piece).some(({ does }) => isGuest(does)),
+  );
+  const reads = kept.some(
+    (piece) =>
+      piece.start > first.start &&
+      effectsOf(piece).some((effect) => isGuest(effect.does) || isOfAll(effect)),
+  );
+  return reads ? (brings ? 'neither' : 'after') : 'before';
+}
+
+/** Whether it brings files of its own to where others may lie. */
+function isGuest(does: Deed): boolean {
+  return /^(?:anything|globals|packages)$/.test(does);
+}
+
+/** Whether it works on the system as such, and so with all that is there: but for users, whom nothing makes but their name. */
+function isOfAll({ does, operands = [], into, names = [] }: Effect): boolean {
+  return does === 'system' && operands.length === 0 && into === undefined && names.length === 0;
 }
 
 /** `set -e` and the variables that a kept command uses stay with it. */
@@ -110,8 +151,12 @@ function settingsIn(command: Command): readonly string[] {
 }
 
 /** Whether all that an effect works on goes along from the builder anyway. */
-function isCovered({ does, operands = [] }: Effect, isCarried: (path: string) => boolean): boolean {
-  return does === 'system' && operands.length > 0 && operands.every(({ path }) => isCarried(path));
+function isCovered(
+  { does, operands = [], into }: Effect,
+  isCarried: (path: string) => boolean,
+): boolean {
+  const paths = [...operands.map(({ path }) => path), ...(into === undefined ? [] : [into])];
+  return does === 'system' && paths.length > 0 && paths.every(isCarried);
 }
 
 function wordsWithout(

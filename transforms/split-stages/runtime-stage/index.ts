@@ -112,10 +112,16 @@ class Splitter {
   /** What an instruction of the builder leaves outside the application's folder. */
   #systemLines(one: Instruction): readonly Line[] {
     const repeat = this.#repeats.get(one);
-    if (repeat?.text !== undefined) return [this.#withComments(one, repeat.text, isPragma)];
+    const copies = (this.#carried.get(one) ?? []).map(({ path, owner }) =>
+      fresh(this.#copy(path, owner)),
+    );
+    if (repeat?.text !== undefined) {
+      const again = this.#withComments(one, repeat.text, isPragma);
+      return repeat.afterCopies === true ? [...copies, again] : [again, ...copies];
+    }
     const shell = one.keyword === 'SHELL' && !this.#builder.isBelow(one) && this.#needsShell;
     if (repeat || shell || this.#foreign.has(one)) return [this.#repeated(one, () => true)];
-    return (this.#carried.get(one) ?? []).map(({ path, owner }) => fresh(this.#copy(path, owner)));
+    return copies;
   }
 
   /** The folder in which every image starts needs no WORKDIR. */
