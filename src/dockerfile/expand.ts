@@ -1,4 +1,4 @@
-import { lex, MalformedWord, type Reference } from './lexer.js';
+import { lex, type LexerOptions, MalformedWord, type Reference } from './lexer.js';
 
 /** The value of a variable: undefined when it is not known, null when it is known to be unset. */
 export type Lookup = (name: string) => string | undefined | null;
@@ -13,9 +13,18 @@ const unknown = '\ud800\ud800';
  * @returns the value, or undefined when a variable in it is not known or the word is malformed
  */
 export function expand(word: string, lookup: Lookup, escape = '\\'): string | undefined {
+  return filled(word, lookup, { escape });
+}
+
+/** The same for the body of a heredoc, where quotes mean nothing (dispatch of SupportsSingleWordExpansionRaw). */
+export function expandBody(body: string, lookup: Lookup): string | undefined {
+  return filled(body, lookup, { escape: '\\', skipQuotes: true });
+}
+
+function filled(word: string, lookup: Lookup, reading: Reading): string | undefined {
   if (!special.test(word)) return word;
   let length = word.length;
-  const value = lexed(word, escape, (reference) => {
+  const value = lexed(word, reading, (reference) => {
     const piece = resolved(reference, lookup(reference.name));
     length += piece.length;
     if (length > longest) throw new MalformedWord('The value is too long.');
@@ -37,7 +46,7 @@ const longest = 64 * 1024;
 export function variablesIn(text: string, escape = '\\'): string[] {
   if (!text.includes('$')) return [];
   const names: string[] = [];
-  const whole = lexed(text, escape, ({ name }) => {
+  const whole = lexed(text, { escape }, ({ name }) => {
     if (name !== '') names.push(name);
     return '';
   });
@@ -46,13 +55,15 @@ export function variablesIn(text: string, escape = '\\'): string[] {
     : names;
 }
 
+type Reading = Pick<LexerOptions, 'escape' | 'skipQuotes'>;
+
 function lexed(
   text: string,
-  escape: string,
+  reading: Reading,
   resolve: (reference: Reference) => string,
 ): string | undefined {
   try {
-    return lex(text, { escape, resolve }).text;
+    return lex(text, { ...reading, resolve }).text;
   } catch (error) {
     if (error instanceof MalformedWord) return undefined;
     throw error;

@@ -18,7 +18,7 @@ export {
 } from './stage-chain.js';
 export { withSources } from './stage-sources.js';
 export { type Environment, environmentAt, finalEnvironment, isRootAt } from './environment.js';
-export { expand, type Lookup, variablesIn } from './expand.js';
+export { expand, expandBody, type Lookup, variablesIn } from './expand.js';
 export { fromSyntax, type Part, propertiesOf, type Property } from './syntax.js';
 export { type Heredoc, heredocText, isHeredocWord } from './heredocs.js';
 export { splitWords } from './words.js';

@@ -13,10 +13,13 @@ export interface Reference {
   readonly replacement: string;
 }
 
-interface LexerOptions {
+/** How a text is read. */
+export interface LexerOptions {
   readonly escape: string;
   /** Keep quotes. */
   readonly rawQuotes?: boolean;
+  /** Quotes are signs like any other. */
+  readonly skipQuotes?: boolean;
   /** Keep escape characters. */
   readonly rawEscapes?: boolean;
   /** What takes the place of a variable. */
@@ -90,8 +93,9 @@ class Lexer {
   }
 
   #piece(char: string, inPattern: boolean): string {
-    if (char === "'") return this.#singleQuoted(inPattern);
-    if (char === '"') return this.#doubleQuoted(inPattern);
+    const quotes = this.options.skipQuotes !== true;
+    if (quotes && char === "'") return this.#singleQuoted(inPattern);
+    if (quotes && char === '"') return this.#doubleQuoted(inPattern);
     if (char === '$') return this.#variable();
     if (char === '<') return this.#angle();
     this.#at += 1;

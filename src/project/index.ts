@@ -62,8 +62,9 @@ export {
   hasSources,
   sourcesBelow,
   type Place,
+  readableSources,
 } from './sources/index.js';
-export { startingModules } from './sources/started-lines.js';
+export { startedLines, startingModules } from './sources/started-lines.js';
 export { linesInSources } from './sources/lines.js';
 export { importsOf, type Imports } from './sources/imports.js';
 export { sourceTokens, type Token } from './sources/tokens.js';

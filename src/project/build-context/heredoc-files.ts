@@ -1,5 +1,13 @@
-import { type Dockerfile, heredocText, type Instruction } from '../../dockerfile/index.js';
-import { copiesOf, heredocSource } from './copies.js';
+import {
+  type Dockerfile,
+  environmentAt,
+  expandBody,
+  heredocText,
+  type Instruction,
+  type Lookup,
+  type Stage,
+} from '../../dockerfile/index.js';
+import { copyAt, heredocSource } from './copies.js';
 import type { Files } from '../files.js';
 
 /**
@@ -19,21 +27,25 @@ export function withHeredocs(files: Files, file: Dockerfile): Files {
 /** Their texts; undefined for one of which not every byte is known. */
 function heredocTexts(file: Dockerfile): ReadonlyMap<string, string | undefined> {
   const texts = new Map<string, string | undefined>();
-  const copies = file.stages.flatMap((stage) => copiesOf(stage, file.stages));
-  for (const copy of copies) {
-    if (!copy) continue;
-    for (const { name, text } of bodiesOf(copy.instruction)) {
-      const path = heredocSource(copy.destination, name);
-      texts.set(path, texts.has(path) && texts.get(path) !== text ? undefined : text);
+  for (const stage of file.stages)
+    for (const [index, { line }] of stage.instructions.entries()) {
+      const copy = line.heredocs.length > 0 ? copyAt(stage, index, file.stages) : undefined;
+      if (!copy) continue;
+      for (const { name, text } of bodiesOf(copy.instruction, stage, index)) {
+        const path = heredocSource(copy.destination, name);
+        texts.set(path, texts.has(path) && texts.get(path) !== text ? undefined : text);
+      }
     }
-  }
   return texts;
 }
 
-/** What the builder makes of a body with variables is known when it builds (handbook A09). */
-function bodiesOf({ line: { heredocs, joined } }: Instruction) {
+/** The builder expands variables in a body (handbook A09); undefined where one is not known. */
+function bodiesOf({ line: { heredocs, joined } }: Instruction, stage: Stage, index: number) {
+  const { scope } = environmentAt(stage, index);
+  // The builder makes nothing of `$@` and `$1`: what is left is nobody's script.
+  const lookUp: Lookup = (name) => (/^[A-Za-z_]/.test(name) ? scope.variable(name) : undefined);
   return heredocs.map((one) => {
     const text = heredocText(joined.fileText, one);
-    return { name: one.name, text: one.expand && /[$\\]/.test(text) ? undefined : text };
+    return { name: one.name, text: one.expand ? expandBody(text, lookUp) : text };
   });
 }

@@ -38,7 +38,8 @@ const startedIn = rememberedByText((source): Started => {
   if (!mayStart.test(source)) return nothing;
   const tokens = sourceTokens(source);
   const resolves = startingModules.test(source);
-  const own = [...starters, '$', ...promised(tokens)].map((name) => [name, 0] as const);
+  const others = resolves ? [...promised(tokens), ...renamed(tokens)] : promised(tokens);
+  const own = [...starters, '$', ...others].map((name) => [name, 0] as const);
   const names = new Map(own);
   const functions = resolves
     ? functionsAround(tokens, names, (some) =>
@@ -118,6 +119,17 @@ function promised(tokens: readonly Token[]): string[] {
     const argument = tokens.slice(index + 2, index + 8);
     const starts = argument.some(({ value }) => value.startsWith('exec'));
     return starts && name !== '' ? [name] : [];
+  });
+}
+
+/** `const { exec: run } = …`, `import { exec as run }`: another name for it, too. */
+function renamed(tokens: readonly Token[]): string[] {
+  return tokens.flatMap((_, index) => {
+    const isOther = signAt(tokens, index + 1) === ':' || wordAt(tokens, index + 1) === 'as';
+    const isStarter =
+      /^[{,]$/.test(signAt(tokens, index - 1)) && starters.includes(wordAt(tokens, index));
+    const name = isOther && isStarter ? wordAt(tokens, index + 2) : '';
+    return name === '' ? [] : [name];
   });
 }
 

@@ -9,7 +9,7 @@ import {
 } from '../../../src/project/index.js';
 
 /** A setting: its name as a variable of the environment would have it, and its value. */
-type Setting = readonly [name: string, value: string];
+export type Setting = readonly [name: string, value: string];
 
 /** The files of variables that the programs of a project read where they run; those of examples and tests are others. */
 const variables = /^\.env(?:\.(?:local|docker|prod(?:uction)?))*$/;

@@ -12,7 +12,8 @@ import {
   programApplications,
 } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
-import { dataPath, isOtherwise, uncompared, writes } from '../ownership/data-folders.js';
+import { dataPath, isOtherwise } from '../ownership/data-folders.js';
+import { namedPlaces, uncompared, writes } from '../ownership/source-writes.js';
 import { isForData, isOthers, scratchFolders } from '../../../src/knowledge/system/folders.js';
 import type { Ownership } from '../ownership/index.js';
 import type { Subject } from './index.js';
@@ -53,7 +54,8 @@ const socketCalls = String.raw`\.listen\(\s*(?:\{\s*path\s*:\s*)?${quote}`;
 /** Straight in /run: who makes it has to be root, and what others make there is mostly root's. */
 const socketInRun = String.raw`${quote}(?:/var)?/run/[\w.-]+\.(?:pid|sock|socket)${quote}`;
 /** A source that writes where only root may, by a path that it names itself. */
-export function sourceNeed({ file, stage, project, own }: Subject): Declined | undefined {
+export function sourceNeed(subject: Subject): Declined | undefined {
+  const { file, stage, project, own } = subject;
   const applications = programApplications(project, stage, file.stages);
   if (applications.length === 0) return undefined;
   const { workdir = '/' } = finalEnvironment(stage);
@@ -76,8 +78,24 @@ export function sourceNeed({ file, stage, project, own }: Subject): Declined | u
     find(new RegExp(`${uncompared}${quote}/root(?:/|${quote})`)) ??
     find(/docker\.sock\b|\/etc\/letsencrypt\/(?:live|archive)\b/) ??
     find(new RegExp(`${socketCalls}${foreign}|${uncompared}${socketInRun}`)) ??
-    supervisorLog(startedScripts(project, stage, file.stages), foreign);
+    supervisorLog(startedScripts(project, stage, file.stages), foreign) ??
+    namedNeed(subject, workdir, allowed);
   return place && writesThere(stage, place);
+}
+
+/** A source that writes above the folder in which the program starts, or to a folder that has a name: `../state.json`. */
+function namedNeed(
+  { file, stage, project }: Subject,
+  workdir: string,
+  allowed: readonly string[],
+): Place | undefined {
+  return firstOfApplications(project, stage, file.stages, (folder) => {
+    const isLoaded = loadedByProgram(file, stage, project, folder);
+    const isFar = (path: string): boolean => !allowed.some((one) => isWithin(path, one));
+    return namedPlaces(project, folder, workdir).find(
+      ({ path, place }) => isFar(path) && isLoaded(place.path),
+    )?.place;
+  });
 }
 
 /** Where pm2 and forever keep logs and numbers of processes (pm2 6 lib/API/schema.json, forever 4 README, 2026-11). */

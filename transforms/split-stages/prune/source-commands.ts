@@ -1,6 +1,11 @@
 import { managerCall } from '../../../src/command/index.js';
 import { lineAt } from '../../../src/edits.js';
-import { importsOf, type Manifest, startingModules } from '../../../src/project/index.js';
+import {
+  importsOf,
+  type Manifest,
+  startedLines,
+  startingModules,
+} from '../../../src/project/index.js';
 import { parseScript } from '../../../src/shell/index.js';
 import { calledScripts } from '../../../src/steps/index.js';
 import type { Need, Question } from './needs.js';
@@ -11,7 +16,8 @@ export function commandNeed({ project, runTime, provision }: Question): Need | u
   for (const path of runTime.loaded.flatMap(({ files }) => [...files])) {
     const text = project.files.read(path) ?? '';
     if (!startingModules.test(text)) continue;
-    for (const { specifier, at } of importsOf(text).literals) {
+    const lines = startedLines(text).map((line) => ({ specifier: line.text, at: line.at }));
+    for (const { specifier, at } of [...importsOf(text).literals, ...lines]) {
       const name = programsIn(specifier, manifestsAbove(path, provision.manifests)[0])
         .flatMap((program) => providerOf(program, provision) ?? [])
         .find((one) => provision.loses(one, path));
