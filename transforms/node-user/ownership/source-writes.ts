@@ -79,18 +79,26 @@ function upwardPlaces(project: Project, folder: string, workdir: string): readon
 const constant =
   /\b(?:const|let|var)\s+(\w{1,60})\s*=\s*(?:process\.env(?:\.\w{1,60}|\[['"]\w{1,60}['"]\])\s*(?:\|\||\?\?)\s*)?(?:\w{1,60}\.resolve\(\s*)?['"`](\/[\w./-]+)['"`]/g;
 
+const writtenConstant = new RegExp(String.raw`(?:${fileCalls}|${folderCalls})(\w{1,60})`, 'g');
+
 /** The constants that a source writes to, in the same file. */
 function constantPlaces(project: Project, folder: string): readonly NamedPlace[] {
-  return [...readableSources(project, folder)].flatMap(([path, text]) =>
-    [...text.matchAll(constant)].flatMap(({ 0: all, 1: name = '', 2: value = '', index }) => {
-      const use = new RegExp(String.raw`(?:${fileCalls}|${folderCalls})${name}\b`).exec(text)?.[0];
+  return [...readableSources(project, folder)].flatMap(([path, text]) => {
+    const constants = [...text.matchAll(constant)];
+    if (constants.length === 0) return [];
+    const uses = new Map(
+      [...text.matchAll(writtenConstant)]
+        .map(([use, name = '']) => [name, use] as const)
+        .toReversed(),
+    );
+    return constants.flatMap(({ 0: all, 1: name = '', 2: value = '', index }) => {
+      const use = uses.get(name);
       if (use === undefined) return [];
       const isFile = isFileCall.test(use) && !joins.test(use);
-      return [
-        { path: folderIn(value, isFile), place: { path, line: lineAt(text, index), text: all } },
-      ];
-    }),
-  );
+      const place = { path, line: lineAt(text, index), text: all };
+      return [{ path: folderIn(value, isFile), place }];
+    });
+  });
 }
 
 /** What stands in the place of a variable that nobody sets: `DATA_DIR || '/data'`, `DATA_DIR: str({ default: '/data' })`. */
