@@ -52,7 +52,8 @@ export function isCopied(
 ): boolean {
   const inherited = stage.base && originOf(project, stage.base, stages, path);
   return (
-    isInContext(project, inherited) || isCopiedBy(project, stages, stage, path, (at) => at < index)
+    isInContext(project, inherited) ||
+    stage.instructions.slice(0, index).some((_, at) => isCopiedAt(project, stages, stage, at, path))
   );
 }
 
@@ -64,20 +65,29 @@ export function isCopiedFrom(
   index: number,
   path: string,
 ): boolean {
-  return isCopiedBy(project, stages, stage, path, (at) => at >= index);
+  return lastCopyOf(project, stages, stage, path) >= index;
 }
 
-function isCopiedBy(
+/** The index of the last COPY of a stage that brings a file; -1 where none does. */
+export function lastCopyOf(
   project: Project,
   stages: readonly Stage[],
   stage: Stage,
   path: string,
-  counts: (index: number) => boolean,
+): number {
+  return stage.instructions.findLastIndex((_, at) => isCopiedAt(project, stages, stage, at, path));
+}
+
+function isCopiedAt(
+  project: Project,
+  stages: readonly Stage[],
+  stage: Stage,
+  at: number,
+  path: string,
 ): boolean {
-  return stage.instructions.some((one, at) => {
-    const copy = isCopy(one) && counts(at) ? copyAt(stage, at, stages) : undefined;
-    return copy && isInContext(project, originThrough(project, copy, stages, path));
-  });
+  const one = stage.instructions[at];
+  const copy = one && isCopy(one) ? copyAt(stage, at, stages) : undefined;
+  return copy !== undefined && isInContext(project, originThrough(project, copy, stages, path));
 }
 
 function isInContext(project: Project, origin: string | undefined): boolean {

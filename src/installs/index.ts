@@ -1,5 +1,5 @@
 export { installerIn } from './installers.js';
-export { isCopied, isCopiedFrom } from './files-before.js';
+export { isCopied, isCopiedFrom, lastCopyOf } from './files-before.js';
 export { lastSteps, modulesSteps } from './history.js';
 export { carriedOptions } from './install-words.js';
 export { installerMajor } from './installer-version.js';

@@ -35,7 +35,9 @@ export function isOwned(facts: Facts, giving: readonly Copy[], path: string): bo
 
 /** The folders that were there before a COPY came into them, which leaves their owner alone (handbook A68). */
 export function enteredBy(facts: Facts, copies: readonly PlacedCopy[]): readonly string[] {
-  return copies.flatMap(({ destination, place }) => {
+  // Of thousands of copies most go to a few folders.
+  const last = new Map(copies.map(({ destination, place }) => [destination, place]));
+  return [...last].flatMap(([destination, place]) => {
     const maker = makerOf(facts, destination);
     return maker !== -1 && maker < place ? [destination] : [];
   });

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { chainOf } from '../../../src/dockerfile/index.js';
-import { isCopiedFrom, type ModulesStep, modulesSteps } from '../../../src/installs/index.js';
+import { lastCopyOf, type ModulesStep, modulesSteps } from '../../../src/installs/index.js';
+import { onDemand } from '../../../src/memo.js';
 import type { Installed } from './installed.js';
 import { type InstallIn, listed } from './placed.js';
 
@@ -8,13 +9,14 @@ import { type InstallIn, listed } from './placed.js';
 export function addedPackages(install: InstallIn): string | undefined {
   const { file, folder, project, provision, stage, step } = install;
   const kept = new Set(provision.manifests.flatMap(listed));
+  const isForgotten = forgottenIn(install);
   const adding = modulesSteps(file, stage, project).find(
     (one) =>
       one.kind === 'install' &&
       one.folder === folder &&
       one.packages.length > 0 &&
       (isSaved(one, install)
-        ? isForgotten(one, install) && !one.packages.every((name) => kept.has(name))
+        ? isForgotten(one) && !one.packages.every((name) => kept.has(name))
         : one.run === step.run || isDevelopment(one)),
   );
   return adding && `"${called(adding)}" adds packages that a prune would take away.`;
@@ -39,12 +41,19 @@ function isDevelopment({ words }: ModulesStep): boolean {
   return words.includes('-D') || words.includes('--save-dev');
 }
 
-/** Whether package.json comes from the build context once more, without what the install put into it. */
-function isForgotten(step: ModulesStep, { file, folder, project, stage }: InstallIn): boolean {
+/** Tells whether package.json comes from the build context once more, without what an install put into it. */
+function forgottenIn({ file, folder, project, stage }: InstallIn): (step: ModulesStep) => boolean {
   const path = posix.join(folder, 'package.json');
-  const chain = chainOf(stage);
-  return chain.slice(Math.max(chain.indexOf(step.stage), 0)).some((one) => {
-    const begin = one === step.stage && step.from === undefined ? step.index + 1 : 0;
-    return isCopiedFrom(project, file.stages, one, begin, path);
-  });
+  const chain = onDemand(() =>
+    chainOf(stage).map((one) => ({ one, last: lastCopyOf(project, file.stages, one, path) })),
+  );
+  return (step) => {
+    const from = chain().findIndex(({ one }) => one === step.stage);
+    return chain()
+      .slice(Math.max(from, 0))
+      .some(({ one, last }) => {
+        const begin = one === step.stage && step.from === undefined ? step.index + 1 : 0;
+        return last >= begin;
+      });
+  };
 }
