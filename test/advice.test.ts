@@ -19,6 +19,7 @@ const foreign = [
   'print-architecture',
   'renew-anon-volumes',
   'rm',
+  'target',
   'user',
   'virtual',
 ];
