@@ -20,9 +20,21 @@ export class RunTexts {
     this.#runs = runs;
   }
 
-  /** The place of the first RUN that has a text in it; infinite where none has. */
-  firstWith(text: string): number {
-    const at = this.#text.indexOf(text);
-    return at === -1 ? Infinity : (this.#runs.find(({ end }) => at < end)?.place ?? Infinity);
+  /** The place of the first RUN that names a path, or one below it; infinite where none does. */
+  firstWith(path: string): number {
+    for (let at = this.#next(path, 0); at !== -1; at = this.#next(path, at + 1))
+      if (path === '/' || this.#isWhole(path, at))
+        return this.#runs.find(({ end }) => at < end)?.place ?? Infinity;
+    return Infinity;
+  }
+
+  #next(path: string, from: number): number {
+    return this.#text.indexOf(path, from);
+  }
+
+  /** `/etc/app.conf` is not `/app`. */
+  #isWhole(path: string, at: number): boolean {
+    const [before = '', after = ''] = [this.#text[at - 1], this.#text[at + path.length]];
+    return !/[\w./-]/.test(before) && !/[\w.-]/.test(after);
   }
 }
