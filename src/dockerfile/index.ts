@@ -2,7 +2,13 @@ export { filesFrom, type Mount, mountOf, mountsOf } from './mounts.js';
 export { DockerfileSyntaxError } from './errors.js';
 export { type Continuation, continuationOf, hasContinuedRun, tokenColumn } from './continuation.js';
 export { type Dockerfile, parse, type Style } from './parse.js';
-export { argumentSpan, type Flag, flagValue, type Instruction } from './instruction.js';
+export {
+  argumentSpan,
+  type Flag,
+  flagValue,
+  type Instruction,
+  keywordSpan,
+} from './instruction.js';
 export { siblingImage } from './sibling-image.js';
 export { type ImageReference, officialImage, parseImageReference } from './image-reference.js';
 export { sourceStages, type Stage } from './stages.js';

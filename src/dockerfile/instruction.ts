@@ -103,6 +103,12 @@ export function argumentSpan(instruction: Instruction, start: number, end: numbe
   return line.joined.spanOf(argumentAt + start, argumentAt + end);
 }
 
+/** Where the keyword stands in the file; a line that is only continued may come before it. */
+export function keywordSpan({ keyword, line: { joined } }: Instruction): Span {
+  const start = joined.text.search(/\S/);
+  return joined.spanOf(start, start + keyword.length);
+}
+
 /** The value of a builder flag, or undefined. */
 export function flagValue(instruction: Instruction, name: string): string | undefined {
   return instruction.flags.find((flag) => flag.name === name)?.value;

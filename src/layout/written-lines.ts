@@ -1,4 +1,4 @@
-import type { Dockerfile, Instruction } from '../dockerfile/index.js';
+import { type Dockerfile, type Instruction, keywordSpan } from '../dockerfile/index.js';
 import type { Edit } from '../edits.js';
 import { insert } from '../transform.js';
 import { between, indentOf } from './new-lines.js';
@@ -25,6 +25,7 @@ export function topOf({ comments, start }: Instruction): number {
 }
 
 /** The keyword of an instruction as the author wrote it. */
-export function keywordOf({ text }: Dockerfile, { start, keyword }: Instruction): string {
-  return text.slice(start, start + keyword.length);
+export function keywordOf({ text }: Dockerfile, instruction: Instruction): string {
+  const { start, end } = keywordSpan(instruction);
+  return text.slice(start, end);
 }

@@ -1,5 +1,10 @@
 import { healthcheckOf } from '../../../src/command/index.js';
-import { type Dockerfile, type Instruction, type Stage } from '../../../src/dockerfile/index.js';
+import {
+  type Dockerfile,
+  type Instruction,
+  keywordSpan,
+  type Stage,
+} from '../../../src/dockerfile/index.js';
 import { distrolessNode } from '../../../src/knowledge/images/distroless.js';
 import { jsonArray } from '../../../src/layout/index.js';
 import { literalWords, parseScript } from '../../../src/shell/index.js';
@@ -38,7 +43,7 @@ export function distrolessHealth(file: Dockerfile, stage: Stage): Rewritten | st
 function headOf({ text }: Dockerfile, health: Instruction): string | undefined {
   const written = text.slice(health.start, health.end);
   const flags = health.flags.at(-1);
-  const from = flags ? flags.end - health.start : health.keyword.length;
+  const from = (flags ?? keywordSpan(health)).end - health.start;
   const command = /^[\s\\]*cmd[\t ]+/i.exec(written.slice(from));
   return command ? written.slice(0, from) + command[0] : undefined;
 }

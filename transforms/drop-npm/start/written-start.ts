@@ -10,6 +10,7 @@ import {
   type Instruction,
   type Stage,
   textAfter,
+  keywordSpan,
 } from '../../../src/dockerfile/index.js';
 import type { Edit } from '../../../src/edits.js';
 import { hunks } from './hunks.js';
@@ -91,8 +92,9 @@ function lineOf(file: Dockerfile, { instruction: at, argv, script }: Replacement
       : spread && json && arrayKept(file, at, json, argv);
   if (kept && script !== undefined)
     return { at, text: kept, state: { [name]: `sh: ${script}` }, asVector: false };
-  const gap = /^[\t ]+(?=[^\s\\`])/.exec(text.slice(keyword.length))?.[0] ?? ' ';
-  const plain = `${text.slice(0, keyword.length)}${gap}${jsonArray(file, argv, at)}`;
+  const head = keywordSpan(at).end - start;
+  const gap = /^[\t ]+(?=[^\s\\`])/.exec(text.slice(head))?.[0] ?? ' ';
+  const plain = `${text.slice(0, head)}${gap}${jsonArray(file, argv, at)}`;
   return { at, text: kept || plain, state: { [name]: execText(argv) }, asVector: true };
 }
 

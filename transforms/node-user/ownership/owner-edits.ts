@@ -10,6 +10,7 @@ import {
   type Instruction,
   type Stage,
   textAfter,
+  keywordSpan,
 } from '../../../src/dockerfile/index.js';
 import type { Account } from '../../../src/knowledge/images/accounts.js';
 import { foldersTo, isWithin } from '../../../src/path-folders.js';
@@ -27,7 +28,7 @@ export function withOwner(
   owner: string,
 ): WrittenLine {
   const flag = copy.flags.at(-1);
-  const at = flag ? flag.end : copy.start + copy.keyword.length;
+  const { end: at } = flag ?? keywordSpan(copy);
   const link = copy.flags.some(({ name }) => name === 'link');
   const edit = insert(at, ` --chown=${link ? `${id}:${id}` : owner}`);
   return { text: textAfter(file.text, copy, [edit]), edit };
