@@ -12,6 +12,11 @@ export interface Word extends Span {
   readonly pattern: boolean;
 }
 
+/** A word that stands in no script: an argument of somebody's. */
+export function wordOf(text: string): Word {
+  return { text, value: text, pattern: false, start: 0, end: 0 };
+}
+
 /** `NAME=value` before a command. */
 export interface Assignment extends Span {
   readonly name: string;

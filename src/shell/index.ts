@@ -11,7 +11,14 @@ export {
   wordValues,
   writtenWords,
 } from './command-words.js';
-export { type Assignment, type Command, type Operator, withWords, type Word } from './command.js';
+export {
+  type Assignment,
+  type Command,
+  type Operator,
+  withWords,
+  type Word,
+  wordOf,
+} from './command.js';
 export { longestScript, parseScript, type Script } from './script.js';
 export { commandBehind, innermostCommand } from './command-behind.js';
 export { type Condition, conditionOf } from './conditions.js';

@@ -28,6 +28,7 @@ import {
   parseScript,
   programOf,
   withWords,
+  wordOf,
   writtenWords,
 } from '../../../src/shell/index.js';
 import { placeAtStart, walked } from '../../../src/steps/index.js';
@@ -89,13 +90,12 @@ class Collector {
       else if (!/^#!.*\bnode\b/.test(text ?? ''))
         this.#unknown ??= `${name}, which the container starts, could not be read`;
     }
-    for (const { path, line, command, entrypoint, healthcheck } of servicesOf(
-      this.project,
-      this.file,
-    ))
-      for (const text of [command, entrypoint, healthcheck?.replace(/^CMD(?:-SHELL)?\s+/, '')])
-        if (text !== undefined)
-          this.#commands(parseScript(text)?.commands ?? [], folder, `${path}:${line}`, 0);
+    for (const { path, line, ...one } of servicesOf(this.project, this.file)) {
+      const by = `${path}:${line}`;
+      const check = one.healthcheck?.replace(/^CMD(?:-SHELL)?\s+/, '');
+      for (const text of [one.command, one.entrypoint, check])
+        if (text !== undefined) this.#commands(this.#read(text, by), folder, by, 0);
+    }
     return { calls: this.#calls, ...(this.#unknown !== undefined && { unknown: this.#unknown }) };
   }
 
@@ -128,6 +128,12 @@ class Collector {
           this.#call({ words: writtenWords(command), folder: one, by }, depth);
   }
 
+  #read(text: string, by: string): readonly Command[] {
+    const commands = parseScript(text)?.commands;
+    if (!commands) this.#unknown ??= `${by} is no plain shell`;
+    return commands ?? [];
+  }
+
   #call(call: StartedCall, depth: number): void {
     const words = withoutWrappers(call.words);
     if (call.words[0]?.startsWith('cross-env'))
@@ -135,7 +141,7 @@ class Collector {
     if (words.length === 0) return;
     const inline = isPosixShell(words.slice(0, 2)) ? words[2] : undefined;
     if (inline !== undefined) {
-      this.#commands(parseScript(inline)?.commands ?? [], call.folder, call.by, depth);
+      this.#commands(this.#read(inline, call.by), call.folder, call.by, depth);
       // The words behind a script are $0 and what "$@" stands for.
       if (/\$[@*]/.test(inline)) this.#call({ ...call, words: words.slice(4) }, depth);
       return;
@@ -169,8 +175,7 @@ class Collector {
       );
       for (const name of scripts.keys())
         if (pattern.test(name)) this.#script(call, name, [], depth);
-      if (/\s/.test(arg))
-        this.#commands(parseScript(arg)?.commands ?? [], call.folder, call.by, depth + 1);
+      if (/\s/.test(arg)) this.#commands(this.#read(arg, call.by), call.folder, call.by, depth + 1);
     }
   }
 
@@ -180,14 +185,14 @@ class Collector {
     if (posix.basename(call.words[0] ?? '') !== 'prisma' || !seeding.test(line)) return;
     const folder = folderOf(this.#manifest(call.folder)?.path ?? '');
     const at = (name: string) => joinPath(folder, name) ?? name;
+    const { files } = this.project;
     const seed = seedOfPrisma(
       line,
-      (name) => this.project.files.has(at(name)),
-      (name) => this.project.files.read(at(name)),
+      (one) => files.has(at(one)),
+      (one) => files.read(at(one)),
     );
     if (seed === null) this.#unknown ??= `what "${call.words.join(' ')}" runs is not known`;
-    const commands = parseScript(seed ?? '')?.commands ?? [];
-    this.#commands(commands, call.folder, `the seed of prisma`, depth + 1);
+    this.#commands(this.#read(seed ?? '', call.by), call.folder, 'the seed of prisma', depth + 1);
   }
 
   #script(call: StartedCall, name: string, args: readonly string[], depth: number): void {
@@ -206,11 +211,10 @@ class Collector {
     ] as const) {
       if (text === undefined) continue;
       const by = `${manifest.path}:${scriptLine(manifest, script)} (${script})`;
-      const commands = parseScript(text)?.commands;
-      if (!commands) this.#unknown ??= `${by} is no plain shell`;
-      const last = commands?.at(-1);
-      const all = (commands ?? []).map((one) =>
-        one === last && script === name ? withWords(one, [...one.words, ...args.map(word)]) : one,
+      const commands = this.#read(text, by);
+      const last = commands.at(-1);
+      const all = commands.map((one) =>
+        one === last && script === name ? withWords(one, [...one.words, ...args.map(wordOf)]) : one,
       );
       this.#commands(all, call.folder, by, depth + 1);
     }
@@ -243,8 +247,4 @@ class Collector {
   #manifest(folder: string): Manifest | undefined {
     return manifestIn(this.project, this.stage, this.file.stages, folder);
   }
-}
-
-function word(text: string) {
-  return { text, value: text, pattern: false, start: 0, end: 0 };
 }
