@@ -91,3 +91,20 @@ describe('split-stages keeps the bytes of a file', () => {
     );
   });
 });
+
+test('a comment above a USER that nginx has no use for stays (H03)', () => {
+  const before = [
+    'FROM node:20',
+    'WORKDIR /app',
+    'COPY . .',
+    'RUN npm ci && npm run build',
+    '# nobody of ours',
+    'USER 1000:1000',
+    'EXPOSE 3000',
+    'USER 1000:1000',
+    'CMD ["serve", "-s", "build", "-l", "3000"]',
+    '',
+  ].join('\n');
+  const { text } = rewrite(before, [splitStages], unknownProject, { static: 'nginx' });
+  expect(text).toMatch(/# nobody of ours\nEXPOSE 3000\nUSER nginx\n$/);
+});

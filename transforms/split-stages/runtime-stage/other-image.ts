@@ -61,7 +61,10 @@ class OtherStage {
   written(): { edits: readonly Edit[]; effect: Effect } {
     const leaving = this.#builder.leaving(this.#settings);
     const inPlace = [...this.other.rewrites].filter(([one]) => !leaving.includes(one));
-    const gone = inPlace.filter(([, text]) => text === '').map(([one]) => one);
+    // Comments stay, whatever they were about.
+    const gone = inPlace
+      .filter(([, text]) => text === '')
+      .map(([one]): Instruction => ({ ...one, comments: [] }));
     const edits = [
       ...this.#builder.naming(),
       ...removals(this.file, [...leaving, ...gone]).map(remove),
