@@ -7,7 +7,7 @@ import { joinedPaths } from './joined-paths.js';
 import { aliased, isAsset, sourceAt, sourceOfBuilt } from './module-paths.js';
 import { packageName } from './package-name.js';
 import type { Project } from '../project.js';
-import { startedScripts } from './started-scripts.js';
+import { scriptsStartedBy } from './started-scripts.js';
 import { sourcesBelow } from './index.js';
 import { typeScriptSettings } from './typescript-settings.js';
 
@@ -148,7 +148,7 @@ class Walk {
       else this.#name(literal, place);
     for (const { path: named, start } of joined)
       this.#literal(path, { specifier: named, at: start }, place);
-    for (const script of startedScripts(text))
+    for (const script of scriptsStartedBy(text))
       for (const folder of [folderOf(path), this.program.folder]) this.#named(folder, script);
     // JSX is compiled to calls of it.
     if (path.endsWith('x')) this.#use('react', place(0));

@@ -4,7 +4,7 @@ import { startedLines, startingModules } from './started-lines.js';
 const nodeProgram = /^(?:node|nodemon|ts-node|tsx)$/;
 
 /** The sources that a source starts by a line, with their endings or without: `node scripts/report --all`. */
-export function startedScripts(source: string): string[] {
+export function scriptsStartedBy(source: string): string[] {
   if (!startingModules.test(source)) return [];
   return startedLines(source).flatMap(({ text }) => {
     const words = text.split(/\s+/);

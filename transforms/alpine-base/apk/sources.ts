@@ -1,6 +1,12 @@
 import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { type AptSource, aptSource } from '../../../src/knowledge/system/apt-sources.js';
-import { type Command, type Link, programOf, writtenWords } from '../../../src/shell/index.js';
+import {
+  type Command,
+  isShell,
+  type Link,
+  programOf,
+  writtenWords,
+} from '../../../src/shell/index.js';
 import { isPartOf } from '../../../src/edits.js';
 import type { Step } from './step.js';
 
@@ -94,7 +100,7 @@ function endsInApt(command: Command, text: string): boolean {
   const program = programOf(command) ?? '';
   const args = writtenWords(command).slice(1);
   if (program === 'apt-key') return true;
-  if (programDoes(program, 'shell'))
+  if (isShell(program))
     return text.search(setup) !== -1 && args.every((word) => /^-[es]?$/.test(word));
   const paths = [...args.filter((word) => isPath(word)), ...command.writes].filter(
     (path) => path !== '/dev/null',

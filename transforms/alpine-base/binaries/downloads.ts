@@ -1,7 +1,12 @@
-import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { isPortableDownload, isPortableProgram } from '../../../src/knowledge/system/downloads.js';
 import type { Stage } from '../../../src/dockerfile/index.js';
-import { commandsOf, innermostCommand, programOf, type Word } from '../../../src/shell/index.js';
+import {
+  commandsOf,
+  innermostCommand,
+  isShell,
+  programOf,
+  type Word,
+} from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Caller, Reached } from '../move.js';
 import { addedAt, placedProgram } from './placed.js';
@@ -47,7 +52,7 @@ function addressesIn(words: readonly Word[], program: string): string[] {
 function isReadByShell({ command, caller }: Reached): boolean {
   const all = commandsOf(caller.at, caller.environment) ?? [];
   const next = all[all.findIndex(({ start }) => start === command.start) + 1];
-  return next?.operator === '|' && programDoes(programOf(innermostCommand(next)), 'shell');
+  return next?.operator === '|' && isShell(programOf(innermostCommand(next)));
 }
 
 /** An ADD that fetches what may be made for glibc. */

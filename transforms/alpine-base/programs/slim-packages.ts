@@ -1,8 +1,13 @@
-import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { type Instruction, instructionsOf } from '../../../src/dockerfile/index.js';
 import { type PackageCommand, packageCommandOf } from '../../../src/packages/index.js';
 import { decline } from '../../../src/transform.js';
-import { type Command, commandsOf, type Condition, conditionOf } from '../../../src/shell/index.js';
+import {
+  type Command,
+  commandsOf,
+  type Condition,
+  conditionOf,
+  isShell,
+} from '../../../src/shell/index.js';
 import { type Demand, need, type Rewording } from '../demands.js';
 import type { Caller, Reached } from '../move.js';
 
@@ -129,7 +134,7 @@ export function* keyServerDemands({ command, caller }: Reached): Iterable<Demand
 
 /** A text from elsewhere that a shell reads may rely on anything that the full image has. */
 export function* pipedDemands({ command, caller }: Reached, program: string): Iterable<Demand> {
-  if (command.operator !== '|' || !programDoes(program, 'shell')) return;
+  if (command.operator !== '|' || !isShell(program)) return;
   yield decline(
     'alpine-base/unknown-download',
     caller.at,

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { programDoes } from '../../../src/knowledge/program-traits.js';
+import { isShell } from '../../../src/shell/index.js';
 import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
 import type { Place, Project } from '../../../src/project/index.js';
 import { caution, change, type Change, type Finding } from '../../../src/transform.js';
@@ -62,7 +62,7 @@ export function cautionsOf(
 function programName(argv: readonly string[]): string {
   const program = argv.find((word) => word !== 'env' && !/^\w+=/.test(word)) ?? 'the program';
   const name = posix.basename(program);
-  return programDoes(name, 'shell') ? 'the script' : name;
+  return isShell(name) ? 'the script' : name;
 }
 
 function versionCaution(at: Instruction, { path, line }: Place): Finding {

@@ -8,9 +8,9 @@ import {
   argumentSpan,
   type Dockerfile,
   type Instruction,
+  keywordSpan,
   type Stage,
   textAfter,
-  keywordSpan,
 } from '../../../src/dockerfile/index.js';
 import type { Edit } from '../../../src/edits.js';
 import { hunks } from './hunks.js';

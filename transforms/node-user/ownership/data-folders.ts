@@ -82,12 +82,22 @@ function variableFolders(file: Dockerfile, stage: Stage, project: Project): stri
     ...servicesOf(project, file).flatMap(({ environment }) => [...environment]),
     ...dotenvSettings(project, programApplications(project, stage, file.stages)),
   ];
-  return variables.flatMap(([name, value = '']) => {
+  return foldersNamed(
+    variables,
+    (name, path) => isStateVariable(name) || isStorage(name) || isKept(name, path),
+  );
+}
+
+/** The folders of those paths that settings name and that count. */
+function foldersNamed(
+  settings: readonly (readonly [name: string, value: string | undefined])[],
+  counts: (name: string, path: string) => boolean,
+): string[] {
+  return settings.flatMap(([name, value = '']) => {
     const path = dataPath(value);
-    if (path === undefined || isOtherwise(name, value)) return [];
-    return isStateVariable(name) || isStorage(name) || isKept(name, path)
-      ? [folderIn(path, isFile.test(name))]
-      : [];
+    return path === undefined || isOtherwise(name, value) || !counts(name, path)
+      ? []
+      : [folderIn(path, isFile.test(name))];
   });
 }
 
@@ -111,13 +121,9 @@ function settingsFolders(file: Dockerfile, stage: Stage, project: Project): stri
   const defaults = applications
     .flatMap(({ manifest }) => defaultSettings(project, folderOf(manifest.path)))
     .filter(([name]) => !scope.declares(name));
-  return [...fileSettings(project, applications), ...defaults].flatMap(([name, value]) => {
-    const path = dataPath(value);
-    if (path === undefined || isOtherwise(name, value)) return [];
+  return foldersNamed([...fileSettings(project, applications), ...defaults], (name, path) => {
     const keeps = isStorage(name) || keptFolder.test(name);
-    return (path.includes('/', 1) ? keeps || belowData.test(path) : keeps && saysFolder.test(name))
-      ? [folderIn(path, isFile.test(name))]
-      : [];
+    return path.includes('/', 1) ? keeps || belowData.test(path) : keeps && saysFolder.test(name);
   });
 }
 

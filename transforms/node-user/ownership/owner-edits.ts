@@ -8,9 +8,9 @@ import {
 import {
   type Dockerfile,
   type Instruction,
+  keywordSpan,
   type Stage,
   textAfter,
-  keywordSpan,
 } from '../../../src/dockerfile/index.js';
 import type { Account } from '../../../src/knowledge/images/accounts.js';
 import { foldersTo, isWithin } from '../../../src/path-folders.js';

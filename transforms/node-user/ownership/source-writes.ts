@@ -36,14 +36,17 @@ export const writes: string = String.raw`(?:(?:${fileCalls}|${folderCalls})${quo
 const written = new RegExp(String.raw`(${writes}/[\w./-]*${quote}?)`, 'g');
 const isFileCall = new RegExp(`^(?:${fileCalls}|filename)`);
 const atEnd = new RegExp(String.raw`(/[\w./-]*)(${quote})?$`);
-/** The first part of a joined path is a folder. */
-const joins = /\bjoin\s*\(/;
+
+/** Whether what a call is given is a file: the first part of a joined path is a folder. */
+function isOfFile(call: string): boolean {
+  return isFileCall.test(call) && !/\bjoin\s*\(/.test(call);
+}
 
 /** The folders in which sources write by absolute paths. */
 export function writtenFolders(project: Project, folder: string): string[] {
   return [...allInSources(project, folder, written).keys()].map((all) => {
     const [, path = '', end] = atEnd.exec(all) ?? [];
-    return folderIn(path, end === undefined || (isFileCall.test(all) && !joins.test(all)));
+    return folderIn(path, end === undefined || isOfFile(all));
   });
 }
 
@@ -70,7 +73,7 @@ const upward = new RegExp(
 function upwardPlaces(project: Project, folder: string, workdir: string): readonly NamedPlace[] {
   return [...allInSources(project, folder, upward)].map(([all, place]) => {
     const [, path = '', end] = /['"`](\.\.\/[^'"`]*)(['"`])?$/.exec(all) ?? [];
-    const isFile = end === undefined || (isFileCall.test(all) && !joins.test(all));
+    const isFile = end === undefined || isOfFile(all);
     return { path: folderIn(posix.resolve(workdir, path), isFile), place };
   });
 }
@@ -94,9 +97,8 @@ function constantPlaces(project: Project, folder: string): readonly NamedPlace[]
     return constants.flatMap(({ 0: all, 1: name = '', 2: value = '', index }) => {
       const use = uses.get(name);
       if (use === undefined) return [];
-      const isFile = isFileCall.test(use) && !joins.test(use);
       const place = { path, line: lineAt(text, index), text: all };
-      return [{ path: folderIn(value, isFile), place }];
+      return [{ path: folderIn(value, isOfFile(use)), place }];
     });
   });
 }

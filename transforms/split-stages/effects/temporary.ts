@@ -1,12 +1,17 @@
 import { environmentAt, type Instruction, type Stage } from '../../../src/dockerfile/index.js';
 import { programDoes } from '../../../src/knowledge/program-traits.js';
+import { scratchFolders } from '../../../src/knowledge/system/folders.js';
+import { literally } from '../../../src/literally.js';
 import { rememberedFor } from '../../../src/memo.js';
 import { isWithin, withoutSlash } from '../../../src/path-folders.js';
 import { commandsOf, programOf, valueWith } from '../../../src/shell/index.js';
 import { isMatch } from '../folders.js';
 
 /** Temporary files and folders that a text names. */
-const named = /(?:\/var)?\/tmp\/[^\s'"`;&|()<>,]+/g;
+const named = new RegExp(
+  String.raw`(?:${scratchFolders.map(literally).join('|')})/[^\s'"${'`'};&|()<>,]+`,
+  'g',
+);
 
 /**
  * The temporary files and folders that a stage makes for the program: `RUN mkdir /tmp/uploads`. What a step behind

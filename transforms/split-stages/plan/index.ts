@@ -74,9 +74,9 @@ export function planOf(
 
 class PlanOfRuns implements Plan {
   constructor(
-    readonly runs: readonly ReadRun[],
-    readonly chosen: () => readonly Choice[],
-    readonly moves: () => Moves,
+    private readonly runs: readonly ReadRun[],
+    private readonly chosen: () => readonly Choice[],
+    private readonly moves: () => Moves,
   ) {}
 
   get builds(): boolean {
