@@ -56,7 +56,8 @@ export function repeatOf(
     return ofThisBuild(run) ? mixed(run) : { run };
   const pieces = read.pieces();
   if (!pieces || guest) return usesApplication(read) || ofThisBuild(run) ? mixed(run) : { run };
-  return excerpt(file, read, pieces, wanted, wordsWithout(choice, wanted, isCarried));
+  const parts = { pieces, wanted, instead: wordsWithout(choice, wanted, isCarried) };
+  return excerpt(file, read, parts, isCarried);
 }
 
 /** Whether every command of a RUN is wanted, or does nothing of its own. */
@@ -66,12 +67,18 @@ function isWhole({ effects }: ReadRun, wanted: ReadonlySet<Effect>): boolean {
   );
 }
 
+/** What stands in a RUN, and what of it is wanted. */
+interface Parts {
+  readonly pieces: readonly Piece[];
+  readonly wanted: ReadonlySet<Effect>;
+  readonly instead: ReadonlyMap<Word, string>;
+}
+
 function excerpt(
   file: Dockerfile,
   { run, steps }: ReadRun,
-  pieces: readonly Piece[],
-  wanted: ReadonlySet<Effect>,
-  instead: ReadonlyMap<Word, string>,
+  { pieces, wanted, instead }: Parts,
+  isCarried: (path: string) => boolean,
 ): Repeat | Declined {
   const effectsOf = ({ commands }: Piece): readonly Effect[] =>
     steps.filter(({ command }) => commands.includes(command)).flatMap(({ effects }) => effects);
@@ -86,7 +93,9 @@ function excerpt(
     effectsOf(piece).some(({ does }) => /^(?:files|download|dependencies|build)$/.test(does)),
   );
   if (impure || ofThisBuild(run)) return mixed(run);
-  const order = orderOf(effectsOf, pieces, kept);
+  const isCopied = (piece: Piece): boolean =>
+    effectsOf(piece).some(({ fills = [] }) => fills.some(isCarried));
+  const order = orderOf(effectsOf, pieces.filter(isCopied), kept);
   if (order === 'neither') return mixed(run);
   const below = (end: number): readonly string[] =>
     kept.filter(({ start }) => start > end).map((piece) => pieceText(file, piece, instead));
@@ -98,18 +107,15 @@ function excerpt(
 }
 
 /**
- * Where the kept pieces of a RUN stand beside the copies of what its other pieces make: `update-ca-certificates` behind
+ * Where the kept pieces of a RUN stand beside the copies of what others of its pieces make: `update-ca-certificates` behind
  * a certificate, a package before the settings that replace its own.
  */
 function orderOf(
   effectsOf: (piece: Piece) => readonly Effect[],
-  pieces: readonly Piece[],
+  copied: readonly Piece[],
   kept: readonly Piece[],
 ): 'before' | 'after' | 'neither' {
-  const fills = pieces.filter((piece) =>
-    effectsOf(piece).some(({ fills: paths = [] }) => paths.length > 0),
-  );
-  const [first, last] = [fills[0], fills.at(-1)];
+  const [first, last] = [copied[0], copied.at(-1)];
   if (!first || !last) return 'before';
   const brings = kept.some(
     (piece) => piece.start < last.start && effectsOf(piece).some(({ does }) => isGuest(does)),
