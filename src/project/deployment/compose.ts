@@ -26,7 +26,7 @@ export interface ComposeService {
   readonly volumes: readonly string[];
   /** Whether it gets devices or privileges of the host. */
   readonly privileged: boolean;
-  /** Values that compose passes as build arguments. */
+  /** Values that compose passes as build arguments; `${NAME}` where it hands on a variable of its own. */
   readonly args: ReadonlyMap<string, string>;
   /** Variables that the container gets. */
   readonly environment: ReadonlyMap<string, string>;
@@ -136,7 +136,7 @@ function buildOf(path: string, build: unknown): Build | undefined {
   return {
     context,
     dockerfile,
-    args: pairs(given.args),
+    args: pairs(given.args, (name) => `\${${name}}`),
     ...(typeof given.target === 'string' && { target: given.target }),
   };
 }
@@ -182,17 +182,22 @@ function volumeText(volume: unknown): string {
   return `${plainText(source)}:${plainText(target)}${fixed === true ? ':ro' : ''}`;
 }
 
-function pairs(args: unknown): Map<string, string> {
-  const entries = Array.isArray(args)
-    ? args.map((arg) => plainText(arg).split(/=(.*)/s).slice(0, 2))
-    : Object.entries((args ?? {}) as Plain).map(([name, value]) => [
+/** @param bare the value of a name that stands alone; none by default */
+function pairs(
+  given: unknown,
+  bare: (name: string) => string | undefined = () => undefined,
+): Map<string, string> {
+  const entries = Array.isArray(given)
+    ? given.map((one) => plainText(one).split(/=(.*)/s).slice(0, 2))
+    : Object.entries((given ?? {}) as Plain).map(([name, value]) => [
         name,
         value === null ? undefined : plainText(value),
       ]);
   return new Map(
-    entries.flatMap(([name, value]) =>
-      name !== undefined && value !== undefined ? [[name, value]] : [],
-    ),
+    entries.flatMap(([name = '', written]) => {
+      const value = written ?? bare(name);
+      return value === undefined ? [] : [[name, value]];
+    }),
   );
 }
 

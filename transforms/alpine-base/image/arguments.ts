@@ -6,7 +6,7 @@ import {
   variablesIn,
 } from '../../../src/dockerfile/index.js';
 import { nodeTag } from '../../../src/knowledge/images/node-tags.js';
-import { composeServices } from '../../../src/project/index.js';
+import { passedArguments } from '../../../src/project/index.js';
 import { decline, type Declined } from '../../../src/transform.js';
 import { argumentSwap } from './argument-default.js';
 import { fromSwap, type Rewriting, type Swap } from './images.js';
@@ -43,20 +43,34 @@ export function swapFor(move: Move, stage: Stage): Swap | Declined {
   );
 }
 
-/** A compose file that passes another value decides on the image, whatever the default says. */
-function givenArgument({ project }: Move, { image, from }: Stage): Declined | undefined {
+/** Whoever passes another value decides on the image, whatever the default says: what Alpine needs may meet Debian. */
+function givenArgument({ file, project }: Move, { image, from }: Stage): Declined | undefined {
   const names = new Set(variablesIn(image.text.slice(image.name.length)));
   if (image.tag === undefined) variablesIn(image.text).forEach((name) => names.add(name));
-  for (const { path, line, args } of composeServices(project))
-    for (const [name, value] of args)
-      if (names.has(name) && nodeTag(value)?.version !== value)
-        return decline(
-          'alpine-base/dynamic-tag',
-          from,
-          `${path}:${line} passes ${name}=${value}, which decides on the image.`,
-          'Take it out there, or write the version alone.',
-        );
+  for (const name of names) {
+    const inVersions = isVersion(file.globals.get(name) ?? '');
+    const found = passedArguments(project, name).find(
+      ({ value }) => !(inVersions && (isVersion(value) || isOneVariable(value))),
+    );
+    if (found)
+      return decline(
+        'alpine-base/dynamic-tag',
+        from,
+        `${found.path}:${found.line} passes ${name}=${found.value}, which decides on the image.`,
+        'Take it out there, or write the version alone.',
+      );
+  }
   return undefined;
+}
+
+/** Whether a tag is a version and nothing else, so that a suffix fits behind it. */
+function isVersion(tag: string): boolean {
+  return nodeTag(tag)?.version === tag;
+}
+
+/** `$(cat .nvmrc)`, `${{ matrix.node }}`: mostly a version, for which caution is enough. */
+function isOneVariable(value: string): boolean {
+  return /^\$(?:\{\{[^}]*\}\}|\([^)]*\)|\{[^}]*\}|\w+)$/.test(value);
 }
 
 /** Where a reference stands, and what its tag becomes. */
