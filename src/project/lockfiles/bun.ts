@@ -1,5 +1,6 @@
 import { addTo, dependenciesOf, type Entry, locked } from './entry.js';
 import type { LockedPackage } from './index.js';
+import { reachable } from './reachable.js';
 import { yamlValue } from '../yaml.js';
 import { plainText } from '../plain-text.js';
 
@@ -13,7 +14,9 @@ export function bunPackages(text: string): LockedPackage[] {
   const { packages = {}, workspaces = {} } = (yamlValue(text) ?? {}) as BunLock;
   const all = Object.entries(packages).map(packageOf);
   const roots = Object.values(workspaces).flatMap(namesIn);
-  const kept = reachable(roots, all);
+  const needs = new Map<string, string[]>();
+  for (const { folder, names } of all) addTo(needs, folder, names);
+  const kept = reachable(roots, needs);
   return all.map(({ facts, folder }) => (kept.has(folder) ? facts : { ...facts, dev: true }));
 }
 
@@ -49,18 +52,4 @@ function listed(entry: Entry): Entry {
 
 function namesIn(entry: Entry): string[] {
   return dependenciesOf(entry).map(([name]) => name);
-}
-
-/** By name: which of several versions is meant does not matter here. */
-function reachable(roots: readonly string[], all: readonly BunPackage[]): ReadonlySet<string> {
-  const needs = new Map<string, string[]>();
-  for (const { folder, names } of all) addTo(needs, folder, names);
-  const queue = [...roots];
-  const seen = new Set<string>();
-  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    if (seen.has(name)) continue;
-    seen.add(name);
-    for (const need of needs.get(name) ?? []) queue.push(need);
-  }
-  return seen;
 }

@@ -1,7 +1,9 @@
-import { type Entry, locked } from './entry.js';
+import { isTestPeer } from '../../knowledge/npm/test-peers.js';
+import { addTo, type Entry, locked } from './entry.js';
 import type { LockedPackage } from './index.js';
 import { type Manifest, parseObject } from '../manifest.js';
 import { plainText } from '../plain-text.js';
+import { reachable } from './reachable.js';
 
 /** package-lock.json and npm-shrinkwrap.json: versions 2 and 3 list `packages` by path, 1 nests `dependencies`. */
 export function npmPackages(text: string): LockedPackage[] {
@@ -9,17 +11,48 @@ export function npmPackages(text: string): LockedPackage[] {
   if (typeof json === 'string') throw new SyntaxError(json);
   const packages = json.packages as Record<string, Entry> | undefined;
   if (!packages) return nestedPackages((json.dependencies ?? {}) as Record<string, Entry>);
+  const ofTests = ofTestsAlone(packages);
   return Object.entries(packages)
     .filter(([path, entry]) => path.includes('node_modules/') && entry.link !== true)
     .map(([path, entry]) => {
-      const folder = path.slice(path.lastIndexOf('node_modules/') + 13);
+      const folder = folderIn(path);
       return {
         ...locked(plainText(entry.name ?? folder), entry),
+        ...(entry.devOptional === true && ofTests.has(folder) && { dev: true }),
         ...(entry.name !== undefined && { alias: folder }),
         installScript: entry.hasInstallScript === true,
         nested: path.split('node_modules/').length > 2,
       };
     });
+}
+
+/** Under which name a package lies in node_modules; the project's own ones lie elsewhere. */
+function folderIn(path: string): string {
+  const at = path.lastIndexOf('node_modules/');
+  return at === -1 ? path : path.slice(at + 13);
+}
+
+/**
+ * What is installed for the tests of a package in use and for nothing else. npm marks as `devOptional` a development
+ * dependency that such a package has for an optional peer, even where that one loads it in tests alone.
+ */
+function ofTestsAlone(packages: Record<string, Entry>): ReadonlySet<string> {
+  const needs = new Map<string, string[]>();
+  const used: string[] = [];
+  const tests: string[] = [];
+  for (const [path, entry] of Object.entries(packages)) {
+    if (entry.dev === true) continue;
+    const folder = folderIn(path);
+    const lists = [entry.dependencies, entry.optionalDependencies, entry.peerDependencies];
+    const names = lists.flatMap((list) => Object.keys(list ?? {}));
+    const peers = names.filter((name) => isTestPeer(folder, name));
+    tests.push(...peers);
+    addTo(needs, folder, peers.length > 0 ? names.filter((name) => !peers.includes(name)) : names);
+    if (entry.devOptional !== true) used.push(folder);
+  }
+  if (tests.length === 0) return new Set();
+  const others = reachable(used, needs);
+  return new Set([...reachable(tests, needs)].filter((name) => !others.has(name)));
 }
 
 function nestedPackages(dependencies: Record<string, Entry>, nested = false): LockedPackage[] {

@@ -1,3 +1,4 @@
+import { isTestPeer } from '../../knowledge/npm/test-peers.js';
 import { dependenciesOf, type Entry, locked } from './entry.js';
 import type { LockedPackage } from './index.js';
 import { yamlValue } from '../yaml.js';
@@ -40,7 +41,7 @@ function isFromGit({ resolution }: Entry): boolean {
   return type === 'git' || /codeload\.github\.com|\/-\/archive\/|\.git#/.test(tarball ?? '');
 }
 
-/** The packages that something besides development dependencies leads to. */
+/** The packages that something besides development dependencies leads to, tests of a package in use aside. */
 function inProduction(
   snapshots: Record<string, Entry>,
   importers: Record<string, Entry>,
@@ -50,7 +51,9 @@ function inProduction(
   for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
     if (seen.has(key)) continue;
     seen.add(key);
-    for (const need of dependenciesOf(snapshots[key] ?? {})) queue.push(keyOf(need));
+    const name = nameIn(key);
+    for (const need of dependenciesOf(snapshots[key] ?? {}))
+      if (!isTestPeer(name, need[0])) queue.push(keyOf(need));
   }
   return new Set([...seen].map(withoutPeers));
 }
@@ -67,6 +70,10 @@ function resolvedBy(importer: Entry): string[] {
 /** A version that is a key already stands for another package: an alias. */
 function keyOf([name, version]: [string, string]): string {
   return /^(?:@[^/]+\/)?[^@/(]+@/.test(version) ? version : `${name}@${version}`;
+}
+
+function nameIn(key: string): string {
+  return key.slice(0, key.indexOf('@', 1));
 }
 
 function withoutPeers(key: string): string {
