@@ -128,7 +128,7 @@ class Finder {
   #program(call: StartedCall, name: string, args: readonly string[]): void {
     // What a script says to people names nothing that it starts.
     if (programDoes(name, 'says')) return;
-    this.#name(call, name, 'program');
+    if (!programDoes(name, 'builtin')) this.#name(call, name, 'program');
     this.#words(call, args);
     const loads = programLoads(name);
     const manifest = this.#manifestAbove(this.stage, call.folder)?.manifest;
