@@ -91,6 +91,15 @@ describe('texts that were made to keep a reader busy', () => {
       'compose.yml': `services: {a: {build: .}}\nx:\n${'- 1\n'.repeat(4_900_000)}`,
       'pnpm-workspace.yaml': `packages: [${'a,'.repeat(5_000_000)}]`,
     },
+    'a pipeline and a bake file that pass an argument a hundred thousand times': {
+      Dockerfile: 'ARG V=20\nFROM node:$V\nWORKDIR /app\nCOPY . .\nCMD ["node", "index.js"]\n',
+      Makefile: '--build-arg V=${{'.repeat(100_000),
+      '.github/workflows/ci.yml': Array.from(
+        { length: 30_000 },
+        (_, at) => `--build-arg V=$N${at}\n`,
+      ).join(''),
+      'docker-bake.hcl': `V = "\${V}"\n${'variable "V" { '.repeat(70_000)}`,
+    },
     'workspaces of stars, and outside': {
       'package.json': `{"workspaces":["../../etc","${'**/*a'.repeat(20)}","../**"]}`,
       [`${'a/'.repeat(60)}package.json`]: '{}',

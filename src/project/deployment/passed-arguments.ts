@@ -20,7 +20,10 @@ const descriptions =
 /** Scripts that call docker build, beside those of {@link buildScripts}. */
 const otherScripts = /\.(?:ps1|bat|cmd|bash)$/;
 
-const value = String.raw`(\$\{\{[^}\n]*\}\}[^\s"',]*|\$\([^)\n]*\)[^\s"',]*|[^\s"',;)}\]]+)`;
+/** Longer ones are no value that anybody passes. */
+const value = String.raw`(\$\{\{[^}\n]{0,200}\}\}[^\s"',]{0,200}|\$\([^)\n]{0,200}\)[^\s"',]{0,200}|[^\s"',;)}\]]{1,200})`;
+/** Of one file; a repository that means harm passes thousands, and what each comes to stands anywhere in it. */
+const mostValues = 50;
 
 /** The values that compose files, scripts, pipelines and the like pass for an ARG of the Dockerfile. */
 export function passedArguments(project: Project, name: string): readonly PassedArgument[] {
@@ -42,12 +45,23 @@ function ofFiles({ files }: Project, name: string): PassedArgument[] {
     const pattern = patternFor(path, name);
     const text = pattern && files.read(path);
     if (!pattern || !text?.includes(name)) return [];
-    return [...text.matchAll(pattern)].flatMap(({ 1: option, 2: setting, index }) =>
-      valuesOf(option ?? setting ?? '', text).map((one) => {
-        return { path, line: lineAt(text, index), value: one };
-      }),
-    );
+    const places = firstPlaces(text, pattern);
+    return [...places]
+      .slice(0, mostValues)
+      .flatMap(([given, index]) =>
+        valuesOf(given, text).map((one) => ({ path, line: lineAt(text, index), value: one })),
+      );
   });
+}
+
+/** Each value that a text passes, with the place where it does so first. */
+function firstPlaces(text: string, pattern: RegExp): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const { 1: option, 2: setting, index } of text.matchAll(pattern)) {
+    const given = option ?? setting ?? '';
+    if (!places.has(given)) places.set(given, index);
+  }
+  return places;
 }
 
 /** How a file passes an ARG: the option of docker build, a line of `build-args`, a pair of settings. */
@@ -84,7 +98,7 @@ function valuesOf(text: string, file: string): readonly string[] {
 function definitionsOf(name: string, file: string): readonly string[] {
   const own = literally(name);
   const pattern = new RegExp(
-    String.raw`variable\s+"${own}"\s*\{[^}]*?default\s*=\s*"([^"]+)"|^[\t ]*(?:-[\t ]+)?(?:export[\t ]+)?["']?${own}["']?[\t ]*[?:]?[:=][\t ]*(\[[^\]]*\]|["']?[^\s"'#]+|(?:\n[\t ]*-[\t ]+[^\n]+)+)`,
+    String.raw`variable\s{1,9}"${own}"\s{0,9}\{[^}]{0,2000}?default\s{0,9}=\s{0,9}"([^"\n]{1,200})"|^[\t ]*(?:-[\t ]+)?(?:export[\t ]+)?["']?${own}["']?[\t ]*[?:]?[:=][\t ]*(\[[^\]]*\]|["']?[^\s"'#]+|(?:\n[\t ]*-[\t ]+[^\n]+)+)`,
     'gm',
   );
   return [...file.matchAll(pattern)]
