@@ -120,11 +120,15 @@ function number(value: number): Buffer {
   return bytes;
 }
 
-/** Of its length and eight words of each block: to go through all of it would take longer than to read it. */
+/**
+ * Of its length and eight words of each block: to go through all of it would take longer than to read it. A
+ * view of the bytes gives a word in a tenth of the time that `readInt32LE` takes, which checks what it is given.
+ */
 function sumOf(code: Buffer): number {
+  const words = new DataView(code.buffer, code.byteOffset, code.length);
   let sum = code.length | 0;
   for (let at = 0; at + 4 <= code.length; at += stride)
-    sum = (Math.imul(sum, 31) + code.readInt32LE(at)) | 0;
+    sum = (Math.imul(sum, 31) + words.getInt32(at, true)) | 0;
   return sum;
 }
 

@@ -10,4 +10,13 @@ export async function start(): Promise<void> {
   const { program, keepCode } = loadProgram();
   await program.commandLine().main();
   keepCode();
+  if (!isBusy()) process.exit();
+}
+
+/**
+ * Whether something could still happen: a module of the user's own may have begun it. Where nothing can, Node.js
+ * would end by itself, but collect the garbage first that it has put off, and take the heap down page by page.
+ */
+function isBusy(): boolean {
+  return process.getActiveResourcesInfo().some((kind) => kind !== 'TTYWrap');
 }
