@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { existsSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { sep } from 'node:path';
 import { rememberedByText } from '../memo.js';
 import { systemReason } from '../user-error.js';
-import type { Files } from './files.js';
+import { type Files, folderOf } from './files.js';
 import { readRegularFile } from './regular-file.js';
 
 /** Above this, a file is data rather than something that we read for facts. */
@@ -33,10 +33,13 @@ export function diskFiles(root: string): Files {
   const readings = new Map<string, Reading>();
   let kept = 0;
   let listing: string[] | undefined;
+  let realRoot: string | undefined;
+  const at = (path: string): string => (path === '' ? root : root + sep + path);
+  const isFolder = rememberedByText((path) => isFolderAt(at(path)), mostAsked);
   const readingOf = (path: string): Reading => {
     const known = readings.get(path);
     if (known) return known;
-    const reading = readText(root, path);
+    const reading = readText(at(path), () => (realRoot ??= realpathSync.native(root)));
     const size = 'text' in reading ? reading.text.length : 0;
     kept += size;
     if (kept > mostKept) {
@@ -55,25 +58,32 @@ export function diskFiles(root: string): Files {
       const reading = readingOf(path);
       return 'text' in reading ? undefined : reading.problem;
     },
-    has: rememberedByText((path) => existsSync(join(root, path)), mostAsked),
-    isFolder: (path) => isFolder(join(root, path)),
-    list: () => (listing ??= walk(root)),
+    // Of a module a dozen places below folders that are not there are tried.
+    has: rememberedByText((path) => isFolder(folderOf(path)) && existsSync(at(path)), mostAsked),
+    isFolder,
+    list: () => (listing ??= walk(at)),
   };
 }
 
 /** A path may go on below a file, which is an error to the system and no folder to us. */
-function isFolder(path: string): boolean {
+function isFolderAt(path: string): boolean {
   try {
-    return statSync(path).isDirectory();
+    return quickStat(path)?.isDirectory() === true;
   } catch {
     return false;
   }
 }
 
-function readText(root: string, path: string): Reading {
+/** Most files that are looked for are not there, and an error takes longer to make than all else. */
+function quickStat(path: string): Stats | undefined {
+  return statSync(path, { throwIfNoEntry: false });
+}
+
+function readText(path: string, root: () => string): Reading {
   try {
-    const place = realpathSync.native(join(root, path));
-    if (!isBelow(place, realpathSync.native(root)))
+    if (!quickStat(path)) return {};
+    const place = realpathSync.native(path);
+    if (!isBelow(place, root()))
       return { problem: 'it is a link that leads out of the repository' };
     const bytes = readRegularFile(place, largestFile);
     if (typeof bytes === 'string') return { problem: bytes };
@@ -88,11 +98,11 @@ function isBelow(path: string, folder: string): boolean {
   return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
-function walk(root: string): string[] {
+function walk(at: (path: string) => string): string[] {
   const found: string[] = [];
   const folders = [''];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of entriesOf(join(root, folder))) {
+    for (const entry of entriesOf(at(folder))) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory() && !skippedFolders.has(entry.name)) folders.push(path);
       else if (entry.isFile()) found.push(path);
