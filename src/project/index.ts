@@ -38,6 +38,7 @@ export { manifests, needsNumericUser, usesKubernetes } from './deployment/kubern
 export { type LibcSetting, libcSetting } from './libc-setting.js';
 export { answersManifest } from './lockfiles/fitting.js';
 export { type LockedPackage, type Lockfile, lockfilesAt } from './lockfiles/index.js';
+export { platformTexts } from './deployment/platform-texts.js';
 export { type PassedArgument, passedArguments } from './deployment/passed-arguments.js';
 export { rootClaim } from './deployment/root-claims.js';
 export { type Manifest, readManifest, scriptLine } from './manifest.js';

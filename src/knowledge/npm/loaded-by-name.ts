@@ -33,6 +33,12 @@ const inert = new Set(words(data.inert));
 const plugins = Object.entries(data.plugins).map(
   ([pattern, hosts]) => [new RegExp(pattern), words(hosts)] as const,
 );
+const loaded = new Map(
+  Object.entries(data.loaded).map(([name, pattern]) => [name, new RegExp(pattern)]),
+);
+const options = new Map(
+  Object.entries(data.options).map(([name, pattern]) => [name, new RegExp(pattern)]),
+);
 const servers = new Map(
   Object.entries(data.servers).map(([name, packages]) => [name, words(packages)]),
 );
@@ -87,6 +93,16 @@ export function settingsFolder(name: string): SettingsFolder | undefined {
       loaders: (extension) => words(new Map(Object.entries(found.loaders)).get(extension)),
     }
   );
+}
+
+/** What the sources with settings are called that a package loads wherever it runs; undefined where it loads none. */
+export function settingsLoaded(name: string): RegExp | undefined {
+  return loaded.get(name);
+}
+
+/** An option of other packages in sources at which they load a package that no source names. */
+export function optionThatLoads(name: string): RegExp | undefined {
+  return options.get(name);
 }
 
 /** The packages behind the name of a database by which object mappers look up their driver. */

@@ -1,6 +1,5 @@
 import { lineAt } from '../../edits.js';
-import { baseName } from '../files.js';
-import { manifests } from './kubernetes.js';
+import { platformTexts } from './platform-texts.js';
 import type { Project } from '../project.js';
 
 /** Where a platform sets the time zone of containers. */
@@ -11,28 +10,16 @@ export interface ZoneSetting {
   readonly zone: string;
 }
 
-/** Files of platforms that hold variables of the environment. */
-const platforms =
-  /^(?:Procfile|app\.ya?ml|devcontainer\.json|fly(?:\.[\w-]+)?\.toml|railway\.toml|render\.yaml)$/;
 /** `TZ=Europe/Berlin`, `"TZ": "Europe/Berlin"`, and the name and the value in two lines of YAML. */
 const setting =
   /(?<![\w$])TZ["']?(?:\s*[:=]\s*|\s*\n\s*value:\s*)["']?(?<zone>[A-Z][\w+-]*(?:\/[\w+/-]+)?)/;
 
 /** The first time zone that a platform's file sets, compose files aside. */
 export function zoneSetting(project: Project): ZoneSetting | undefined {
-  for (const [path, text] of textsOf(project)) {
+  for (const { path, text } of platformTexts(project)) {
     const found = setting.exec(text);
     const zone = found?.groups?.['zone'];
     if (found && zone !== undefined) return { path, line: lineAt(text, found.index), zone };
   }
   return undefined;
-}
-
-function textsOf(project: Project): (readonly [string, string])[] {
-  const { files } = project;
-  const own = files.list().filter((path) => platforms.test(baseName(path)));
-  return [
-    ...manifests(project).map(({ path, text }) => [path, text] as const),
-    ...own.map((path) => [path, files.read(path) ?? ''] as const),
-  ];
 }

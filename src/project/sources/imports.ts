@@ -14,12 +14,16 @@ export interface Imports {
   readonly emptied: readonly Import[];
   /** Every other string of it, and strings that stand side by side as parts of one path. */
   readonly literals: readonly Import[];
+  /** How names of packages may begin whose rest only the running program knows: `passport-${name}`. */
+  readonly beginnings: readonly Import[];
   /** Offset of the first `require` or `import()` of something that only the running program knows. */
   readonly dynamic: number | undefined;
 }
 
 /** A path below a package, as a template begins with it. */
 const packagePath = /^(?:@[\w.-]+\/)?[\w-][\w.-]*\//;
+/** What a name is put together from: `passport-`, `@shop/`. */
+const nameBeginning = /^(?:@[\w.-]+\/|(?:@[\w.-]+\/)?[a-z][\w.-]*-)$/;
 /** Longer strings name no module, file or package. */
 const longest = 200;
 
@@ -33,12 +37,15 @@ export function importsOf(text: string): Imports {
   const modules: Import[] = [];
   const emptied: Import[] = [];
   const literals: Import[] = [];
+  const beginnings: Import[] = [];
   let dynamic: number | undefined;
   tokens.forEach((token, index) => {
     if (isDynamic(tokens, index)) dynamic ??= token.at;
     // `date-fns/locale/${name}`: the package stands before what only the running program knows.
     if (token.kind === 'template' && packagePath.test(token.value) && isCall(tokens, index - 1))
       modules.push({ specifier: token.value, at: token.at });
+    if (isText(token) && nameBeginning.test(token.value))
+      beginnings.push({ specifier: token.value, at: token.at });
     if (token.kind !== 'string' || token.value.length > longest) return;
     const found = { specifier: token.value, at: token.at };
     const role = roleOf(tokens, index);
@@ -46,7 +53,11 @@ export function importsOf(text: string): Imports {
     else if (role === 'types') emptied.push(found);
     else if (role === 'text') literals.push(found, ...joined(tokens, index));
   });
-  return { modules, emptied, literals, dynamic };
+  return { modules, emptied, literals, beginnings, dynamic };
+}
+
+function isText({ kind }: Token): boolean {
+  return kind === 'string' || kind === 'template';
 }
 
 /** What a string is: `type` is gone after compiling, of `types` the braces may be left. */

@@ -1,11 +1,13 @@
 import { builtinModules } from 'node:module';
 import { lineAt } from '../../edits.js';
-import { baseName, folderOf, joinPath } from '../files.js';
+import { rememberedIn } from '../../memo.js';
+import { baseName, type Files, folderOf, joinPath } from '../files.js';
 import { importTargets } from './import-targets.js';
-import { type Import, type Imports, importsOf } from './imports.js';
+import { type Import, importsOf } from './imports.js';
 import { joinedPaths } from './joined-paths.js';
-import { aliased, isAsset, sourceAt, sourceOfBuilt } from './module-paths.js';
+import { aliased, isAsset, isPathLike, sourceAt, sourceOfBuilt } from './module-paths.js';
 import { packageName } from './package-name.js';
+import { settingsFiles } from './package-settings.js';
 import type { Project } from '../project.js';
 import { scriptsStartedBy } from './started-scripts.js';
 import { sourcesBelow } from './index.js';
@@ -137,7 +139,7 @@ class Walk {
       this.#unknown ??= `${path} could not be read`;
       return;
     }
-    const { modules, emptied, literals, dynamic } = importsIn(this.project, path, text);
+    const { modules, emptied, literals, beginnings, dynamic } = importsIn(this.project.files, path);
     const place = (at: number): Omit<Use, 'name'> => ({ path, line: lineAt(text, at) });
     for (const { specifier, at } of [...modules, ...(this.#keepsImports() ? emptied : [])])
       this.#module(path, specifier, place(at));
@@ -154,6 +156,9 @@ class Walk {
     if (path.endsWith('x')) this.#use('react', place(0));
     if (dynamic === undefined) return;
     this.#dynamic ??= place(dynamic);
+    for (const { specifier, at } of beginnings)
+      for (const name of this.program.names)
+        if (name.startsWith(specifier)) this.#use(name, place(at));
     this.#takeAll();
   }
 
@@ -202,7 +207,10 @@ class Walk {
 
   #use(name: string, place: Omit<Use, 'name'>): void {
     const known = this.#uses.get(`${name} ${folderOf(place.path)}`);
-    if (!known) this.#uses.set(`${name} ${folderOf(place.path)}`, { name, ...place });
+    if (known) return;
+    this.#uses.set(`${name} ${folderOf(place.path)}`, { name, ...place });
+    for (const path of settingsFiles(this.project.files, this.program.folder, name))
+      this.#add(path);
   }
 
   /** A string may be the name of a package, a file or folder that is loaded, or a pattern of files. */
@@ -227,24 +235,16 @@ class Walk {
     if (path === undefined || path === folder || path === '') return;
     if (this.project.files.isFolder(path)) {
       // `NODE_ENV === 'test'` loads nothing from the folder test.
-      if (!aside.test(specifier)) for (const one of this.#below(path)) this.#add(one);
-    } else if (/\.[cm]?[jt]s$/.test(path) || specifier.startsWith('.')) {
+      if (!aside.test(specifier.replace(/^\.\//, '')))
+        for (const one of this.#below(path)) this.#add(one);
+    } else if (/\.[cm]?[jt]s$/.test(path) || /^\.|\//.test(specifier)) {
       const found = this.#source(path);
       if (found !== undefined) this.#add(found);
     }
   }
 }
 
-function isPathLike(text: string): boolean {
-  return /^[\w@.*/{},-]+$/.test(text) && !text.startsWith('@') && text.length > 1;
-}
-
-const cache = new WeakMap<object, Map<string, Imports>>();
-
-function importsIn({ files }: Project, path: string, text: string): Imports {
-  const known = cache.get(files) ?? new Map<string, Imports>();
-  cache.set(files, known);
-  const found = known.get(path) ?? importsOf(text);
-  known.set(path, found);
-  return found;
-}
+const importsIn = rememberedIn(
+  (files: Files, path: string) => importsOf(files.read(path) ?? ''),
+  10_000,
+);

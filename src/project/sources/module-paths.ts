@@ -42,6 +42,11 @@ export function isAsset(path: string): boolean {
   );
 }
 
+/** Whether a text may be a path, or a pattern of paths. */
+export function isPathLike(text: string): boolean {
+  return /^[\w@.*/{},-]+$/.test(text) && !text.startsWith('@') && text.length > 1;
+}
+
 /** The source from which a build makes a file, by where compilers write (`dist/main.js` ← `src/main.ts`). */
 export function sourceOfBuilt(project: Project, folder: string, path: string): string | undefined {
   const own = typeScriptSettings(project, folder).flatMap((settings) =>

@@ -17,6 +17,7 @@ import { manifestCaller } from '../../drop-npm/callers/manifests.js';
 import { plannedStart } from '../../drop-npm/start/planned-start.js';
 import { firstOf, type Reason } from '../reasons.js';
 import { namedInSettings } from './named-in-settings.js';
+import { type Given, givenTo, namedInVariables } from './named-in-variables.js';
 import { type Beginnings, beginningsOf } from './programs.js';
 import { providerOf, type Provision } from '../../../src/installs/index.js';
 import { servedPackage } from './served-packages.js';
@@ -37,6 +38,8 @@ export interface Need {
 export interface RunTime {
   readonly beginnings: Beginnings;
   readonly loaded: readonly Loaded[];
+  /** What else the container is given. */
+  readonly variables: readonly Given[];
   readonly unknown?: string;
 }
 
@@ -74,7 +77,8 @@ export function runTimeOf(
     started.unknown ??
     beginnings.unknown ??
     loaded.find((one) => one.unknown !== undefined)?.unknown;
-  return { beginnings, loaded, ...(unknown !== undefined && { unknown }) };
+  const variables = givenTo(file, stage, project);
+  return { beginnings, loaded, variables, ...(unknown !== undefined && { unknown }) };
 }
 
 /** What frameworks write so that it needs no development dependency (handbook B62, B63). */
@@ -88,10 +92,12 @@ function isBundle(
   return svelte && (path === build || path.startsWith(`${build}/`));
 }
 
+/** The project's own packages. */
 function workspacesOf(project: Project, manifest: Manifest): ReadonlyMap<string, string> {
   const workspace = workspaceOf(project, manifest) ?? workspaceAbove(project, manifest);
+  // A package may load parts of itself by its own name.
   return new Map(
-    (workspace?.members ?? []).flatMap(({ name, path }) =>
+    [...(workspace?.members ?? []), manifest].flatMap(({ name, path }) =>
       name === undefined ? [] : [[name, folderOf(path)] as const],
     ),
   );
@@ -116,6 +122,7 @@ export const needs: readonly Reason<Question, Need>[] = [
   { name: 'command in a source', find: commandNeed },
   { name: 'path of a package', find: servedPackage },
   { name: 'name in settings', find: namedInSettings },
+  { name: 'name in variables', find: namedInVariables },
   {
     name: 'loaded in silence',
     find: (question) => {

@@ -4,6 +4,7 @@ import {
   isDatabaseDriver,
   loadersOf,
   loadsDrivers,
+  optionThatLoads,
   peerOf,
   pluginHosts,
   serverBuilder,
@@ -26,6 +27,7 @@ export const silentReasons: readonly Reason<Subject, string>[] = [
   { name: 'plug-in', find: pluginReason },
   { name: 'server that is built', find: serverReason },
   { name: 'loader', find: loaderReason },
+  { name: 'option', find: optionReason },
   { name: 'database driver', find: driverReason },
   { name: 'template engine', find: engineReason },
   { name: 'helpers of a compiler', find: helperReason },
@@ -67,6 +69,15 @@ function loaderReason({ name, runTime }: Subject): string | undefined {
     use &&
     `${use.path}:${use.line} uses "${use.name}", which loads "${name}", a development dependency.`
   );
+}
+
+/** pino before 7 loads pino-pretty where it is told to (its documentation of version 6, read 2026-11). */
+function optionReason({ name, project, runTime }: Subject): string | undefined {
+  const option = optionThatLoads(name);
+  const path = runTime.loaded
+    .flatMap(({ files }) => [...files])
+    .find((one) => option?.test(project.files.read(one) ?? ''));
+  return path && `An option in ${path} loads "${name}", which is a development dependency.`;
 }
 
 /** One driver for production and another for tests is fine, if the program does not ask for the latter. */
