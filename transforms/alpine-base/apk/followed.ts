@@ -32,7 +32,7 @@ export function* followed(
 ): Iterable<Rewording | Declined> {
   const { file } = move;
   if (!there.some((one) => one.packages.some((name) => packages.has(name)))) return;
-  const taken = there.flatMap(({ commands }) => commands);
+  const taken = there.flatMap(({ commands, idle }) => [...commands, ...idle]);
   const release = alpineRelease(move, stage);
   for (const at of stage.instructions) {
     const found = callsIn(file, at, taken).filter(({ text }) => !isThere(text, release));

@@ -72,7 +72,7 @@ const placesOf = rememberedFor(
     ),
 );
 
-/** Whether a command goes with the source of packages that it fetched. */
+/** Whether a command goes, or is left with nothing to do. */
 export function isIdle(move: Move, stage: Stage, place: Span): boolean {
   return idleIn(resultsOf(move, stage)).some((span) => isPartOf(place, span));
 }

@@ -42,7 +42,8 @@ function cleanup(words: readonly Word[]): 'all' | readonly Word[] {
   return own.length > 0 && own.length === paths.length ? 'all' : own;
 }
 
-/** Commands that only answer the questions of the one behind the pipe. */
+/** Commands that only answer the questions of the one behind the pipe, and keep no file of what they say. */
 export function isAnswer(command: Command): boolean {
-  return programDoes(programOf(command), 'says') || programOf(command) === 'yes';
+  const answers = programDoes(programOf(command), 'says') || programOf(command) === 'yes';
+  return answers && command.writes.every((path) => path === '/dev/null');
 }

@@ -32,7 +32,7 @@ export interface Translation extends Pick<Step, 'at' | 'stage'> {
   readonly named: readonly Named[];
   /** The commands of apt's that were read, by their places in the file. */
   readonly commands: readonly Span[];
-  /** Commands that fetched a source of packages and its key, and go with it. */
+  /** What goes, and what becomes `true`: of it nothing is asked. */
   readonly idle: readonly Span[];
   /** Mirrors of Debian's that they named. */
   readonly mirrors: readonly string[];
@@ -57,7 +57,7 @@ export function translate(
 }
 
 function translation(file: Dockerfile, step: Step, plan: Plan): Translation | Refusal {
-  const { gone, written, empty } = rewritten(file, step, plan);
+  const { gone, idle, written, empty } = rewritten(file, step, plan);
   if (written.some(({ start, end }) => file.text.slice(start, end).includes('\n')))
     return refusal('system-packages', 'A word of this RUN is broken over two lines');
   const { at, stage } = step;
@@ -77,7 +77,7 @@ function translation(file: Dockerfile, step: Step, plan: Plan): Translation | Re
       conditions.includes('other') || (conditions.includes('presence') && plan.packages.size > 1),
     named: plan.named,
     commands: [...step.packages.keys()].map(place),
-    idle: plan.idle.map(place),
+    idle,
     mirrors: mirrorsIn(plan.idle),
     ...(last && { more: { end: last.end, separator: separatorAfter(file, at, last) } }),
   };
@@ -87,11 +87,13 @@ function translation(file: Dockerfile, step: Step, plan: Plan): Translation | Re
 function rewritten(file: Dockerfile, step: Step, plan: Plan) {
   const place = (span: Span): Span => step.script.place(span);
   const removals = step.chains().map((chain) => removal(chain, fates(file, step, plan)));
-  const idle = removals.flatMap((one) => one.idle).flatMap((link) => idledIn(step, link));
-  const gone = [plan, ...removals, ...idle].flatMap((one) => one.gone).map(place);
-  const written = [plan, ...idle].flatMap((one) => one.written);
+  const idle = removals.flatMap((one) => one.idle);
+  const idled = idle.flatMap((link) => idledIn(step, link));
+  const gone = [plan, ...removals, ...idled].flatMap((one) => one.gone).map(place);
+  const written = [plan, ...idled].flatMap((one) => one.written);
   return {
     gone: [...gone, ...aptMounts(step)],
+    idle: [...gone, ...[...plan.idle, ...idle].map(place)],
     written: written.map((edit) => ({ ...edit, ...place(edit) })),
     empty: removals.some((one) => one.empty),
   };
