@@ -13,7 +13,7 @@ const quote = String.raw`['"${'`'}]`;
 const joined = String.raw`(?:(?:\w+\.)?(?:join|resolve)\s*\(\s*)?`;
 const folderCalls = String.raw`\b(?:mkdir|ensureDir|dest|extractAllTo)\w*(?:\.sync)?\s*\(\s*${joined}`;
 /** A server that listens at a path makes that file. */
-const socketCall = String.raw`\blisten\s*\(\s*(?:\{\s*path\s*:\s*)?(?=${quote}[\w./-]*sock)`;
+const socketCall = String.raw`\.listen\s*\(\s*(?:\{\s*path\s*:\s*)?`;
 const fileNames =
   'writeFile|appendFile|outputFile|outputJson|writeJson|createWriteStream|unlink|rename|toFile|Database|FileSync|FileAsync|JSONFile';
 const fileCalls = String.raw`(?:(?:\b(?:${fileNames})\w*|\.mv)\s*\(\s*${joined}|\b(?:copyFile|cpSync|rename|symlink)\w*\s*\(\s*[^,()\n]{1,80},\s*${joined}|${socketCall})`;

@@ -49,8 +49,6 @@ export function packageNeed({ file, stage, project }: Subject): Declined | undef
 }
 
 const quote = String.raw`['"${'`'}]`;
-/** What makes a socket in the folder of a path, which follows. */
-const socketCalls = String.raw`\.listen\(\s*(?:\{\s*path\s*:\s*)?${quote}`;
 /** Straight in /run: who makes it has to be root, and what others make there is mostly root's. */
 const socketInRun = String.raw`${quote}(?:/var)?/run/[\w.-]+\.(?:pid|sock|socket)${quote}`;
 /** A source that writes where only root may, by a path that it names itself. */
@@ -77,7 +75,7 @@ export function sourceNeed(subject: Subject): Declined | undefined {
     find(new RegExp(`${writes}${foreign}`)) ??
     find(new RegExp(`${uncompared}${quote}/root(?:/|${quote})`)) ??
     find(/docker\.sock\b|\/etc\/letsencrypt\/(?:live|archive)\b/) ??
-    find(new RegExp(`${socketCalls}${foreign}|${uncompared}${socketInRun}`)) ??
+    find(new RegExp(`${uncompared}${socketInRun}`)) ??
     supervisorLog(startedScripts(project, stage, file.stages), foreign) ??
     namedNeed(subject, workdir, allowed);
   return place && writesThere(stage, place);
