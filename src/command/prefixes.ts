@@ -8,9 +8,6 @@ export function afterInit(argv: readonly string[]): readonly string[] | undefine
   return programDoes(name, 'init') ? argv.slice(commandStart(name, argv)) : undefined;
 }
 
-/** Scripts that wait for a port and start what stands behind `--`. */
-const waits = /^wait-for(?:-it|-port|-postgres|-mysql|-db)?(?:\.sh)?$|^wait-port$|^wait-on$/;
-
 /** The words in front of the program: inits, programs that drop privileges, and the like. */
 export function prefixOf(argv: readonly string[]): readonly string[] {
   const length = prefixLength(argv);
@@ -21,14 +18,14 @@ export function prefixOf(argv: readonly string[]): readonly string[] {
 /** Whether a program is known to start the command behind it, and nothing else. */
 export function isPrefix(program: string): boolean {
   const name = nameOf(program);
-  return programDoes(name, 'init', 'surrounds') || waits.test(name);
+  return programDoes(name, 'init', 'surrounds', 'waitsFor');
 }
 
 function prefixLength(argv: readonly string[]): number {
   const init = afterInit(argv);
   if (init) return argv.length - init.length;
   const name = nameOf(argv[0]);
-  if (waits.test(name)) return argv.indexOf('--') + 1;
+  if (programDoes(name, 'waitsFor')) return argv.indexOf('--') + 1;
   return programDoes(name, 'surrounds') ? commandStart(name, argv) : 0;
 }
 

@@ -5,8 +5,8 @@ import {
   type Stage,
 } from '../../src/dockerfile/index.js';
 import type { Span } from '../../src/edits.js';
-import { wordSet } from '../../src/grouping.js';
 import { nativeModule } from '../../src/knowledge/npm/native-modules.js';
+import { isPlainTool } from '../../src/knowledge/npm/plain-tools.js';
 import { endOfLife } from '../../src/knowledge/images/node-releases.js';
 import { nodeTag } from '../../src/knowledge/images/node-tags.js';
 import { type Project, usesKubernetes } from '../../src/project/index.js';
@@ -133,7 +133,7 @@ function unlockedCautions(
 ): Finding[] {
   const named = installs
     .flatMap(({ names }) => names.map(nameOf))
-    .filter((name) => !nativeModule(name, nativeModules) && !plainTools.has(name));
+    .filter((name) => !nativeModule(name, nativeModules) && !isPlainTool(name));
   const unlocked = [...new Set(named)];
   if (unlocked.length === 0) return [];
   const because = `What ${unlocked.join(', ')} ${unlocked.length > 1 ? 'bring' : 'brings'} along is in no lockfile and was not checked.`;
@@ -141,11 +141,6 @@ function unlockedCautions(
   const advice = `Try it on ${where}, or add it to package.json and commit the lockfile.`;
   return [caution('alpine-base/unlocked-install', at, because, { advice })];
 }
-
-/** Global tools without native code below them; their dependencies on npm, read 2026-11. */
-const plainTools = wordSet(
-  '@nestjs/cli corepack cross-env forever grunt-cli gulp-cli http-server node-gyp nodemon npm npm-run-all pm2 pnpm rimraf serve ts-node tsx typescript yarn',
-);
 
 /** Names of services in a cluster are looked up by the libc (handbook C80). */
 function lookupCautions({ from: at }: Stage, { text }: Dockerfile, project: Project): Finding[] {

@@ -51,7 +51,7 @@ export function startTool(words: Words): StartKind | undefined {
   if (is(once)) return undefined;
   if (is(test)) return 'test';
   if (is(development) || isServedForDevelopment(command)) return 'development';
-  return ['node', 'ts-node', 'tsx'].includes(command[0] ?? '') ? 'production' : undefined;
+  return programDoes(command[0], 'runsSources') ? 'production' : undefined;
 }
 
 /** `mintlify dev`: so many tools call it, those of which nothing else is known, too. */

@@ -1,4 +1,3 @@
-import { knownWords, parseScript, programOf } from '../../../src/shell/index.js';
 import { posix } from 'node:path';
 import {
   afterInit,
@@ -12,8 +11,10 @@ import {
   type Instruction,
   type Stage,
 } from '../../../src/dockerfile/index.js';
+import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { isWithin } from '../../../src/path-folders.js';
 import { type Manifest, manifestIn, type Project } from '../../../src/project/index.js';
+import { isShell, knownWords, parseScript, programOf } from '../../../src/shell/index.js';
 import { calledScripts } from '../../../src/steps/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 
@@ -60,7 +61,7 @@ function started(at: Instruction, stage: Stage, manifest: Manifest | undefined):
   return lines
     .flatMap((line) => [line, ...linesOfScript(line, manifest)])
     .flatMap(([program = '', ...args]) => {
-      const script = /^(?:node|sh|bash)$/.test(program)
+      const script = isShell(program) || programDoes(program, 'runsSources')
         ? args.find((word) => !word.startsWith('-'))
         : undefined;
       return [program, script ?? ''].filter((word) => /^(?:\.{0,2})\//.test(word));

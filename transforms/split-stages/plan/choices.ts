@@ -1,8 +1,8 @@
 import { loadersOf } from '../../../src/knowledge/npm/loaded-by-name.js';
+import { isPlainTool } from '../../../src/knowledge/npm/plain-tools.js';
 import type { Word } from '../../../src/shell/index.js';
 import type { Deed, Effect, Part } from '../effects/effect.js';
 import type { ReadRun } from '../effects/run-steps.js';
-import { wordSet } from '../../../src/grouping.js';
 
 /** What decides which steps the runtime stage repeats. */
 export interface Needs {
@@ -32,11 +32,6 @@ export function has({ effects }: ReadRun, ...deeds: readonly Deed[]): boolean {
   return effects.some(({ does }) => deeds.includes(does));
 }
 
-/** Global programs of plain JavaScript: their install compiles nothing. */
-const plainPrograms = wordSet(
-  '@angular/cli @nestjs/cli @vue/cli bower concurrently cross-env dotenv-cli forever grunt grunt-cli gulp gulp-cli http-server knex lerna live-server nodemon npm-run-all pm2 pnpm rimraf sequelize-cli serve ts-node tsx typescript webpack webpack-cli yarn',
-);
-
 /** The last RUN that may rest on anything that the RUNs above it install: their compilers, too. */
 export function lastGuest(runs: readonly ReadRun[], { isNeeded }: Needs): number {
   return runs.findLastIndex(({ effects }) =>
@@ -44,7 +39,7 @@ export function lastGuest(runs: readonly ReadRun[], { isNeeded }: Needs): number
       ({ does, parts = [] }) =>
         does === 'anything' ||
         (does === 'globals' &&
-          parts.some(({ name, word }) => word && !plainPrograms.has(name) && isNeeded(name))),
+          parts.some(({ name, word }) => word && !isPlainTool(name) && isNeeded(name))),
     ),
   );
 }
