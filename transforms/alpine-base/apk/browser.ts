@@ -1,13 +1,8 @@
-import { wordSet } from '../../../src/grouping.js';
+import { isBrowser, isBrowserLibrary } from '../../../src/knowledge/system/package-kinds.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Translation } from './translation.js';
 
-/** What Chrome links on Debian; pptr.dev/troubleshooting, "Chrome doesn't launch on Linux", 2026-11. */
-const libraries = wordSet(
-  'libasound2 libatk-bridge2.0-0 libatk1.0-0 libatspi2.0-0 libcups2 libdrm2 libgbm1 libgtk-3-0 libnspr4 libnss3 libxcomposite1 libxcursor1 libxdamage1 libxi6 libxkbcommon0 libxrandr2 libxss1 libxtst6',
-);
-const browsers = /^(?:chromium|firefox|google-chrome|epiphany)/;
-/** So many of them have one thing in common. */
+/** So many libraries of a browser have one thing in common. */
 const telling = 6;
 
 /**
@@ -16,10 +11,11 @@ const telling = 6;
  */
 export function browserObstacle(translations: readonly Translation[]): Declined | undefined {
   const names = translations.flatMap(({ named }) => named.map(({ debian }) => debian));
-  const found = names.filter((name) => libraries.has(name));
-  const first = translations.find(({ named }) => named.some(({ debian }) => libraries.has(debian)));
-  if (!first || found.length < telling || names.some((name) => browsers.test(name)))
-    return undefined;
+  const found = names.filter(isBrowserLibrary);
+  const first = translations.find(({ named }) =>
+    named.some(({ debian }) => isBrowserLibrary(debian)),
+  );
+  if (!first || found.length < telling || names.some(isBrowser)) return undefined;
   return decline(
     'alpine-base/glibc-only-package',
     first.at,

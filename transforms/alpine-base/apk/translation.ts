@@ -88,9 +88,9 @@ function rewritten(file: Dockerfile, step: Step, plan: Plan) {
   const place = (span: Span): Span => step.script.place(span);
   const removals = step.chains().map((chain) => removal(chain, fates(file, step, plan)));
   const idle = removals.flatMap((one) => one.idle);
-  const idled = idle.flatMap((link) => idledIn(step, link));
-  const gone = [plan, ...removals, ...idled].flatMap((one) => one.gone).map(place);
-  const written = [plan, ...idled].flatMap((one) => one.written);
+  const trues = idle.flatMap((link) => idledIn(step, link));
+  const gone = [plan, ...removals, ...trues].flatMap((one) => one.gone).map(place);
+  const written = [plan, ...trues].flatMap((one) => one.written);
   return {
     gone: [...gone, ...aptMounts(step)],
     idle: [...gone, ...[...plan.idle, ...idle].map(place)],

@@ -6,6 +6,7 @@ import {
   rootOf,
   type Stage,
 } from '../../../src/dockerfile/index.js';
+import { packageDoes } from '../../../src/knowledge/npm/package-traits.js';
 import {
   findInApplication,
   firstMatch,
@@ -27,8 +28,6 @@ const rawTool = new RegExp(`${started}(arp-scan|dumpcap|ip6?tables|nft|tcpdump|t
 const pinging = new RegExp(`${started}ping6?\\b`);
 /** Not `mysqladmin ping -h db`. */
 const pingLine = /(?:^|[;&|(!]|\b(?:do|else|if|then|until|while))[\t ]*ping6?[\t ]+\S/;
-/** Packages that start the ping of the system; README of each, 2026-11. */
-const pingPackage = /^(?:ping|pingman)$/;
 
 /** A source that starts a program of the network which needs root. */
 export function networkNeed({ file, stage, project }: Subject): Declined | undefined {
@@ -64,7 +63,7 @@ function pingPlace(file: Dockerfile, stage: Stage, project: Project): Place | un
     .find((found) => found !== undefined);
   if (inScript) return inScript;
   const [named] = programApplications(project, stage, file.stages).flatMap(({ manifest }) => {
-    const name = [...manifest.dependencies.keys()].find((one) => pingPackage.test(one));
+    const name = [...manifest.dependencies.keys()].find((one) => packageDoes(one, 'pings'));
     return name === undefined
       ? []
       : [{ path: manifest.path, line: scriptLine(manifest, name), text: name }];

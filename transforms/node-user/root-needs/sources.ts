@@ -1,7 +1,7 @@
 import { literally } from '../../../src/literally.js';
 import { loadedByProgram, type StartedScript, startedScripts } from '../../../src/command/index.js';
 import { finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
-import { wordSet } from '../../../src/grouping.js';
+import { packageDoes } from '../../../src/knowledge/npm/package-traits.js';
 import { isWithin } from '../../../src/path-folders.js';
 import {
   findInSources,
@@ -18,23 +18,16 @@ import { isForData, isOthers, scratchFolders } from '../../../src/knowledge/syst
 import type { Ownership } from '../ownership/index.js';
 import type { Subject } from './index.js';
 
-/** Packages that use devices, raw sockets or the Docker socket; README of each, 2026-11. */
-const privileged = wordSet(
-  'dockerode docker-modem serialport @serialport/bindings-cpp usb node-hid onoff pigpio rpio rpi-gpio i2c-bus spi-device @abandonware/noble @abandonware/bleno noble bleno raw-socket net-ping pcap cap systeminformation-root authenticate-pam',
-);
-
-/** Of these, what opens a device whoever asked for it, and lies in no tree otherwise. */
-const devices =
-  /^(?:(?:@serialport\/bindings-cpp|serialport)|onoff|pigpio|rpio|i2c-bus|spi-device|(?:@abandonware\/)?(?:noble|bleno))$/;
-
 /** A dependency that only works for root, or one that a dependency brings (zigbee2mqtt, zwave-js-ui). */
 export function packageNeed({ file, stage, project }: Subject): Declined | undefined {
   const [found] = programApplications(project, stage, file.stages).flatMap(
     ({ manifest, lockfile }) => {
       const brought = lockfile ? lockedPackages(lockfile, [manifest]) : [];
       return (
-        [...manifest.dependencies.keys()].find((name) => privileged.has(name)) ??
-        brought.find(({ name, dev, optional }) => !dev && !optional && devices.test(name))?.name ??
+        [...manifest.dependencies.keys()].find((name) => packageDoes(name, 'ofRoot')) ??
+        brought.find(
+          ({ name, dev, optional }) => !dev && !optional && packageDoes(name, 'opensDevice'),
+        )?.name ??
         []
       );
     },

@@ -6,6 +6,7 @@ import {
 } from '../../../src/dockerfile/index.js';
 import { posix } from 'node:path';
 import { onDemand, rememberedForGood } from '../../../src/memo.js';
+import { packageDoes } from '../../../src/knowledge/npm/package-traits.js';
 import { findInSources, type Project } from '../../../src/project/index.js';
 import { isSystem } from '../../../src/knowledge/system/folders.js';
 import { commandSite } from '../../../src/steps/index.js';
@@ -46,15 +47,9 @@ export function siteOf(
   };
 }
 
-const pythonPackages =
-  /^(?:python-shell|pythonia|youtube-dl-exec|yt-dlp-\w+|@distube\/yt-dlp|node-calls-python)$/;
-
-/** Packages that open a shared library by its name, such as `libsodium.so`. */
-const libraryOpeners = /^(?:ffi|ffi-napi|ffi-rs|koffi|node-ffi(?:-napi)?|sbffi|process-library)$/;
-
 const opensLibraries = rememberedForGood((project: Project): boolean => {
   const names = packageNames(project);
-  return names.length === 0 || names.some((name) => libraryOpeners.test(name));
+  return names.length === 0 || names.some((name) => packageDoes(name, 'opensLibraries'));
 });
 
 function packageNames({ context, files }: Project): readonly string[] {
@@ -67,7 +62,7 @@ const startsPython = rememberedForGood((project: Project): boolean => {
   const { context } = project;
   if (context === undefined) return false;
   return (
-    packageNames(project).some((name) => pythonPackages.test(name)) ||
+    packageNames(project).some((name) => packageDoes(name, 'startsPython')) ||
     findInSources(
       project,
       context,

@@ -61,9 +61,10 @@ function started(at: Instruction, stage: Stage, manifest: Manifest | undefined):
   return lines
     .flatMap((line) => [line, ...linesOfScript(line, manifest)])
     .flatMap(([program = '', ...args]) => {
-      const script = isShell(program) || programDoes(program, 'runsSources')
-        ? args.find((word) => !word.startsWith('-'))
-        : undefined;
+      const script =
+        isShell(program) || programDoes(program, 'runsSources')
+          ? args.find((word) => !word.startsWith('-'))
+          : undefined;
       return [program, script ?? ''].filter((word) => /^(?:\.{0,2})\//.test(word));
     });
 }
