@@ -29,13 +29,13 @@ function placeBehind(command: Command): number {
   return prefix ? behindOptions(command, prefix) : -1;
 }
 
-/** Where the program stands after options, their values and `NAME=value`. */
-function behindOptions({ words }: Command, { valued, words: own }: CommandPrefix): number {
+/** Where the program stands after options, their values and variables that are set for it. */
+function behindOptions({ words }: Command, { valued, words: own, assigns }: CommandPrefix): number {
   let at = 1;
   for (; at < words.length; at += 1) {
     const { text, value = '' } = words[at] as (typeof words)[number];
     if (value.startsWith('-')) at += valued.includes(value) ? 1 : 0;
-    else if (!/^\w+=/.test(text) && !/^dotenvx?$|^run$/.test(value)) break;
+    else if (!(assigns && /^\w+=/.test(text)) && !/^dotenvx?$|^run$/.test(value)) break;
   }
   return at + own;
 }

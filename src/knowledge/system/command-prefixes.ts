@@ -4,6 +4,8 @@ export interface CommandPrefix {
   readonly valued: readonly string[];
   /** Words of its own before the command: a user, a time, a folder. */
   readonly words: number;
+  /** Whether `NAME=value` in front of the command is a setting of its; else that is the command. */
+  readonly assigns: boolean;
 }
 
 /** The options that take a value, by program (manual page or README of each, 2026-11). */
@@ -45,8 +47,23 @@ const prefixes: Readonly<Record<string, string>> = {
 /** Of these the first word is not the command: a user, a time, a folder. */
 const wordFirst = new Set(['chroot', 'chrt', 'gosu', 'su-exec', 'timeout']);
 
+/** These set variables by `NAME=value` in front of the command. */
+const assigning = new Set([
+  'cross-env',
+  'cross-env-shell',
+  'dotenv',
+  'dotenvx',
+  'env',
+  'sudo',
+  'time',
+]);
+
 /** How a program takes the command behind it; undefined for one that is not known to start any. */
 export function commandPrefix(program: string): CommandPrefix | undefined {
   if (!Object.hasOwn(prefixes, program)) return undefined;
-  return { valued: prefixes[program]?.split(' ') ?? [], words: wordFirst.has(program) ? 1 : 0 };
+  return {
+    valued: prefixes[program]?.split(' ') ?? [],
+    words: wordFirst.has(program) ? 1 : 0,
+    assigns: assigning.has(program),
+  };
 }
