@@ -64,12 +64,19 @@ describe('--write', () => {
     expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toContain('USER node');
     expect(readdirSync(folder).toSorted()).toEqual(Object.keys(app).toSorted());
   });
+});
 
-  test('refuses to go with --check', async () => {
-    const { code, told } = await run(temporaryFolder(app), '--write', '--check');
+describe('options that exclude each other', () => {
+  test.each([
+    ['--write', '--check'],
+    ['--interactive', '--check'],
+    ['--config own.json', '--no-config'],
+    ['--runtime slim', '--no-slim-fallback'],
+  ])('%s and %s', async (one, other) => {
+    const { code, told } = await run(temporaryFolder(app), ...one.split(' '), other);
     expect([code, told]).toEqual([
       2,
-      expect.stringMatching(/--write and --check exclude each other/),
+      expect.stringMatching(new RegExp(`${one.split(' ')[0]}.* and ${other} exclude each other`)),
     ]);
   });
 });

@@ -45,21 +45,31 @@ export async function readArguments(
 ): Promise<Arguments | string> {
   const given = await parseWords({ usage, options, examples, epilogue }, argv, width);
   if (typeof given === 'string') return given;
-  demandSense(given);
-  return argumentsOf(given);
-}
-
-/** @throws UserError for options that exclude each other */
-function demandSense(given: Given): void {
-  const check = given.flag('check');
-  if (given.flag('write') && check)
-    throw new UserError('--write and --check exclude each other.', 'Check first, then write.');
-  if (given.flag('interactive') && check)
-    throw new UserError('--interactive writes, and --check does not.', 'Check first.');
   if (given.flag('interactive') && given.paths().includes('-'))
     throw new UserError(
       '--interactive can’t ask where standard input is a Dockerfile.',
       'Name a file.',
+    );
+  return argumentsOf(given);
+}
+
+/** Options that exclude each other, and what to say instead. */
+const exclusive = [
+  ['write', 'check', 'Check first, then write.'],
+  ['interactive', 'check', 'Check first.'],
+  ['config', 'no-config', 'Name the file that counts, or read none.'],
+] as const;
+
+/** @throws UserError for options that exclude each other */
+function demandSense(given: Given): void {
+  const says = (name: string) => given.all(name).some((value) => value !== 'false');
+  for (const [one, other, advice] of exclusive)
+    if (says(one) && says(other))
+      throw new UserError(`--${one} and --${other} exclude each other.`, advice);
+  if (given.last('runtime') === 'slim' && given.flag('no-slim-fallback'))
+    throw new UserError(
+      '--runtime slim and --no-slim-fallback exclude each other.',
+      'Leave out the one that you do not mean.',
     );
 }
 
@@ -76,8 +86,13 @@ The paths are files, folders to search, or globs; - is standard input, and this 
 const epilogue =
   'Exit codes: 0 done, 1 --check or --fail-on found something, 2 wrong use or a failed file.';
 
-/** What rewriting needs to know; other commands that rewrite take the same options. */
+/**
+ * What rewriting needs to know; other commands that rewrite take the same options.
+ *
+ * @throws UserError for options that exclude each other
+ */
 export function argumentsOf(given: Given): Arguments {
+  demandSense(given);
   const optional = {
     context: given.last('context'),
     format: given.last('format'),
