@@ -120,7 +120,7 @@ function* compilingDemands(around: Circumstances): Iterable<Demand> {
 /** The compilers that the file installs, and what of the full image they go with. */
 function compilerDemand(install: Install, because: string, { move, final }: Circumstances): Demand {
   return move.target === 'alpine'
-    ? toolchainDemand(move, final, { install, packages: [], because })
+    ? toolchainDemand(move, final, { install, packages: [], because, besideOthers: true })
     : need(install.reached.caller, ['g++', 'make', pythonOnSlim(final)], because);
 }
 

@@ -22,6 +22,8 @@ interface Build {
   readonly install: Install;
   readonly packages: readonly string[];
   readonly because: string;
+  /** The author's own compilers stay in the image: where ours can't go again they do no harm beside these. */
+  readonly besideOthers?: boolean;
 }
 
 /**
@@ -31,7 +33,7 @@ interface Build {
 export function toolchainDemand(
   move: Move,
   final: Stage,
-  { install, packages, because }: Build,
+  { install, packages, because, besideOthers = false }: Build,
 ): Need | Declined {
   const { caller } = install.reached;
   const release = releaseOf(caller.stage);
@@ -41,7 +43,10 @@ export function toolchainDemand(
   const all = named(names, release, asksForDistutils(move, install));
   if (!chainOf(final).includes(caller.stage)) return need(caller, all, because);
   const during = wrappable(install);
-  return { ...need(caller, all, because, during ? undefined : missing), ...(during && { during }) };
+  return {
+    ...need(caller, all, because, during || besideOthers ? undefined : missing),
+    ...(during && { during }),
+  };
 }
 
 function noToolchain({ reached }: Install, because: string, problem?: string): Declined {
