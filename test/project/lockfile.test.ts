@@ -170,6 +170,42 @@ snapshots:
     ]);
   });
 
+  test.each([
+    [
+      'package-lock.json',
+      '{"lockfileVersion":1,"dependencies":{"hid":{"version":"1.0.0","requires":{"nan":"^2.0.0"}},"nan":{"version":"2.0.0"}}}',
+    ],
+    [
+      'yarn.lock',
+      '# yarn lockfile v1\n\n\nhid@^1.0.0:\n  version "1.0.0"\n  dependencies:\n    nan "^2.0.0"\n\nnan@^2.0.0:\n  version "2.0.0"\n',
+    ],
+    [
+      'yarn.lock',
+      '__metadata:\n  version: 8\n\n"hid@npm:^1.0.0":\n  version: 1.0.0\n  dependencies:\n    nan: "npm:^2.0.0"\n    node-gyp: "npm:latest"\n\n"nan@npm:^2.0.0":\n  version: 2.0.0\n  dependencies:\n    node-gyp: "npm:latest"\n',
+    ],
+    [
+      'pnpm-lock.yaml',
+      "lockfileVersion: '9.0'\npackages:\n  hid@1.0.0:\n    resolution: {integrity: x}\n  nan@2.0.0:\n    resolution: {integrity: y}\nsnapshots:\n  hid@1.0.0:\n    dependencies:\n      nan: 2.0.0\n  nan@2.0.0: {}\n",
+    ],
+    [
+      'pnpm-lock.yaml',
+      'lockfileVersion: 5.4\npackages:\n  /hid/1.0.0:\n    dependencies:\n      nan: 2.0.0\n  /nan/2.0.0:\n    dev: false\n',
+    ],
+    [
+      'bun.lock',
+      '{"packages":{"hid":["hid@1.0.0","",{"dependencies":{"nan":"^2.0.0"}},""],"nan":["nan@2.0.0","",{},""]}}',
+    ],
+  ])('%s tells by what a package asks for that it has a native addon', (name, text) => {
+    const scripts = (lockfile(name, text)?.packages ?? []).map((one) => [
+      one.name,
+      one.installScript,
+    ]);
+    expect(scripts).toEqual([
+      ['hid', true],
+      ['nan', undefined],
+    ]);
+  });
+
   test('yarn 2 tells the libc of a package', () => {
     expect(lockfile('yarn.lock', berry)?.packages).toMatchObject([
       { libc: ['musl'], os: ['linux'] },

@@ -59,6 +59,27 @@ export function hasHarmlessInstallScript(name: string): boolean {
 }
 
 /**
+ * What packages ask for that compile or fetch a native addon at install, or that load one (README of each, read
+ * 2026-11). node-gyp is none of them: yarn adds it to whatever has a binding.gyp, and command line tools have it.
+ */
+const addonHelpers = new Set([
+  '@mapbox/node-pre-gyp',
+  'bindings',
+  'nan',
+  'node-addon-api',
+  'node-gyp-build',
+  'node-gyp-build-optional-packages',
+  'node-pre-gyp',
+  'pkg-prebuilds',
+  'prebuild-install',
+]);
+
+/** Whether only a package with a native addon depends on this one. */
+export function isAddonHelper(name: string): boolean {
+  return addonHelpers.has(name);
+}
+
+/**
  * Scripts of the project itself that npm and yarn run at an install without being asked, in their
  * order (npm's documentation of `scripts`, read 2026-11; handbook B44).
  */

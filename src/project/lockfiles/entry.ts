@@ -1,10 +1,14 @@
+import { isAddonHelper } from '../../knowledge/npm/install-scripts.js';
 import type { LockedPackage } from './index.js';
 import { plainText } from '../plain-text.js';
 
 /** What a lockfile has of one package, as parsed. */
 export type Entry = Record<string, unknown>;
 
-/** The facts that lockfiles of all kinds spell alike. */
+/**
+ * The facts that lockfiles of all kinds spell alike. Most kinds say of no package whether it has an install
+ * script; what asks for a helper of native addons has one.
+ */
 export function locked(name: string, entry: Entry): LockedPackage {
   const version = plainText(entry.version);
   const source = `${version} ${plainText(entry.resolved)}`;
@@ -14,10 +18,16 @@ export function locked(name: string, entry: Entry): LockedPackage {
     dev: entry.dev === true,
     optional: entry.optional === true,
     git: /git\+|^git[:@]|^github:|codeload\.github\.com|\.git#/.test(source),
+    ...(asksForHelper(entry) && { installScript: true }),
     ...binsOf(name, entry.bin),
     ...(Array.isArray(entry.os) && { os: entry.os.map(plainText) }),
     ...(Array.isArray(entry.libc) && { libc: entry.libc.map(plainText) }),
   };
+}
+
+/** The lockfile of npm 6 calls `requires` what others call `dependencies`. */
+function asksForHelper({ dependencies, requires }: Entry): boolean {
+  return Object.keys((requires ?? dependencies ?? {}) as Entry).some(isAddonHelper);
 }
 
 function binsOf(name: string, bin: unknown): { bins?: readonly string[] } {

@@ -13,7 +13,10 @@ export interface LockedPackage {
   /** Under which name it lies in node_modules, and modules ask for it, where that is another one. */
   readonly alias?: string;
   readonly version: string;
-  /** Whether npm or pnpm would run an install script; absent when the lockfile can't tell. */
+  /**
+   * Whether npm or pnpm would run an install script, by the lockfile or by what the package asks for;
+   * absent when nobody can tell.
+   */
   readonly installScript?: boolean;
   /** Only development dependencies need it. */
   readonly dev: boolean;

@@ -18,8 +18,9 @@ export function pnpmPackages(text: string): LockedPackage[] {
   return Object.entries(yaml.packages ?? {}).flatMap(([key, entry]) => {
     const [, name, version] = /^\/?((?:@[^/]+\/)?[^@/]+)[@/]([^(_]+)/.exec(key) ?? [];
     if (name === undefined || version === undefined) return [];
-    const facts = locked(nameOf(name, entry), { version, ...entry });
     const snapshot = yaml.snapshots?.[key];
+    const { dependencies } = snapshot ?? entry;
+    const facts = locked(nameOf(name, entry), { version, ...entry, dependencies });
     return [
       {
         ...facts,

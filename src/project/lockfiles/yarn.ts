@@ -20,7 +20,8 @@ export function berryPackages(text: string): LockedPackage[] {
   const yaml = yamlValue(text) as Record<string, Entry>;
   return Object.entries(yaml).flatMap(([keys, entry]) => {
     if (keys === '__metadata' || /@workspace:/.test(keys)) return [];
-    const facts = { version: entry.version, resolved: entry.resolution, ...conditions(entry) };
+    const { version, resolution: resolved, dependencies } = entry;
+    const facts = { version, resolved, dependencies, ...conditions(entry) };
     return packageOf(keys.split(', '), entry, facts);
   });
 }
