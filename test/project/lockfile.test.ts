@@ -185,7 +185,7 @@ snapshots:
     ],
     [
       'pnpm-lock.yaml',
-      "lockfileVersion: '9.0'\npackages:\n  hid@1.0.0:\n    resolution: {integrity: x}\n  nan@2.0.0:\n    resolution: {integrity: y}\nsnapshots:\n  hid@1.0.0:\n    dependencies:\n      nan: 2.0.0\n  nan@2.0.0: {}\n",
+      "lockfileVersion: '9.0'\npackages:\n  hid@1.0.0:\n    resolution: {integrity: x}\n  nan@2.0.0:\n    resolution: {integrity: y}\nsnapshots:\n  hid@1.0.0(react@19.0.0):\n    dependencies:\n      nan: 2.0.0\n  nan@2.0.0: {}\n",
     ],
     [
       'pnpm-lock.yaml',

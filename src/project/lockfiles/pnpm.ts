@@ -15,10 +15,13 @@ interface PnpmLock {
 export function pnpmPackages(text: string): LockedPackage[] {
   const yaml = (yamlValue(text) ?? {}) as PnpmLock;
   const kept = yaml.snapshots && yaml.importers && inProduction(yaml.snapshots, yaml.importers);
+  const snapshots = new Map(
+    Object.entries(yaml.snapshots ?? {}).map(([key, one]) => [withoutPeers(key), one]),
+  );
   return Object.entries(yaml.packages ?? {}).flatMap(([key, entry]) => {
     const [, name, version] = /^\/?((?:@[^/]+\/)?[^@/]+)[@/]([^(_]+)/.exec(key) ?? [];
     if (name === undefined || version === undefined) return [];
-    const snapshot = yaml.snapshots?.[key];
+    const snapshot = snapshots.get(withoutPeers(key));
     const { dependencies } = snapshot ?? entry;
     const facts = locked(nameOf(name, entry), { version, ...entry, dependencies });
     return [
