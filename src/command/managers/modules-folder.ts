@@ -10,22 +10,36 @@ import { managerNamed } from './managers.js';
 
 /**
  * The folder whose node_modules has the programs of an application: its own, or one above it where
- * the same package.json is installed, as Strapi's own Dockerfile does. npm looks for programs in
- * each folder above a package, and these files set PATH besides.
+ * the same package.json is installed, or from where the modules alone are copied, as Strapi's own
+ * Dockerfile does. npm looks for programs in each folder above a package, and these files set PATH besides.
  *
  * @param origin the path in the repository of a file of the image
  */
 export function modulesFolder(
   stages: readonly Stage[],
+  stage: Stage,
   folder: string,
   origin: (path: string) => string | undefined,
 ): string {
   const filled = filledFolders(stages);
-  if (filled.has(folder)) return folder;
+  const copies = chainOf(stage).flatMap((one) => copiesOf(one, stages));
+  if (filled.has(folder) || copies.some((copy) => copy && bringsFilled(copy, folder, filled)))
+    return folder;
   const manifest = origin(posix.join(folder, 'package.json'));
-  const holds = (one: string) =>
-    filled.has(one) && origin(posix.join(one, 'package.json')) === manifest;
+  const copied = new Set(chainOf(stage).flatMap((one) => copiedTo(one, stages)));
+  const holds = (one: string) => {
+    const above = origin(posix.join(one, 'package.json'));
+    return filled.has(one) && (above === manifest || (above === undefined && copied.has(one)));
+  };
   return foldersTo(posix.dirname(folder)).find(holds) ?? folder;
+}
+
+/** Whether a COPY brings a folder along from where it is filled. */
+function bringsFilled(copy: Copy, folder: string, filled: ReadonlySet<string>): boolean {
+  const destination = folderOfCopy(copy);
+  if (copy.stage === undefined || !isWithin(folder, destination)) return false;
+  const below = posix.relative(destination, folder);
+  return copy.sources.some((source) => filled.has(posix.join('/', source, below)));
 }
 
 /** The folders in which some stage installs packages, or to which it copies node_modules. */

@@ -87,7 +87,8 @@ export class Sites {
       folder,
       application,
       has: (name) => this.origin(posix.join(application.folder, name)) !== undefined,
-      modules: () => modulesFolder(this.stages, application.folder, (path) => this.origin(path)),
+      modules: () =>
+        modulesFolder(this.stages, this.stage, application.folder, (path) => this.origin(path)),
       hoists: () => installsWithNpm(this.stages),
       members: () => workspaceOf(this.project, application.manifest)?.members ?? [],
       mayHaveModules: () => mayFillModules(this.stages, this.stage, application.folder),
