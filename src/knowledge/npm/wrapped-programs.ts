@@ -33,3 +33,14 @@ const programs: Readonly<Record<string, string>> = {
 export function wrappedProgram(name: string): string | undefined {
   return Object.hasOwn(programs, name) ? programs[name] : undefined;
 }
+
+/**
+ * Packages that bring one of these for development alone, as dependencies of the application though they are:
+ * Nuxt brings its devtools, which look at git while `nuxt dev` runs (nuxt/devtools, 2026-11).
+ */
+const developers = new Map([['simple-git', '@nuxt/devtools']]);
+
+/** The package that brings such a one for development alone, where nothing else asks for it. */
+export function developerOf(name: string): string | undefined {
+  return developers.get(name);
+}

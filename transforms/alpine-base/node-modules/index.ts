@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { nodeTagOf, rootOf, type Stage } from '../../../src/dockerfile/index.js';
 import { isTestRunner } from '../../../src/knowledge/npm/native-programs.js';
+import { developerOf } from '../../../src/knowledge/npm/wrapped-programs.js';
 import { platformPackage } from '../../../src/knowledge/npm/platform-packages.js';
 import { folderOf, type LockedPackage } from '../../../src/project/index.js';
 import { programOf } from '../../../src/shell/index.js';
@@ -82,9 +83,13 @@ function installsOf({ folder }: Installed, { installs }: Circumstances): readonl
   return here.length > 0 ? here : own;
 }
 
-/** Development dependencies count where they are installed. */
-function counting({ packages, development }: Installed): readonly LockedPackage[] {
-  return development ? packages : packages.filter(({ dev }) => !dev);
+/** Development dependencies count where they are installed, what tools of a framework bring nowhere. */
+function counting({ packages, development, manifest }: Installed): readonly LockedPackage[] {
+  return packages.filter(({ name, dev }) => {
+    const developer = manifest?.dependencies.has(name) === true ? undefined : developerOf(name);
+    const isTools = developer !== undefined && packages.some((one) => one.name === developer);
+    return (development || !dev) && !isTools;
+  });
 }
 
 /** npm compiles an application that has a binding.gyp, and whatever it is told to compile. */
