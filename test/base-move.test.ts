@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { alpineHasPath } from '../src/knowledge/images/contents.js';
 import { fareOn, nativeModule } from '../src/knowledge/npm/native-modules.js';
 import { nativeProgram } from '../src/knowledge/npm/native-programs.js';
+import { rewrite, unknownProject } from '../src/index.js';
+import { alpineBase } from '../transforms/alpine-base/index.js';
 import { debianOnlyGroup, debianOnlyUser } from '../src/knowledge/system/users.js';
 
 describe('what moves with the base image', () => {
@@ -44,5 +46,22 @@ describe('what moves with the base image', () => {
   it('knows the users that Alpine lacks', () => {
     expect(['www-data', 'node', 'nobody', 'root'].filter(debianOnlyUser)).toEqual(['www-data']);
     expect(['www-data', 'staff', 'users'].filter(debianOnlyGroup)).toEqual(['staff']);
+  });
+
+  it('tells of a stage that files come from that it is on another system, not that node lies there', () => {
+    const text =
+      'FROM debian:buster-slim AS freebind\nRUN make\nFROM node:20\nCOPY --from=freebind /out /usr/local\nCMD ["node", "a.js"]\n';
+    const { declined } = rewrite(text, [alpineBase], unknownProject, { assumePureJs: true });
+    expect(declined.map(({ because }) => because)).toEqual([
+      'Files come from the stage on "debian:buster-slim", where they may be made for glibc.',
+    ]);
+  });
+
+  it('leaves a final image on BusyBox alone, which is smaller than any', () => {
+    const text =
+      'FROM node:20 AS build\nRUN npm ci && npm run build\nFROM busybox:1.36\nCOPY --from=build /app/dist .\nCMD ["busybox", "httpd", "-f"]\n';
+    expect(rewrite(text, [alpineBase], unknownProject, { assumePureJs: true }).declined).toEqual(
+      [],
+    );
   });
 });

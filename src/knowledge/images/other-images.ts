@@ -6,6 +6,8 @@ interface OtherImage {
   /** What it is, as the rest of a sentence that begins with its name. */
   readonly because: string;
   readonly advice: string;
+  /** Whether it is a system and nothing else: what it brings, the file says. */
+  readonly system?: boolean;
 }
 
 type Row = string | OtherImage;

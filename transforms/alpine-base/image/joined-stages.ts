@@ -33,13 +33,13 @@ export function pairedByHand(linked: readonly Stage[], moving: readonly Stage[])
 }
 
 /**
- * Bases that nobody would move: they are Alpine, distroless, empty, the slim form of another language,
+ * Bases that nobody would move: they are Alpine, distroless, BusyBox, empty, the slim form of another language,
  * or Debian's under a program of Go.
  */
 export function isSmall(stage: Stage): boolean {
   const { text } = referenceOf(rootOf(stage));
   return (
-    /alpine|distroless|^scratch$|wolfi|chainguard/.test(text) ||
+    /alpine|distroless|^scratch$|wolfi|chainguard|(?:^|\/)busybox(?::|$)/.test(text) ||
     /(?:^|\/)(?:perl|php|python|ruby|rust):[^/]*slim/.test(text) ||
     (/(?:^|\/)debian:[^/]*slim/.test(text) &&
       stage.sources.some((source) => rootOf(source).official === 'golang'))
@@ -61,6 +61,18 @@ export function foreign(stage: Stage): Declined {
     toolchain ||
       (known?.advice ??
         'Build on node, or name your mirror of the official images with --image-mirror.'),
+  );
+}
+
+/** Declines for a stage on another image that files are taken from. */
+export function foreignSource(stage: Stage): Declined {
+  const known = otherImage(referenceOf(stage).name, stage.official);
+  if (known && known.system !== true) return foreign(stage);
+  return decline(
+    'alpine-base/foreign-base',
+    stage.from,
+    `Files come from the stage on "${stage.image.text}", where they may be made for glibc.`,
+    'Base that stage on Alpine, too.',
   );
 }
 

@@ -4,7 +4,7 @@ import { type Change, change, type Declined } from '../../../src/transform.js';
 import type { Contents } from '../node-modules/applications.js';
 import { swapFor } from './arguments.js';
 import { cautionsFor } from '../cautions.js';
-import { foreign } from './joined-stages.js';
+import { foreignSource } from './joined-stages.js';
 import { baseKind, type Swap } from './images.js';
 import { nativeVerdicts } from '../node-modules/verdicts.js';
 import { nodeTag } from '../../../src/knowledge/images/node-tags.js';
@@ -15,7 +15,7 @@ export function swapsOf(move: Move, linked: readonly Stage[]): Swap[] | Declined
   const swaps: Swap[] = [];
   for (const stage of linked) {
     const kind = baseKind(stage);
-    if (kind === 'foreign') return foreign(stage);
+    if (kind === 'foreign') return foreignSource(stage);
     const swap = kind === 'debian' ? swapFor(move, stage) : undefined;
     if (swap && isDeclined(swap)) return swap;
     if (swap) swaps.push(swap);
