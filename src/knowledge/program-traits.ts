@@ -1,16 +1,21 @@
+import { namesByWord, wordSet } from '../grouping.js';
+import { onDemand, rememberedByText } from '../memo.js';
 import data from './program-traits.json' with { type: 'json' };
 
 /** What a program does, in a word; the table says what each means. */
 type Trait = keyof typeof data.about;
 
-const traits = new Map<string, ReadonlySet<string>>(
-  Object.entries(data.programs).map(([program, words]) => [program, new Set(words.split(' '))]),
-);
+const traits = new Map(Object.entries(data.programs));
+const programs = onDemand(() => namesByWord(data.programs));
+
+const traitsOf = rememberedByText((program): ReadonlySet<string> | undefined => {
+  const words = traits.get(program) ?? traits.get(unnumbered(program));
+  return words === undefined ? undefined : wordSet(words);
+});
 
 /** Whether a program, by its bare name, does any of some things; of one that the table lacks nothing is known. */
 export function programDoes(program: string | undefined, ...any: readonly Trait[]): boolean {
-  const own =
-    program === undefined ? undefined : (traits.get(program) ?? traits.get(unnumbered(program)));
+  const own = program === undefined ? undefined : traitsOf(program);
   return own !== undefined && any.some((trait) => own.has(trait));
 }
 
@@ -21,7 +26,7 @@ function unnumbered(program: string): string {
 
 /** The programs that do something, by their names. */
 export function programsThat(trait: Trait): readonly string[] {
-  return [...traits].filter(([, own]) => own.has(trait)).map(([program]) => program);
+  return programs().get(trait) ?? [];
 }
 
 /** What works on the files that it is given, and on nothing else. */

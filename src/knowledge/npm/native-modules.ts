@@ -1,3 +1,4 @@
+import { rememberedByText } from '../../memo.js';
 import data from './native-modules.json' with { type: 'json' };
 import { compareVersions } from '../version-order.js';
 
@@ -96,9 +97,14 @@ const prefixes = new Map(Object.entries(data.apart.prefixes));
 /** What is known of an npm package on musl; undefined when neither user nor table has anything. */
 export function nativeModule(name: string, own: OwnModules = {}): NativeModule | undefined {
   if (Object.hasOwn(own, name)) return { ...ownDefaults, ...own[name]! };
+  return inTable(name);
+}
+
+/** Of each package of a lockfile several questions are asked. */
+const inTable = rememberedByText((name): NativeModule | undefined => {
   const row = rows.get(name) ?? families.find(([prefix]) => name.startsWith(prefix))?.[1];
   return row && nativeModuleOf(row);
-}
+});
 
 const ownDefaults = {
   build: [],

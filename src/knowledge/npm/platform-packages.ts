@@ -1,4 +1,5 @@
 import { wordSet } from '../../grouping.js';
+import { rememberedByText } from '../../memo.js';
 import data from './platform-packages.json' with { type: 'json' };
 
 /** An optional dependency that holds the binaries for one platform. */
@@ -26,7 +27,7 @@ const glibc = new Map<string, string | null>(Object.entries(data.glibc));
  * Reads the name of an optional platform package: `@rollup/rollup-linux-x64-gnu`,
  * `@img/sharp-linuxmusl-arm64`, `@esbuild/linux-x64`. Undefined for any other name.
  */
-export function platformPackage(name: string): PlatformPackage | undefined {
+export const platformPackage = rememberedByText((name): PlatformPackage | undefined => {
   const parts = form.exec(name)?.groups;
   if (!parts) return undefined;
   const { family = '', os = '', cpu = '', abi = '', musl } = parts;
@@ -40,7 +41,7 @@ export function platformPackage(name: string): PlatformPackage | undefined {
     ...(libc && { libc }),
     ...(sibling !== undefined && { siblingForMusl: sibling }),
   };
-}
+});
 
 function systemOf(os: string, abi: string): string {
   if (abi.endsWith('android')) return 'android';

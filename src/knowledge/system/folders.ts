@@ -1,18 +1,23 @@
-import { literally } from '../../literally.js';
+import { namesByWord } from '../../grouping.js';
 import data from './folders.json' with { type: 'json' };
 
 /** What a folder is for, in a word; the table says what each means. */
 type Use = keyof typeof data.about;
 
+const byUse = namesByWord(data.folders);
+
 function foldersFor(use: Use): readonly string[] {
-  return Object.entries(data.folders)
-    .filter(([, uses]) => uses.split(' ').includes(use))
-    .map(([folder]) => folder);
+  return byUse.get(use) ?? [];
 }
 
-/** Matches folders of some uses and all that lies below them. */
-function below(...uses: readonly Use[]): RegExp {
-  return new RegExp(`^(?:${uses.flatMap(foldersFor).map(literally).join('|')})(?:/|$)`);
+/** Tells folders of some uses and all that lies below them. */
+function below(...uses: readonly Use[]): (path: string) => boolean {
+  const folders = new Set(uses.flatMap(foldersFor));
+  return (path) => {
+    for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1))
+      if (folders.has(path.slice(0, at))) return true;
+    return folders.has(path);
+  };
 }
 
 /** Folders for passing files, where anybody may write. */
@@ -50,7 +55,7 @@ export function isForApplications(folder: string): boolean {
 
 /** Whether a path belongs to the system, or to a program of it, rather than to an application. */
 export function isSystem(path: string): boolean {
-  return system.test(path);
+  return system(path);
 }
 
 /**
@@ -58,20 +63,20 @@ export function isSystem(path: string): boolean {
  * it to a user. A program's own folder below /var/lib does not.
  */
 export function isOthers(path: string): boolean {
-  return shared.has(path) || others.test(path);
+  return shared.has(path) || others(path);
 }
 
 /** Whether a path lies where packages put their files. */
 export function isOfPackages(path: string): boolean {
-  return packages.test(path);
+  return packages(path);
 }
 
 /** Whether a path lies where programs keep data by custom, and where only root makes folders. */
 export function isForData(path: string): boolean {
-  return kept.test(path) && !scratch.test(path);
+  return kept(path) && !scratch(path);
 }
 
 /** Whether a path lies in one of {@link scratchFolders}, or is one. */
 export function isScratch(path: string): boolean {
-  return scratch.test(path);
+  return scratch(path);
 }

@@ -1,16 +1,21 @@
+import { onDemand } from '../../memo.js';
 import { alpineCounterpart } from './alpine-packages.js';
 import data from './programs.json' with { type: 'json' };
 import { compareVersions } from '../version-order.js';
 
-const paths = new Map<string, readonly string[]>(
-  Object.entries(data.programs).map(([name, programs]) => [
-    name,
-    programs.split(' ').filter(Boolean).map(placed),
-  ]),
-);
-const owners = new Map<string, string>();
-for (const [name, all] of paths)
-  for (const path of all) if (!owners.has(bare(path))) owners.set(bare(path), name);
+const paths = onDemand(() => {
+  const rows = Object.entries(data.programs);
+  return new Map<string, readonly string[]>(
+    rows.map(([name, programs]) => [name, programs.split(' ').filter(Boolean).map(placed)]),
+  );
+});
+const owners = onDemand(() => {
+  const found = new Map<string, string>();
+  // Of several packages the first one counts.
+  for (const [name, all] of [...paths()].toReversed())
+    for (const path of all) found.set(bare(path), name);
+  return found;
+});
 const renamed = new Map(Object.entries(data.renamed));
 const moved = new Map(Object.entries(data.moved));
 /** Where several packages have a program: the one that people add for it. */
@@ -39,17 +44,17 @@ function bare(path: string): string {
 
 /** The programs of an Alpine package by their bare names; none where the table does not list it. */
 export function programsOfApk(name: string): readonly string[] {
-  return (paths.get(versionless(name)) ?? []).map(bare);
+  return (paths().get(versionless(name)) ?? []).map(bare);
 }
 
 /** Where the programs of an Alpine package lie. */
 function programPathsOfApk(name: string): readonly string[] {
-  return paths.get(versionless(name)) ?? [];
+  return paths().get(versionless(name)) ?? [];
 }
 
 /** The Alpine package that brings a program; undefined where the table has none. */
 export function apkWithProgram(program: string): string | undefined {
-  return preferred.get(program) ?? owners.get(program);
+  return preferred.get(program) ?? owners().get(program);
 }
 
 /** The name that a program of a Debian package has on Alpine, where it is another: gosu is su-exec. */
@@ -73,7 +78,7 @@ export function hasChromium(release: string | undefined): boolean {
 
 /** `postgresql16-client` has the programs of `postgresql-client`, `php83` those of `php`. */
 function versionless(name: string): string {
-  return paths.has(name) ? name : name.replace(/^(postgresql|php|nodejs|openjdk)\d+/, '$1');
+  return paths().has(name) ? name : name.replace(/^(postgresql|php|nodejs|openjdk)\d+/, '$1');
 }
 
 /** Packages that run who knows what: nobody adds them unseen. */
