@@ -1,6 +1,7 @@
 import { lineAt } from '../../edits.js';
 import { isIgnored } from '../build-context/ignore-file.js';
 import type { Project } from '../project.js';
+import { mayMatch } from './whole-text.js';
 
 /** A place in the project's files that a message can name. */
 export interface Place {
@@ -33,9 +34,8 @@ export function findInSources(
   pattern: RegExp,
   counts: (path: string) => boolean = () => true,
 ): Place | undefined {
-  const mayMatch = inWhole(pattern);
   for (const [path, text] of readableSources(project, folder)) {
-    const found = mayMatch(text) ? firstMatch(path, text, pattern) : undefined;
+    const found = mayMatch(pattern, text) ? firstMatch(path, text, pattern) : undefined;
     if (found && counts(path)) return found;
   }
   return undefined;
@@ -58,16 +58,6 @@ export function allInSources(
         places.set(name, { path, line: lineAt(whole, index), text: text.trim() });
     }
   return places;
-}
-
-/**
- * Whether a text may have a line that matches: one look at the whole, where each of its lines would take
- * ten times as long. What a pattern forbids beside itself may stand on the next line, so it counts as met.
- */
-function inWhole(pattern: RegExp): (text: string) => boolean {
-  if (/\(\?<?!/.test(pattern.source)) return () => true;
-  const whole = new RegExp(pattern.source, `${pattern.flags.replaceAll(/[gmy]/g, '')}m`);
-  return (text) => whole.test(text);
 }
 
 function lineAround(text: string, offset: number): string {
