@@ -1,5 +1,5 @@
 import { type Dockerfile, finalEnvironment, type Stage } from '../dockerfile/index.js';
-import { findInSources, folderOf, manifestIn, type Project } from '../project/index.js';
+import { broughtBy, findInSources, folderOf, manifestIn, type Project } from '../project/index.js';
 import { containerCommand, healthcheckOf } from './container-command.js';
 import { isRunElsewhere } from './run-elsewhere.js';
 import { startedScripts } from './scripts/index.js';
@@ -18,8 +18,8 @@ const ofTools =
 const ofVite = /(?:^|\/)vite\.config\.[cm]?[jt]s$/;
 
 /**
- * Tells of a path below a folder whether the program may load it: not where it lies among tools and
- * neither the start nor any other source names their folder, nor where an install or a pipeline alone runs it.
+ * Tells of a path below a folder whether the program may load it: not where no COPY brings it, nor where it lies among
+ * tools and neither the start nor any other source names their folder, nor where an install or a pipeline alone runs it.
  */
 export function loadedByProgram(
   file: Dockerfile,
@@ -28,7 +28,9 @@ export function loadedByProgram(
   folder: string,
 ): (path: string) => boolean {
   const known = new Map<string, boolean>();
+  const isBrought = broughtBy(project, file.stages);
   return (path) => {
+    if (!isBrought(path)) return false;
     const name = toolFolder(path, folder);
     if (name === undefined)
       return !isRunElsewhere(project, folder, path, () => startsIn(file, stage, project));

@@ -43,6 +43,7 @@ export { type PassedArgument, passedArguments } from './deployment/passed-argume
 export { rootClaim } from './deployment/root-claims.js';
 export { type Manifest, readManifest, scriptLine } from './manifest.js';
 export { boundPath } from './build-context/bind-mounts.js';
+export { broughtBy } from './build-context/brought.js';
 export {
   copiesOf,
   type Copy,
