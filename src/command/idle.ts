@@ -2,9 +2,10 @@ import { posix } from 'node:path';
 import { programDoes } from '../knowledge/program-traits.js';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/index.js';
 import type { Project } from '../project/index.js';
-import { programOf, writtenWords } from '../shell/index.js';
+import { parseScript, programOf, writtenWords } from '../shell/index.js';
 import { containerCommand, programCommands } from './container-command.js';
 import { afterInit } from './prefixes.js';
+import { startedScripts } from './scripts/index.js';
 import { composeCommands } from './services.js';
 
 /** An image that is for somebody who gives the command. */
@@ -30,7 +31,11 @@ export function idleImage(file: Dockerfile, stage: Stage, project: Project): Idl
   const at = isEmpty(cmd) && !isEmpty(entrypoint) ? entrypoint : (cmd ?? entrypoint);
   if (!at || isEmpty(at))
     return { at: at ?? stage.from, what: 'nothing says what this image runs' };
-  const what = unfinished(at, cmd) ?? brokenForm(at) ?? idleProgram(at, stage);
+  const what =
+    unfinished(at, cmd) ??
+    (isEmpty(cmd) ? handsOn(at, file, stage, project) : undefined) ??
+    brokenForm(at) ??
+    idleProgram(at, stage);
   return what === undefined ? undefined : { at, what };
 }
 
@@ -42,6 +47,24 @@ function unfinished(at: Instruction, cmd: Instruction | undefined): string | und
   if (!cmd && json.length === 1 && programDoes(posix.basename(json[0] ?? ''), 'asUser'))
     return `nothing says what this image runs behind ${json[0]}`;
   return isShellWithoutText(json) ? 'nothing says what this image runs in its shell' : undefined;
+}
+
+/** What a script does about its words: only one that does nothing needs to get some. */
+const asksForWords = /\$[#*1]|\$\{[#*1@]|\bset --|\bshift\b/;
+
+/** A script of ENTRYPOINT that ends with `exec "$@"`, where no CMD gives it a command. */
+function handsOn(
+  at: Instruction,
+  { stages }: Dockerfile,
+  stage: Stage,
+  project: Project,
+): string | undefined {
+  const scripts = startedScripts(project, stage, stages).filter((one) => one.instruction === at);
+  const found = scripts.find(({ text = '' }) => {
+    const last = parseScript(text)?.commands.at(-1);
+    return last && /^"?\$@"?$/.test(last.words.at(-1)?.text ?? '') && !asksForWords.test(text);
+  });
+  return found && `nothing says what this image runs behind ${found.name}`;
 }
 
 /** What was meant for the exec form and is none. */
