@@ -28,3 +28,4 @@ export { isPosixShell, isShell, isShellScript, isSystemShell } from './shells.js
 export { runsIn, type StageRun } from './stage-runs.js';
 export { quoteWord } from './quote.js';
 export { valueWith } from './word-values.js';
+export { type Reader, writtenBy, type WrittenText } from './written-text.js';

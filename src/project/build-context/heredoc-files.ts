@@ -9,14 +9,15 @@ import {
 } from '../../dockerfile/index.js';
 import { copyAt, heredocSource } from './copies.js';
 import type { Files } from '../files.js';
+import { writtenIn } from './written-files.js';
 
 /**
- * The files of a build context, and beside them those that COPY and ADD write by heredocs, by the names that
- * {@link heredocSource} gives them: what reads a script of the context reads these, too.
+ * The files of a build context, and beside them those that the Dockerfile itself writes, by heredocs of COPY and by echo and its
+ * like of RUN, by the names that {@link heredocSource} gives them: what reads a script of the context reads these, too.
  */
 export function withHeredocs(files: Files, file: Dockerfile): Files {
-  if (file.instructions.every(({ line }) => line.heredocs.length === 0)) return files;
   const texts = heredocTexts(file);
+  if (texts.size === 0) return files;
   return {
     ...files,
     read: (path) => (texts.has(path) ? texts.get(path) : files.read(path)),
@@ -27,15 +28,18 @@ export function withHeredocs(files: Files, file: Dockerfile): Files {
 /** Their texts; undefined for one of which not every byte is known. */
 function heredocTexts(file: Dockerfile): ReadonlyMap<string, string | undefined> {
   const texts = new Map<string, string | undefined>();
-  for (const stage of file.stages)
+  const add = (path: string, text: string | undefined): void => {
+    texts.set(path, texts.has(path) && texts.get(path) !== text ? undefined : text);
+  };
+  for (const stage of file.stages) {
+    for (const [path, { text }] of writtenIn(stage)) add(heredocSource(path, ''), text);
     for (const [index, { line }] of stage.instructions.entries()) {
       const copy = line.heredocs.length > 0 ? copyAt(stage, index, file.stages) : undefined;
       if (!copy) continue;
-      for (const { name, text } of bodiesOf(copy.instruction, stage, index)) {
-        const path = heredocSource(copy.destination, name);
-        texts.set(path, texts.has(path) && texts.get(path) !== text ? undefined : text);
-      }
+      for (const { name, text } of bodiesOf(copy.instruction, stage, index))
+        add(heredocSource(copy.destination, name), text);
     }
+  }
   return texts;
 }
 

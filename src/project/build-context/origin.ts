@@ -2,16 +2,17 @@ import { posix } from 'node:path';
 import { chainOf, type Stage } from '../../dockerfile/index.js';
 import { rememberedFor, rememberedForGood } from '../../memo.js';
 import { type Search, unrolled } from './unrolled.js';
-import { type Copy, copiesTo, folderOfCopy, isHeredoc } from './copies.js';
+import { type Copy, copiesTo, folderOfCopy, heredocSource, isHeredoc } from './copies.js';
 import { joinPath } from '../files.js';
 import { pathMatcher } from '../path-pattern.js';
 import type { Project } from '../project.js';
 import { deployedFolder, deployedIn } from './pnpm-deploy.js';
 import { unprunedPath } from './turbo-prune.js';
+import { keepsWritten, writtenIn } from './written-files.js';
 
 /**
- * Where in the build context a path of an image comes from; undefined when a RUN made it, when it
- * is not there, or when that can't be told.
+ * Where in the build context a path of an image comes from, or which file of the Dockerfile's own it is; undefined when
+ * a RUN made it of something else, when it is not there, or when that can't be told.
  *
  * @param path absolute, in the image of the stage
  */
@@ -55,10 +56,13 @@ const searchIn = rememberedForGood((project: Project) =>
 );
 
 function* origin(project: Project, stage: Stage, stages: readonly Stage[], path: string): Origin {
+  const written = writtenIn(stage).get(path);
   for (const copy of copiesTo(stage, stages, path)) {
+    if (written && copy.instruction.start < written.at.start) break;
     const found = yield* through(project, copy, path);
     if (found !== undefined) return found;
   }
+  if (written) return heredocSource(path, '');
   const unpruned = unprunedPath(stage, path);
   if (unpruned !== undefined) return yield { stage, path: unpruned };
   for (const deployed of deployedIn(stage)) {
@@ -68,7 +72,8 @@ function* origin(project: Project, stage: Stage, stages: readonly Stage[], path:
     if (folder === undefined) return undefined;
     return yield { stage, path: posix.join(folder, path.slice(deployed.out.length)) };
   }
-  return stage.base && (yield { stage: stage.base, path });
+  const below = stage.base && (yield { stage: stage.base, path });
+  return below !== undefined && isHeredoc(below) && !keepsWritten(stage, path) ? undefined : below;
 }
 
 function* through(project: Project, copy: Copy, path: string): Origin {
