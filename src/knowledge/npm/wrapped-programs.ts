@@ -1,11 +1,15 @@
 /**
- * npm packages that are of no use without a program of the system, and that program. Sources: the
- * README of each package, read 2026-11; handbook C30.
+ * npm packages that are of no use without a program of the system, and that program, or how they call it where
+ * not every program of that name does what they ask for. Sources: the README of each package and its source,
+ * read 2026-11; handbook C30.
  */
 const programs: Readonly<Record<string, string>> = {
   'simple-git': 'git',
   nodegit: 'git',
   'git-clone': 'git',
+  gitlog: 'git',
+  degit: 'git',
+  gift: 'git',
   'git-describe': 'git',
   'git-rev': 'git',
   'git-revision-webpack-plugin': 'git',
@@ -13,14 +17,31 @@ const programs: Readonly<Record<string, string>> = {
   gm: 'convert',
   imagemagick: 'convert',
   'imagemagick-native': 'convert',
+  'imagemagick-convert': 'convert',
+  'imagemagick-stream': 'convert',
+  easyimage: 'convert',
   'fluent-ffmpeg': 'ffmpeg',
   'python-shell': 'python3',
+  pythonia: 'python3',
   'pdf-poppler': 'pdftotext',
   pdftotextjs: 'pdftotext',
   'pdf-image': 'convert',
   textract: 'pdftotext',
   pidusage: 'ps',
-  'ps-tree': 'ps',
+  'ps-tree': 'ps -A -o ppid,pid,stat,comm',
+  'ps-list': 'ps awwxo pid,comm',
+  'ps-node': 'ps lx',
+  'find-process': 'ps ax -ww -o pid,ppid,uid,gid,args',
+  'tree-kill': 'ps -o pid --no-headers --ppid 1',
+  // ExifTool is a script in Perl.
+  'exiftool-vendored': 'perl',
+  'exiftool-vendored.pl': 'perl',
+  'dist-exiftool': 'perl',
+  pem: 'openssl',
+  'openssl-nodejs': 'openssl',
+  'openssl-wrapper': 'openssl',
+  curlrequest: 'curl',
+  'node-svn-ultimate': 'svn',
   'node-tesseract-ocr': 'tesseract',
   'libreoffice-convert': 'soffice',
   wkhtmltopdf: 'wkhtmltopdf',
@@ -29,7 +50,7 @@ const programs: Readonly<Record<string, string>> = {
   zx: 'bash',
 };
 
-/** The system program that a package runs, if it is known to need one. */
+/** The system program that a package runs, or the line of shell, if it is known to need one. */
 export function wrappedProgram(name: string): string | undefined {
   return Object.hasOwn(programs, name) ? programs[name] : undefined;
 }

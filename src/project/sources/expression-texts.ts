@@ -11,6 +11,8 @@ export interface Value {
   readonly text: string;
   /** The last name of what the text begins with, where that is not known: `gitPath` of `settings.gitPath`. */
   readonly head?: string;
+  /** Whether the text is one of those that a list or an object of that name holds: `tools[kind]`. */
+  readonly ofTable?: true;
   /** Whether that name is one of `process.env`. */
   readonly ofEnvironment?: true;
 }
@@ -133,9 +135,15 @@ function nameAt(tokens: readonly Token[], at: number, depth: number): Expression
     name = wordAt(tokens, next + 1);
     next += 2;
   }
-  if (signAt(tokens, next) !== '(' && signAt(tokens, next) !== '[')
+  if (!/^[([]$/.test(signAt(tokens, next)))
     return { values: [named(name, isEnvironment(tokens, next - 4))], next };
-  const joins = /^(?:join|resolve)$/.test(name) && signAt(tokens, next) === '(';
+  if (signAt(tokens, next) === '[') {
+    const end = closing(tokens, next);
+    const isPlain = !/^[([.?]$/.test(signAt(tokens, end));
+    const value: Value = { text: unknownText, ...(isPlain && { head: name, ofTable: true }) };
+    return { values: [value], next: afterMembers(tokens, end) };
+  }
+  const joins = /^(?:join|resolve)$/.test(name);
   const values = joins ? partsAt(tokens, next, depth) : [unknownText];
   const end = afterMembers(tokens, next);
   return { values: [{ text: values.join('/') }], next: end };

@@ -1,6 +1,6 @@
-import { groupedBy } from '../../grouping.js';
 import { rememberedByText, rememberedForGood } from '../../memo.js';
 import { expressionAt, signAt, unknownText, type Value, wordAt } from './expression-texts.js';
+import { tableTexts, turnsAt, wordPlaces } from './tables.js';
 import { sourceTokens, type Token } from './tokens.js';
 import { functionsAround, type StartingFunctions } from './starting-functions.js';
 
@@ -168,11 +168,12 @@ const deepest = 5;
 
 /** The texts with what the file says of the name that each begins with. */
 function resolved(tokens: readonly Token[], values: readonly Value[], depth = 0): string[] {
-  return values.flatMap(({ text, head, ofEnvironment }) => {
+  return values.flatMap(({ text, head, ofTable, ofEnvironment }) => {
     if (head === undefined) return [text];
     const rest = text.slice(unknownText.length);
     const own = ofEnvironment ? [`\${${head}}${rest}`] : [];
-    return [...own, ...textsOf(tokens, head, depth).map((start) => start + rest)];
+    const starts = ofTable ? tableTexts(tokens, head) : textsOf(tokens, head, depth);
+    return [...own, ...starts.map((start) => start + rest)];
   });
 }
 
@@ -183,20 +184,16 @@ function textsOf(tokens: readonly Token[], name: string, depth: number): readonl
   if (known || depth > deepest) return known ?? [];
   // A name that leads back to itself has no text.
   all.set(name, []);
-  const places = placesOf(tokens).get(name) ?? [];
+  const places = wordPlaces(tokens).get(name) ?? [];
   const values = places.flatMap((index) => valuesAt(tokens, index)).slice(0, mostTexts);
-  const texts = resolved(tokens, values, depth + 1).slice(0, mostTexts);
+  const own = resolved(tokens, values, depth + 1).slice(0, mostTexts);
+  const texts = [...own, ...places.flatMap((index) => turnsAt(tokens, index))];
   all.set(name, texts);
   return texts;
 }
 
 const textsIn = rememberedForGood<readonly Token[], Map<string, readonly string[]>>(
   () => new Map(),
-);
-
-/** Where each word stands. */
-const placesOf = rememberedForGood((tokens: readonly Token[]) =>
-  groupedBy(tokens.keys(), (index) => wordAt(tokens, index)),
 );
 
 function valuesAt(tokens: readonly Token[], index: number): readonly Value[] {

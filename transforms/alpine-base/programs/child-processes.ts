@@ -23,16 +23,31 @@ export function* childProcessDemands(
   from: Origin,
 ): Iterable<Demand> {
   const seen = new Set<string>();
-  for (const line of lines) {
-    const caller = { ...from, label: `${line.path}:${line.line}`, script: true, seen };
-    const commands = parseScript(line.text)?.commands.filter((one) => !startsPackages(one)) ?? [];
-    for (const command of commands) {
-      const brought = broughtProgram(move, { command, caller });
-      if (brought) yield brought;
-    }
-    for (const one of reached(move, caller, commands))
-      if (!isDeclined(one) && isOfImage(move, one)) yield* commandDemands(move, one);
+  for (const { path, line, text } of lines)
+    yield* lineDemands(move, `${path}:${line}`, text, from, seen);
+}
+
+/**
+ * What a line of shell asks for that somebody starts in the container.
+ *
+ * @param who starts it
+ * @param seen the scripts that were read already
+ */
+export function* lineDemands(
+  move: Move,
+  who: string,
+  text: string,
+  from: Origin,
+  seen = new Set<string>(),
+): Iterable<Demand> {
+  const caller = { ...from, label: who, script: true, seen };
+  const commands = parseScript(text)?.commands.filter((one) => !startsPackages(one)) ?? [];
+  for (const command of commands) {
+    const brought = broughtProgram(move, { command, caller });
+    if (brought) yield brought;
   }
+  for (const one of reached(move, caller, commands))
+    if (!isDeclined(one) && isOfImage(move, one)) yield* commandDemands(move, one);
 }
 
 /** What npm and its like run is most often a tool for the project's authors. */

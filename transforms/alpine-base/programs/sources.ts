@@ -11,7 +11,7 @@ import {
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Installed } from '../node-modules/applications.js';
 import { broughtForSources } from '../binaries/brought.js';
-import { childProcessDemands } from './child-processes.js';
+import { childProcessDemands, lineDemands } from './child-processes.js';
 import { type Demand, need, type Place } from '../demands.js';
 import { builds, runByBuildsAlone } from './build-sources.js';
 import { inContainer, kindBefore, type Move } from '../move.js';
@@ -30,6 +30,8 @@ export function* sourceDemands(move: Move, stage: Stage, application: Installed)
   if (!manifest) return;
   const place = inContainer(stage);
   yield* wrapperDemands(move, place, manifest);
+  const font = fontDemand(move, place, manifest);
+  if (font) yield font;
   const folder = folderOf(manifest.path);
   const isAside = runByBuildsAlone(move, stage, folder);
   const lines = childLines(move.project, stage, folder, (path) => !isAside(path));
@@ -54,10 +56,27 @@ function* wrapperDemands(move: Move, place: Place, manifest: Manifest): Iterable
 function* wrapped(move: Move, place: Place, names: Iterable<string>): Iterable<Demand> {
   for (const name of names) {
     const program = programBehind(name, place.stage);
-    if (program === undefined || !mayHaveHad(place.stage, program)) continue;
-    const demand = programDemand(move, place, program, `${name} runs ${program}`);
-    if (demand) yield demand;
+    if (program?.includes(' ')) yield* lineDemands(move, name, program, inContainer(place.stage));
+    else if (program !== undefined && mayHaveHad(place.stage, program)) {
+      const demand = programDemand(move, place, program, `${name} runs ${program}`);
+      if (demand) yield demand;
+    }
   }
+}
+
+/**
+ * A font for text in drawings, which Debian's fontconfig brings (handbook C87): sharp renders SVG with those
+ * of the system (sharp.pixelplumbing.com/install#fonts, 2026-11).
+ */
+function fontDemand({ project }: Move, place: Place, manifest: Manifest): Demand | undefined {
+  const hasFont = kindBefore(place.stage) === 'node-debian';
+  if (!hasFont || !manifest.dependencies.has('sharp')) return undefined;
+  const folder = folderOf(manifest.path);
+  const draws = (path: string) => /\bsharp\b/.test(project.files.read(path) ?? '');
+  const found = findInSources(project, folder, /<text[\s>]/, draws);
+  if (!found) return undefined;
+  const because = `${found.path}:${found.line} draws text by sharp`;
+  return need(place, ['fontconfig', 'ttf-dejavu'], because);
 }
 
 /** Programs by their path, wherever sources name them. */

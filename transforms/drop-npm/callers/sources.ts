@@ -1,4 +1,5 @@
 import {
+  childLines,
   containerCommand,
   globalPackages,
   isPrefix,
@@ -25,7 +26,7 @@ import {
   type Project,
   startingModules,
 } from '../../../src/project/index.js';
-import { knownWords, programOf } from '../../../src/shell/index.js';
+import { knownWords, parseScript, programOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { applicationsOf } from './applications.js';
 import { startedManager } from './child-managers.js';
@@ -184,15 +185,26 @@ function spawnedBin(
   project: Project,
   loaded: (path: string) => boolean,
 ): Declined | undefined {
-  const names = likelyBins(application).map((name) => name.replace(/\./g, String.raw`\.`));
-  if (names.length === 0) return undefined;
+  const bins = likelyBins(application);
+  if (bins.length === 0) return undefined;
+  const names = bins.map((name) => name.replace(/\./g, String.raw`\.`));
   const pattern = new RegExp(
     String.raw`${spawn}\s*[(${'`'}]\s*['"${'`'}]?(?:${names.join('|')})(?=[\s'"${'`'}])`,
   );
-  const place = findInSources(project, folderOf(application.manifest.path), pattern, loaded);
+  const folder = folderOf(application.manifest.path);
+  const place =
+    findInSources(project, folder, pattern, loaded) ??
+    childLines(project, stage, folder, loaded).find(({ text }) => startsOneOf(text, bins));
   if (!place) return undefined;
   const because = `${place.path}:${place.line} starts a program by the PATH that npm sets: "${place.text}".`;
   return decline('drop-npm/npm-environment', stage.from, because, skipAdvice);
+}
+
+/** Whether a line of shell starts a program by its bare name. */
+function startsOneOf(line: string, bins: readonly string[]): boolean {
+  return (parseScript(line)?.commands ?? []).some(({ words: [program] }) =>
+    bins.includes(program?.value ?? ''),
+  );
 }
 
 /** Settings of tools that no container starts but for development: the template of Svelte spawns npm there. */

@@ -15,7 +15,7 @@ export type Setting = readonly [name: string, value: string];
 const variables = /^\.env(?:\.(?:local|docker|prod(?:uction)?))*$/;
 /** Settings that a program reads, by their names or by those of their folders. */
 const settings =
-  /(?:^|\/)(?:configs?|conf|settings)\/[\w.-]+\.(?:json5?|ya?ml|toml|ini)$|(?:^|\/)(?:app-?|default-?)?(?:config|conf|settings)(?:[.-](?:default|prod(?:uction)?))?\.(?:json5?|ya?ml|toml|ini)$|(?:^|\/)schema\.prisma$/i;
+  /(?:^|\/)(?:configs?|conf|settings)\/[\w.-]+\.(?:json5?|ya?ml|toml|ini)$|(?:^|\/)(?:app-?|default-?)?(?:config|conf|settings)(?:[.-](?:default|prod(?:uction)?))?\.(?:json5?|ya?ml|toml|ini)$|(?:^|\/)log(?:4js|ger|ging)[\w.-]*\.(?:json5?|ya?ml)$|(?:^|\/)schema\.prisma$/i;
 const hidden =
   /(?:^|\/)(?:\.|(?:docs?|tests?|examples?|k8s|charts?|deploy\w*|docker|node_modules)\/)/;
 /** `uploadDir: /data/uploads`, `"file": "/data/a.json"`, `url = "file:/data/app.db"`. */

@@ -12,7 +12,7 @@ import { identityNeed, passwordNeed } from './identity.js';
 import { networkNeed } from './network-tools.js';
 import type { Ownership } from '../ownership/index.js';
 import { placedCommands } from '../run-commands.js';
-import { privateNeed } from './private-files.js';
+import { privateModulesNeed, privateNeed } from './private-files.js';
 import { scriptNeed } from './scripts.js';
 import { serviceScriptNeed } from './service-scripts.js';
 import { moduleCacheNeed, packageNeed, sourceNeed, variableNeed } from './sources.js';
@@ -51,6 +51,7 @@ export function rootNeed(subject: Subject): Declined | undefined {
     moduleCacheNeed(subject) ??
     variableNeed(subject) ??
     privateNeed(subject) ??
+    privateModulesNeed(subject) ??
     unreadNeed(subject)
   );
 }

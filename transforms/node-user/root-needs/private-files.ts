@@ -1,8 +1,9 @@
 import { finalEnvironment } from '../../../src/dockerfile/index.js';
 import { literally } from '../../../src/literally.js';
 import { isWithin } from '../../../src/path-folders.js';
-import { findInApplication } from '../../../src/project/index.js';
-import { wordValues } from '../../../src/shell/index.js';
+import { isInstall } from '../../../src/command/index.js';
+import { findInApplication, manifestIn } from '../../../src/project/index.js';
+import { knownWords, wordValues } from '../../../src/shell/index.js';
 import { decline, type Declined } from '../../../src/transform.js';
 import { stepsOf } from '../folders.js';
 import { givenBefore, isGiven } from '../ownership/given.js';
@@ -10,7 +11,7 @@ import { commandsIn, type Placed, pathsOf } from '../run-commands.js';
 import type { Subject } from './index.js';
 
 /** A mode that leaves nothing to others: `600`, `0750`, `go-rwx`. */
-const forOwner = /^(?:[0-7]?[0-7]{2}0|(?:g?o|og)(?:-rwx|=))$/;
+const forOwner = /^(?:[0-7]?[0-7]{2}0|(?:u[=+][rwxX]+,)?(?:g?o|og)(?:-rwx|=))$/;
 
 /**
  * Something outside the application's folder that a RUN makes for root alone, and that the program reads
@@ -36,6 +37,36 @@ export function privateNeed({ file, stage, project, own }: Subject): Declined | 
     }
   }
   return undefined;
+}
+
+/** A recursive mode that leaves packages to root alone, which installed them and keeps them. */
+export function privateModulesNeed(subject: Subject): Declined | undefined {
+  const { file, stage, project, own } = subject;
+  const steps = stepsOf(stage);
+  const given = givenBefore(steps, own.account);
+  const holdsModules = (path: string): boolean =>
+    isWithin(own.folder, path) ||
+    path.split('/').includes('node_modules') ||
+    manifestIn(project, stage, file.stages, path) !== undefined;
+  const commands = commandsIn(steps);
+  const found = commands.find(
+    (command, index) =>
+      command.program === 'chmod' &&
+      isRecursive(command) &&
+      commands.slice(0, index).some(({ command: one }) => isInstall(knownWords(one))) &&
+      madePrivate(command).some(
+        (path) => holdsModules(path) && !isGiven(given, path, command.place),
+      ),
+  );
+  const at = found && steps[found.place]?.instruction;
+  if (!at || subject.hasModules()) return undefined;
+  const because = 'Packages are for root alone after this, and stay root’s.';
+  const advice = `Leave node_modules out of it, or give them to ${own.account.name}.`;
+  return decline('node-user/root-required', at, because, advice);
+}
+
+function isRecursive({ command }: Placed): boolean {
+  return command.words.some(({ text }) => /^(?:-\w*R\w*|--recursive)$/.test(text));
 }
 
 /** The paths that a command leaves to their owner alone. */

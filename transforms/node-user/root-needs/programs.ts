@@ -75,8 +75,24 @@ export function writesOutside(
   );
 }
 
+/** Options behind which a log or the number of a process goes (README of forever 4 and pm2 6, 2026-11). */
+const logOption = /^--?(?:log|pid)[-_]?(?:file|path|dir)?$/i;
+const supervisorOption = /^(?:-[eolp]|--(?:error|errFile|output|outFile))$/;
+
 /** The words of a command that name what it writes. */
 function written(command: Command): readonly Word[] {
+  return [...operands(command), ...logs(command)];
+}
+
+function logs(command: Command): readonly Word[] {
+  const isSupervisor = /^(?:forever|pm2(?:-\w+)?)$/.test(programOf(command) ?? '');
+  return command.words.filter((_, index, all) => {
+    const option = all[index - 1]?.value ?? '';
+    return logOption.test(option) || (isSupervisor && supervisorOption.test(option));
+  });
+}
+
+function operands(command: Command): readonly Word[] {
   const program = programOf(command);
   const words = operandWords(command);
   const inPlace = command.words.some(({ text }) => /^(?:-\w*i|--in-place)/.test(text));
