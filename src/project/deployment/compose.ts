@@ -96,8 +96,13 @@ function publishedBuild(files: Files, image: string): Build | undefined {
   return dockerfile === undefined ? undefined : { ...known, dockerfile, args: new Map() };
 }
 
-function readServices(project: Project, path: string): Written[] {
-  const yaml = readYaml(project.files.read(path) ?? '');
+function readServices({ files }: Project, path: string): Written[] {
+  return servicesIn(files.read(path) ?? '', path);
+}
+
+/** The services of a text of compose: a file, or what documentation shows of one. */
+export function servicesIn(text: string, path: string): Written[] {
+  const yaml = readYaml(text);
   const document = yaml?.documents[0];
   if (!document || !isMap(document.contents)) return [];
   const services: unknown = document.contents.get('services');

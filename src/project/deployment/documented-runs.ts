@@ -1,11 +1,11 @@
-import { type ServiceVolume, volumeOf } from './compose.js';
+import { servicesIn, type ServiceVolume, volumeOf } from './compose.js';
 import { imageOfRun } from './docker-run.js';
 import { rememberedForGood } from '../../memo.js';
 import { baseName, type Files, folderOf, isBelow, joinPath } from '../files.js';
 import type { Project } from '../project.js';
 import { isPublishedImage, nameOfPackage } from './published-image.js';
 
-/** A `docker run` that the documentation or a script of the repository shows. */
+/** A `docker run`, or a service of compose, that the documentation or a script of the repository shows. */
 interface DocumentedRun {
   readonly path: string;
   /** Counted from 1. */
@@ -69,7 +69,11 @@ const runsIn = rememberedForGood((files: Files): readonly DocumentedRun[] =>
     .filter((path) => documents.test(baseName(path)) || isManual(path))
     .flatMap((path) => {
       const text = files.read(path) ?? '';
-      return run.test(text) ? inText(path, text, isOwnImage(files, path, text)) : [];
+      const isOwn = isOwnImage(files, path, text);
+      return [
+        ...(run.test(text) ? inText(path, text, isOwn) : []),
+        ...(services.test(text) && path.endsWith('.md') ? inBlocks(path, text, isOwn) : []),
+      ];
     }),
 );
 
@@ -132,6 +136,35 @@ function inText(path: string, text: string, isOwn: (word: string) => boolean): D
     command = '';
   }
   return found;
+}
+
+const services = /^[ \t]*services:[ \t]*\r?$/m;
+
+/** The services of the image, where a document shows a compose file. */
+function inBlocks(path: string, text: string, isOwn: (word: string) => boolean): DocumentedRun[] {
+  return fencedBlocks(text)
+    .filter((block) => services.test(block.text))
+    .flatMap((block) =>
+      servicesIn(block.text, path)
+        .filter(({ image }) => image !== undefined && isOwn(image))
+        .map(({ line, volumes, privileged }) => ({
+          path,
+          line: block.line + line,
+          volumes: volumes.map(volumeOf).filter(({ target }) => target.startsWith('/')),
+          privileged,
+        })),
+    );
+}
+
+/** What stands between the fences of Markdown, with the line of the fence above, counted from 1. */
+function fencedBlocks(text: string): readonly { readonly text: string; readonly line: number }[] {
+  const lines = text.split(/\r?\n/);
+  const fences = lines.flatMap((line, index) => (/^\s*(?:```|~~~)/.test(line) ? [index] : []));
+  return fences.flatMap((fence, index) =>
+    index % 2 === 0
+      ? [{ text: lines.slice(fence + 1, fences[index + 1]).join('\n'), line: fence + 1 }]
+      : [],
+  );
 }
 
 const privileges = /\s--(?:privileged(?!=false)|device|cap-add)(?=[\s=]|$)/;

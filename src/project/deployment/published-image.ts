@@ -23,7 +23,7 @@ export function isPublishedImage(files: Files, image: string): boolean {
   const evidence = name === undefined ? undefined : evidenceIn(files);
   if (name === undefined || evidence === undefined) return false;
   const named = new RegExp(String.raw`(?:^|[^\w-])${literally(name)}(?![\w/-])`, 'i');
-  return named.test(evidence) || nameOfPackage(files) === baseName(name);
+  return named.test(evidence.text) || nameOfPackage(files) === baseName(name);
 }
 
 /**
@@ -32,7 +32,7 @@ export function isPublishedImage(files: Files, image: string): boolean {
  */
 export function dockerfileOfImage(files: Files, image: string): string | undefined {
   const [path, other] = isPublishedImage(files, image)
-    ? ['Dockerfile']
+    ? [evidenceIn(files)?.dockerfile]
     : applicationImages(files)
         .filter(({ isMeant }) => isMeant(partsOf(image)))
         .map((one) => one.path);
@@ -78,21 +78,25 @@ function scopeIn(files: Files, folder: string): string | undefined {
   return /"name"\s*:\s*"@([^/"]+)\//.exec(text)?.[1]?.toLowerCase();
 }
 
-/**
- * What pipelines and scripts say, where one Dockerfile at the root is all that there is to build. Every
- * service of every compose file asks.
- */
-const evidenceIn = rememberedForGood((files: Files): string | undefined => {
+/** The only Dockerfile that there is to build, and what pipelines and scripts say. */
+interface Evidence {
+  readonly dockerfile: string;
+  readonly text: string;
+}
+
+/** Every service of every compose file asks. */
+const evidenceIn = rememberedForGood((files: Files): Evidence | undefined => {
   const all = files.list();
-  const own = all.filter(
+  const [dockerfile, other] = all.filter(
     (path) => dockerfiles.test(baseName(path)) && !path.includes('.devcontainer/'),
   );
-  if (own.length !== 1 || own[0] !== 'Dockerfile') return undefined;
-  return all
+  if (dockerfile === undefined || other !== undefined) return undefined;
+  const text = all
     .filter((path) => builders.test(baseName(path)) || builders.test(path))
     .flatMap((path) => (files.read(path) ?? '').split('\n'))
     .filter((line) => !runsImage.test(line))
     .join('\n');
+  return { dockerfile, text };
 });
 
 /** The name of the package at the root, without its scope, in lower case. */
