@@ -245,6 +245,6 @@ const sourcesOf = rememberedFor(
   ({ flags, json, argument, escape }: Instruction): readonly string[] => {
     if (flags.some(({ name }) => name === 'from')) return [];
     const words = json ?? splitWords(argument, escape);
-    return words.slice(0, -1).filter((word) => !/^\d*<<|^[a-z]+:\/\//i.test(word));
+    return words.slice(0, -1).filter((word) => !/^\d*<<|^[A-Za-z]+:\/\//.test(word));
   },
 );

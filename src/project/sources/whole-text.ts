@@ -1,7 +1,7 @@
 import { rememberedByText } from '../../memo.js';
 
-/** A character, a class or the beginning or end of a group of a pattern. */
-const parts = /\\[^]|\[(?:\\[^]|[^\]\\])*\]|\((?:\?(?:<?[!=]|:|<\w+>))?|[^]/g;
+/** A class, the beginning or end of a group, or what lies between them. */
+const parts = /[^\\[()]+|\\[^]|\[(?:\\[^]|[^\]\\])*\]|\(\?<?!|[^]/g;
 
 /**
  * Whether a text may have a line that matches: one look at the whole, where each of its lines would take
@@ -24,7 +24,7 @@ function lenient(source: string): string {
   let depth = 0;
   for (const [part] of source.matchAll(parts)) {
     if (depth > 0) depth += nesting(part);
-    else if (/^\(\?<?!$/.test(part)) depth = 1;
+    else if (part.startsWith('(?')) depth = 1;
     else kept += part;
   }
   return kept;

@@ -9,7 +9,8 @@ import { npmMention } from './mention.js';
 const dokkuFiles = ['CHECKS', 'DOKKU_SCALE', '.dokku-monorepo', 'nginx.conf.sigil'];
 
 function managerLine({ files }: Project): Place | undefined {
-  return firstMatch('Procfile', files.read('Procfile') ?? '', npmMention);
+  const text = files.read('Procfile');
+  return text === undefined ? undefined : firstMatch('Procfile', text, npmMention);
 }
 
 /** The line of a Procfile that starts a package manager in this image: the project goes to Dokku. */

@@ -13,9 +13,12 @@ export type Setting = readonly [name: string, value: string];
 
 /** The files of variables that the programs of a project read where they run; those of examples and tests are others. */
 const variables = /^\.env(?:\.(?:local|docker|prod(?:uction)?))*$/;
-/** Settings that a program reads, by their names or by those of their folders. */
+/**
+ * Settings that a program reads, by their names or by those of their folders, in small letters: where a pattern
+ * is to take large ones for small ones, the engine needs five times as long to compile it.
+ */
 const settings =
-  /(?:^|\/)(?:configs?|conf|settings)\/[\w.-]+\.(?:json5?|ya?ml|toml|ini)$|(?:^|\/)(?:app-?|default-?)?(?:config|conf|settings)(?:[.-](?:default|prod(?:uction)?))?\.(?:json5?|ya?ml|toml|ini)$|(?:^|\/)log(?:4js|ger|ging)[\w.-]*\.(?:json5?|ya?ml)$|(?:^|\/)schema\.prisma$/i;
+  /(?:^|\/)(?:configs?|conf|settings)\/[\w.-]+\.(?:json5?|ya?ml|toml|ini)$|(?:^|\/)(?:app-?|default-?)?(?:config|conf|settings)(?:[.-](?:default|prod(?:uction)?))?\.(?:json5?|ya?ml|toml|ini)$|(?:^|\/)log(?:4js|ger|ging)[\w.-]*\.(?:json5?|ya?ml)$|(?:^|\/)schema\.prisma$/;
 const hidden =
   /(?:^|\/)(?:\.|(?:docs?|tests?|examples?|k8s|charts?|deploy\w*|docker|node_modules)\/)/;
 /** `uploadDir: /data/uploads`, `"file": "/data/a.json"`, `url = "file:/data/app.db"`. */
@@ -31,7 +34,7 @@ export function dotenvSettings(project: Project, of: readonly KnownApplication[]
 
 /** The other settings of these applications. */
 export function fileSettings(project: Project, of: readonly KnownApplication[]): Setting[] {
-  return settingsIn(project, of, (path) => settings.test(path) && !hidden.test(path));
+  return settingsIn(project, of, (path) => settings.test(path.toLowerCase()) && !hidden.test(path));
 }
 
 function settingsIn(
