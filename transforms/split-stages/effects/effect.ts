@@ -71,6 +71,8 @@ export interface Effect {
   readonly without?: readonly Word[];
   /** What chown gives to whom. */
   readonly given?: { readonly owner: string; readonly paths: readonly string[] };
+  /** It reads files of the application. */
+  readonly reads?: true;
   /** Of `anything`: it reads no file of the build. */
   readonly selfContained?: boolean;
   /** For an obstacle: the rule after the slash and the reason. */

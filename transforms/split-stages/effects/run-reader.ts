@@ -27,6 +27,7 @@ import { fileEffect, isFileTool } from './file-tools.js';
 import { isScratch, isShared } from '../../../src/knowledge/system/folders.js';
 import { managerEffect, programEffect } from './manager-steps.js';
 import { onlySetsVariables } from './sourced.js';
+import { readsApplication } from './reads.js';
 import { packageEffects } from './system-packages.js';
 import { installerEffect, service, systemEffect } from './system-tools.js';
 
@@ -56,7 +57,10 @@ export function stepsIn(commands: readonly Command[], site: Site, depth = 0): re
     }
     const installer = installerEffect(command, commands[index - 1]);
     const own = installer ? [installer] : effectOf(command, here, depth);
-    steps.push({ command, effects: [...own, ...writes(command, here)] });
+    const reading: readonly Effect[] = readsApplication(command, here)
+      ? [{ ...nothing, reads: true }]
+      : [];
+    steps.push({ command, effects: [...own, ...reading, ...writes(command, here)] });
   }
   return steps;
 }
@@ -82,9 +86,10 @@ function writes(command: Command, site: Site): Effect[] {
   });
 }
 
-/** What a command writes is its own text, and no file of the build. */
+/** What a command writes is its own text: no file of the build, nor what another command says. */
 function writesOwnText(command: Command): boolean {
   const program = programOf(command);
+  if (command.words.some(({ text }) => /^(?!').*(?:\$\(|`)/s.test(text))) return false;
   return program === 'cat'
     ? command.words.slice(1).every(({ text }) => text.startsWith('-'))
     : programDoes(program, 'says');

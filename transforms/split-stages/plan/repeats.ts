@@ -52,10 +52,14 @@ export function repeatOf(
   const lost = [...wanted].find((effect) => isRelative(effect));
   if (lost && !has(read, 'anything', 'download'))
     return mixed(run, 'This RUN changes the system by a path that depends on WORKDIR.');
-  if (!usesApplication(read) && choice.instead.size === 0 && isWhole(read, wanted))
-    return ofThisBuild(run) ? mixed(run) : { run };
+  const whole = read.effects.some(({ reads }) => reads)
+    ? early(run)
+    : ofThisBuild(run)
+      ? mixed(run)
+      : { run };
+  if (!usesApplication(read) && choice.instead.size === 0 && isWhole(read, wanted)) return whole;
   const pieces = read.pieces();
-  if (!pieces || guest) return usesApplication(read) || ofThisBuild(run) ? mixed(run) : { run };
+  if (!pieces || guest) return usesApplication(read) ? mixed(run) : whole;
   const parts = { pieces, wanted, instead: wordsWithout(choice, wanted, isCarried) };
   return excerpt(file, read, parts, isCarried);
 }
@@ -92,6 +96,7 @@ function excerpt(
   const impure = kept.some((piece) =>
     effectsOf(piece).some(({ does }) => /^(?:files|download|dependencies|build)$/.test(does)),
   );
+  if (kept.some((piece) => effectsOf(piece).some(({ reads }) => reads))) return early(run);
   if (impure || ofThisBuild(run)) return mixed(run);
   const isCopied = (piece: Piece): boolean =>
     effectsOf(piece).some(({ fills = [] }) => fills.some(isCarried));
@@ -184,6 +189,13 @@ function isRelative({ does, operands = [] }: Effect): boolean {
 /** Whether a RUN uses files or secrets of the build, which the runtime stage does not have (handbook A73). */
 function ofThisBuild(run: Instruction): boolean {
   return mountsOf(run).some(({ type }) => type !== 'cache' && type !== 'tmpfs');
+}
+
+function early(run: Instruction): Declined {
+  return mixed(
+    run,
+    'This RUN reads files of the application, which the runtime stage does not have where it would be repeated.',
+  );
 }
 
 function mixed(
