@@ -40,6 +40,7 @@ export { answersManifest } from './lockfiles/fitting.js';
 export { type LockedPackage, type Lockfile, lockfilesAt } from './lockfiles/index.js';
 export { platformTexts } from './deployment/platform-texts.js';
 export { type PassedArgument, passedArguments } from './deployment/passed-arguments.js';
+export { buildScripts } from './deployment/build-commands.js';
 export { rootClaim } from './deployment/root-claims.js';
 export { type Manifest, readManifest, scriptLine } from './manifest.js';
 export { boundPath } from './build-context/bind-mounts.js';

@@ -18,6 +18,8 @@ export interface DeployedCommand {
   readonly command: readonly string[] | string;
   /** Whether it stands in the place of CMD, behind the ENTRYPOINT of the image. */
   readonly isBehindEntrypoint: boolean;
+  /** Whether a template fills parts of it in. */
+  readonly isTemplate?: true;
   /** Of its container, where the file names one. */
   readonly image?: string;
 }
@@ -64,8 +66,10 @@ function inManifest({ path, text }: Manifest): DeployedCommand[] {
         if ((!command && !args) || image === undefined || foreign) return;
         const line = yaml?.lines.linePos(map.range?.[0] ?? 0).line ?? 1;
         const all = [...(command ?? []), ...(args ?? [])];
+        const isTemplate = all.some((word) => word.includes(filling));
         const known = image.includes(filling) ? {} : { image };
-        found.push({ path, line, command: all, isBehindEntrypoint: !command, ...known });
+        const own = { path, line, command: all, isBehindEntrypoint: !command, ...known };
+        found.push(isTemplate ? { ...own, isTemplate } : own);
       },
     });
   return found;

@@ -20,6 +20,7 @@ import { namedInSettings } from './named-in-settings.js';
 import { type Given, givenTo, namedInVariables } from './named-in-variables.js';
 import { type Beginnings, beginningsOf } from './programs.js';
 import { providerOf, type Provision } from '../../../src/installs/index.js';
+import { runInImage } from './run-in-image.js';
 import { servedPackage } from './served-packages.js';
 import { afterReplacement } from './replaced.js';
 import { silentReasons } from './silent-reasons.js';
@@ -123,6 +124,7 @@ export const needs: readonly Reason<Question, Need>[] = [
   { name: 'path of a package', find: servedPackage },
   { name: 'name in settings', find: namedInSettings },
   { name: 'name in variables', find: namedInVariables },
+  { name: 'run in the image', find: runInImage },
   {
     name: 'loaded in silence',
     find: (question) => {

@@ -18,3 +18,9 @@ export function withoutWrappers(words: readonly string[]): readonly string[] {
   const taken = own || prefixOf(words).length;
   return taken > 0 ? withoutWrappers(words.slice(taken)) : words;
 }
+
+/** The scripts of package.json that a word names for what runs scripts: `npm:start:*`. */
+export function scriptPattern(word: string): RegExp {
+  const name = word.replace(/^(?:npm|yarn|pnpm):/, '').replace(/[^\w:*-]/g, '');
+  return new RegExp(`^${name.replaceAll('*', '.*')}$`);
+}

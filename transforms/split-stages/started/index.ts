@@ -15,6 +15,7 @@ import {
 } from '../../../src/command/index.js';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
 import {
+  deployedCommands,
   folderOf,
   joinPath,
   type Manifest,
@@ -32,7 +33,7 @@ import {
   writtenWords,
 } from '../../../src/shell/index.js';
 import { placeAtStart, walked } from '../../../src/steps/index.js';
-import { withoutWrappers } from './call-words.js';
+import { scriptPattern, withoutWrappers } from './call-words.js';
 import { memberCall } from './member-call.js';
 
 /** A program that the container starts, with all that package managers stand for resolved. */
@@ -59,7 +60,8 @@ const deepest = 6;
 
 /**
  * Everything that a container of a stage starts: ENTRYPOINT, CMD and HEALTHCHECK, the shell scripts
- * and the scripts of package.json that they call, and what compose files say instead.
+ * and the scripts of package.json that they call, and what compose files
+ * and platforms say instead.
  */
 export function startedBy(file: Dockerfile, stage: Stage, project: Project): Started {
   return new Collector(file, stage, project).collect();
@@ -96,14 +98,17 @@ class Collector {
       for (const text of [one.command, one.entrypoint, check])
         if (text !== undefined) this.#commands(this.#read(text, by), folder, by, 0);
     }
+    for (const { path, line, command, isTemplate } of deployedCommands(this.project)) {
+      const words = typeof command === 'string' ? ['sh', '-c', command] : command;
+      if (!isTemplate) this.#call({ words, folder, by: `${path}:${line}` }, 0);
+    }
     return { calls: this.#calls, ...(this.#unknown !== undefined && { unknown: this.#unknown }) };
   }
 
   /** ENTRYPOINT and CMD in the exec form are one command line. */
   #instructions(): { by: string; commands: readonly Command[] }[] {
     const { entrypoint, cmd } = containerCommand(this.stage);
-    const health = healthcheckOf(this.stage);
-    const all = [entrypoint, cmd, health].flatMap((one) => {
+    const all = [entrypoint, cmd, healthcheckOf(this.stage)].flatMap((one) => {
       const commands = one && startCommands(one, this.stage);
       if (one && !commands) this.#unknown ??= `${one.keyword} is no plain shell`;
       return one ? [{ by: one.keyword, commands: commands ?? [] }] : [];
@@ -167,12 +172,7 @@ class Collector {
     if (!programDoes(tool, 'runsScripts', 'runsCommands')) return;
     const scripts = this.#manifest(call.folder)?.scripts ?? new Map<string, string>();
     for (const arg of args) {
-      const pattern = new RegExp(
-        `^${arg
-          .replace(/^(?:npm|yarn|pnpm):/, '')
-          .replace(/[^\w:*-]/g, '')
-          .replaceAll('*', '.*')}$`,
-      );
+      const pattern = scriptPattern(arg);
       for (const name of scripts.keys())
         if (pattern.test(name)) this.#script(call, name, [], depth);
       if (/\s/.test(arg)) this.#commands(this.#read(arg, call.by), call.folder, call.by, depth + 1);
