@@ -28,7 +28,8 @@ export {
   joinPath,
   memoryFiles,
 } from './files.js';
-export { imageOfRun } from './deployment/docker-run.js';
+export { isContainerOfAnother } from './deployment/containers.js';
+export { containerOfExec, imageOfRun } from './deployment/docker-run.js';
 export { type Deployed, isOfAnotherDockerfile } from './deployment/image-owner.js';
 export { type Dependent, dependentOf } from './deployment/dependents.js';
 export { replacementOf } from './deployment/replaced-images.js';

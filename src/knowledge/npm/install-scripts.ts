@@ -32,6 +32,7 @@ const harmless = new Set([
   'highcharts',
   'highlight.js',
   'husky',
+  'inferno',
   'json-editor-vue',
   'mobx-react-lite',
   'msw',

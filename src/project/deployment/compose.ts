@@ -16,6 +16,8 @@ export interface ComposeService {
   readonly target?: string;
   /** What the image is called. */
   readonly image?: string;
+  /** What the container is called, where compose does not choose. */
+  readonly containerName?: string;
   readonly command?: string;
   readonly entrypoint?: string;
   readonly healthcheck?: string;
@@ -40,13 +42,20 @@ const cache = new WeakMap<object, readonly (ComposeService & { readonly dockerfi
 
 /** The compose services of the repository that build the project's Dockerfile. */
 export function composeServices(project: Project): readonly ComposeService[] {
-  let all = cache.get(project.files);
-  if (!all) {
-    const paths = project.files.list().filter((path) => isCompose(project.files, path));
-    const found = paths.flatMap((path) => readServices(project, path));
-    cache.set(project.files, (all = withBuilds(found, project)));
-  }
-  return all.filter(({ dockerfile }) => dockerfile === project.dockerfile);
+  return allServices(project).filter(({ dockerfile }) => dockerfile === project.dockerfile);
+}
+
+/** The compose services of the repository that build anything in it. */
+export function allServices(
+  project: Project,
+): readonly (ComposeService & { dockerfile: string })[] {
+  const known = cache.get(project.files);
+  if (known) return known;
+  const paths = project.files.list().filter((path) => isCompose(project.files, path));
+  const found = paths.flatMap((path) => readServices(project, path));
+  const all = withBuilds(found, project);
+  cache.set(project.files, all);
+  return all;
 }
 
 /** Whether a file is one of compose, by its name or else by what stands in it. */
@@ -151,6 +160,7 @@ function settingsOf(service: Plain) {
   const base = (service.extends as Plain | undefined)?.service ?? service.extends;
   return {
     ...textOf('image', service.image),
+    ...textOf('containerName', service.container_name),
     ...textOf('base', typeof base === 'string' ? base : undefined),
     ...textOf('command', service.command),
     ...textOf('entrypoint', service.entrypoint),

@@ -11,12 +11,21 @@ const takesNext = /^(?:-[ditPq]*[a-zA-Z]|--[\w-]+)$/;
  * @param command in which it stands
  */
 export function imageOfRun(command: string): string | undefined {
+  return subjectOf(command, 'run');
+}
+
+/** The container in which a `docker exec` starts something, by the same rule. */
+export function containerOfExec(command: string): string | undefined {
+  return subjectOf(command, 'exec');
+}
+
+function subjectOf(command: string, verb: string): string | undefined {
   const [line = ''] = command.split(/\s(?:&&|\|\|?|;)\s/);
   const words = line.match(/(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^\s"'])+/g) ?? [];
-  const run = words.findIndex(
-    (word, at) => word === 'run' && /(?:docker|podman|container)$/.test(words[at - 1] ?? ''),
+  const begin = words.findIndex(
+    (word, at) => word === verb && /(?:docker|podman|container)$/.test(words[at - 1] ?? ''),
   );
-  for (let at = run === -1 ? words.length : run + 1; at < words.length; at += 1) {
+  for (let at = begin === -1 ? words.length : begin + 1; at < words.length; at += 1) {
     const word = words[at] ?? '';
     if (!word.startsWith('-')) return /^[\w.-][\w./:@-]*$/.test(word) ? word : undefined;
     if (!switches.test(word) && takesNext.test(word)) at += 1;

@@ -22,13 +22,17 @@ export function elsewhere(
   what: string,
   instead: readonly Instead[] = [],
 ): Declined {
-  const said = /^"[^"]+"\s?:\s?"(.*)",?$/.exec(text)?.[1] ?? text;
-  const because = `${path}:${line} ${what}: "${shortened(said, 80)}".`;
+  const because = `${path}:${line} ${what}: "${shortened(saidIn(text), 80)}".`;
   const advice =
     instead.length === 0
       ? skipAdvice
       : `Write ${written(instead, line)}, or leave drop-npm out with --skip drop-npm.`;
   return decline('drop-npm/called-elsewhere', at, because, advice);
+}
+
+/** What a line says: the value, where it is one of JSON. */
+export function saidIn(text: string): string {
+  return /^"[^"]+"\s?:\s?"(.*)",?$/.exec(text)?.[1] ?? text;
 }
 
 function written(instead: readonly Instead[], first: number): string {

@@ -80,11 +80,15 @@ function scriptCaller(file: Dockerfile, stage: Stage, project: Project): Decline
   return undefined;
 }
 
+/** `npm) lock=package-lock.json ;;`: a case of the name, not a call. */
+const caseLabel = /^[ \t]*(?:bun|npm|pnpm|yarn)(?:\|(?:bun|npm|pnpm|yarn))*(?=\))/gm;
+
 /** The lines of a script or of a supervisor's file that may call one: a message to people does not. */
 function managerCalls(path: string, text: string): readonly Place[] {
   const lines = text.split('\n');
   const silent = isSupervisorFile(path) ? text : withoutMessages(text);
-  return allMatches(path, silent, npmMention).map((place) => ({
+  const calls = silent.replace(caseLabel, (label) => ' '.repeat(label.length));
+  return allMatches(path, calls, npmMention).map((place) => ({
     ...place,
     text: (lines[place.line - 1] ?? '').trim(),
   }));

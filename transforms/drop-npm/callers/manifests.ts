@@ -4,10 +4,12 @@ import { managerMention, servicesOf } from '../../../src/command/index.js';
 import type { Dockerfile, Stage } from '../../../src/dockerfile/index.js';
 import {
   baseName,
+  containerOfExec,
   type Deployed,
   type Files,
   imageOfRun,
   isAbout,
+  isContainerOfAnother,
   isManual,
   isOfAnotherDockerfile,
   type Place,
@@ -15,7 +17,7 @@ import {
 } from '../../../src/project/index.js';
 import type { Declined } from '../../../src/transform.js';
 import { deploymentPlaces, isDeployment } from './deployment.js';
-import { elsewhere } from './elsewhere.js';
+import { elsewhere, saidIn } from './elsewhere.js';
 import { dokkuCaller } from './procfile.js';
 import { isOfAnotherImage, platformLine } from './platform-files.js';
 
@@ -65,9 +67,11 @@ function isOfOtherFolder({ files, dockerfile }: Project, path: string): boolean 
   return folder !== undefined && !dockerfile.startsWith(`${folder}/`);
 }
 
-/** Whether a `docker run` starts the image of others, or of another Dockerfile. */
+/** Whether a `docker run` starts the image of others, or of another Dockerfile, or a `docker exec` something there. */
 function startsAnotherImage(project: Project, { path, text }: Place): boolean {
   const image = imageOfRun(text);
+  const container = containerOfExec(saidIn(text));
+  if (container !== undefined) return isContainerOfAnother(project, container);
   return (
     image !== undefined &&
     (isForeignImage(image) || isOfAnotherDockerfile(project, { path, image }))
