@@ -59,7 +59,7 @@ function environmentsOf(stage: Stage): Environment[] {
   let now = startOf(stage);
   const all = [now];
   for (const instruction of stage.instructions) {
-    now = after(now, instruction);
+    now = after(now, instruction, stage.assumed);
     all.push(now);
   }
   return all;
@@ -98,7 +98,7 @@ function other(image: Stage['resolvedImage']): ReturnType<typeof imageUser> {
   return told ? imageUser(image.name, image.tag) : undefined;
 }
 
-function after(now: Environment, instruction: Instruction): Environment {
+function after(now: Environment, instruction: Instruction, assumed: Stage['assumed']): Environment {
   const { keyword, argument, escape, json } = instruction;
   const { workdir, user, shell, scope } = now;
   switch (keyword) {
@@ -110,7 +110,7 @@ function after(now: Environment, instruction: Instruction): Environment {
       return { workdir, user, shell: json, scope };
     case 'ENV':
     case 'ARG':
-      return { workdir, user, shell, scope: withProperties(scope, instruction) };
+      return { workdir, user, shell, scope: withProperties(scope, instruction, assumed) };
     default:
       return now;
   }
@@ -125,9 +125,9 @@ function joined(now: Environment, path: string | undefined): string | undefined 
 
 /**
  * The variables after an ENV or ARG. All values of one ENV are taken from before it (A25); that of
- * a build argument is never known, since `--build-arg` may set it (A20, A28).
+ * a build argument is never known, since `--build-arg` may set it (A20, A28), but for those that are assumed.
  */
-function withProperties(scope: Scope, instruction: Instruction): Scope {
+function withProperties(scope: Scope, instruction: Instruction, assumed: Stage['assumed']): Scope {
   const { keyword, escape } = instruction;
   const properties = propertiesOf(instruction);
   if (!properties) return scope.blurred();
@@ -135,7 +135,10 @@ function withProperties(scope: Scope, instruction: Instruction): Scope {
   for (const { name, value = '' } of properties) {
     const expanded = expand(name, scope.variable, escape);
     if (expanded === undefined) return scope.blurred();
-    values.set(expanded, keyword === 'ENV' ? expand(value, scope.variable, escape) : undefined);
+    values.set(
+      expanded,
+      keyword === 'ENV' ? expand(value, scope.variable, escape) : assumed.get(expanded),
+    );
   }
   return scope.with(values, keyword === 'ENV');
 }

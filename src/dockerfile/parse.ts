@@ -23,6 +23,8 @@ export interface Dockerfile {
   readonly stages: readonly Stage[];
   /** Prefixes under which the user's registry serves official images. */
   readonly imageMirrors: readonly string[];
+  /** Build arguments that are taken to have a value, by name. */
+  readonly assumed: ReadonlyMap<string, string>;
   /** How new lines are written where the file itself does not show it. */
   readonly style?: Style;
 }
@@ -40,12 +42,14 @@ export interface Style {
  *
  * @param imageMirrors prefixes under which the user's registry serves Docker's official images
  * @param style how new lines are written where the file itself does not show it
+ * @param assumed build arguments that are taken to have a value, by name
  * @throws DockerfileSyntaxError with the place, when BuildKit would refuse the text
  */
 export function parse(
   text: string,
   imageMirrors: readonly string[] = [],
   style?: Style,
+  assumed: ReadonlyMap<string, string> = new Map(),
 ): Dockerfile {
   const { lines, comments, directives } = logicalLines(text);
   if (lines.length === 0)
@@ -68,7 +72,12 @@ export function parse(
   const before = instructions.slice(0, first);
   const globals = globalArguments(before);
   const valueless = valuelessArguments(before);
-  const stages = collectStages(instructions, { globals, valueless, mirrors: imageMirrors });
+  const stages = collectStages(instructions, {
+    globals,
+    valueless,
+    mirrors: imageMirrors,
+    assumed,
+  });
   return {
     text,
     directives,
@@ -77,6 +86,7 @@ export function parse(
     globals,
     stages,
     imageMirrors,
+    assumed,
     ...(style && { style }),
   };
 }

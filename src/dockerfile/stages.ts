@@ -33,6 +33,8 @@ export interface Stage {
   readonly sources: readonly Stage[];
   /** Everything after FROM. */
   readonly instructions: readonly Instruction[];
+  /** Build arguments that are taken to have a value, by name. */
+  readonly assumed: ReadonlyMap<string, string>;
 }
 
 /** The defaults of the ARGs before the first FROM; undefined where there is none. */
@@ -78,6 +80,8 @@ interface Surroundings {
   readonly valueless: ReadonlySet<string>;
   /** Prefixes under which the user's registry serves official images. */
   readonly mirrors: readonly string[];
+  /** Build arguments that are taken to have a value. */
+  readonly assumed: ReadonlyMap<string, string>;
 }
 
 /** @throws DockerfileSyntaxError for a FROM that can't be read */
@@ -115,7 +119,7 @@ function readStage(
   instructions: readonly Instruction[],
   earlier: readonly Stage[],
   named: StagesByName,
-  { globals, valueless, mirrors }: Surroundings,
+  { globals, valueless, mirrors, assumed }: Surroundings,
 ): Stage {
   const syntax = fromSyntax(from);
   if (!syntax) throw new DockerfileSyntaxError('This FROM can not be read for sure.', from.start);
@@ -145,6 +149,7 @@ function readStage(
     resolvedImage: resolved,
     official: base ? undefined : official,
     base,
+    assumed,
   };
 }
 

@@ -53,7 +53,8 @@ export function checked(
     return failure('file/self-check', before, transform, because);
   };
   try {
-    const after = parse(applyEdits(before.text, edits), before.imageMirrors, before.style);
+    const text = applyEdits(before.text, edits);
+    const after = parse(text, before.imageMirrors, before.style, before.assumed);
     const effects = changes.map(({ effect }) => effect ?? {});
     const problems = differences(before, after, effects);
     return problems.length > 0 ? held(problems) : after;

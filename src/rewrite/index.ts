@@ -1,3 +1,4 @@
+import { assumedFolders } from './assumed-folders.js';
 import { checked, outcomesOf } from './attempt.js';
 import { type Dockerfile, parse } from '../dockerfile/index.js';
 import { type Edit, lineAt, originalOffset } from '../edits.js';
@@ -5,6 +6,7 @@ import { beginFile } from '../memo.js';
 import { IgnoreLedger } from './ignore-ledger.js';
 import { wholeFileIgnore } from '../ignores.js';
 import { obstacleTo } from './file-obstacles.js';
+import { withoutFolders } from './named-folders.js';
 import { redacted, secretsIn } from './redact.js';
 import { shortened } from '../sentence.js';
 import { brokenFiles } from '../project/broken-files.js';
@@ -71,7 +73,10 @@ export function rewrite(
   options: Partial<Options> = {},
 ): Rewrite {
   beginFile();
-  const file = parse(text, options.imageMirrors ?? defaultOptions.imageMirrors, project.style);
+  const mirrors = options.imageMirrors ?? defaultOptions.imageMirrors;
+  const plain = parse(text, mirrors, project.style);
+  const assumed = assumedFolders(plain, project);
+  const file = assumed.size > 0 ? parse(text, mirrors, project.style, assumed) : plain;
   const ledger = new IgnoreLedger();
   const refused: Told[] = [];
   let running = transforms;
@@ -166,7 +171,7 @@ function step(
   const told = (finding: Finding): Told =>
     tell(advised(finding, transform), input, state.history, transform.name);
   const wanted = (finding: Finding): boolean => !ledger.leaves(file, finding);
-  const outcomes = outcomesOf(transform, file, project, options);
+  const outcomes = withoutFolders(file, (one) => outcomesOf(transform, one, project, options));
   const changes = outcomes.filter((one) => one.outcome === 'changed');
   const held = ledger.held(file, changes);
   if (held) return new Held(transform.name, told(held));
