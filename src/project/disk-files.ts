@@ -74,14 +74,19 @@ function isFolderAt(path: string): boolean {
   }
 }
 
-/** Most files that are looked for are not there, and an error takes longer to make than all else. */
+/** What the system says of a place; where nothing is there, without an error, which takes longer to make. */
 function quickStat(path: string): Stats | undefined {
   return statSync(path, { throwIfNoEntry: false });
 }
 
+/** @throws what the system says of a place that can't be reached */
+function isMissing(path: string): boolean {
+  return !existsSync(path) && !quickStat(path);
+}
+
 function readText(path: string, root: () => string): Reading {
   try {
-    if (!quickStat(path)) return {};
+    if (isMissing(path)) return {};
     const place = realpathSync.native(path);
     if (!isBelow(place, root()))
       return { problem: 'it is a link that leads out of the repository' };

@@ -134,7 +134,7 @@ function linesOf(path: string, text: string, wanted: RegExp): Place[] {
   return text.split('\n').flatMap((line, index) => {
     const start = line.slice(0, longestLine);
     const matches =
-      !/^\s*(?:\/\/|#)/.test(start) && managerMention.test(start) && wanted.test(start);
+      managerMention.test(start) && wanted.test(start) && !/^\s*(?:\/\/|#)/.test(start);
     return matches ? [{ path, line: index + 1, text: line.trim() }] : [];
   });
 }

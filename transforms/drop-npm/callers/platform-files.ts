@@ -20,7 +20,8 @@ const platforms: readonly (readonly [RegExp, RegExp])[] = [
 /** What the lines look like that run in a container, in a platform's file; a workflow may have its name. */
 export function platformLine(path: string): RegExp | undefined {
   if (path.startsWith('.github/')) return undefined;
-  return platforms.find(([file]) => file.test(baseName(path)))?.[1];
+  const name = baseName(path);
+  return platforms.find(([file]) => file.test(name))?.[1];
 }
 
 /** How a platform's file says that the image is made without a Dockerfile, by what builds it instead. */
