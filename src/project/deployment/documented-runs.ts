@@ -69,10 +69,13 @@ const runsIn = rememberedForGood((files: Files): readonly DocumentedRun[] =>
     .filter((path) => documents.test(baseName(path)) || isManual(path))
     .flatMap((path) => {
       const text = files.read(path) ?? '';
+      const runs = run.test(text);
+      const composes = path.endsWith('.md') && services.test(text);
+      if (!runs && !composes) return [];
       const isOwn = isOwnImage(files, path, text);
       return [
-        ...(run.test(text) ? inText(path, text, isOwn) : []),
-        ...(services.test(text) && path.endsWith('.md') ? inBlocks(path, text, isOwn) : []),
+        ...(runs ? inText(path, text, isOwn) : []),
+        ...(composes ? inBlocks(path, text, isOwn) : []),
       ];
     }),
 );
@@ -85,8 +88,9 @@ export function isManual(path: string): boolean {
 /** Whether a word of a command is the image: what the text builds, the package's name, or a published one. */
 function isOwnImage(files: Files, path: string, text: string): (word: string) => boolean {
   const lines = text.split('\n').filter((line) => line.includes('build'));
+  const naming = lines.filter((line) => tagsIn(line).length > 0);
   const built = new Set(
-    lines.filter((line) => !buildsElsewhere(files, path, line)).flatMap(tagsIn),
+    naming.filter((line) => !buildsElsewhere(files, path, line)).flatMap(tagsIn),
   );
   const called = nameOfPackage(files);
   return (word) => {

@@ -85,7 +85,8 @@ function withBuilt(lockfile: Lockfile, files: Files): Lockfile {
 }
 
 function kindOf(path: string): LockfileKind {
-  return names.find(([name]) => name === baseName(path))?.[1] ?? 'npm';
+  const own = baseName(path);
+  return names.find(([name]) => name === own)?.[1] ?? 'npm';
 }
 
 function parseLockfile(path: string, kind: LockfileKind, text: string | undefined): Lockfile {
