@@ -37,10 +37,13 @@ function binsOf(name: string, bin: unknown): { bins?: readonly string[] } {
 
 /** Names and ranges of `dependencies` and `optionalDependencies`. */
 export function dependenciesOf(entry: Entry): [string, string][] {
-  return [entry.dependencies, entry.optionalDependencies].flatMap((list) =>
-    Object.entries((list ?? {}) as Record<string, unknown>).map(
-      ([name, range]): [string, string] => [name, plainText(range)],
-    ),
+  return [entry.dependencies, entry.optionalDependencies].flatMap(requestsIn);
+}
+
+/** Names and ranges of one such list. */
+export function requestsIn(list: unknown): [string, string][] {
+  return Object.entries((list ?? {}) as Record<string, unknown>).map(
+    ([name, range]): [string, string] => [name, plainText(range)],
   );
 }
 

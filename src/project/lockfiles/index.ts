@@ -30,9 +30,13 @@ export interface LockedPackage {
   readonly git: boolean;
   /** Another package keeps it in a node_modules of its own, where the project's modules don't find it. */
   readonly nested?: boolean;
-  /** How others ask for it (`express@^4.0.0`), and what it asks for: where `dev` can't be told without. */
+  /**
+   * How others ask for it (`express@^4.0.0`), what it needs, and what it takes and does without: where `dev`
+   * can't be told without.
+   */
   readonly asked?: readonly string[];
   readonly needs?: readonly string[];
+  readonly wishes?: readonly string[];
 }
 
 export type LockfileKind = 'npm' | 'yarn' | 'yarn-berry' | 'pnpm' | 'bun';

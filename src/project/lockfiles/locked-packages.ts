@@ -4,36 +4,65 @@ import { requestOf } from './yarn.js';
 import type { Manifest } from '../manifest.js';
 
 /**
- * The packages of a lockfile, those marked that only development dependencies lead to. yarn's
- * lockfiles do not say so themselves: what the manifests ask for is followed through what each
- * package needs.
+ * The packages of a lockfile, those marked that only development dependencies lead to, and those that all
+ * others do without. yarn's lockfiles do not say so themselves: what the manifests ask for is followed
+ * through what each package needs.
  */
 export function lockedPackages(
   { packages = [] }: Lockfile,
   manifests: readonly Manifest[],
 ): readonly LockedPackage[] {
   if (!packages.some(({ asked }) => asked !== undefined)) return packages;
+  const direct = manifests.flatMap(requestsOf);
+  const roots = [
+    ...direct,
+    ...manifests.flatMap(({ devDependencies }) => [...devDependencies].map(requestOf)),
+  ];
+  const used = reached(packages, direct, asksOf);
+  const installed = reached(packages, roots, asksOf);
+  const needed = reached(packages, roots, needsOf);
+  return packages.map((one) => ({
+    ...one,
+    ...(!used.has(one) && { dev: true }),
+    ...(installed.has(one) && !needed.has(one) && { optional: true }),
+  }));
+}
+
+function requestsOf({ dependencies, optionalDependencies }: Manifest): string[] {
+  return [...dependencies, ...optionalDependencies].map(requestOf);
+}
+
+function asksOf({ needs = [], wishes = [] }: LockedPackage): readonly string[] {
+  return [...needs, ...wishes];
+}
+
+function needsOf({ needs = [] }: LockedPackage): readonly string[] {
+  return needs;
+}
+
+/** The packages that requests lead to. */
+function reached(
+  packages: readonly LockedPackage[],
+  requests: readonly string[],
+  needs: (one: LockedPackage) => readonly string[],
+): ReadonlySet<LockedPackage> {
   const byRequest = new Map(packages.flatMap((one) => (one.asked ?? []).map((key) => [key, one])));
   const byName = new Map<string, LockedPackage[]>();
   for (const one of packages)
     for (const name of new Set(one.asked?.map(nameIn))) addTo(byName, name, [one]);
   const seen = new Set<LockedPackage>();
-  const queue = manifests.flatMap(requestsOf);
+  const queue = [...requests];
   for (let request = queue.pop(); request !== undefined; request = queue.pop()) {
     const exact = byRequest.get(request);
     // A resolution or a patch answers to another request: any package of the name may be meant.
     for (const one of exact ? [exact] : (byName.get(nameIn(request)) ?? [])) {
       if (seen.has(one)) continue;
       seen.add(one);
-      for (const need of one.needs ?? []) queue.push(need);
+      for (const need of needs(one)) queue.push(need);
     }
     if (!exact) byName.delete(nameIn(request));
   }
-  return packages.map((one) => (seen.has(one) ? one : { ...one, dev: true }));
-}
-
-function requestsOf({ dependencies, optionalDependencies }: Manifest): string[] {
-  return [...dependencies, ...optionalDependencies].map(requestOf);
+  return seen;
 }
 
 function nameIn(request: string): string {

@@ -1,4 +1,4 @@
-import { dependenciesOf, type Entry, locked } from './entry.js';
+import { type Entry, locked, requestsIn } from './entry.js';
 import type { LockedPackage } from './index.js';
 import { yamlValue } from '../yaml.js';
 import { readYarnOne } from './yarn-one.js';
@@ -33,7 +33,7 @@ function packageOf(keys: readonly string[], entry: Entry, facts: Entry): LockedP
   const [, folder, name = folder] = request.exec(keys[0] ?? '') ?? [];
   if (folder === undefined || name === undefined) return [];
   const alias = name !== folder && { alias: folder };
-  return [{ ...locked(name, facts), ...alias, asked: keys.map(plain), needs: needsOf(entry) }];
+  return [{ ...locked(name, facts), ...alias, asked: keys.map(plain), ...asksOf(entry) }];
 }
 
 function conditions(entry: Entry): Pick<LockedPackage, 'os' | 'libc'> {
@@ -43,8 +43,15 @@ function conditions(entry: Entry): Pick<LockedPackage, 'os' | 'libc'> {
   return { ...(libc && { libc: [libc] }), ...(os && { os: [os] }) };
 }
 
-function needsOf(entry: Entry): string[] {
-  return dependenciesOf(entry).map(requestOf);
+/** yarn 1 lists apart what a package does without, yarn 2 and later mark it. */
+function asksOf(entry: Entry): Pick<LockedPackage, 'needs' | 'wishes'> {
+  const marks = (entry.dependenciesMeta ?? {}) as Record<string, Entry | null>;
+  const isMarked = ([name]: readonly [string, string]) => marks[name]?.optional === true;
+  const all = requestsIn(entry.dependencies);
+  return {
+    needs: all.filter((one) => !isMarked(one)).map(requestOf),
+    wishes: [...all.filter(isMarked), ...requestsIn(entry.optionalDependencies)].map(requestOf),
+  };
 }
 
 /** How a package asks for another one. */
