@@ -15,6 +15,7 @@ import { type Declined, decline } from '../../../src/transform.js';
 import { type Caller, isDeclined, type Reached, type Surroundings, withShell } from '../move.js';
 import { managerCommands } from './npm-scripts.js';
 import { scriptCommands, textCommands } from './shell-scripts.js';
+import { taskCommands } from './task-files.js';
 import { wrappedCommands } from './wrappers.js';
 
 /** Everything that commands run, down into scripts and what scripts start. */
@@ -27,7 +28,7 @@ export function* reached(
   for (const [command, place] of walked(commands, start)) {
     const here = { ...caller, folder: folderAt(place), environment: place.environment };
     yield { command, caller: here };
-    for (const expand of [wrappedCommands, managerCommands, scriptCommands])
+    for (const expand of [wrappedCommands, managerCommands, taskCommands, scriptCommands])
       for (const inner of expand(around, here, command))
         if (isDeclined(inner)) yield inner;
         else yield* reached(around, inner.caller, inner.commands);

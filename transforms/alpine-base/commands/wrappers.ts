@@ -6,6 +6,7 @@ import {
   parseScript,
   programOf,
 } from '../../../src/shell/index.js';
+import { startedLines } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import type { Caller, Inner, Surroundings } from '../move.js';
 
@@ -20,6 +21,18 @@ export function* wrappedCommands(
   if (rest) yield { commands: [rest], caller };
   for (const text of scriptTexts(program, command))
     yield readText(text, { ...caller, reader: readsText(program) ? program : 'sh' });
+  yield* evaluated(program, command, caller);
+}
+
+/** What the text of `node -e "require('child_process').execSync('git log')"` starts. */
+function* evaluated(program: string, { words }: Command, caller: Caller): Iterable<Inner> {
+  if (program !== 'node') return;
+  const option = words.findIndex(({ value = '' }) => /^(?:-e|-p|-pe|--eval|--print)$/.test(value));
+  const source = option === -1 ? '' : (words[option + 1]?.value ?? '');
+  for (const { text } of startedLines(source)) {
+    const commands = parseScript(text)?.commands;
+    if (commands) yield { commands, caller: { ...caller, script: true } };
+  }
 }
 
 function readText(text: string | undefined, caller: Caller): Inner | Declined {
@@ -32,7 +45,7 @@ function readText(text: string | undefined, caller: Caller): Inner | Declined {
   );
 }
 
-/** Texts that another shell reads: `sh -c`, `su -c`, `eval`, `concurrently "a" "b"`, `nodemon -x`. */
+/** Texts that another shell reads: `sh -c`, `su -c`, `npx -c`, `eval`, `concurrently "a" "b"`, `nodemon -x`. */
 function scriptTexts(program: string, { words }: Command): (string | undefined)[] {
   const args = words.slice(1);
   if (program === 'eval')
@@ -43,11 +56,15 @@ function scriptTexts(program: string, { words }: Command): (string | undefined)[
     ];
   if (program === 'concurrently')
     return args.flatMap(({ value }) => (value === undefined || /\s/.test(value) ? [value] : []));
-  const flag = readsText(program)
-    ? /^-[a-z]*c$|^--command$/
-    : /^(?:nodemon|tsc-watch|onchange)$/.test(program)
-      ? /^(?:-x|--exec|--onSuccess)$/
-      : undefined;
+  const isExec =
+    program === 'npx' || (program === 'npm' && /^(?:exec|x)$/.test(args[0]?.value ?? ''));
+  const flag = isExec
+    ? /^(?:-c|--call)$/
+    : readsText(program)
+      ? /^-[a-z]*c$|^--command$/
+      : /^(?:nodemon|tsc-watch|onchange)$/.test(program)
+        ? /^(?:-x|--exec|--onSuccess)$/
+        : undefined;
   const at = flag ? args.findIndex(({ value }) => flag.test(value ?? '')) : -1;
   return at === -1 ? [] : [args[at + 1]?.value];
 }
