@@ -18,5 +18,6 @@ export async function start(): Promise<void> {
  * would end by itself, but collect the garbage first that it has put off, and take the heap down page by page.
  */
 function isBusy(): boolean {
-  return process.getActiveResourcesInfo().some((kind) => kind !== 'TTYWrap');
+  const underWay = process.getActiveResourcesInfo().some((kind) => kind !== 'TTYWrap');
+  return underWay || process.listenerCount('beforeExit') > 0;
 }
