@@ -128,3 +128,12 @@ test.each(['await new Promise(() => {});', 'process.exit(0);'])(
     expect([code, told]).toEqual([2, expect.stringMatching(/ended before its work was done/)]);
   },
 );
+
+test('what a module begins is waited for, and what it does at the end of a run is done', async () => {
+  const ending = `${source}
+setTimeout(() => console.error('later'), 100);
+process.on('beforeExit', () => console.error('last'));
+`;
+  const told = await toldOf('./own.mjs', { 'own.mjs': ending });
+  expect(told).toMatch(/later\nlast\n$/);
+});
