@@ -11,12 +11,12 @@ import type { Setting } from './settings-folders.js';
 
 const quote = String.raw`['"${'`'}]`;
 const joined = String.raw`(?:(?:\w+\.)?(?:join|resolve)\s*\(\s*)?`;
-const folderCalls = String.raw`\b(?:mkdir|ensureDir|dest|extractAllTo)\w*(?:\.sync)?\s*\(\s*${joined}`;
+const folderCalls = String.raw`\b(?:mkdir|ensureDir|emptyDir|dest|extractAllTo|Level\b)\w*(?:\.sync)?\s*\(\s*${joined}`;
 /** A server that listens at a path makes that file. */
 const socketCall = String.raw`\.listen\s*\(\s*(?:\{\s*path\s*:\s*)?`;
 const fileNames =
-  'writeFile|appendFile|outputFile|outputJson|writeJson|createWriteStream|unlink|rename|toFile|Database|FileSync|FileAsync|JSONFile';
-const fileCalls = String.raw`(?:(?:\b(?:${fileNames})\w*|\.mv)\s*\(\s*${joined}|\b(?:copyFile|cpSync|rename|symlink)\w*\s*\(\s*[^,()\n]{1,80},\s*${joined}|${socketCall})`;
+  'writeFile|appendFile|mkdtemp|outputFile|outputJson|writeJson|createWriteStream|unlink|rename|toFile|Database|FileSync|FileAsync|JSONFile';
+const fileCalls = String.raw`(?:(?:\b(?:${fileNames})\w*|\.mv)\s*\(\s*${joined}|\b(?:copyFile|cpSync|rename|symlink|fse?\w{0,10}\.(?:move|copy))\w*\s*\(\s*[^,()\n]{1,80},\s*${joined}|${socketCall})`;
 /** What a text is compared with, or routes lead to, is no file or folder that the program uses. */
 export const uncompared: string = String.raw`(?<!\b(?:endsWith|startsWith|includes|indexOf|all|delete|get|patch|post|put|use)\(\s*)`;
 /** Names of folders at the root that hold data by custom. */
@@ -27,8 +27,10 @@ const whole = String.raw`(?<!\+\s*|\bjoin\([^()\n]{0,100},\s*)`;
 const dataFile = String.raw`${whole}${quote}(?=/(?:${dataNames})/[\w./-]*\.(?:db|sqlite3?|json|log|txt|csv)${quote})`;
 /** A database or a log, wherever it lies but among what packages bring; a route may end like that, too. */
 const databaseFile = String.raw`${uncompared}${whole}${quote}(?:(?:file|sqlite3?):(?://)?)?(?=/(?!(?:etc|lib|opt|usr)/)[\w./-]+\.(?:db3?|sqlite3?|log)${quote})`;
+/** Options that name a folder and nothing else, of busboy, puppeteer, tmp and the like. */
+const folderOption = String.raw`\b(?:userData|(?:cache|data|log|session|storage|temp|tempFile|tmp|upload)s?)(?:Dir|Directory|Folder)\s*:\s*${quote}`;
 /** Options of multer, winston and the like; `destination: "/new"` alone is a redirect of Next.js. */
-const dataOption = String.raw`\b(?:cwd|dest|destination|dir|directory|dirname|filename|userDataDir|(?:upload|log|data|storage)(?:Dir|Path|Folder))\s*[:=]\s*${inData}|\bcb\s*\(\s*null\s*,\s*${inData}|\bmulter\s*\(\s*\{\s*dest\s*:\s*${quote}`;
+const dataOption = String.raw`\b(?:cwd|dest|destination|dir|directory|dirname|filename|userDataDir|(?:upload|log|data|storage)(?:Dir|Path|Folder))\s*[:=]\s*${inData}|\bcb\s*\(\s*null\s*,\s*${inData}|\bmulter\s*\(\s*\{\s*dest\s*:\s*${quote}|${folderOption}`;
 
 /** What in a source writes to an absolute path; the path follows. */
 export const writes: string = String.raw`(?:(?:${fileCalls}|${folderCalls})${quote}|${quote}mkdir\s(?:-p\s)?|${dataFile}|${databaseFile}|${dataOption})`;
@@ -78,11 +80,14 @@ function upwardPlaces(project: Project, folder: string, workdir: string): readon
   });
 }
 
-/** `const dir = process.env.DATA_DIR || '/data'`. */
+/** `const dir = process.env.DATA_DIR || '/data'`, and what a parameter is without an argument. */
 const constant =
-  /\b(?:const|let|var)\s+(\w{1,60})\s*=\s*(?:process\.env(?:\.\w{1,60}|\[['"]\w{1,60}['"]\])\s*(?:\|\||\?\?)\s*)?(?:\w{1,60}\.resolve\(\s*)?['"`](\/[\w./-]+)['"`]/g;
+  /(?:\b(?:const|let|static|var)\s+|[(,]\s?)(\w{1,60})\s*=\s*(?:process\.env(?:\.\w{1,60}|\[['"]\w{1,60}['"]\])\s*(?:\|\||\?\?)\s*)?(?:\w{1,60}\.resolve\(\s*)?['"`](\/[\w./-]+)['"`]/g;
 
-const writtenConstant = new RegExp(String.raw`(?:${fileCalls}|${folderCalls})(\w{1,60})`, 'g');
+const writtenConstant = new RegExp(
+  String.raw`(?:${fileCalls}|${folderCalls})(?:[\x60]\$\{)?(\w{1,60})`,
+  'g',
+);
 
 /** The constants that a source writes to, in the same file. */
 function constantPlaces(project: Project, folder: string): readonly NamedPlace[] {
@@ -98,7 +103,9 @@ function constantPlaces(project: Project, folder: string): readonly NamedPlace[]
       const use = uses.get(name);
       if (use === undefined) return [];
       const place = { path, line: lineAt(text, index), text: all };
-      return [{ path: folderIn(value, isOfFile(use)), place }];
+      // Behind a name that begins a template, there is more of the path.
+      const isFile = isOfFile(use) && !use.includes('${');
+      return [{ path: folderIn(value, isFile), place }];
     });
   });
 }
