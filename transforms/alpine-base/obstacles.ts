@@ -1,4 +1,4 @@
-import { chainOf, type Stage } from '../../src/dockerfile/index.js';
+import { chainOf, finalEnvironment, type Stage } from '../../src/dockerfile/index.js';
 import { lineAt } from '../../src/edits.js';
 import { rememberedFor } from '../../src/memo.js';
 import { strayOf } from '../../src/project/index.js';
@@ -119,11 +119,16 @@ function* contentsDemands(
 
 function unknownProject(move: Move, final: Stage, unknown?: Install): Declined {
   const what = unknown ? 'Which packages this installs' : 'Which packages are installed';
+  const folder = unknown ? unknown.folder : finalEnvironment(final).workdir;
+  const isVariable = folder === undefined && move.project.context !== undefined;
+  const why = isVariable ? 'the folder depends on a variable' : whyUnknown(move, unknown);
   return decline(
     'alpine-base/unknown-project',
     unknown?.reached.caller.at ?? final.from,
-    `${what} is not known: ${whyUnknown(move, unknown)}.`,
-    'Run in the project, name the build context with --context, or say --assume-pure-js.',
+    `${what} is not known: ${why}.`,
+    isVariable
+      ? 'Write the folder of WORKDIR out, give its variable a value with ENV, or say --assume-pure-js.'
+      : 'Run in the project, name the build context with --context, or say --assume-pure-js.',
   );
 }
 
@@ -131,7 +136,6 @@ function whyUnknown({ project, file }: Move, unknown: Install | undefined): stri
   const stray = strayOf(project, file);
   if (stray)
     return `the build context can't be told, since "${stray.source}", which line ${lineAt(file.text, stray.instruction.start)} copies, is not beside package.json`;
-  if (unknown && unknown.folder === undefined) return 'its folder depends on a variable';
   return unknown
     ? 'its package.json was not found in the build context'
     : 'no package.json was found in the build context';

@@ -55,7 +55,8 @@ export class Sites {
   /** The place of the final working directory. */
   start(): Site | Unresolved {
     const folder = finalEnvironment(this.stage).workdir;
-    if (folder === undefined) return missing('the working directory');
+    if (folder === undefined)
+      return unresolved('script', 'A variable names the folder in which the script runs.');
     const site = this.at(folder);
     if (!('kind' in site)) return site;
     return {

@@ -114,7 +114,11 @@ function placeOf(
   if (at.keyword === 'WORKDIR') {
     const folder = environmentAt(stage, index + 1).workdir;
     return folder === undefined
-      ? noRoot(at, 'WORKDIR takes its folder from a build argument.')
+      ? noRoot(
+          at,
+          'WORKDIR takes its folder from a build argument.',
+          'Write the folder out, or give the argument a default that nothing else passes.',
+        )
       : { at, folder, paths: [folder] };
   }
   if (!isCopy(at)) return undefined;
@@ -187,11 +191,10 @@ function outsideState(at: Instruction, because: string): Declined {
   );
 }
 
-function noRoot(at: Instruction, because: string): Declined {
-  return decline(
-    'split-stages/app-root',
-    at,
-    because,
-    'Give the application one folder of its own with WORKDIR, such as /app.',
-  );
+function noRoot(
+  at: Instruction,
+  because: string,
+  advice = 'Give the application one folder of its own with WORKDIR, such as /app.',
+): Declined {
+  return decline('split-stages/app-root', at, because, advice);
 }
