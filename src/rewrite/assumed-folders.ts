@@ -4,6 +4,8 @@ import { literally } from '../literally.js';
 import { isWithin } from '../path-folders.js';
 import { passedArguments, type Project } from '../project/index.js';
 
+/** More folders than these no application has, and each argument is looked for in the files of the project. */
+const most = 8;
 /** A folder of an application's own, as people write it. */
 const folder = /^(?:\/[\w.-]+)+$/;
 
@@ -24,6 +26,7 @@ export function assumedFolders(file: Dockerfile, project: Project): ReadonlyMap<
       ),
     ),
   );
+  if (names.size > most) return new Map();
   const folders = [...names].flatMap((name): [string, string][] => {
     const value = onlyDefault(file, name);
     const isOwn = value !== undefined && !isOthers(value);
