@@ -1,7 +1,6 @@
 export { bringsBin, likelyBins } from './managers/bins.js';
 export {
   containerCommand,
-  type ContainerCommand,
   healthcheckOf,
   programCommands,
   scriptOf,
@@ -29,7 +28,7 @@ export {
   type StartedScript,
   startedScripts,
 } from './scripts/index.js';
-export { scriptsOfService, type ServiceScript } from './scripts/of-services.js';
+export { scriptsOfService } from './scripts/of-services.js';
 export { servicesOf } from './services.js';
 export {
   callsManager,

@@ -30,6 +30,6 @@ export { type Heredoc, heredocText, isHeredocWord } from './heredocs.js';
 export { splitWords } from './words.js';
 export type { LogicalLine } from './lines.js';
 export { JoinedText } from './joined-text.js';
-export { type Erasure, erase, textAfter } from './erasure.js';
+export { erase, textAfter } from './erasure.js';
 export { type PhysicalLine, physicalLines } from './physical-lines.js';
 export { Scope } from './scope.js';

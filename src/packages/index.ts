@@ -1,11 +1,6 @@
 export { apkInstall, aptInstall } from './install-lines.js';
-export { type InstalledPackages, installedPackages } from './installed-packages.js';
-export {
-  type PackageAction,
-  type PackageCommand,
-  packageCommandOf,
-  type PackageOption,
-} from './package-command.js';
+export { installedPackages } from './installed-packages.js';
+export { type PackageCommand, packageCommandOf } from './package-command.js';
 export {
   asksArchitecture,
   isDebianPackaging,

@@ -6,7 +6,6 @@ export {
   programApplications,
 } from './program-applications.js';
 export {
-  type DocumentedVolume,
   documentedRuns,
   documentedVolumes,
   isAbout,
@@ -31,12 +30,12 @@ export {
 export { isContainerOfAnother } from './deployment/containers.js';
 export { containerOfExec, imageOfRun } from './deployment/docker-run.js';
 export { type Deployed, isOfAnotherDockerfile } from './deployment/image-owner.js';
-export { type Dependent, dependentOf } from './deployment/dependents.js';
+export { dependentOf } from './deployment/dependents.js';
 export { replacementOf } from './deployment/replaced-images.js';
 export { lockedPackages } from './lockfiles/locked-packages.js';
 export { isIgnored } from './build-context/ignore-file.js';
 export { manifests, needsNumericUser, usesKubernetes } from './deployment/kubernetes.js';
-export { type LibcSetting, libcSetting } from './libc-setting.js';
+export { libcSetting } from './libc-setting.js';
 export { answersManifest } from './lockfiles/fitting.js';
 export { type LockedPackage, type Lockfile, lockfilesAt } from './lockfiles/index.js';
 export { platformTexts } from './deployment/platform-texts.js';
@@ -54,7 +53,7 @@ export {
   isCopy,
   isUnpacked,
 } from './build-context/copies.js';
-export { makersOf, originOf, originThrough, type StagePath } from './build-context/origin.js';
+export { makersOf, originOf, originThrough } from './build-context/origin.js';
 export { contextSources, strayOf } from './build-context/index.js';
 export { isMade } from './build-context/made-sources.js';
 export { type Project, projectOf, unknownProject } from './project.js';
@@ -76,5 +75,5 @@ export { sourceTokens, type Token } from './sources/tokens.js';
 export { type Loaded, loadedModules, type Program, type Use } from './sources/loaded-modules.js';
 export { packageName } from './sources/package-name.js';
 export { sourceAt, sourceOfBuilt } from './sources/module-paths.js';
-export { type ZoneSetting, zoneSetting } from './deployment/time-zone.js';
-export { type Workspace, workspaceAbove, workspaceOf } from './workspaces.js';
+export { zoneSetting } from './deployment/time-zone.js';
+export { workspaceAbove, workspaceOf } from './workspaces.js';
