@@ -1,18 +1,10 @@
-import { containerCommand, type Start, startOf } from '../../src/command/index.js';
-import {
-  type Dockerfile,
-  type Instruction,
-  nodeBase,
-  rootOf,
-  type Stage,
-} from '../../src/dockerfile/index.js';
-import type { Project } from '../../src/project/index.js';
+import { containerCommand, startOf } from '../../src/command/index.js';
+import { type Instruction, nodeBase, rootOf, type Stage } from '../../src/dockerfile/index.js';
 import {
   change,
   decline,
   type Declined,
   defineTransform,
-  type Options,
   type Outcome,
 } from '../../src/transform.js';
 import { distrolessRuntime } from './runtimes/distroless.js';
@@ -26,6 +18,7 @@ import { packagedNode, runsNode } from './packaged-node.js';
 import { removesNpm } from './removal.js';
 import { rules } from './rules.js';
 import { cautionsOf, startsNode } from './start/start-node.js';
+import type { Subject } from './subject.js';
 import { declinedStrip } from './runtimes/strip.js';
 
 /** Starts node itself, and leaves no package manager in the final image. */
@@ -36,37 +29,32 @@ export const dropNpm = defineTransform({
   *run(file, project, options): Iterable<Outcome> {
     const stage = file.stages.at(-1) as Stage;
     const start = startOf(project, stage, file.stages);
-    const base = nodeBase(stage);
-    if (!base) return yield* onOtherImage(file, stage, start, project, options);
+    const subject: Subject = { file, stage, start, project, options };
+    if (!nodeBase(stage)) return yield* onOtherImage(subject);
     const done = start.kind === 'direct' && removesNpm(stage);
     const obstacle = done ? undefined : obstacleTo(file, stage, start, project);
     if (obstacle && options.runtime === 'distroless')
       yield keepsOfficial('distroless', stage)('npm stays in it.');
     if (obstacle) yield obstacle;
-    if (obstacle || done) yield* initAlone(file, stage, project, options);
-    else yield* withProcfile(dropped(file, stage, start, project, options), project, stage, start);
+    if (obstacle || done) yield* initAlone(subject);
+    else yield* withProcfile(dropped(subject), project, stage, start);
   },
 });
 
 /** Plain Alpine has the npm that apk installs, and apk takes it away. */
-function* onOtherImage(
-  file: Dockerfile,
-  stage: Stage,
-  start: Start,
-  project: Project,
-  options: Options,
-): Iterable<Outcome> {
+function* onOtherImage(subject: Subject): Iterable<Outcome> {
+  const { file, stage, start, project } = subject;
   const packaged = packagedNode(stage);
   const isDirect = start.kind === 'direct';
   if (!packaged && !isDirect) yield foreign(stage, start.instruction);
   const done = isDirect && !(packaged && packaged.managers.length > 0 && runsNode(stage));
-  if (!packaged || done) return yield* initAlone(file, stage, project, options);
+  if (!packaged || done) return yield* initAlone(subject);
   const obstacle = obstacleTo(file, stage, start, project);
   if (obstacle) {
     yield obstacle;
-    return yield* initAlone(file, stage, project, options);
+    return yield* initAlone(subject);
   }
-  const { outcomes, init, isWritten } = startedBehind(file, stage, start, project, options);
+  const { outcomes, init, isWritten } = startedBehind(subject);
   const all = [
     ...outcomes,
     ...(init ? [initAdded(file, stage, init, { installs: true, starts: !isWritten })] : []),
@@ -85,15 +73,10 @@ function foreign(stage: Stage, at: Instruction): Declined {
   );
 }
 
-function* dropped(
-  file: Dockerfile,
-  stage: Stage,
-  start: Start,
-  project: Project,
-  options: Options,
-): Iterable<Outcome> {
+function* dropped(subject: Subject): Iterable<Outcome> {
+  const { file, stage, options } = subject;
   if (options.runtime === 'distroless') {
-    const outcome = distroless(file, stage, start, project, options);
+    const outcome = distroless(subject);
     yield outcome;
     if (outcome.outcome === 'changed') {
       if (options.init !== 'none' && !hasInit(stage))
@@ -101,10 +84,9 @@ function* dropped(
       return;
     }
   }
-  const { outcomes, init, isWritten } = startedBehind(file, stage, start, project, options);
+  const { outcomes, init, isWritten } = startedBehind(subject);
   yield* outcomes;
-  const minimal =
-    options.runtime === 'minimal' ? minimalOf(file, stage, project, options, init) : [];
+  const minimal = options.runtime === 'minimal' ? minimalOf(subject, init) : [];
   yield* minimal;
   if (minimal.some(({ outcome }) => outcome === 'changed')) {
     if (init && !isWritten && containerCommand(stage).entrypoint)
@@ -118,50 +100,33 @@ function* dropped(
 }
 
 /** The start command by node itself, and the init that stands in front of it. */
-function startedBehind(
-  file: Dockerfile,
-  stage: Stage,
-  start: Start,
-  project: Project,
-  options: Options,
-): {
+function startedBehind(subject: Subject): {
   readonly outcomes: readonly Outcome[];
   readonly init?: InitPlan;
   readonly isWritten: boolean;
 } {
+  const { file, stage, start, project, options } = subject;
   const plan = initFor(file, stage, project, options);
   const declined = plan && 'outcome' in plan ? [plan] : [];
   const init = plan && 'argv' in plan ? plan : undefined;
   const started = start.kind === 'replaceable' ? start : undefined;
   const isWritten = started?.instruction.keyword === 'ENTRYPOINT';
-  const written = started
-    ? [startsNode(file, stage, started, project, isWritten ? init : undefined, init)]
-    : [];
+  const written = started ? [startsNode({ ...subject, start: started }, init, isWritten)] : [];
   return { outcomes: [...declined, ...written], ...(init && { init }), isWritten };
 }
 
 /** An init is added where npm stays as well, or is gone already: it has been asked for. */
-function* initAlone(
-  file: Dockerfile,
-  stage: Stage,
-  project: Project,
-  options: Options,
-): Iterable<Outcome> {
+function* initAlone({ file, stage, project, options }: Subject): Iterable<Outcome> {
   const plan = initFor(file, stage, project, options);
   if (plan)
     yield 'outcome' in plan ? plan : initAdded(file, stage, plan, { installs: true, starts: true });
 }
 
-function distroless(
-  file: Dockerfile,
-  stage: Stage,
-  start: Start,
-  project: Project,
-  options: Options,
-): Outcome {
-  const found = distrolessRuntime(file, stage, start, project, options);
+function distroless(subject: Subject): Outcome {
+  const { stage, start } = subject;
+  const found = distrolessRuntime(subject);
   if ('outcome' in found) return found;
-  const notes = start.kind === 'replaceable' ? cautionsOf(file, stage, start, project, false) : [];
+  const notes = start.kind === 'replaceable' ? cautionsOf({ ...subject, start }, false) : [];
   return change(
     'drop-npm/distroless-runtime',
     stage.from,
@@ -173,19 +138,13 @@ function distroless(
 }
 
 /** What became of `--runtime minimal`, and of `--strip` with it. */
-function minimalOf(
-  file: Dockerfile,
-  stage: Stage,
-  project: Project,
-  options: Options,
-  init: InitPlan | undefined,
-): Outcome[] {
-  const found = minimalRuntime(file, stage, project, options, init);
+function minimalOf(subject: Subject, init: InitPlan | undefined): Outcome[] {
+  const found = minimalRuntime(subject, init);
   if ('outcome' in found) return [found];
   const { edits, effect, cautions, declined } = found;
   const because = 'A plain image with the builder’s node has no npm in any layer.';
   return [
-    change('drop-npm/minimal-runtime', stage.from, because, edits, effect, cautions),
+    change('drop-npm/minimal-runtime', subject.stage.from, because, edits, effect, cautions),
     ...(declined ? [declined] : []),
   ];
 }

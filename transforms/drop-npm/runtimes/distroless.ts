@@ -1,4 +1,4 @@
-import { servicesOf, type Start } from '../../../src/command/index.js';
+import { servicesOf } from '../../../src/command/index.js';
 import { type Dockerfile, type Stage, textAfter } from '../../../src/dockerfile/index.js';
 import {
   type DistrolessNode,
@@ -14,16 +14,11 @@ import {
   programApplications,
   type Project,
 } from '../../../src/project/index.js';
-import {
-  caution,
-  type Declined,
-  type Finding,
-  type Options,
-  replace,
-} from '../../../src/transform.js';
+import { caution, type Declined, type Finding, replace } from '../../../src/transform.js';
 import { distrolessHealth } from './distroless-health.js';
 import { distrolessFolder, distrolessStart } from './distroless-start.js';
 import { distrolessOwners } from './distroless-users.js';
+import type { Subject } from '../subject.js';
 import { needsBuilder } from './minimal.js';
 import {
   builderOf,
@@ -39,13 +34,13 @@ import {
  * (architecture, decision 3; handbook E63), or says why that is not possible. Node is the
  * ENTRYPOINT there, so that CMD begins with the script; nothing in it can run a line of shell.
  */
-export function distrolessRuntime(
-  file: Dockerfile,
-  stage: Stage,
-  start: Start,
-  project: Project,
-  options: Options,
-): OtherRuntime | Declined {
+export function distrolessRuntime({
+  file,
+  stage,
+  start,
+  project,
+  options,
+}: Subject): OtherRuntime | Declined {
   const why = keepsOfficial('distroless', stage);
   const image = imageFor(stage);
   if (typeof image === 'string') return why(image);

@@ -15,14 +15,20 @@ import { tagOf } from './runtime-facts.js';
  */
 const needsAtomic = { debian: 25, alpine: 26 };
 
+/** What a runtime stage on a plain image is made of. */
+interface Parts {
+  /** Where its node comes from. */
+  readonly builder: Stage;
+  readonly image: string;
+  readonly init: InitPlan | undefined;
+  readonly strip: Stripping | Declined | undefined;
+}
+
 /** The lines of a runtime stage on a plain image with the node of its builder. */
 export function minimalLines(
   file: Dockerfile,
   stage: Stage,
-  builder: Stage,
-  image: string,
-  init: InitPlan | undefined,
-  strip: Stripping | Declined | undefined,
+  { builder, image, init, strip }: Parts,
 ): Pick<OtherRuntime, 'edits' | 'effect'> {
   const gap = between(file);
   const setup = setupText(file, stage, init);

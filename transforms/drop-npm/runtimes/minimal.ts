@@ -1,13 +1,8 @@
-import {
-  type Dockerfile,
-  referenceOf,
-  siblingImage,
-  type Stage,
-} from '../../../src/dockerfile/index.js';
+import { referenceOf, siblingImage, type Stage } from '../../../src/dockerfile/index.js';
 import { containerCommand } from '../../../src/command/index.js';
-import { type Project } from '../../../src/project/index.js';
 import { type Declined, type Options } from '../../../src/transform.js';
 import type { InitPlan } from '../init.js';
+import type { Subject } from '../subject.js';
 import { minimalLines } from './minimal-lines.js';
 import { lastUse, oldestWithEntrypoint } from '../removal.js';
 import {
@@ -26,10 +21,7 @@ import { stripping } from './strip.js';
  * possible.
  */
 export function minimalRuntime(
-  file: Dockerfile,
-  stage: Stage,
-  project: Project,
-  options: Options,
+  { file, stage, project, options }: Subject,
   init: InitPlan | undefined,
 ): OtherRuntime | Declined {
   const why = keepsOfficial('minimal', stage);
@@ -49,7 +41,7 @@ export function minimalRuntime(
   const { entrypoint, cmd } = containerCommand(stage);
   if (!entrypoint && !cmd) return why(`nothing says what it runs, and ${image} would run a shell.`);
   const strip = options.strip ? stripping(file, builder) : undefined;
-  const lines = minimalLines(file, stage, builder, image, init, strip);
+  const lines = minimalLines(file, stage, { builder, image, init, strip });
   return {
     ...lines,
     cautions: releaseCaution(stage, image),

@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
 import { isShell } from '../../../src/shell/index.js';
-import type { Dockerfile, Instruction, Stage } from '../../../src/dockerfile/index.js';
-import type { Place, Project } from '../../../src/project/index.js';
+import type { Instruction } from '../../../src/dockerfile/index.js';
+import type { Place } from '../../../src/project/index.js';
 import { caution, change, type Change, type Finding } from '../../../src/transform.js';
 import { hasInit, type InitPlan } from '../init.js';
+import type { Subject } from '../subject.js';
 import { type Unhandled, unhandledSigterm } from './sigterm.js';
 import { versionReader as npmVersionReader } from '../callers/sources.js';
 import { writtenStart } from './written-start.js';
@@ -12,26 +13,25 @@ import type { Replaceable } from '../../../src/command/index.js';
 /**
  * CMD or ENTRYPOINT starts the program itself.
  *
- * @param prefix the init that stands in front of it
- * @param init the init that the image gets, wherever it stands
+ * @param init the init that the image gets
+ * @param isInFront whether the init stands in front of the program here, and not somewhere else
  */
 export function startsNode(
-  file: Dockerfile,
-  stage: Stage,
-  start: Replaceable,
-  project: Project,
-  prefix: InitPlan | undefined,
+  subject: Subject<Replaceable>,
   init: InitPlan | undefined,
+  isInFront: boolean,
 ): Change {
+  const { file, stage, start } = subject;
   const { instruction } = start;
-  const { edits, effect } = writtenStart(file, stage, behind(start, prefix?.argv ?? []));
+  const prefix = isInFront ? init?.argv : undefined;
+  const { edits, effect } = writtenStart(file, stage, behind(start, prefix ?? []));
   return change(
     'drop-npm/start-node',
     instruction,
     `The container starts ${programName(start.argv)} itself, so that signals reach it and npm is not needed.`,
     edits,
     effect,
-    cautionsOf(file, stage, start, project, init !== undefined),
+    cautionsOf(subject, init !== undefined),
   );
 }
 
@@ -44,10 +44,7 @@ function behind(start: Replaceable, init: readonly string[]): Replaceable {
 
 /** What npm did besides starting the program. */
 export function cautionsOf(
-  file: Dockerfile,
-  stage: Stage,
-  start: Replaceable,
-  project: Project,
+  { file, stage, start, project }: Subject<Replaceable>,
   getsInit: boolean,
 ): Finding[] {
   const { instruction, notes } = start;
