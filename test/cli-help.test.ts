@@ -30,6 +30,22 @@ test('--help groups the options, shows examples, and names none of later issues'
   expect(Math.max(...help.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
 });
 
+test.each([
+  ['', 'README.md'],
+  ['verify', 'docs/verify.md'],
+  ['repos', 'docs/many-repositories.md'],
+])('every option of "%s" stands in README.md or %s', async (command, page) => {
+  const text = ['README.md', page]
+    .map((name) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8'))
+    .join('\n');
+  const help = await printed(...command.split(' ').filter(Boolean), '--help');
+  const names = [...help.matchAll(/^ +(?:-\w, )?(--[a-z-]+) /gm)].map(([, name = '']) => name);
+  const usual = ['--help', '--version'];
+  expect(names).toEqual(expect.arrayContaining(usual));
+  const told = new Set(text.match(/(?<![\w-])--[a-z-]+/g));
+  expect(names.filter((name) => !told.has(name) && !usual.includes(name))).toEqual([]);
+});
+
 test('--version is that of the package', async () => {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   expect(await printed('--version')).toBe(`${version}\n`);
