@@ -37,6 +37,7 @@ function folderIn(path: string): string {
  * dependency that such a package has for an optional peer, even where that one loads it in tests alone.
  */
 function ofTestsAlone(packages: Record<string, Entry>): ReadonlySet<string> {
+  if (!Object.values(packages).some(({ devOptional }) => devOptional === true)) return new Set();
   const needs = new Map<string, string[]>();
   const used: string[] = [];
   const tests: string[] = [];
