@@ -10,7 +10,7 @@ import {
 import { afterInit } from './prefixes.js';
 
 /** What a container of a stage starts, by the last ENTRYPOINT and CMD that count. */
-export interface ContainerCommand {
+interface ContainerCommand {
   readonly entrypoint?: Instruction;
   readonly cmd?: Instruction;
 }

@@ -3,7 +3,7 @@ import type { Instruction } from './instruction.js';
 import { type PhysicalLine, physicalLines } from './physical-lines.js';
 
 /** How parts leave an instruction. */
-export interface Erasure {
+interface Erasure {
   /** All inside the instruction. */
   readonly edits: readonly Edit[];
   /** Comment lines that stood below all that is left; they are taken out of the instruction. */

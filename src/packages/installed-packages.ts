@@ -5,7 +5,7 @@ import { packageCommandOf } from './package-command.js';
 import type { PackageManager } from './programs.js';
 
 /** What a command of a RUN installs of the system's packages. */
-export interface InstalledPackages {
+interface InstalledPackages {
   readonly run: Instruction;
   readonly manager: PackageManager;
   /** The names that are known. */

@@ -4,7 +4,7 @@ import { type PackageManager, systemManager } from './programs.js';
 import { type SystemPackage, systemPackage } from './system-package.js';
 
 /** What a command does to the system's packages. */
-export type PackageAction =
+type PackageAction =
   /** It fetches the lists of packages. */
   | 'update'
   | 'install'
@@ -22,7 +22,7 @@ export type PackageAction =
   | 'none';
 
 /** An option, with the word that holds its value. */
-export interface PackageOption extends Span {
+interface PackageOption extends Span {
   /** `-y`, `--no-install-recommends`; letters that stand together are one each. */
   readonly names: readonly string[];
   readonly value?: string;

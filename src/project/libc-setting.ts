@@ -4,7 +4,7 @@ import { parseObject } from './manifest.js';
 import { yamlValue } from './yaml.js';
 
 /** A file that says for which libcs a package manager installs binaries. */
-export interface LibcSetting {
+interface LibcSetting {
   readonly path: string;
   /** As the package managers say it: `glibc`, `musl`, `current`. */
   readonly libcs: readonly string[];

@@ -6,7 +6,7 @@ import { yamlValue } from './yaml.js';
 import { plainText } from './plain-text.js';
 
 /** A repository of several packages that one install serves. */
-export interface Workspace {
+interface Workspace {
   readonly root: Manifest;
   /** The other packages, each with a package.json of its own. */
   readonly members: readonly Manifest[];

@@ -4,7 +4,7 @@ import { rememberedByText } from '../memo.js';
 import { type PlainScript, plainScript } from './plain-script.js';
 
 /** What joins two members of a chain: a newline does what a semicolon does. */
-export type Joint = '&&' | '||' | ';' | '&' | '\n';
+type Joint = '&&' | '||' | ';' | '&' | '\n';
 
 /** One member of a chain: a simple command, a pipeline or a compound command. */
 export interface Link extends Span {

@@ -5,7 +5,7 @@ import { onlyWaits } from './names.js';
 import { isOfficialEntrypoint, type StartedScript, scriptsOf } from './index.js';
 
 /** A script that a compose service starts in place of CMD. */
-export interface ServiceScript {
+interface ServiceScript {
   readonly script: StartedScript;
   /** Where the service says so: the beginning of a sentence. */
   readonly starts: string;

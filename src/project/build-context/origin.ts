@@ -89,7 +89,7 @@ function* through(project: Project, copy: Copy, path: string): Origin {
 }
 
 /** A path of the image that a stage makes. */
-export interface StagePath {
+interface StagePath {
   readonly stage: Stage;
   readonly path: string;
 }

@@ -8,7 +8,7 @@ import { hintOf, imageName, spaced, variantOf } from './image-names.js';
 import { nameOfPackage } from './published-image.js';
 
 /** A Dockerfile of the repository whose steps go on from an image, or copy from it. */
-export interface Dependent {
+interface Dependent {
   readonly path: string;
   /** Counted from 1. */
   readonly line: number;

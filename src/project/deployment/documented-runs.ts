@@ -16,7 +16,7 @@ interface DocumentedRun {
 }
 
 /** A volume of one, into which the container may write. */
-export interface DocumentedVolume extends ServiceVolume {
+interface DocumentedVolume extends ServiceVolume {
   readonly path: string;
   readonly line: number;
 }

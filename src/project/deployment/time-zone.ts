@@ -3,7 +3,7 @@ import { platformTexts } from './platform-texts.js';
 import type { Project } from '../project.js';
 
 /** Where a platform sets the time zone of containers. */
-export interface ZoneSetting {
+interface ZoneSetting {
   readonly path: string;
   /** Counted from 1. */
   readonly line: number;
