@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { isInstallVerb } from '../knowledge/npm/install-verbs.js';
 import { programDoes } from '../knowledge/program-traits.js';
 import {
   chainOf,
@@ -35,7 +36,7 @@ const bringsNothing = [
   'removes',
   'system',
 ] as const;
-const installs = /^(?:ci|i|install|add|cache|config|global)$/;
+const staysApart = /^(?:cache|config|global)$/;
 
 /**
  * The source that node starts and that nothing in the file puts into the image: it is mounted, or comes with
@@ -90,6 +91,7 @@ function mayMake(outer: Command): boolean {
   const command = innermostCommand(outer);
   const [, action = 'install'] = wordValues(command);
   const program = programOf(command);
-  const isInstall = managerNamed(program) !== undefined && installs.test(action);
+  const isInstall =
+    managerNamed(program) !== undefined && (isInstallVerb(action) || staysApart.test(action));
   return outer.writes.length > 0 || !(isInstall || programDoes(program, ...bringsNothing));
 }

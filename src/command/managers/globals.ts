@@ -1,4 +1,5 @@
 import { chainOf, type Stage } from '../../dockerfile/index.js';
+import { isInstallVerb } from '../../knowledge/npm/install-verbs.js';
 import { programsOf } from '../../knowledge/npm/package-programs.js';
 import { rememberedFor } from '../../memo.js';
 import { runsIn, writtenWords } from '../../shell/index.js';
@@ -36,5 +37,5 @@ export function worksGlobally(words: readonly (string | undefined)[]): boolean {
 }
 
 function named(word: string): readonly string[] {
-  return /^(?:-|add$|i$|install$|global$)/.test(word) ? [] : [word.replace(/(.)@.*$/, '$1')];
+  return /^-|^global$/.test(word) || isInstallVerb(word) ? [] : [word.replace(/(.)@.*$/, '$1')];
 }

@@ -3,6 +3,7 @@ import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { isGlobalInstall, isInstall, managerNamed } from '../../../src/command/index.js';
 import { installerIn } from '../../../src/installs/index.js';
 import { installHooks } from '../../../src/knowledge/npm/install-scripts.js';
+import { isInstallVerb } from '../../../src/knowledge/npm/install-verbs.js';
 import { groupedBy } from '../../../src/grouping.js';
 import { rememberedFor } from '../../../src/memo.js';
 import { foldersTo, isWithin } from '../../../src/path-folders.js';
@@ -33,8 +34,8 @@ const makesNothing = [
   'removes',
   'links',
 ] as const;
-const installs =
-  /^(?:ci|i|install|clean-install|cache|config|set|prune|-v|--version|add|-g|global|fetch|audit|dedupe|rebuild|link|test|t|lint)$/;
+/** What else a package manager does without a file outside of node_modules. */
+const harmless = /^(?:cache|config|set|prune|global|fetch|audit|dedupe|rebuild|link|test|t|lint)$/;
 
 /**
  * Whether a RUN may make files in a folder other than node_modules: root would own them, and no
@@ -163,7 +164,8 @@ function programMakes(outer: Command): boolean {
   return (
     first !== undefined &&
     !first.startsWith('-') &&
-    !installs.test(first) &&
+    !isInstallVerb(first) &&
+    !harmless.test(first) &&
     !writesElsewhere(command)
   );
 }

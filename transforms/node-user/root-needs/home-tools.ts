@@ -13,6 +13,7 @@ import {
   type Stage,
 } from '../../../src/dockerfile/index.js';
 import { type HomeInstaller, homeInstallers } from '../../../src/knowledge/npm/home-installers.js';
+import { isInstallVerb } from '../../../src/knowledge/npm/install-verbs.js';
 import { homeCache, type HomeFolder } from '../../../src/knowledge/npm/start-tools.js';
 import {
   type Application,
@@ -102,7 +103,7 @@ function namedPackages({ stage }: Subject): readonly (readonly [string, string])
       .slice(1)
       .map(({ value = '' }) => value)
       .filter((word) => !word.startsWith('-') && word !== 'global');
-    if (!managerNamed(program) || !/^(?:add|i|install)$/.test(verb ?? '')) return [];
+    if (!managerNamed(program) || !isInstallVerb(verb ?? '')) return [];
     return specs.flatMap((spec): (readonly [string, string])[] => {
       const [, name, version = ''] = /^(puppeteer|cypress)(?:@(.*))?$/.exec(spec) ?? [];
       return name === undefined ? [] : [[name, version]];

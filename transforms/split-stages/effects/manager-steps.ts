@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { programDoes } from '../../../src/knowledge/program-traits.js';
 import { managerCall, managerNamed, worksGlobally } from '../../../src/command/index.js';
 import { installHooks } from '../../../src/knowledge/npm/install-scripts.js';
+import { isInstallVerb } from '../../../src/knowledge/npm/install-verbs.js';
 import { takesValue } from '../../../src/knowledge/npm/manager-options.js';
 import { isWithin } from '../../../src/path-folders.js';
 import type { Command } from '../../../src/shell/index.js';
@@ -138,7 +139,7 @@ function isFarPath(word: Value, before: Value, site: Site): boolean {
 /** What comes from the build itself, by `npm install -g .` or from an archive, can't be installed a second time. */
 function globalEffect(command: Command, words: readonly Value[], manager: Value): Effect {
   const parts = globalParts(command, words);
-  const installs = words.some((word) => /^(?:add|ci|i|install)$/.test(word ?? ''));
+  const installs = words.some((word = '') => isInstallVerb(word));
   return parts.some(({ word }) => ofThisBuild.test(word?.text ?? '')) ||
     (installs && parts.length === 0)
     ? outside(command, 'installs from a folder of the build, and links or copies to another')
@@ -153,8 +154,8 @@ function globalParts({ words: written }: Command, words: readonly Value[]): Part
   return written.flatMap((word, index) => {
     const value = words[index];
     const isValue = takesValue(words[index - 1] ?? '');
-    if (index === 0 || isValue || value?.startsWith('-') || globalVerbs.test(value ?? ''))
-      return [];
+    const isVerb = isInstallVerb(value ?? '') || otherVerbs.test(value ?? '');
+    if (index === 0 || isValue || isVerb || value?.startsWith('-')) return [];
     return [{ word, name: globalName(value) }];
   });
 }
@@ -166,4 +167,4 @@ function globalName(value: Value): string {
     : '$';
 }
 
-const globalVerbs = /^(?:global|add|i|install|ci|update|upgrade|up)$/;
+const otherVerbs = /^(?:global|update|upgrade|up)$/;
