@@ -54,7 +54,8 @@ export {
   isUnpacked,
 } from './build-context/copies.js';
 export { makersOf, originOf, originThrough } from './build-context/origin.js';
-export { contextSources, strayOf } from './build-context/index.js';
+export { contextSources } from './build-context/context-sources.js';
+export { strayOf } from './build-context/index.js';
 export { isMade } from './build-context/made-sources.js';
 export { type Project, projectOf, unknownProject } from './project.js';
 export {

@@ -1,17 +1,23 @@
-import { literally } from '../../literally.js';
 import {
   type Dockerfile,
   finalEnvironment,
   type Instruction,
-  splitWords,
   type Stage,
 } from '../../dockerfile/index.js';
-import { rememberedFor, rememberedForGood } from '../../memo.js';
+import { rememberedForGood } from '../../memo.js';
 import { builtContexts } from '../deployment/build-commands.js';
 import { composeServices } from '../deployment/compose.js';
-import { copiesOf, isCopy } from './copies.js';
+import {
+  applicationFiles,
+  type Context,
+  contextSources,
+  holdsSources,
+  isIn,
+  isPlain,
+  sourcesIn,
+} from './context-sources.js';
+import { isContradicted, isOutdated } from './contradictions.js';
 import { baseName, type Files, folderOf, joinPath } from '../files.js';
-import { readManifest } from '../manifest.js';
 import { isMadeBefore } from './made-sources.js';
 import { originOf } from './origin.js';
 import type { Project } from '../project.js';
@@ -40,9 +46,6 @@ export function contextOf(project: Project, file: Dockerfile): string | undefine
     among.find((one) => startsThere(one, file)) ?? among[0] ?? likeliestFolder(folders, file);
   return found?.context;
 }
-
-/** A folder that may be the build context. */
-type Context = Project & { readonly context: string };
 
 /** The Dockerfile's own folder, then those above it. */
 function foldersAbove(path: string): string[] {
@@ -112,103 +115,6 @@ export function strayOf(project: Project, file: Dockerfile): Stray | undefined {
   return undefined;
 }
 
-function isPlain(source: string): boolean {
-  return !/[$*?[]/.test(source);
-}
-
-/**
- * Whether every plain source of a COPY or ADD exists in a folder, and what an application has at its root: there,
- * or in a folder that is copied (`COPY backend .`).
- */
-function holdsSources(folder: Context, file: Dockerfile, mayLack?: typeof isMadeBefore): boolean {
-  const sources = sourcesIn(file);
-  const plain = sources.filter(isPlain);
-  const there = (path: string): boolean => isIn(folder, path);
-  const manifests = sources
-    .map((source) => source.replace(/package[^/*]*\*[^/]*$/, 'package.json'))
-    .filter((source) => /package/.test(source));
-  const copied = sources.map((source) => source.replace(/\/\*$/, '')).filter(isPlain);
-  return (
-    plain.every(
-      (source) => there(source) || mayLack?.(folder.files, folder.context, source) === true,
-    ) &&
-    (manifests.some((source) => source.includes('$') || there(source)) ||
-      ['', ...copied].some((path) => applicationFiles.some((name) => there(`${path}/${name}`))))
-  );
-}
-
-/** What a Dockerfile copies from the build context. */
-function sourcesIn({ stages }: Dockerfile): readonly string[] {
-  return stages.flatMap(({ instructions }) => instructions).flatMap(contextSources);
-}
-
-function isIn({ files, context }: Context, path: string): boolean {
-  const full = joinPath(context, path);
-  return full !== undefined && files.has(full);
-}
-
-/** What lies at the root of an application, one of them at least. */
-const applicationFiles = ['package.json', 'go.mod', 'main.go'];
-
-/** Whether the Dockerfile speaks of a folder above: its stages copy manifests that would not be there. */
-function isContradicted(project: Context, file: Dockerfile) {
-  const { context } = project;
-  const named = new RegExp(String.raw`(?:^|[\s/.=:'",@])${literally(context)}(?:$|[\s/*'",:])`);
-  return (
-    (context.includes('/') && textsOf(file).some((text) => named.test(text))) ||
-    lacksWorkspace(project, file) ||
-    losesManifest(project, file)
-  );
-}
-
-/** Whether a compose file names a folder without the workspace in which the Dockerfile works: another one is its root. */
-function isOutdated(
-  named: string | undefined,
-  fitting: readonly Context[],
-  file: Dockerfile,
-): boolean {
-  const lacking = fitting.filter((one) => lacksWorkspace(one, file));
-  return lacking.length < fitting.length && lacking.some(({ context }) => context === named);
-}
-
-function lacksWorkspace(project: Context, file: Dockerfile) {
-  return textsOf(file).some((text) => choosesPackage.test(text)) && !isWorkspace(project);
-}
-
-function textsOf({ instructions }: Dockerfile): string[] {
-  return instructions.map(({ json, line }) => json?.join(' ') ?? line.joined.text);
-}
-
-/** A command that names one of several packages: it runs at the root of a workspace. */
-const choosesPackage =
-  /\bpnpm\s[^&|;]{0,200}(?:--filter|-F)[\s=]|\byarn\s+workspaces?\s|\bnpm\s[^&|;]{0,200}(?:--workspaces?|-w)[\s=]|\bturbo\s+(?:run|build|prune)\b|\blerna\s/;
-
-function isWorkspace(project: Context): boolean {
-  const at = (name: string): string => joinPath(project.context, name) ?? name;
-  return (
-    ['pnpm-workspace.yaml', 'lerna.json', 'nx.json', 'turbo.json'].some((name) =>
-      project.files.has(at(name)),
-    ) || readManifest(project, at('package.json'))?.hasWorkspaces === true
-  );
-}
-
-/** Whether a stage gets a package.json from another one, to which this folder could not bring it. */
-function losesManifest(project: Project, { stages }: Dockerfile): boolean {
-  return stages.some((stage) =>
-    copiesOf(stage, stages).some((copy) => {
-      if (!copy?.stage) return false;
-      const from = copy.stage;
-      return copy.sources
-        .filter((source) => /\/package(?:\*|-?\*)?\.json$/.test(source))
-        .map((source) => source.replace(/package[^/]*$/, 'package.json'))
-        .some((source) => {
-          const origin = originOf(project, from, stages, source);
-          return origin === undefined || !project.files.has(origin);
-        });
-    }),
-  );
-}
-
 /** Whether the root of an application of this folder lies where the container starts. */
 function startsThere(project: Project, { stages }: Dockerfile): boolean {
   const last = stages.at(-1) as Stage;
@@ -235,16 +141,3 @@ function startsBelow(project: Project, file: Dockerfile): boolean {
     project.files.list().some((path) => /^[^/]+\/package\.json$/.test(path));
   return besides || startsThere(project, file);
 }
-
-/** What an instruction copies from the build context. */
-export function contextSources(instruction: Instruction): readonly string[] {
-  return isCopy(instruction) ? sourcesOf(instruction) : [];
-}
-
-const sourcesOf = rememberedFor(
-  ({ flags, json, argument, escape }: Instruction): readonly string[] => {
-    if (flags.some(({ name }) => name === 'from')) return [];
-    const words = json ?? splitWords(argument, escape);
-    return words.slice(0, -1).filter((word) => !/^\d*<<|^[A-Za-z]+:\/\//.test(word));
-  },
-);
