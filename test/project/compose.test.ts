@@ -42,7 +42,11 @@ describe('compose services', () => {
       volumes: ['./src:/app/src', 'data:/data', 'logs:/logs'],
       healthcheck: 'CMD npm run health',
     });
-    expect([...(service?.args ?? [])]).toEqual([['NODE_ENV', 'production']]);
+    // A name without a value hands on the variable of whoever builds.
+    expect([...(service?.args ?? [])]).toEqual([
+      ['NODE_ENV', 'production'],
+      ['EMPTY', '${EMPTY}'],
+    ]);
   });
 
   test('of an overlay take the build of the file that they override', () => {
