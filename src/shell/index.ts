@@ -25,7 +25,7 @@ export { type Condition, conditionOf } from './conditions.js';
 export { blanked, withoutMessages } from './messages.js';
 export { heredocRun, type HeredocRun } from './heredoc-scripts.js';
 export { isPosixShell, isShell, isShellScript, isSystemShell } from './shells.js';
-export { runsIn } from './stage-runs.js';
+export { runsIn, type StageRun } from './stage-runs.js';
 export { quoteWord } from './quote.js';
 export { valueWith } from './word-values.js';
 export { type Reader, writtenBy, type WrittenText } from './written-text.js';

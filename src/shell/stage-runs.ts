@@ -9,7 +9,7 @@ import { commandsOf } from './commands.js';
 import type { Command } from './command.js';
 
 /** A RUN of a stage. */
-interface StageRun {
+export interface StageRun {
   readonly run: Instruction;
   /** Its place among the instructions of the stage. */
   readonly index: number;
