@@ -22,6 +22,7 @@ export { managerMajor } from './managers/manager-versions.js';
 export { managerMention, managerNamed, mentionsManager } from './managers/managers.js';
 export {
   howToRead,
+  isEntrypointOfImage,
   isOfficialEntrypoint,
   mayReplace,
   searchPath,

@@ -1,3 +1,4 @@
+export { fillsModules } from './yarn-linker.js';
 export { applicationIn, type Application, installedFrom, manifestIn } from './application.js';
 export {
   findInApplication,
@@ -34,7 +35,12 @@ export { dependentOf } from './deployment/dependents.js';
 export { replacementOf } from './deployment/replaced-images.js';
 export { lockedPackages } from './lockfiles/locked-packages.js';
 export { isIgnored } from './build-context/ignore-file.js';
-export { manifests, needsNumericUser, usesKubernetes } from './deployment/kubernetes.js';
+export {
+  manifests,
+  needsNumericUser,
+  usesKubernetes,
+  valuesFile,
+} from './deployment/kubernetes.js';
 export { libcSetting } from './libc-setting.js';
 export { answersManifest } from './lockfiles/fitting.js';
 export { type LockedPackage, type Lockfile, lockfilesAt } from './lockfiles/index.js';
@@ -65,6 +71,7 @@ export {
   firstMatch,
   fromContext,
   hasSources,
+  isNodeScript,
   sourcesBelow,
   type Place,
   readableSources,

@@ -65,8 +65,12 @@ export function scriptsOf(
 
 /** Whether a name is the entrypoint of the official image rather than one of the project. */
 export function isOfficialEntrypoint({ name, path, untouched }: StartedScript): boolean {
-  const official = /^(?:\/usr\/local\/bin\/)?docker-entrypoint\.sh$/.test(name);
-  return official && path === undefined && untouched;
+  return isEntrypointOfImage(name) && path === undefined && untouched;
+}
+
+/** Whether a word names the entrypoint of the official image. */
+export function isEntrypointOfImage(word: string): boolean {
+  return /^(?:\/usr\/local\/bin\/)?docker-entrypoint\.sh$/.test(word);
 }
 
 /** What to do about a script whose text is not known: a sentence. */

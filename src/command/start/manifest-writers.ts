@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { programDoes } from '../../knowledge/program-traits.js';
+import { editsInPlace } from '../../knowledge/system/output-options.js';
 import {
   environmentAt,
   type Instruction,
@@ -49,7 +50,7 @@ function writesManifest(command: Command, here: string | undefined): boolean {
   const program = programOf(command);
   const words = writtenWords(command);
   const named = words.some((word) => /package\.json/.test(word));
-  if (program === 'sed') return named && words.some((word) => /^(?:-\w*i|--in-place)/.test(word));
+  if (program === 'sed') return named && editsInPlace(words);
   if (programDoes(program, 'copies')) return copiesOver(words.slice(1), here);
   if (program === 'node') return named && words.some((word) => /write/i.test(word));
   return named && (programDoes(program, 'moves', 'writesInput', 'writesJson') || program === 'npx');

@@ -1,7 +1,7 @@
 import { programIn } from '../../knowledge/images/contents.js';
 import { parseScript } from '../../shell/index.js';
 import { bringsBin } from '../managers/bins.js';
-import type { KnownApplication } from '../../project/index.js';
+import { isNodeScript, type KnownApplication } from '../../project/index.js';
 import { mentionsManager } from '../managers/managers.js';
 
 const systemFolder = /^\/(?:usr\/)?s?bin\/[\w.-]+$/;
@@ -17,7 +17,7 @@ export function scriptProblem(
 ): string | undefined {
   if (systemFolder.test(file)) return undefined;
   if (text === undefined) return `"${file}" could not be read and may need what npm sets.`;
-  if (/^#!.*\bnode\b/.test(text)) return undefined;
+  if (isNodeScript(text)) return undefined;
   const plain = !mentionsManager(text) && usesSystemOnly(text, application);
   return plain ? undefined : `"${file}" is a script that may need what npm sets.`;
 }

@@ -1,6 +1,6 @@
 import { isSystemShell } from '../../shell/index.js';
 import { finalEnvironment, type Stage } from '../../dockerfile/index.js';
-import type { Project } from '../../project/index.js';
+import { fillsModules, type Project } from '../../project/index.js';
 import type { ManagerCall, Setting } from '../managers/call.js';
 import { isBerry, managerMajor } from '../managers/manager-versions.js';
 import type { Manager } from '../managers/managers.js';
@@ -126,10 +126,8 @@ function changes(setting: string): Unresolved {
 /** Yarn from 2 on keeps packages in archives that only it can read, unless it is told not to. */
 export function plugAndPlay(project: Project, { root, application }: Site): Unresolved | undefined {
   const owner = root?.application ?? application;
-  const linker = /^[\t ]*nodeLinker\s*:\s*["']?([\w-]+)/m.exec(
-    textBeside(project, owner.manifest.path, '.yarnrc.yml'),
-  )?.[1];
-  if (!isBerry(project, owner) || (linker !== undefined && linker !== 'pnp')) return undefined;
+  const settings = textBeside(project, owner.manifest.path, '.yarnrc.yml');
+  if (!isBerry(project, owner) || fillsModules(settings)) return undefined;
   return unresolved(
     'pnp',
     'Yarn keeps the packages in archives (Plug’n’Play), which node can’t read without it.',

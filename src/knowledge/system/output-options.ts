@@ -19,6 +19,11 @@ const rows: Readonly<Record<string, Row>> = {
 
 type Value = string | undefined;
 
+/** Whether options of sed let it change the files that it reads: `-i`, `-ni`, `--in-place=.bak`. */
+export function editsInPlace(words: readonly string[]): boolean {
+  return words.some((word) => /^(?:-\w*i|--in-place)/.test(word));
+}
+
 /** Whether a program fetches or unpacks, and can be told where to. */
 export function takesOutputPlace(program: string): boolean {
   return Object.hasOwn(rows, program);

@@ -8,6 +8,11 @@ const groups = wordSet(
   '_apt backup crontab fax gnats irc list man operator plugdev proxy sasl src staff sudo voice',
 );
 
+/** Whether a user is root, as USER, --chown and the like write it, whatever the group. */
+export function isRootUser(user: string): boolean {
+  return /^(?:root|0)(?::|$)/.test(user);
+}
+
 /** Whether Debian has a user of this name and Alpine does not. */
 export function debianOnlyUser(name: string): boolean {
   return users.has(name);

@@ -5,7 +5,7 @@ import { lineAt } from '../../edits.js';
 import { baseName, type Files } from '../files.js';
 import { isOfAnotherDockerfile } from './image-owner.js';
 import { isCompose } from './compose.js';
-import { type Manifest, manifests } from './kubernetes.js';
+import { type Manifest, manifests, valuesFile } from './kubernetes.js';
 import type { Project } from '../project.js';
 import { readYaml } from '../yaml.js';
 
@@ -24,8 +24,6 @@ export interface DeployedCommand {
   readonly image?: string;
 }
 
-/** The values of a chart. */
-const valuesFile = /^values[\w.-]*\.ya?ml$/;
 /** Files in which people describe containers, or programs that do. */
 const infrastructure = /(?<!lock)\.(?:json|ya?ml|tf|hcl|nomad|tpl|ts|js|py)$/;
 

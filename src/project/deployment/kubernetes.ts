@@ -7,6 +7,9 @@ const kind =
 const folder =
   /(?:^|\/)(?:k8s|kubernetes|kube|helm|charts?)[\w-]*\/.*\.ya?ml$|(?:^|\/)Chart\.yaml$/;
 
+/** The values of a chart. */
+export const valuesFile: RegExp = /^values[\w.-]*\.ya?ml$/;
+
 /** Where charts of others are kept: of a chart's dependencies `helm dependency update` makes charts/ (helm.sh/docs, 2026-11). */
 const vendored = /(?:^|\/)(?:vendor(?:ed)?|third[-_]party|charts\/[^/]+\/charts)\//;
 
@@ -53,7 +56,7 @@ const chartValues = rememberedForGood((files: Files): readonly string[] =>
     .list()
     .filter(
       (path) =>
-        /^values[\w.-]*\.ya?ml$/.test(baseName(path)) &&
+        valuesFile.test(baseName(path)) &&
         !vendored.test(path) &&
         files.has(joinPath(folderOf(path), 'Chart.yaml') ?? ''),
     )

@@ -14,7 +14,6 @@ export interface Place {
 const sourceName = /\.(?:[cm]?[jt]s|[jt]sx|vue|svelte|astro)$/;
 /** What generators leave without an ending: `bin/www` of Express. */
 const programName = /(?:^|\/)bin\/[\w-]+$/;
-const nodeProgram = /^#!.{0,40}\bnode\b/;
 const testName =
   /(^|\/)(?:(?:(?:acceptance|e2e|integration|load|perf|performance|smoke|stress|unit)-)?tests?|__tests__|__mocks__|spec|e2e|cypress|examples?|docs|coverage)\/|[.-](?:test|spec)\.[a-z]+$|\.d\.[cm]?ts$|\.min\.js$/;
 const comment = /^\s*(?:\/\/|\*|\/\*|#)/;
@@ -121,9 +120,12 @@ function listBelow(project: Project, folder: string): string[] {
 }
 
 function isSource({ files }: Project, path: string): boolean {
-  return (
-    sourceName.test(path) || (programName.test(path) && nodeProgram.test(files.read(path) ?? ''))
-  );
+  return sourceName.test(path) || (programName.test(path) && isNodeScript(files.read(path) ?? ''));
+}
+
+/** Whether a text is for node by its first line. */
+export function isNodeScript(text: string): boolean {
+  return /^#!.*\bnode\b/.test(text);
 }
 
 /** A path from the repository's root as a path from the context's root. */

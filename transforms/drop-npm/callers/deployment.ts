@@ -1,5 +1,5 @@
 import { isMap, isScalar, type Node, visit, type YAMLMap } from 'yaml';
-import { type Deployed, type Place } from '../../../src/project/index.js';
+import { type Deployed, type Place, valuesFile } from '../../../src/project/index.js';
 import { readYaml } from '../../../src/project/yaml.js';
 import { npmMention } from './mention.js';
 
@@ -41,7 +41,7 @@ const kinds: readonly Kind[] = [
     own: otherImage,
   },
   {
-    file: /^values[\w.-]*\.ya?ml$/,
+    file: valuesFile,
     text: /^[\t ]*(?:command|args):/m,
     image: 'image',
     runs: /^(?:command|args|livenessProbe|readinessProbe|startupProbe|lifecycle)$/,

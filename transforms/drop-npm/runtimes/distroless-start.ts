@@ -1,4 +1,4 @@
-import { containerCommand, type Start } from '../../../src/command/index.js';
+import { containerCommand, isEntrypointOfImage, type Start } from '../../../src/command/index.js';
 import { type Dockerfile, type Instruction, type Stage } from '../../../src/dockerfile/index.js';
 import { type Edit } from '../../../src/edits.js';
 import { execText, type ImageState } from '../../../src/image-state.js';
@@ -35,15 +35,11 @@ export function distrolessStart(file: Dockerfile, stage: Stage, start: Start): R
   if ((entrypoint && !entry) || (cmd && !command))
     return 'the start command is in the shell form, and a distroless image has no shell.';
   if (entrypoint && entry) {
-    if (entry.length === 1 && isOfficial(entry[0]))
+    if (entry.length === 1 && isEntrypointOfImage(entry[0] ?? ''))
       return withoutEntrypoint(file, entrypoint, cmd, command);
     return entryByPath(file, entrypoint, entry);
   }
   return cmd && command ? scriptOnly(file, cmd, command) : 'nothing says what the image runs.';
-}
-
-function isOfficial(word: string | undefined): boolean {
-  return word !== undefined && /^(?:\/usr\/local\/bin\/)?docker-entrypoint\.sh$/.test(word);
 }
 
 function isNode(word: string | undefined): boolean {

@@ -1,6 +1,7 @@
 import { servicesOf } from '../../../src/command/index.js';
 import { chainOf, flagValue, type Instruction, type Stage } from '../../../src/dockerfile/index.js';
 import { lineAt } from '../../../src/edits.js';
+import { isRootUser } from '../../../src/knowledge/system/users.js';
 import { isWithin } from '../../../src/path-folders.js';
 import { installedPackages } from '../../../src/packages/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
@@ -20,7 +21,7 @@ export function composeNeed({ file, stage, project }: Subject): Declined | undef
     file,
   )) {
     const where = `${path}:${line}: the service "${name}"`;
-    if (user !== undefined && /^(?:root|0)(?::|$)/.test(user))
+    if (user !== undefined && isRootUser(user))
       return decline(
         'node-user/explicit-root',
         stage.from,

@@ -8,6 +8,7 @@ import {
 } from '../../../src/dockerfile/index.js';
 import { isWithin } from '../../../src/path-folders.js';
 import {
+  fillsModules,
   documentedRuns,
   folderOf,
   joinPath,
@@ -169,7 +170,7 @@ function storeNeed({ file, stage, project }: Subject): Declined | undefined {
   const settings = read('.yarnrc.yml');
   const archives =
     lockfile.kind === 'yarn-berry' &&
-    !/^nodeLinker:\s*["']?(?:node-modules|pnpm)\b/m.test(settings) &&
+    !fillsModules(settings) &&
     !/^yarn@[23]\b/.test(manifest?.packageManager ?? '') &&
     !/^(?:enableGlobalCache:\s*false|cacheFolder:|yarnPath:.*\/yarn-[23]\.)/m.test(settings);
   if (!linked && !archives) return undefined;

@@ -9,6 +9,7 @@ import {
   type Word,
 } from '../../../src/shell/index.js';
 import { managerNamed } from '../../../src/command/index.js';
+import { editsInPlace } from '../../../src/knowledge/system/output-options.js';
 import { isScratch } from '../../../src/knowledge/system/folders.js';
 import { isInstallVerb } from '../../../src/knowledge/npm/install-verbs.js';
 import { isWithin } from '../../../src/path-folders.js';
@@ -95,8 +96,8 @@ function logs(command: Command): readonly Word[] {
 function operands(command: Command): readonly Word[] {
   const program = programOf(command);
   const words = operandWords(command);
-  const inPlace = command.words.some(({ text }) => /^(?:-\w*i|--in-place)/.test(text));
-  if (program === 'sed') return inPlace ? words.slice(1) : [];
+  if (program === 'sed')
+    return editsInPlace(command.words.map(({ text }) => text)) ? words.slice(1) : [];
   if (programDoes(program, 'copies', 'links')) return words.slice(-1);
   return programDoes(program, ...writing) ? words : [];
 }

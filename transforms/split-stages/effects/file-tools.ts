@@ -20,6 +20,7 @@ import {
   isShared,
   isSystem,
 } from '../../../src/knowledge/system/folders.js';
+import { editsInPlace } from '../../../src/knowledge/system/output-options.js';
 import { isMatch, ownFolder } from '../folders.js';
 
 /** What makes, changes and removes the files that it is given. */
@@ -40,8 +41,7 @@ export function isFileTool(program: string): boolean {
 /** What a file tool does: below the application's folder it may do what it likes (handbook B27). */
 export function fileEffect(command: Command, program: string, site: Site): Effect {
   const words = operandsOf(command, program);
-  if (program === 'sed' && !words.some(({ text }) => /^(?:-\w*i|--in-place)/.test(text)))
-    return nothing;
+  if (program === 'sed' && !editsInPlace(words.map(({ text }) => text))) return nothing;
   const operands = words.filter(({ text }) => !text.startsWith('-') || text === '-');
   if (programDoes(program, ...copying) && !words.some(({ text }) => text === '-d'))
     return copyEffect(command, program, [...operands, ...targetOf(command, program)], site);

@@ -2,7 +2,13 @@ import { posix } from 'node:path';
 import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dockerfile/index.js';
 import { homeCache } from '../../../src/knowledge/npm/start-tools.js';
 import { isWithin } from '../../../src/path-folders.js';
-import { applicationIn, baseName, type Project, readManifest } from '../../../src/project/index.js';
+import {
+  applicationIn,
+  baseName,
+  fillsModules,
+  type Project,
+  readManifest,
+} from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 
 /** Packages that need at run time what they put there; others only keep a second copy. */
@@ -71,7 +77,7 @@ export function pnpObstacle(
   const path = application?.lockfile?.kind === 'yarn-berry' ? application.lockfile.path : undefined;
   if (path === undefined) return undefined;
   const settings = project.files.read(path.replace(/[^/]*$/, '.yarnrc.yml')) ?? '';
-  if (/^nodeLinker:\s*["']?(?:node-modules|pnpm)\b/m.test(settings)) return undefined;
+  if (fillsModules(settings)) return undefined;
   return decline(
     'split-stages/yarn-pnp',
     stage.from,

@@ -4,6 +4,7 @@ import { type Declined, decline } from '../../../src/transform.js';
 import { usesApplication } from './choices.js';
 import { clearedBy } from './clearing.js';
 import { isScratch } from '../../../src/knowledge/system/folders.js';
+import { isRootUser } from '../../../src/knowledge/system/users.js';
 import { isMatch } from '../folders.js';
 import { type Carried, isCarriable, type Places } from '../places/index.js';
 import type { ReadRun } from '../effects/run-steps.js';
@@ -56,7 +57,7 @@ function madeBy(read: ReadRun, isUsed: (path: string) => boolean): Carried[] {
 }
 
 function ownerOfRun({ user }: ReadRun): { owner?: string } {
-  return user === undefined || /^(?:root|0)(?::|$)/.test(user) ? {} : { owner: user };
+  return user === undefined || isRootUser(user) ? {} : { owner: user };
 }
 
 /** Whose a path is by the last chown that names it or a folder above it. */

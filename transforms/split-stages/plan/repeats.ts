@@ -1,4 +1,5 @@
 import { type Dockerfile, type Instruction, mountsOf } from '../../../src/dockerfile/index.js';
+import { isRootUser } from '../../../src/knowledge/system/users.js';
 import { type Command, programOf, type Word } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { type Choice, has, usesApplication } from './choices.js';
@@ -36,7 +37,7 @@ export function repeatOf(
   )
     return undefined;
   if (wanted.size === 0) return undefined;
-  if (!/^(?:root|0)(?::|$)/.test(user ?? ''))
+  if (!isRootUser(user ?? ''))
     return mixed(
       run,
       `This RUN changes the system as the user ${user ?? 'that a variable names'}.`,

@@ -5,6 +5,7 @@ import {
   flagValue,
   type Stage,
 } from '../../../src/dockerfile/index.js';
+import { isRootUser } from '../../../src/knowledge/system/users.js';
 import { isWithin, withoutSlash } from '../../../src/path-folders.js';
 import { operandWords, programOf, runsIn } from '../../../src/shell/index.js';
 import type { Repeat } from '../plan/repeats.js';
@@ -22,7 +23,7 @@ export function ownerOf(
   repeats: readonly Repeat[],
 ): string | undefined {
   const { user } = finalEnvironment(stage);
-  if (user === undefined || /^(?:root|0)(?::|$)/.test(user)) return undefined;
+  if (user === undefined || isRootUser(user)) return undefined;
   const created = createdUsers(stage, repeats);
   const told = [...flags(stage), ...changes(stage, root)].findLast((owner) =>
     isOwner(owner, created),

@@ -17,6 +17,7 @@ import { type Dockerfile, finalEnvironment, type Stage } from '../../../src/dock
 import {
   deployedCommands,
   folderOf,
+  isNodeScript,
   joinPath,
   type Manifest,
   manifestIn,
@@ -89,7 +90,7 @@ class Collector {
       if (isOfficialEntrypoint({ name, ...(text !== undefined && { text }), ...script })) continue;
       const commands = text === undefined ? undefined : parseScript(text)?.commands;
       if (commands) this.#commands(commands, folder, script.path ?? name, 0);
-      else if (!/^#!.*\bnode\b/.test(text ?? ''))
+      else if (!isNodeScript(text ?? ''))
         this.#unknown ??= `${name}, which the container starts, could not be read`;
     }
     for (const { path, line, ...one } of servicesOf(this.project, this.file)) {
