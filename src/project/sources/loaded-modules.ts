@@ -1,7 +1,7 @@
 import { builtinModules } from 'node:module';
 import { lineAt } from '../../edits.js';
 import { rememberedIn } from '../../memo.js';
-import { baseName, type Files, folderOf, joinPath } from '../files.js';
+import { type Files, folderOf, joinPath } from '../files.js';
 import { importTargets } from './import-targets.js';
 import { type Import, importsOf } from './imports.js';
 import { joinedPaths } from './joined-paths.js';
@@ -9,8 +9,8 @@ import { aliased, isAsset, isPathLike, sourceAt, sourceOfBuilt } from './module-
 import { packageName } from './package-name.js';
 import { settingsFiles } from './package-settings.js';
 import type { Project } from '../project.js';
+import { programSources } from './program-sources.js';
 import { scriptsStartedBy } from './started-scripts.js';
-import { sourcesBelow } from './index.js';
 import { typeScriptSettings } from './typescript-settings.js';
 
 /** A package that a source names. */
@@ -53,9 +53,6 @@ export interface Program {
 const loading = /(?:^|\s)(?:-r|--require|--import|--loader|--experimental-loader)[ =](\S+)/g;
 /** A program that is named by its path. */
 const binPath = /(?:^|\/)\.?bin\/([\w.-]+)$/;
-/** Files that tell a tool of development what to do; nothing loads them at run time of its own accord. */
-const tooling =
-  /(?:^|\/)(?:\.storybook|\.husky|storybook|cypress|e2e|fixtures)\/|(?:^|\/)(?:\.[\w-]+rc|[\w.-]+\.(?:config|conf|setup|stories|story|bench|workspace)|[gG](?:ulp|runt)file|webpack[\w.-]*|jest[\w.-]*|karma[\w.-]*|vitest[\w.-]*|setupTests|react-app-env\.d)\.[cm]?[jt]sx?$/;
 /** Words that name a folder beside the program as often as something else. */
 const aside = /^(?:__mocks__|__tests__|coverage|cypress|docs|e2e|examples?|specs?|tests?)$/;
 const builtins = new Set(builtinModules);
@@ -115,22 +112,9 @@ class Walk {
   #takeAll(): void {
     if (this.#everything) return;
     this.#everything = true;
-    const all = this.#below(this.program.folder);
+    const all = programSources(this.project, this.program.folder);
     if (all.length === 0) this.#unknown ??= 'no source of the program is in the build context';
     for (const path of all) this.#add(path);
-  }
-
-  /** The sources below a folder, without tests, tools and packages of their own. */
-  #below(folder: string): readonly string[] {
-    const own = this.project.files
-      .list()
-      .filter((path) => baseName(path) === 'package.json' && folderOf(path) !== folder)
-      .map((path) => `${folderOf(path)}/`)
-      .filter((path) => path.startsWith(folder === '' ? '' : `${folder}/`));
-    const start = folder === '' ? 0 : folder.length + 1;
-    return sourcesBelow(this.project, folder).filter(
-      (path) => !tooling.test(path.slice(start)) && !own.some((other) => path.startsWith(other)),
-    );
   }
 
   #read(path: string): void {
@@ -200,7 +184,8 @@ class Walk {
     const workspace = this.program.workspaces.get(name);
     const alias = aliased(this.project, this.program.folder, specifier);
     if (alias !== undefined) this.#add(alias);
-    else if (workspace !== undefined) for (const path of this.#below(workspace)) this.#add(path);
+    else if (workspace !== undefined)
+      for (const path of programSources(this.project, workspace)) this.#add(path);
     else if (name === undefined) this.#takeAll();
     else this.#use(name, place);
   }
@@ -236,7 +221,7 @@ class Walk {
     if (this.project.files.isFolder(path)) {
       // `NODE_ENV === 'test'` loads nothing from the folder test.
       if (!aside.test(specifier.replace(/^\.\//, '')))
-        for (const one of this.#below(path)) this.#add(one);
+        for (const one of programSources(this.project, path)) this.#add(one);
     } else if (/\.[cm]?[jt]s$/.test(path) || /^\.|\//.test(specifier)) {
       const found = this.#source(path);
       if (found !== undefined) this.#add(found);
