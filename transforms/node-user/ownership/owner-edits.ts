@@ -52,15 +52,20 @@ export function ownerRuns(
       (one) => !done.has(one) && paths.some((path) => isWithin(one, path)),
     );
     for (const one of here) done.add(one);
-    const text = runText(file, own, here, here, owner);
-    if (text === undefined) return [];
-    return [lineAbove(file, volume, text)];
+    if (here.length === 0) return [];
+    const commands = [...making(here), ...giving(here, own, owner)];
+    return [lineAbove(file, volume, fittingChain(file, 'RUN', commands))];
   });
   const covered = (path: string): boolean => own.recursive && isWithin(path, own.folder);
   const given = own.given.filter((path) => !done.has(path) && !covered(path));
   const created = own.created.filter((path) => !done.has(path));
-  const text = runText(file, own, created, given, owner, own.recursive);
-  return text === undefined ? above : [...above, lineBelow(file, last, text)];
+  const commands = [
+    ...making(created),
+    ...giving(given, own, owner),
+    ...(own.recursive ? [giveBelow(own, owner)] : []),
+  ];
+  if (commands.length === 0) return above;
+  return [...above, lineBelow(file, last, fittingChain(file, 'RUN', commands))];
 }
 
 /** Each VOLUME above an instruction, with its paths. */
@@ -72,30 +77,24 @@ function volumesAbove(stage: Stage, last: Instruction): [Instruction, string[]][
   return [...found];
 }
 
-function runText(
-  file: Dockerfile,
-  own: Ownership,
-  created: readonly string[],
-  given: readonly string[],
-  owner: string,
-  below = false,
-): string | undefined {
-  // `mkdir -p` makes those on the way as well.
-  const onTheWay = new Set(created.flatMap((one) => foldersTo(one).slice(1)));
-  const last = created.filter((one) => !onTheWay.has(one));
-  const make = last.length > 0 ? [['mkdir', '-p', ...last.map(quoteWord)]] : [];
-  const deep = given.filter((path) => own.filled.includes(path));
+/** `mkdir -p` makes folders with those on the way. */
+function making(folders: readonly string[]): string[][] {
+  const onTheWay = new Set(folders.flatMap((one) => foldersTo(one).slice(1)));
+  const last = folders.filter((one) => !onTheWay.has(one));
+  return last.length > 0 ? [['mkdir', '-p', ...last.map(quoteWord)]] : [];
+}
+
+/** Gives paths to an owner, those that are filled with all that lies in them. */
+function giving(paths: readonly string[], { filled }: Ownership, owner: string): string[][] {
+  const deep = paths.filter((path) => filled.includes(path));
   const isBelow = (path: string): boolean =>
     deep.some((one) => one !== path && isWithin(path, one));
-  const alone = given.filter((path) => !deep.includes(path) && !isBelow(path));
-  const give = alone.length > 0 ? [['chown', owner, ...alone.map(quoteWord)]] : [];
-  const giveAll =
-    deep.length > 0
-      ? [['chown', '-hR', owner, ...deep.filter((path) => !isBelow(path)).map(quoteWord)]]
-      : [];
-  const rest = below ? [giveBelow(own, owner)] : [];
-  const commands = [...make, ...give, ...giveAll, ...rest];
-  return commands.length === 0 ? undefined : fittingChain(file, 'RUN', commands);
+  const outer = (some: readonly string[]) => some.filter((path) => !isBelow(path)).map(quoteWord);
+  const alone = outer(paths.filter((path) => !deep.includes(path)));
+  return [
+    ...(alone.length > 0 ? [['chown', owner, ...alone]] : []),
+    ...(deep.length > 0 ? [['chown', '-hR', owner, ...outer(deep)]] : []),
+  ];
 }
 
 /**
