@@ -82,11 +82,8 @@ class Collector {
   collect(): Started {
     const folder = finalEnvironment(this.stage).workdir ?? '/';
     for (const { by, commands } of this.#instructions()) this.#commands(commands, folder, by, 0);
-    for (const { name, text, ...script } of startedScripts(
-      this.project,
-      this.stage,
-      this.file.stages,
-    )) {
+    const scripts = startedScripts(this.project, this.stage, this.file.stages);
+    for (const { name, text, ...script } of scripts) {
       if (isOfficialEntrypoint({ name, ...(text !== undefined && { text }), ...script })) continue;
       const commands = text === undefined ? undefined : parseScript(text)?.commands;
       if (commands) this.#commands(commands, folder, script.path ?? name, 0);
