@@ -72,7 +72,10 @@ function installed(move: Move, application: Application, installs: readonly Inst
   return { ...application, packages: packagesOf(move, application), development };
 }
 
-/** What is installed: by the lockfile, else the direct dependencies with their ranges as versions. */
+/**
+ * What is installed: by the lockfile, else the direct dependencies with their ranges as versions. What a package.json of the
+ * project itself names as optional works today: to the image it is as good as required.
+ */
 function packagesOf(
   { project }: Move,
   { lockfile, manifest }: Application,
@@ -80,10 +83,11 @@ function packagesOf(
   if (lockfile?.packages) {
     const beside = readManifest(project, posix.join(folderOf(lockfile.path), 'package.json'));
     const roots = [manifest, beside].filter((one) => one !== undefined);
-    return lockedPackages(lockfile, [
-      ...roots,
-      ...roots.flatMap((one) => workspaceManifests(one, project)),
-    ]);
+    const all = roots.flatMap((one) => [one, ...workspaceManifests(one, project)]);
+    const named = new Set(all.flatMap(({ optionalDependencies: names }) => [...names.keys()]));
+    return lockedPackages(lockfile, all).map((one) =>
+      one.optional && named.has(one.name) ? { ...one, optional: false } : one,
+    );
   }
   const manifests = manifest ? [manifest, ...workspaceManifests(manifest, project)] : [];
   return manifests.flatMap(({ dependencies, optionalDependencies, devDependencies }) => [
