@@ -34,7 +34,7 @@ import {
   writtenWords,
 } from '../../../src/shell/index.js';
 import { placeAtStart, walked } from '../../../src/steps/index.js';
-import { scriptPattern, withoutWrappers } from './call-words.js';
+import { isKnownProgram, scriptPattern, withoutWrappers } from './call-words.js';
 import { memberCall } from './member-call.js';
 
 /** A program that the container starts, with all that package managers stand for resolved. */
@@ -98,7 +98,8 @@ class Collector {
     }
     for (const { path, line, command, isTemplate } of deployedCommands(this.project)) {
       const words = typeof command === 'string' ? ['sh', '-c', command] : command;
-      if (!isTemplate) this.#call({ words, folder, by: `${path}:${line}` }, 0);
+      if (!isTemplate && isKnownProgram(words))
+        this.#call({ words, folder, by: `${path}:${line}` }, 0);
     }
     return { calls: this.#calls, ...(this.#unknown !== undefined && { unknown: this.#unknown }) };
   }
