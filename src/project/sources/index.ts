@@ -1,7 +1,7 @@
 import { lineAt } from '../../edits.js';
 import { isIgnored } from '../build-context/ignore-file.js';
 import type { Project } from '../project.js';
-import { mayMatch } from './whole-text.js';
+import { ofWholeText } from './whole-text.js';
 
 /** A place in the project's files that a message can name. */
 export interface Place {
@@ -33,8 +33,9 @@ export function findInSources(
   pattern: RegExp,
   counts: (path: string) => boolean = () => true,
 ): Place | undefined {
+  const anywhere = ofWholeText(pattern);
   for (const [path, text] of readableSources(project, folder)) {
-    const found = mayMatch(pattern, text) ? firstMatch(path, text, pattern) : undefined;
+    const found = anywhere.test(text) ? firstMatch(path, text, pattern) : undefined;
     if (found && counts(path)) return found;
   }
   return undefined;

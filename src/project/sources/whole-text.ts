@@ -4,11 +4,11 @@ import { rememberedByText } from '../../memo.js';
 const parts = /[^\\[()]+|\\[^]|\[(?:\\[^]|[^\]\\])*\]|\(\?<?!|[^]/g;
 
 /**
- * Whether a text may have a line that matches: one look at the whole, where each of its lines would take
- * ten times as long. What a pattern forbids beside itself may stand on another line, so that is not asked.
+ * A pattern by which a text may have a line that matches the given one: one look at the whole, where each of its lines would
+ * take ten times as long. What a pattern forbids beside itself may stand on another line, so that is not asked.
  */
-export function mayMatch(pattern: RegExp, text: string): boolean {
-  return inWhole(`${pattern.flags.replaceAll(/[gmy]/g, '')}/${pattern.source}`).test(text);
+export function ofWholeText({ source, flags }: RegExp): RegExp {
+  return inWhole(`${flags.replaceAll(/[gmy]/g, '')}/${source}`);
 }
 
 const inWhole = rememberedByText((pattern) => {

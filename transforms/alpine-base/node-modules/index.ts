@@ -1,9 +1,12 @@
 import { posix } from 'node:path';
+import { loadedByProgram } from '../../../src/command/index.js';
+import { literally } from '../../../src/literally.js';
 import { nodeTagOf, rootOf, type Stage } from '../../../src/dockerfile/index.js';
 import { isTestRunner } from '../../../src/knowledge/npm/native-programs.js';
 import { developerOf } from '../../../src/knowledge/npm/wrapped-programs.js';
+import { nativeModule } from '../../../src/knowledge/npm/native-modules.js';
 import { platformPackage } from '../../../src/knowledge/npm/platform-packages.js';
-import { folderOf, type LockedPackage } from '../../../src/project/index.js';
+import { findInSources, folderOf, type LockedPackage } from '../../../src/project/index.js';
 import { programOf } from '../../../src/shell/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
 import { compilingPackages } from './compiling.js';
@@ -70,10 +73,30 @@ function* namedDemands(
 function* applicationDemands(application: Installed, around: Circumstances): Iterable<Demand> {
   const own = installsOf(application, around);
   const direct = application.manifest?.dependencies;
-  for (const one of counting(application)) {
-    const installs = one.dev ? own.filter(({ production }) => !production) : own;
+  for (const found of counting(application)) {
+    const installs = found.dev ? own.filter(({ production }) => !production) : own;
+    const one =
+      found.dev && isLoaded(found, application, around) ? { ...found, dev: false } : found;
     yield* packageDemandsOf(one, { ...around, installs, named: direct?.has(one.name) === true });
   }
+}
+
+/** Whether the program itself loads a native package that is called one for development. */
+function isLoaded(
+  { name }: LockedPackage,
+  { manifest }: Installed,
+  { move: { file, project, options }, final }: Circumstances,
+): boolean {
+  if (!manifest?.devDependencies.has(name) || !nativeModule(name, options.nativeModules))
+    return false;
+  const folder = folderOf(manifest.path);
+  const load = new RegExp(
+    String.raw`\b(?:from|import|require)\s?\(?\s?['"\`]${literally(name)}['"\`/]`,
+  );
+  return (
+    findInSources(project, folder, load, loadedByProgram(file, final, project, folder)) !==
+    undefined
+  );
 }
 
 /** The installs of an application: those in its folder, else all that there are. */
