@@ -105,7 +105,10 @@ describe('without a terminal', () => {
 
   test.each([
     [['-i'], /--interactive asks on a terminal, and here is none\.\n {2}Use --write/],
-    [['-i', '--check'], /--interactive writes, and --check does not/],
+    [
+      ['-i', '--check'],
+      /--interactive and --check exclude each other\.\n {2}One writes, the other/,
+    ],
     [['-i', '-'], /standard input is a Dockerfile/],
   ])('%j is refused', async (words, message) => {
     const folder = temporaryFolder(app);

@@ -56,7 +56,7 @@ export async function readArguments(
 /** Options that exclude each other, and what to say instead. */
 const exclusive = [
   ['write', 'check', 'Check first, then write.'],
-  ['interactive', 'check', 'Check first.'],
+  ['interactive', 'check', 'One writes, the other does not: check first.'],
   ['config', 'no-config', 'Name the file that counts, or read none.'],
 ] as const;
 

@@ -72,13 +72,18 @@ const placesOf = rememberedFor(
     ),
 );
 
-/** Whether a command goes, or is left with nothing to do. */
-export function isIdle(move: Move, stage: Stage, place: Span): boolean {
-  return idleIn(resultsOf(move, stage)).some((span) => isPartOf(place, span));
+/** Whether a command of an instruction goes, or is left with nothing to do. */
+export function isIdle(move: Move, stage: Stage, at: Instruction, place: Span): boolean {
+  return (
+    idleIn(resultsOf(move, stage))
+      .get(at)
+      ?.some((span) => isPartOf(place, span)) === true
+  );
 }
 
-const idleIn = rememberedFor((results: readonly Result[]): readonly Span[] =>
-  results.flatMap((one) => (isDeclined(one) ? [] : one.idle)),
+const idleIn = rememberedFor(
+  (results: readonly Result[]): ReadonlyMap<Instruction, readonly Span[]> =>
+    new Map(results.flatMap((one) => (isDeclined(one) ? [] : [[one.at, one.idle]]))),
 );
 
 const resultsOf = rememberedForBoth((move: Move, stage: Stage): readonly Result[] => [

@@ -29,7 +29,7 @@ export function* commandDemands(move: Move, { command, caller }: Reached): Itera
   const { at, label, script } = caller;
   const program = programOf(command);
   if (command.words.length === 0) return;
-  if (move.target === 'alpine' && !script && isIdle(move, caller.stage, command)) return;
+  if (move.target === 'alpine' && !script && isIdle(move, caller.stage, at, command)) return;
   const architecture = architectureDemands(move, { command, caller });
   if (architecture) return yield* architecture;
   if (program === undefined) {
