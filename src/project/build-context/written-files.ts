@@ -62,6 +62,8 @@ function follow(
   stage: Stage,
   files: Map<string, WrittenFile>,
 ): void {
+  // Nothing is known yet that it could change, and nothing is redirected.
+  if (files.size === 0 && !run.argument.includes('>')) return;
   const [heredoc, more] = run.line.heredocs;
   const text = heredoc ? `${run.argument}\n` : run.argument;
   const isRead = !run.json && !more && isPosixShell(environment.shell);

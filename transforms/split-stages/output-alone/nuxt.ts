@@ -10,6 +10,7 @@ import {
   manifestIn,
   type Project,
 } from '../../../src/project/index.js';
+import { manifestCaller } from '../../drop-npm/callers/manifests.js';
 import { type Started, startedBy, type StartedCall } from '../started/index.js';
 import { firstOf, type Reason } from '../reasons.js';
 import { isOfSystem } from './of-system.js';
@@ -26,6 +27,7 @@ const reaching =
 
 /** A container that starts Nuxt's server, and what is known of its application. */
 interface Subject {
+  readonly file: Dockerfile;
   readonly stage: Stage;
   readonly project: Project;
   readonly root: string;
@@ -35,6 +37,10 @@ interface Subject {
 
 /** Why a server of Nuxt may need more than what Nitro put together for it. */
 export const moreThanOutput: readonly Reason<Subject, true>[] = [
+  {
+    name: 'command of a cluster',
+    find: ({ file, stage, project }) => manifestCaller(file, stage, project) && true,
+  },
   {
     name: 'other program',
     find: ({ started, root }) =>
@@ -73,7 +79,7 @@ export function nuxtOutput(
     return undefined;
   const started = startedBy(file, stage, project);
   if (!started.calls.some((call) => startsServer(call, root))) return undefined;
-  const subject = { stage, project, root, started, manifest };
+  const subject = { file, stage, project, root, started, manifest };
   return firstOf(moreThanOutput, subject) ? undefined : posix.join(root, '.output');
 }
 
