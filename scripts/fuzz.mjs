@@ -1,7 +1,7 @@
 // Feeds made-up Dockerfiles and projects to the parser and the transforms, and looks for what may
 // never be (test/fuzz/invariants.ts):
 //   npm run fuzz -- [folder or .jsonl.gz …] [--seed 1] [--parses 100000] [--rewrites 5000]
-//   npm run fuzz -- [the same folders] --show SEED prints the text that a failure names
+//   npm run fuzz -- [the same folders] --show=SEED prints the text that a failure names
 // The Dockerfiles of the folders are mutated; the same seed and folders give the same texts.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

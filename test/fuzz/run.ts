@@ -34,7 +34,7 @@ export function fuzz(written: readonly string[], args: readonly string[]): numbe
         const place = /\n\s+at [^\n]*/.exec(stack)?.[0] ?? '';
         const kind = message.split('\n')[0]?.replace(/\d+|"[^"]*"/g, '…') ?? '';
         if (!failures.has(kind + place))
-          failures.set(kind + place, `${what} --show ${seed}: ${message}${place}`);
+          failures.set(kind + place, `${what} --show=${seed}: ${message}${place}`);
       }
       const ms = process.cpuUsage(before).user / 1000;
       if (ms > slowest.ms) slowest = { seed, ms };

@@ -25,27 +25,27 @@ export function around(
   const leaving = gone.map(({ at }) => (homes.get(at) ? at : { ...at, comments: [] }));
   const spans = [...removals(file, leaving)];
   return new Map(
-    rewordings.map((one) => {
-      const own = spans.filter(
-        ({ start, end }) => one.vanishes && start <= one.at.start && one.at.start < end,
+    [...groupedBy(rewordings, ({ at }) => at)].map(([at, own]) => {
+      const vanishes = own.some((one) => one.vanishes);
+      const lines = spans.filter(
+        ({ start, end }) => vanishes && start <= at.start && at.start < end,
       );
-      for (const span of own) spans.splice(spans.indexOf(span), 1);
-      const pragmas = one.rule === 'alpine-base/packages' ? ignores(file, one.at) : [];
+      for (const span of lines) spans.splice(spans.indexOf(span), 1);
+      const isHere = homes.get(at) === undefined;
+      const installs = own.some(({ rule }) => rule === 'alpine-base/packages');
+      const pragmas = isHere && installs ? ignores(file, at) : [];
       const edits = [
-        ...own.map((span) => taken(file, span, one)),
-        ...displacedAbove(file, one, guests.get(one.at) ?? []),
-        ...(homes.get(one.at) ? [] : pragmas.map(({ edit }) => edit)),
+        ...lines.map((span) => taken(file, span, at)),
+        ...displacedAbove(file, at, own, guests.get(at) ?? []),
+        ...pragmas.map(({ edit }) => edit),
       ];
-      return [
-        one.at,
-        { edits, comments: homes.get(one.at) ? [] : pragmas.map(({ comment }) => comment) },
-      ];
+      return [at, { edits, comments: pragmas.map(({ comment }) => comment) }];
     }),
   );
 }
 
 /** The lines of an instruction that goes; comments inside it stay in its place. */
-function taken(file: Dockerfile, span: Span, { at }: Rewording): Edit {
+function taken(file: Dockerfile, span: Span, at: Instruction): Edit {
   const inner = at.line.innerComments.map(({ start, end }) => file.text.slice(start, end));
   if (inner.length === 0) return remove(span);
   const eol = lineEnding(file.text);
@@ -74,9 +74,11 @@ function homeOf(
 /** Comments that come from below what is left of an instruction, or from one that goes. */
 function displacedAbove(
   file: Dockerfile,
-  { at, displaced = [] }: Rewording,
+  at: Instruction,
+  rewordings: readonly Rewording[],
   guests: readonly Instruction[],
 ): Edit[] {
+  const displaced = rewordings.flatMap((one) => one.displaced ?? []);
   const comments = guests.flatMap((one) => one.comments);
   const texts = [...comments.map(({ start, end }) => file.text.slice(start, end)), ...displaced];
   if (texts.length === 0) return [];
