@@ -71,8 +71,14 @@ export function writesOutside(
       !(workdir !== '/' && isWithin(path, workdir)) &&
       !outside.some((one) => isWithin(path, one)));
   const mayBeForeign = (word: Word): boolean => pathsOf(word, variables)?.some(foreign) ?? true;
+  const isForeign = (word: Word): boolean =>
+    pathsOf(word, variables)?.some((path) => path !== undefined && foreign(path)) === true;
   return commands.some(
-    (command) => command.writes.some(foreign) || written(command).some(mayBeForeign),
+    (command) =>
+      command.writes.some(foreign) ||
+      operands(command).some(mayBeForeign) ||
+      // Whether an option of that name is about a file is the program's own: only what is known counts.
+      logs(command).some(isForeign),
   );
 }
 
@@ -80,11 +86,7 @@ export function writesOutside(
 const logOption = /^--?(?:log|pid)[-_]?(?:file|path|dir)?$/i;
 const supervisorOption = /^(?:-[eolp]|--(?:error|errFile|output|outFile))$/;
 
-/** The words of a command that name what it writes. */
-function written(command: Command): readonly Word[] {
-  return [...operands(command), ...logs(command)];
-}
-
+/** The words of a command that name its log. */
 function logs(command: Command): readonly Word[] {
   const isSupervisor = /^(?:forever|pm2(?:-\w+)?)$/.test(programOf(command) ?? '');
   return command.words.filter((_, index, all) => {
@@ -93,6 +95,7 @@ function logs(command: Command): readonly Word[] {
   });
 }
 
+/** The words of a command that name what it writes. */
 function operands(command: Command): readonly Word[] {
   const program = programOf(command);
   const words = operandWords(command);
