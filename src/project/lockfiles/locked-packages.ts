@@ -18,9 +18,10 @@ export function lockedPackages(
     ...direct,
     ...manifests.flatMap(({ devDependencies }) => [...devDependencies].map(requestOf)),
   ];
-  const used = reached(packages, direct, asksOf);
-  const installed = reached(packages, roots, asksOf);
-  const needed = reached(packages, roots, needsOf);
+  const reached = walker(packages);
+  const used = reached(direct, asksOf);
+  const installed = reached(roots, asksOf);
+  const needed = reached(roots, needsOf);
   return packages.map((one) => ({
     ...one,
     ...(!used.has(one) && { dev: true }),
@@ -40,29 +41,33 @@ function needsOf({ needs = [] }: LockedPackage): readonly string[] {
   return needs;
 }
 
-/** The packages that requests lead to. */
-function reached(
-  packages: readonly LockedPackage[],
-  requests: readonly string[],
-  needs: (one: LockedPackage) => readonly string[],
-): ReadonlySet<LockedPackage> {
+/** Tells to which packages requests lead, by what each of them needs. */
+function walker(packages: readonly LockedPackage[]) {
   const byRequest = new Map(packages.flatMap((one) => (one.asked ?? []).map((key) => [key, one])));
   const byName = new Map<string, LockedPackage[]>();
   for (const one of packages)
     for (const name of new Set(one.asked?.map(nameIn))) addTo(byName, name, [one]);
-  const seen = new Set<LockedPackage>();
-  const queue = [...requests];
-  for (let request = queue.pop(); request !== undefined; request = queue.pop()) {
-    const exact = byRequest.get(request);
-    // A resolution or a patch answers to another request: any package of the name may be meant.
-    for (const one of exact ? [exact] : (byName.get(nameIn(request)) ?? [])) {
-      if (seen.has(one)) continue;
-      seen.add(one);
-      for (const need of needs(one)) queue.push(need);
+  return (
+    requests: readonly string[],
+    needs: (one: LockedPackage) => readonly string[],
+  ): ReadonlySet<LockedPackage> => {
+    const seen = new Set<LockedPackage>();
+    const names = new Set<string>();
+    const queue = [...requests];
+    for (let request = queue.pop(); request !== undefined; request = queue.pop()) {
+      const exact = byRequest.get(request);
+      const name = nameIn(request);
+      if (!exact && names.has(name)) continue;
+      if (!exact) names.add(name);
+      // A resolution or a patch answers to another request: any package of the name may be meant.
+      for (const one of exact ? [exact] : (byName.get(name) ?? [])) {
+        if (seen.has(one)) continue;
+        seen.add(one);
+        for (const need of needs(one)) queue.push(need);
+      }
     }
-    if (!exact) byName.delete(nameIn(request));
-  }
-  return seen;
+    return seen;
+  };
 }
 
 function nameIn(request: string): string {

@@ -5,6 +5,7 @@ import {
   isShell,
   parseScript,
   programOf,
+  type Word,
 } from '../../../src/shell/index.js';
 import { startedLines } from '../../../src/project/index.js';
 import { type Declined, decline } from '../../../src/transform.js';
@@ -56,17 +57,18 @@ function scriptTexts(program: string, { words }: Command): (string | undefined)[
     ];
   if (program === 'concurrently')
     return args.flatMap(({ value }) => (value === undefined || /\s/.test(value) ? [value] : []));
-  const isExec =
-    program === 'npx' || (program === 'npm' && /^(?:exec|x)$/.test(args[0]?.value ?? ''));
-  const flag = isExec
-    ? /^(?:-c|--call)$/
-    : readsText(program)
-      ? /^-[a-z]*c$|^--command$/
-      : /^(?:nodemon|tsc-watch|onchange)$/.test(program)
-        ? /^(?:-x|--exec|--onSuccess)$/
-        : undefined;
+  const flag = optionOfText(program, args);
   const at = flag ? args.findIndex(({ value }) => flag.test(value ?? '')) : -1;
   return at === -1 ? [] : [args[at + 1]?.value];
+}
+
+/** The option behind which a program is handed a text for a shell. */
+function optionOfText(program: string, args: readonly Word[]): RegExp | undefined {
+  const isExec = program === 'npm' && /^(?:exec|x)$/.test(args[0]?.value ?? '');
+  if (isExec || program === 'npx') return /^(?:-c|--call)$/;
+  if (readsText(program)) return /^-[a-z]*c$|^--command$/;
+  if (/^(?:nodemon|tsc-watch|onchange)$/.test(program)) return /^(?:-x|--exec|--onSuccess)$/;
+  return undefined;
 }
 
 function readsText(program: string): boolean {
